@@ -1,0 +1,57 @@
+package covey.protocol.content;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * Hashes a piece's or block's leaves, as fast as the JDK's SHA-256 goes.
+ *
+ * <p>Reusable, not thread-safe: one for each worker thread. It makes no garbage beyond its results.
+ * Heap buffers are hashed where they lie; the digest takes only arrays, so a direct buffer goes
+ * through 16 KiB of scratch that stays in the processor's first cache.
+ */
+public final class LeafHasher {
+  private static final int LEAF_BYTES = MerkleTree.LEAF_BYTES;
+  private static final int HASH_BYTES = Bytes32.LENGTH;
+
+  private final MessageDigest digest = Sha256.newDigest();
+  private final byte[] scratch = new byte[LEAF_BYTES];
+
+  /** A hasher with its 16 KiB of scratch. */
+  public LeafHasher() {}
+
+  /**
+   * The hashes of the consecutive leaves of 16 KiB, 32 bytes each; the last leaf may be short.
+   * Reads from the buffer's position to its limit, which stay as they are. No data gives no hash.
+   */
+  public byte[] hashLeaves(ByteBuffer data) {
+    byte[] hashes = new byte[Math.ceilDiv(data.remaining(), LEAF_BYTES) * HASH_BYTES];
+    int end = data.limit();
+    int at = data.position();
+    for (int offset = 0; offset < hashes.length; offset += HASH_BYTES) {
+      int length = Math.min(LEAF_BYTES, end - at);
+      if (data.hasArray()) {
+        digest.update(data.array(), data.arrayOffset() + at, length);
+      } else {
+        data.get(at, scratch, 0, length);
+        digest.update(scratch, 0, length);
+      }
+      Sha256.finish(digest, hashes, offset);
+      at += length;
+    }
+    return hashes;
+  }
+
+  /**
+   * The hash of a whole piece from its data, as {@link MerkleTree#pieceHash} makes it from the
+   * leaves; throws as it does.
+   */
+  public byte[] hashPiece(ByteBuffer data, int leavesPerPiece, boolean fileHasOnePiece) {
+    byte[] nodes = hashLeaves(data);
+    int count = nodes.length / HASH_BYTES;
+    int levels = MerkleTree.pieceLevels(count, leavesPerPiece, fileHasOnePiece);
+    MerkleTree.climb(digest, nodes, count, levels, 0);
+    return Arrays.copyOf(nodes, HASH_BYTES);
+  }
+}

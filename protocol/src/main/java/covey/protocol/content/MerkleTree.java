@@ -1,0 +1,144 @@
+package covey.protocol.content;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * The Merkle tree over one file, as BitTorrent v2 lays it out (BEP 52).
+ *
+ * <p>A leaf is the SHA-256 of 16 KiB of the file; the last one is shorter and not padded. The
+ * leaves are filled up to a power of two with hashes of zero bits; an inner node is the SHA-256 of
+ * its two children. The root does not depend on the piece length: a piece's hash is the node that
+ * covers it, and the hashes of a file's pieces, in order, are its piece layer. Nodes that cover
+ * only what lies past the end are never stored: {@link #pad} stands for them while hashing.
+ *
+ * <p>Hashes are passed as concatenated bytes, 32 each, since there are many.
+ */
+public final class MerkleTree {
+  /** Length of the data under a leaf, in bytes. */
+  public static final int LEAF_BYTES = 16_384;
+
+  private static final int HASH_BYTES = Bytes32.LENGTH;
+
+  /** Higher than any tree over 2^62 bytes. */
+  private static final int PADS = 64;
+
+  private static final byte[][] PAD = pads();
+
+  private MerkleTree() {}
+
+  /**
+   * The hash of one leaf's data, from the buffer's position to its limit, which stay as they are.
+   * Throws IllegalArgumentException unless there are 1 to 16,384 bytes.
+   */
+  public static byte[] leaf(ByteBuffer data) {
+    if (data.remaining() < 1 || data.remaining() > LEAF_BYTES) {
+      throw new IllegalArgumentException("expected a leaf of 1 to 16384, got " + data.remaining());
+    }
+    MessageDigest digest = Sha256.newDigest();
+    digest.update(data.duplicate());
+    return digest.digest();
+  }
+
+  /**
+   * The root over a whole file's leaf hashes. Throws IllegalArgumentException if there is none or
+   * the bytes are not whole hashes.
+   */
+  public static byte[] root(byte[] leafHashes) {
+    int count = countOf(leafHashes);
+    return reduced(leafHashes, count, levelsOver(count), 0);
+  }
+
+  /**
+   * The hash of a piece from the hashes of its leaves, fewer than {@code leavesPerPiece} in a short
+   * piece. The only piece of a file is the whole tree, so its hash is the root. Throws
+   * IllegalArgumentException for no or too many leaves or a {@code leavesPerPiece} that is no power
+   * of two.
+   */
+  public static byte[] pieceHash(byte[] leafHashes, int leavesPerPiece, boolean fileHasOnePiece) {
+    int count = countOf(leafHashes);
+    return reduced(leafHashes, count, pieceLevels(count, leavesPerPiece, fileHasOnePiece), 0);
+  }
+
+  /**
+   * The root that a file's piece layer leads to. Throws IllegalArgumentException for an empty
+   * layer, bytes that are not whole hashes, or a piece length that is not a power of two from 16
+   * KiB on.
+   */
+  public static byte[] rootFromLayer(byte[] layer, int pieceLengthBytes) {
+    if (Integer.bitCount(pieceLengthBytes) != 1 || pieceLengthBytes < LEAF_BYTES) {
+      throw new IllegalArgumentException("piece length " + pieceLengthBytes);
+    }
+    int count = countOf(layer);
+    int height = Integer.numberOfTrailingZeros(pieceLengthBytes / LEAF_BYTES);
+    return reduced(layer, count, levelsOver(count), height);
+  }
+
+  /**
+   * The node {@code k} levels above the leaves that covers nothing of the file: pad(0) is 32 zero
+   * bytes, pad(k+1) the hash of two pad(k). Throws IndexOutOfBoundsException unless 0 &lt;= k &lt;
+   * 64.
+   */
+  public static byte[] pad(int k) {
+    return PAD[k].clone();
+  }
+
+  /** Levels from a piece's leaves to its hash; throws as {@link #pieceHash} does. */
+  static int pieceLevels(int leafCount, int leavesPerPiece, boolean fileHasOnePiece) {
+    if (Integer.bitCount(leavesPerPiece) != 1 || leafCount < 1 || leafCount > leavesPerPiece) {
+      throw new IllegalArgumentException(leafCount + " leaves in a piece of " + leavesPerPiece);
+    }
+    return fileHasOnePiece ? levelsOver(leafCount) : levelsOver(leavesPerPiece);
+  }
+
+  /**
+   * Climbs {@code levels} from the first {@code count} hashes in {@code nodes}, which stand {@code
+   * height} levels above the leaves. Works in place: the result is the first hash in {@code nodes}.
+   */
+  static void climb(MessageDigest digest, byte[] nodes, int count, int levels, int height) {
+    int left = count;
+    for (int level = height; level < height + levels; level++) {
+      int pairs = left / 2;
+      for (int i = 0; i < pairs; i++) {
+        digest.update(nodes, 2 * i * HASH_BYTES, 2 * HASH_BYTES);
+        Sha256.finish(digest, nodes, i * HASH_BYTES);
+      }
+      if (left % 2 == 1) {
+        digest.update(nodes, 2 * pairs * HASH_BYTES, HASH_BYTES);
+        digest.update(PAD[level]);
+        Sha256.finish(digest, nodes, pairs * HASH_BYTES);
+      }
+      left -= pairs;
+    }
+  }
+
+  private static byte[] reduced(byte[] hashes, int count, int levels, int height) {
+    byte[] nodes = hashes.clone();
+    climb(Sha256.newDigest(), nodes, count, levels, height);
+    return Arrays.copyOf(nodes, HASH_BYTES);
+  }
+
+  private static int countOf(byte[] hashes) {
+    if (hashes.length == 0 || hashes.length % HASH_BYTES != 0) {
+      throw new IllegalArgumentException("expected hashes of 32 bytes, got " + hashes.length);
+    }
+    return hashes.length / HASH_BYTES;
+  }
+
+  /** The height of the smallest tree with room for {@code count} nodes at its foot. */
+  private static int levelsOver(int count) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
+  }
+
+  private static byte[][] pads() {
+    MessageDigest digest = Sha256.newDigest();
+    byte[][] pads = new byte[PADS][];
+    pads[0] = new byte[HASH_BYTES];
+    for (int k = 1; k < PADS; k++) {
+      digest.update(pads[k - 1]);
+      pads[k] = digest.digest(pads[k - 1]);
+    }
+    return pads;
+  }
+}

@@ -1,0 +1,27 @@
+package covey.protocol.content;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 of the JDK, without its checked exceptions. */
+final class Sha256 {
+  private Sha256() {}
+
+  static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must have SHA-256", e);
+    }
+  }
+
+  /** Ends the digest and writes its 32 bytes to {@code into} from {@code offset} on. */
+  static void finish(MessageDigest digest, byte[] into, int offset) {
+    try {
+      digest.digest(into, offset, Bytes32.LENGTH);
+    } catch (DigestException e) {
+      throw new IllegalStateException("no room for a hash at " + offset + "/" + into.length, e);
+    }
+  }
+}

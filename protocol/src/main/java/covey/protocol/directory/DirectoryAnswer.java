@@ -1,0 +1,71 @@
+package covey.protocol.directory;
+
+import com.google.common.net.HostAndPort;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a directory host answers to a {@link DirectoryVerb}. */
+public sealed interface DirectoryAnswer {
+  /** To Announce: say it again after {@code interval}; it is forgotten after {@code lifetime}. */
+  record Announced(Duration interval, Duration lifetime) implements DirectoryAnswer {}
+
+  /** To Withdraw. */
+  record Withdrawn() implements DirectoryAnswer {}
+
+  /** To Lookup. Without a share if nobody has it. */
+  record LookedUp(Optional<ShareRecord> share, List<Provider> providers)
+      implements DirectoryAnswer {
+    /** Copies the list. */
+    public LookedUp {
+      providers = List.copyOf(providers);
+    }
+  }
+
+  /** To Search. */
+  record Found(List<FoundShare> shares) implements DirectoryAnswer {
+    /** Copies the list. */
+    public Found {
+      shares = List.copyOf(shares);
+    }
+  }
+
+  /**
+   * To Describe.
+   *
+   * @param host "tracker" or "members"
+   * @param mode the deployment's mode as last ordered; empty if none was
+   * @param members JGroups addresses to join the members by
+   * @param nodes known nodes' addresses, to dial
+   */
+  record Described(
+      String host,
+      String mode,
+      long epoch,
+      Optional<NodeRecord> origin,
+      List<HostAndPort> members,
+      List<HostAndPort> nodes,
+      long shares,
+      long providers)
+      implements DirectoryAnswer {
+    /** Copies the lists. */
+    public Described {
+      members = List.copyOf(members);
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /** The host cannot or will not answer; {@code sentence} says why. */
+  record Failed(String code, String sentence) implements DirectoryAnswer {}
+
+  /**
+   * A node that has the share, or a part of it.
+   *
+   * @param complete it has every piece
+   * @param origin it is the deployment's origin
+   */
+  record Provider(NodeRecord node, boolean complete, boolean origin) {}
+
+  /** A share that a search found. */
+  record FoundShare(ShareRecord share, int providers, int completeProviders) {}
+}

@@ -1,0 +1,9 @@
+/**
+ * Who a node is, lastingly.
+ *
+ * <p>Not here: how a peer proves it. Read {@link covey.protocol.identity.NodeId} first.
+ */
+@NullMarked
+package covey.protocol.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package covey.protocol.wire;
+
+import com.google.common.base.Enums;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.ShareRecord;
+import covey.protocol.wire.proto.Announced;
+import covey.protocol.wire.proto.Described;
+import covey.protocol.wire.proto.DirectoryReply;
+import covey.protocol.wire.proto.Found;
+import covey.protocol.wire.proto.LookedUp;
+import covey.protocol.wire.proto.Withdrawn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A directory host's answers, to and from protobuf. */
+final class DirectoryReplies {
+  /** "members", "tracker" and names of modes are shorter. */
+  private static final int WORD_BYTES = 32;
+
+  private DirectoryReplies() {}
+
+  static DirectoryReply reply(Message.DirectoryReply m) {
+    DirectoryReply.Builder reply = DirectoryReply.newBuilder().setId(m.id());
+    switch (m.answer()) {
+      case DirectoryAnswer.Announced answer -> reply.setAnnounced(announced(answer));
+      case DirectoryAnswer.Withdrawn _ -> reply.setWithdrawn(Withdrawn.getDefaultInstance());
+      case DirectoryAnswer.LookedUp answer -> reply.setLookedUp(lookedUp(answer));
+      case DirectoryAnswer.Found answer ->
+          reply.setFound(
+              Found.newBuilder()
+                  .addAllShares(answer.shares().stream().map(DirectoryRecords::found).toList()));
+      case DirectoryAnswer.Described answer -> reply.setDescribed(described(answer));
+      case DirectoryAnswer.Failed answer -> reply.setError(failed(answer));
+    }
+    return reply.build();
+  }
+
+  static Message.DirectoryReply reply(DirectoryReply m) throws MalformedFrameException {
+    DirectoryAnswer answer =
+        switch (m.getResultCase()) {
+          case ANNOUNCED -> announced(m.getAnnounced());
+          case WITHDRAWN -> new DirectoryAnswer.Withdrawn();
+          case LOOKED_UP -> lookedUp(m.getLookedUp());
+          case FOUND -> found(m.getFound());
+          case DESCRIBED -> described(m.getDescribed());
+          case ERROR -> failed(m.getError());
+          case RESULT_NOT_SET ->
+              new DirectoryAnswer.Failed(
+                  Message.ErrorCode.INTERNAL.name(),
+                  "the directory answered with something that this version does not know");
+        };
+    return new Message.DirectoryReply(m.getId(), answer);
+  }
+
+  private static Announced announced(DirectoryAnswer.Announced answer) {
+    return Announced.newBuilder()
+        .setIntervalMillis(Math.toIntExact(answer.interval().toMillis()))
+        .setLifetimeMillis(Math.toIntExact(answer.lifetime().toMillis()))
+        .build();
+  }
+
+  private static DirectoryAnswer announced(Announced answer) throws MalformedFrameException {
+    return new DirectoryAnswer.Announced(
+        positiveMillis("interval", answer.getIntervalMillis()),
+        positiveMillis("lifetime", answer.getLifetimeMillis()));
+  }
+
+  /** Zero would have the node announce without a pause. */
+  private static Duration positiveMillis(String what, int millis) throws MalformedFrameException {
+    return Duration.ofMillis(Incoming.between(what, millis, 1, Integer.MAX_VALUE));
+  }
+
+  private static LookedUp lookedUp(DirectoryAnswer.LookedUp answer) {
+    LookedUp.Builder lookedUp =
+        LookedUp.newBuilder()
+            .addAllProviders(answer.providers().stream().map(DirectoryRecords::provider).toList());
+    answer.share().ifPresent(share -> lookedUp.setShare(DirectoryRecords.share(share)));
+    return lookedUp.build();
+  }
+
+  private static DirectoryAnswer lookedUp(LookedUp answer) throws MalformedFrameException {
+    Incoming.count("providers", answer.getProvidersCount(), WireLimits.PROVIDERS);
+    List<DirectoryAnswer.Provider> providers = new ArrayList<>(answer.getProvidersCount());
+    for (var provider : answer.getProvidersList()) {
+      providers.add(DirectoryRecords.provider(provider));
+    }
+    Optional<ShareRecord> share =
+        answer.hasShare()
+            ? Optional.of(DirectoryRecords.share(answer.getShare()))
+            : Optional.empty();
+    return new DirectoryAnswer.LookedUp(share, providers);
+  }
+
+  private static DirectoryAnswer found(Found answer) throws MalformedFrameException {
+    Incoming.count("found shares", answer.getSharesCount(), WireLimits.FOUND_SHARES);
+    List<DirectoryAnswer.FoundShare> shares = new ArrayList<>(answer.getSharesCount());
+    for (var share : answer.getSharesList()) {
+      shares.add(DirectoryRecords.found(share));
+    }
+    return new DirectoryAnswer.Found(shares);
+  }
+
+  private static Described described(DirectoryAnswer.Described answer) {
+    Described.Builder described =
+        Described.newBuilder()
+            .setHost(answer.host())
+            .setMode(answer.mode())
+            .setEpoch(answer.epoch())
+            .addAllMembers(DirectoryRecords.texts(answer.members()))
+            .addAllNodes(DirectoryRecords.texts(answer.nodes()))
+            .setShares(answer.shares())
+            .setProviders(answer.providers());
+    answer.origin().ifPresent(origin -> described.setOrigin(DirectoryRecords.node(origin)));
+    return described.build();
+  }
+
+  private static DirectoryAnswer described(Described answer) throws MalformedFrameException {
+    Optional<NodeRecord> origin =
+        answer.hasOrigin()
+            ? Optional.of(DirectoryRecords.node(answer.getOrigin()))
+            : Optional.empty();
+    return new DirectoryAnswer.Described(
+        Incoming.token("host", answer.getHost(), WORD_BYTES),
+        Incoming.token("mode", answer.getMode(), WORD_BYTES),
+        Incoming.size("epoch", answer.getEpoch()),
+        origin,
+        Incoming.addresses(answer.getMembersList(), WireLimits.DESCRIBED_ADDRESSES),
+        Incoming.addresses(answer.getNodesList(), WireLimits.DESCRIBED_ADDRESSES),
+        Incoming.size("shares", answer.getShares()),
+        Incoming.size("providers", answer.getProviders()));
+  }
+
+  /** A code that is not one of the wire's is still told, as INTERNAL. */
+  private static covey.protocol.wire.proto.Error failed(DirectoryAnswer.Failed answer) {
+    Message.ErrorCode code =
+        Enums.getIfPresent(Message.ErrorCode.class, answer.code()).or(Message.ErrorCode.INTERNAL);
+    return ConnectionMessages.error(
+        new Message.ErrorMessage(code, answer.sentence(), 0, Optional.empty()));
+  }
+
+  private static DirectoryAnswer failed(covey.protocol.wire.proto.Error error)
+      throws MalformedFrameException {
+    Message.ErrorMessage message = ConnectionMessages.error(error);
+    return new DirectoryAnswer.Failed(message.code().name(), message.sentence());
+  }
+}

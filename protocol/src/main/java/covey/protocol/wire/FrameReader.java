@@ -1,0 +1,131 @@
+package covey.protocol.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+/**
+ * Reads frames and payload from a blocking channel. For one thread.
+ *
+ * <p>Frames pass through one small buffer, which grows only as a long frame's bytes really arrive;
+ * payload goes straight to the caller's buffer, but for the few bytes that came along with its
+ * frame.
+ */
+final class FrameReader {
+  private static final int BUFFER_BYTES = 8 << 10;
+
+  private final ReadableByteChannel channel;
+  private ByteBuffer unread = ByteBuffer.allocate(BUFFER_BYTES).flip();
+  private int payloadBytes;
+
+  FrameReader(ReadableByteChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * The next message. Throws EOFException if the stream ended before it, MalformedFrameException,
+   * or IllegalStateException if the last message's payload was not read.
+   */
+  Message next(int mostBytes) throws IOException {
+    if (payloadBytes > 0) {
+      throw new IllegalStateException(payloadBytes + " bytes of payload are not read yet");
+    }
+    await(Integer.BYTES);
+    int frameBytes = unread.getInt();
+    if (frameBytes == 0) {
+      throw new MalformedFrameException("a frame of 0 bytes");
+    }
+    if (frameBytes < 0 || frameBytes > mostBytes) {
+      throw FrameCodec.tooLarge(frameBytes, mostBytes);
+    }
+    awaitAllOf(frameBytes);
+    Message message = FrameCodec.read(unread.slice(unread.position(), frameBytes));
+    unread.position(unread.position() + frameBytes);
+    shrink();
+    payloadBytes = message.payloadBytes();
+    return message;
+  }
+
+  /** Fills {@code destination} from the payload; throws IllegalStateException if there is less. */
+  void readPayload(ByteBuffer destination) throws IOException {
+    int bytes = destination.remaining();
+    takePayload(bytes);
+    int buffered = Math.min(unread.remaining(), bytes);
+    destination.put(unread.slice(unread.position(), buffered));
+    unread.position(unread.position() + buffered);
+    while (destination.hasRemaining()) {
+      if (channel.read(destination) < 0) {
+        throw endedWithin(destination.remaining() + " bytes of payload to come");
+      }
+    }
+  }
+
+  /** Reads over {@code bytes} of the payload; throws IllegalStateException if there are fewer. */
+  void skipPayload(int bytes) throws IOException {
+    takePayload(bytes);
+    int left = bytes;
+    while (left > 0) {
+      if (!unread.hasRemaining() && !more()) {
+        throw endedWithin(left + " bytes of payload to come");
+      }
+      int skipped = Math.min(unread.remaining(), left);
+      unread.position(unread.position() + skipped);
+      left -= skipped;
+    }
+  }
+
+  private void takePayload(int bytes) {
+    if (bytes < 0 || bytes > payloadBytes) {
+      throw new IllegalStateException(
+          "%d bytes of payload wanted, %d to come".formatted(bytes, payloadBytes));
+    }
+    payloadBytes -= bytes;
+  }
+
+  private void await(int bytes) throws IOException {
+    while (unread.remaining() < bytes) {
+      if (!more()) {
+        if (unread.hasRemaining()) {
+          throw endedWithin("a frame's length");
+        }
+        throw new EOFException("the other side closed the connection");
+      }
+    }
+  }
+
+  private void awaitAllOf(int frameBytes) throws IOException {
+    while (unread.remaining() < frameBytes) {
+      if (!more()) {
+        throw endedWithin("%d of a frame's %d bytes".formatted(unread.remaining(), frameBytes));
+      }
+    }
+  }
+
+  /** Reads what there is, at least a byte; false at the stream's end. */
+  private boolean more() throws IOException {
+    if (unread.position() > 0) {
+      unread.compact();
+    } else {
+      unread.position(unread.limit()).limit(unread.capacity());
+    }
+    try {
+      if (!unread.hasRemaining()) {
+        unread = ByteBuffer.allocate(2 * unread.capacity()).put(unread.flip());
+      }
+      return channel.read(unread) >= 0;
+    } finally {
+      unread.flip();
+    }
+  }
+
+  private void shrink() {
+    if (unread.capacity() > BUFFER_BYTES && unread.remaining() <= BUFFER_BYTES) {
+      unread = ByteBuffer.allocate(BUFFER_BYTES).put(unread).flip();
+    }
+  }
+
+  private static IOException endedWithin(String what) {
+    return new IOException("the connection ended within " + what);
+  }
+}

@@ -1,0 +1,124 @@
+package covey.protocol.wire;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.wire.HandshakeException.Problem;
+import covey.protocol.wire.Message.ErrorCode;
+import covey.protocol.wire.Message.ErrorMessage;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The Hello each way, and whether two sides that said it go on. Both sides decide alike, each from
+ * the other's Hello, so that both can name the reason. Thread-safe.
+ */
+final class Handshake {
+  private final LocalNode local;
+  private final VersionRange versions;
+
+  Handshake(LocalNode local) {
+    this(local, VersionRange.SPOKEN);
+  }
+
+  Handshake(LocalNode local, VersionRange versions) {
+    this.local = local;
+    this.versions = versions;
+  }
+
+  /**
+   * Makes a connection of a connected socket, or tells the other side why not, closes it and throws
+   * HandshakeException, MalformedFrameException, or EOFException if the other side left first. Has
+   * no deadline of its own.
+   *
+   * @param whom the other side as sentences for people name it
+   */
+  WireConnection run(SocketChannel channel, String whom, boolean dialled) throws IOException {
+    boolean done = false;
+    FrameWriter writer = new FrameWriter(channel);
+    FrameReader reader = new FrameReader(channel);
+    try {
+      writer.write(List.of(hello()));
+      Message.Hello remote = remoteHello(reader, whom);
+      int version = agree(remote, whom);
+      done = true;
+      return new WireConnection(
+          channel, reader, writer, new WireConnection.Greeting(remote, version, dialled));
+    } catch (MalformedFrameException e) {
+      Farewell.say(channel, writer, error(e.code(), String.valueOf(e.getMessage())));
+      throw e;
+    } catch (HandshakeException e) {
+      Optional<ErrorCode> code = codeOf(e.problem());
+      code.ifPresent(c -> Farewell.say(channel, writer, error(c, String.valueOf(e.getMessage()))));
+      throw e;
+    } finally {
+      if (!done) {
+        channel.close();
+      }
+    }
+  }
+
+  private Message.Hello hello() {
+    List<HostAndPort> listen = local.listen().get();
+    return new Message.Hello(
+        versions.lowest(),
+        versions.highest(),
+        List.of(),
+        local.id(),
+        local.networkId(),
+        local.agent(),
+        listen.subList(0, Math.min(listen.size(), WireLimits.ADDRESSES)));
+  }
+
+  private static Message.Hello remoteHello(FrameReader reader, String whom) throws IOException {
+    Message first = reader.next(WireLimits.HELLO_BYTES);
+    return switch (first) {
+      case Message.Hello hello -> hello;
+      case ErrorMessage error ->
+          throw new HandshakeException(
+              error.code() == ErrorCode.BUSY ? Problem.BUSY : Problem.REFUSED,
+              whom + " refused: " + error.sentence());
+      default ->
+          throw new MalformedFrameException(
+              "expected Hello first, got " + first.getClass().getSimpleName());
+    };
+  }
+
+  private int agree(Message.Hello remote, String whom) throws HandshakeException {
+    VersionRange theirs = new VersionRange(remote.lowestVersion(), remote.highestVersion());
+    OptionalInt version = versions.highestCommon(theirs);
+    if (version.isEmpty()) {
+      throw new HandshakeException(
+          Problem.VERSION,
+          "%s speaks %s of the protocol, this node %s".formatted(whom, theirs, versions));
+    }
+    if (!remote.networkId().equals(local.networkId())) {
+      throw new HandshakeException(
+          Problem.NETWORK,
+          "%s belongs to %s, this node to %s"
+              .formatted(whom, network(remote.networkId()), network(local.networkId())));
+    }
+    if (remote.node().equals(local.id())) {
+      throw new HandshakeException(Problem.SELF, whom + " is this node itself");
+    }
+    return version.getAsInt();
+  }
+
+  private static String network(String id) {
+    return id.isEmpty() ? "the open network" : "the network " + id;
+  }
+
+  /** What to tell the other side; nothing if it was the one who refused. */
+  private static Optional<ErrorCode> codeOf(Problem problem) {
+    return switch (problem) {
+      case VERSION -> Optional.of(ErrorCode.VERSION);
+      case SELF, NETWORK -> Optional.of(ErrorCode.NOT_ALLOWED);
+      case BUSY, REFUSED -> Optional.empty();
+    };
+  }
+
+  static ErrorMessage error(ErrorCode code, String sentence) {
+    return new ErrorMessage(code, sentence, 0, Optional.empty());
+  }
+}

@@ -1,0 +1,28 @@
+package covey.protocol.wire;
+
+import com.google.common.io.BaseEncoding;
+import com.google.common.net.HostAndPort;
+import covey.protocol.identity.NodeId;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What our Hello says of this node.
+ *
+ * @param networkId base32, lower case, without padding; empty in an open network
+ * @param agent program and version, for people
+ * @param listen asked at every handshake, as the addresses may become known or change later
+ */
+public record LocalNode(
+    NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
+  static final BaseEncoding NETWORK_ID = BaseEncoding.base32().omitPadding().lowerCase();
+
+  /** Throws IllegalArgumentException if the network id is not base32 or too long. */
+  public LocalNode {
+    int bytes = NETWORK_ID.decode(networkId).length;
+    if (bytes > WireLimits.NETWORK_ID_BYTES) {
+      throw new IllegalArgumentException(
+          "a network id has at most " + WireLimits.NETWORK_ID_BYTES + " bytes, not " + bytes);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package covey.protocol.wire;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+
+/**
+ * How a connection's socket is set; TCP_NODELAY and keep-alive always are.
+ *
+ * @param sendBufferBytes SO_SNDBUF: small keeps what is not yet sent undecided, 0 leaves it to the
+ *     system
+ */
+public record SocketSettings(int sendBufferBytes) {
+  /** A send buffer of 256 KiB. */
+  public static final SocketSettings DEFAULT = new SocketSettings(256 << 10);
+
+  /** Throws IllegalArgumentException for a negative size. */
+  public SocketSettings {
+    if (sendBufferBytes < 0) {
+      throw new IllegalArgumentException("a send buffer of " + sendBufferBytes + " bytes");
+    }
+  }
+
+  void applyTo(SocketChannel channel) throws IOException {
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    if (sendBufferBytes > 0) {
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, sendBufferBytes);
+    }
+  }
+}

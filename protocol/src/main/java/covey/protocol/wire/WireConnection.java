@@ -1,0 +1,176 @@
+package covey.protocol.wire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A connection to another node after its handshake. Both sides may say anything at any time.
+ *
+ * <p>Any thread may send or close; one thread at a time receives and reads payload. Calls block,
+ * and are meant for virtual threads. Interrupting a thread in a call closes the connection.
+ */
+public final class WireConnection implements Closeable {
+  private final SocketChannel channel;
+  private final FrameReader reader;
+  private final FrameWriter writer;
+  private final Greeting greeting;
+  private final InetSocketAddress localAddress;
+  private final InetSocketAddress remoteAddress;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Runnable onClose = () -> {};
+
+  /** What the handshake brought. */
+  record Greeting(Message.Hello remote, int version, boolean dialled) {}
+
+  WireConnection(SocketChannel channel, FrameReader reader, FrameWriter writer, Greeting greeting)
+      throws IOException {
+    this.channel = channel;
+    this.reader = reader;
+    this.writer = writer;
+    this.greeting = greeting;
+    this.localAddress = (InetSocketAddress) channel.getLocalAddress();
+    this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
+  }
+
+  /** What the other side said of itself; not proven. */
+  public Message.Hello remote() {
+    return greeting.remote();
+  }
+
+  /** The version of the protocol that both sides speak here. */
+  public int version() {
+    return greeting.version();
+  }
+
+  /** This side opened the connection. */
+  public boolean dialled() {
+    return greeting.dialled();
+  }
+
+  /** Our end of the socket. */
+  public InetSocketAddress localAddress() {
+    return localAddress;
+  }
+
+  /** The other end of the socket; its port is where the other side listens only if we dialled. */
+  public InetSocketAddress remoteAddress() {
+    return remoteAddress;
+  }
+
+  /** Sends a message that has no payload. */
+  public void send(Message message) throws IOException {
+    send(List.of(message));
+  }
+
+  /** Sends messages that have no payload, in one write. */
+  public void send(List<Message> messages) throws IOException {
+    try {
+      writer.write(messages);
+    } catch (ClosedChannelException e) {
+      throw closedHere(e);
+    }
+  }
+
+  /**
+   * Sends a message with its payload, the start of both in one write; direct buffers are not
+   * copied. Throws IllegalStateException unless {@code payload} has the message's payload bytes.
+   */
+  public void send(Message message, ByteBuffer payload) throws IOException {
+    try {
+      writer.write(message, payload);
+    } catch (ClosedChannelException e) {
+      throw closedHere(e);
+    }
+  }
+
+  /** Sends a message, then has {@code source} write its payload to the socket itself. */
+  public void send(Message message, PayloadSource source) throws IOException {
+    try {
+      writer.write(message, source);
+    } catch (ClosedChannelException e) {
+      throw closedHere(e);
+    }
+  }
+
+  /**
+   * Waits for the next message; its payload, if it has one, must be read or skipped before the
+   * next.
+   *
+   * <p>Throws EOFException at a clean end, and MalformedFrameException when the other side broke
+   * the rules; it has then been told, and the connection is closed.
+   */
+  public Message receive() throws IOException {
+    try {
+      return reader.next(WireLimits.MESSAGE_BYTES);
+    } catch (MalformedFrameException e) {
+      close(Handshake.error(e.code(), String.valueOf(e.getMessage())));
+      throw e;
+    } catch (ClosedChannelException e) {
+      throw closedHere(e);
+    }
+  }
+
+  /**
+   * Fills {@code destination} with the next bytes of the last message's payload; throws
+   * IllegalStateException if fewer are to come.
+   */
+  public void readPayload(ByteBuffer destination) throws IOException {
+    try {
+      reader.readPayload(destination);
+    } catch (ClosedChannelException e) {
+      throw closedHere(e);
+    }
+  }
+
+  /** Drops the next {@code bytes} of the last message's payload. */
+  public void skipPayload(int bytes) throws IOException {
+    try {
+      reader.skipPayload(bytes);
+    } catch (ClosedChannelException e) {
+      throw closedHere(e);
+    }
+  }
+
+  /**
+   * Says an Error or a Goodbye, waits up to half a second for the other side to have read it, and
+   * closes.
+   */
+  public void close(Message last) {
+    Farewell.say(channel, writer, last);
+    close();
+  }
+
+  /** Closes at once; wakes whoever is in a call, which throws an IOException. Idempotent. */
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // The descriptor is released all the same, and what was not sent is of no use.
+    } finally {
+      if (!closed.getAndSet(true)) {
+        onClose.run();
+      }
+    }
+  }
+
+  /** Runs once at the first close; to be set before anybody else has the connection. */
+  void onClose(Runnable action) {
+    onClose = action;
+  }
+
+  @Override
+  public String toString() {
+    return "connection " + (dialled() ? "to " : "from ") + remoteAddress;
+  }
+
+  private IOException closedHere(ClosedChannelException e) {
+    return new IOException("the " + this + " was closed on this side", e);
+  }
+}

@@ -1,0 +1,215 @@
+package covey.protocol.wire;
+
+import com.google.common.net.HostAndPort;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts connections of other nodes: the one place where a socket is listened on.
+ *
+ * <p>Each connection has its own virtual thread, which shakes hands and then runs the handler. The
+ * handler owns the connection and closes it, at its end or later from another thread.
+ */
+public final class WireListener implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(WireListener.class);
+  private static final int BACKLOG = 1_024;
+
+  /** Out of descriptors, accept fails at once and again; without a pause it would spin. */
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
+
+  private static final Message.ErrorMessage BUSY =
+      new Message.ErrorMessage(
+          Message.ErrorCode.BUSY,
+          "this node has as many connections as it takes",
+          5_000,
+          Optional.empty());
+
+  private final ServerSocketChannel server;
+  private final HostAndPort address;
+  private final Handshake handshake;
+  private final ListenerSettings settings;
+  private final Consumer<WireConnection> handler;
+  private final Semaphore handshakes;
+  private final Semaphore connections;
+
+  private WireListener(
+      ServerSocketChannel server,
+      HostAndPort address,
+      Handshake handshake,
+      ListenerSettings settings,
+      Consumer<WireConnection> handler) {
+    this.server = server;
+    this.address = address;
+    this.handshake = handshake;
+    this.settings = settings;
+    this.handler = handler;
+    this.handshakes = new Semaphore(settings.unfinishedHandshakes());
+    this.connections = new Semaphore(settings.connections());
+  }
+
+  /** As the longer form, with the default settings. */
+  public static WireListener open(
+      HostAndPort bind, LocalNode local, Consumer<WireConnection> handler) throws IOException {
+    return open(bind, local, ListenerSettings.DEFAULT, handler);
+  }
+
+  /**
+   * Listens on {@code bind}, on a free port if its port is 0 or absent. Throws IOException with one
+   * line for people if that cannot be.
+   */
+  public static WireListener open(
+      HostAndPort bind,
+      LocalNode local,
+      ListenerSettings settings,
+      Consumer<WireConnection> handler)
+      throws IOException {
+    return open(bind, new Handshake(local), settings, handler);
+  }
+
+  static WireListener open(
+      HostAndPort bind,
+      Handshake handshake,
+      ListenerSettings settings,
+      Consumer<WireConnection> handler)
+      throws IOException {
+    ServerSocketChannel server = bind(bind);
+    int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+    HostAndPort address = HostAndPort.fromParts(bind.getHost(), port);
+    WireListener listener = new WireListener(server, address, handshake, settings, handler);
+    Thread.ofVirtual().name("wire-accept-" + port).start(listener::accept);
+    return listener;
+  }
+
+  /** The host as it was asked for, with the port that is really bound. */
+  public HostAndPort address() {
+    return address;
+  }
+
+  /** Accepts no more; connections that were handed over go on. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  private static ServerSocketChannel bind(HostAndPort bind) throws IOException {
+    int port = bind.getPortOrDefault(0);
+    InetSocketAddress local = new InetSocketAddress(bind.getHost(), port);
+    if (local.isUnresolved()) {
+      throw new IOException("cannot listen on " + bind + ": unknown host");
+    }
+    ServerSocketChannel server = ServerSocketChannel.open();
+    try {
+      return server.bind(local, BACKLOG);
+    } catch (IOException e) {
+      server.close();
+      String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+      throw new IOException(
+          e instanceof BindException && reason.contains("in use")
+              ? "port %d on %s is in use: choose another one, or 0 for any that is free"
+                  .formatted(port, bind.getHost())
+              : "cannot listen on " + bind + ": " + reason,
+          e);
+    }
+  }
+
+  private void accept() {
+    boolean failing = false;
+    while (server.isOpen()) {
+      try {
+        SocketChannel channel = server.accept();
+        failing = false;
+        greetApart(channel);
+      } catch (ClosedChannelException _) {
+        return;
+      } catch (IOException e) {
+        if (!failing) {
+          LOG.error("{} cannot accept connections: {}", address, e.getMessage());
+        }
+        failing = true;
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+      }
+    }
+  }
+
+  private void greetApart(SocketChannel channel) throws IOException {
+    if (handshakes.tryAcquire()) {
+      settings.threads().newThread(() -> serve(channel)).start();
+    } else {
+      channel.close();
+    }
+  }
+
+  private void serve(SocketChannel channel) {
+    Optional<WireConnection> connection;
+    try {
+      connection = greet(channel);
+    } finally {
+      handshakes.release();
+    }
+    connection.ifPresent(this::handOver);
+  }
+
+  private static String nameOf(SocketChannel channel) {
+    InetSocketAddress remote = (InetSocketAddress) channel.socket().getRemoteSocketAddress();
+    return remote == null
+        ? "somebody"
+        : HostAndPort.fromParts(remote.getHostString(), remote.getPort()).toString();
+  }
+
+  private Optional<WireConnection> greet(SocketChannel channel) {
+    if (!connections.tryAcquire()) {
+      Farewell.say(channel, new FrameWriter(channel), BUSY);
+      return Optional.empty();
+    }
+    boolean done = false;
+    try (Deadline _ = Deadline.closing(channel, settings.handshakeDeadline())) {
+      settings.sockets().applyTo(channel);
+      WireConnection connection = handshake.run(channel, nameOf(channel), false);
+      connection.onClose(connections::release);
+      done = true;
+      return Optional.of(connection);
+    } catch (IOException e) {
+      LOG.debug("a connection was dropped before its handshake was done: {}", e.getMessage());
+      return Optional.empty();
+    } finally {
+      if (!done) {
+        connections.release();
+        closeQuietly(channel);
+      }
+    }
+  }
+
+  private static void closeQuietly(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // The descriptor is released all the same, and nothing was promised to the other side.
+    }
+  }
+
+  private void handOver(WireConnection connection) {
+    if (!server.isOpen()) {
+      connection.close();
+      return;
+    }
+    try {
+      handler.accept(connection);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", connection, e);
+      connection.close();
+    }
+  }
+}
