@@ -1,0 +1,65 @@
+package covey.tracker.cluster;
+
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.wire.DirectoryCodec;
+import covey.protocol.wire.FrameCodec;
+import covey.protocol.wire.Message;
+import covey.tracker.registry.Registry;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.jgroups.Address;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers other members out of this member's registry, and hands over their answers. Runs on the
+ * channel's virtual threads, of which there is no bound: here is one.
+ */
+final class Answering {
+  private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+  private static final int MOST_AT_ONCE = 256;
+
+  private final MemberChannel channel;
+  private final Calls calls;
+  private final Registry registry;
+  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+
+  Answering(MemberChannel channel, Calls calls, Registry registry) {
+    this.channel = channel;
+    this.calls = calls;
+    this.registry = registry;
+  }
+
+  /** A request or an answer came; what is malformed is dropped. */
+  void received(Address from, byte[] bytes, int offset, int length) {
+    switch (DirectoryCodec.decode(bytes, offset, length)) {
+      case FrameCodec.Decoded.Valid(Message.DirectoryRequest(long id, DirectoryVerb verb)) ->
+          reply(from, id, answer(verb));
+      case FrameCodec.Decoded.Valid(Message.DirectoryReply(long id, DirectoryAnswer answer)) ->
+          calls.answered(from, id, answer);
+      case FrameCodec.Decoded.Valid(Message other) -> LOG.debug("from a member: {}", other);
+      case FrameCodec.Decoded.Malformed(String reason) ->
+          LOG.warn("a malformed message from member {}: {}", from, reason);
+    }
+  }
+
+  private DirectoryAnswer answer(DirectoryVerb verb) {
+    if (!room.tryAcquire()) {
+      return new DirectoryAnswer.Failed("BUSY", "the member has too much to answer");
+    }
+    try {
+      return registry.answer(verb);
+    } finally {
+      room.release();
+    }
+  }
+
+  private void reply(Address to, long id, DirectoryAnswer answer) {
+    try {
+      channel.send(to, DirectoryCodec.encodeReply(id, answer));
+    } catch (IOException e) {
+      LOG.debug("cannot answer {}: {}", to, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package covey.tracker.cluster;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.identity.NodeId;
+import covey.tracker.registry.RegistrySettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How a member takes part.
+ *
+ * @param node the member's lasting id, by which shares are placed
+ * @param bindHost where it listens; a wildcard takes the machine's first address that others can
+ *     reach
+ * @param bindPort 0 takes a free port
+ * @param network only members of the same network find each other; empty in an open one
+ * @param join JGroups addresses of members; asked for at the start, and again every second while
+ *     alone. May block for seconds; may be empty; its exceptions count as none
+ * @param multicast group and port on which members of a local network find each other
+ * @param registry what each member remembers
+ */
+public record ClusterSettings(
+    NodeId node,
+    String bindHost,
+    int bindPort,
+    String network,
+    Supplier<List<HostAndPort>> join,
+    Optional<HostAndPort> multicast,
+    RegistrySettings registry) {}

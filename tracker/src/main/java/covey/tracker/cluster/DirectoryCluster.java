@@ -1,0 +1,168 @@
+package covey.tracker.cluster;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.content.ShareId;
+import covey.protocol.directory.Directory;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.WireLimits;
+import covey.tracker.registry.DirectoryHost;
+import covey.tracker.registry.Registry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jgroups.Address;
+
+/**
+ * The directory that all members of a JGroups view keep together; this member's part of it, and its
+ * door.
+ *
+ * <p>Answers from the start, alone, while it connects in a thread of its own; when members meet,
+ * each announces to the owners of its shares. A member that dies or hangs costs time, at most half
+ * a second, but no lookup: the next owner is asked. In a partition each side goes on by itself.
+ * What is announced here, by this node or by nodes attached to it, is announced again to whoever
+ * becomes its owner. Thread-safe.
+ */
+public final class DirectoryCluster implements Directory, DirectoryHost {
+  private static final int ADDRESSES_TOLD = 20;
+
+  private final MemberChannel channel;
+  private final Calls calls;
+  private final Registry registry;
+  private final Membership view;
+  private final Questions questions;
+  private final Announcements announcements;
+  private final Announcer announcer;
+  private final Answering answering;
+  private final NodeId own;
+  private final DirectoryAnswer.Announced announced;
+
+  private DirectoryCluster(ClusterSettings settings) throws IOException {
+    InstantSource clock = InstantSource.system();
+    own = settings.node();
+    registry = new Registry(clock, settings.registry());
+    announcements =
+        new Announcements(
+            own, clock, settings.registry().lifetime(), settings.registry().mostProviders());
+    channel = new MemberChannel(settings, new FromMembers());
+    calls = new Calls(channel);
+    view = new Membership(channel.self());
+    questions = new Questions(view, calls, registry);
+    answering = new Answering(channel, calls, registry);
+    announcer =
+        new Announcer(announcements, view::now, questions::ask, settings.registry().interval());
+    announced =
+        new DirectoryAnswer.Announced(
+            settings.registry().interval(), settings.registry().lifetime());
+  }
+
+  /**
+   * Starts a member and returns without waiting for others; IOException with a line for people if
+   * it cannot listen.
+   */
+  public static DirectoryCluster start(ClusterSettings settings) throws IOException {
+    DirectoryCluster cluster = new DirectoryCluster(settings);
+    cluster.channel.start();
+    cluster.announcer.start();
+    return cluster;
+  }
+
+  /** How many members there are, this one included; 1 while alone. */
+  public int members() {
+    return view.now().members().size();
+  }
+
+  /** JGroups addresses to join by, this member's first, at most 20; empty until connected. */
+  public List<HostAndPort> memberAddresses() {
+    List<Member> others = new ArrayList<>(view.now().members());
+    others.remove(view.self());
+    Collections.shuffle(others);
+    others.addFirst(view.self());
+    return channel.addresses(others.subList(0, Math.min(others.size(), ADDRESSES_TOLD)));
+  }
+
+  /** Waits until the member takes part in a view, if only its own; false if that took longer. */
+  public boolean awaitConnected(Duration atMost) throws InterruptedException {
+    return channel.awaitConnected(atMost);
+  }
+
+  /** Names the deployment's origin, to be marked in what this member's registry answers. */
+  public void origin(NodeRecord node) {
+    registry.origin(node);
+  }
+
+  @Override
+  public DirectoryAnswer answer(DirectoryVerb verb) {
+    return switch (verb) {
+      case DirectoryVerb.Announce announce -> announce(announce);
+      case DirectoryVerb.Withdraw withdraw -> withdraw(withdraw);
+      case DirectoryVerb.Lookup lookup -> questions.lookup(lookup);
+      case DirectoryVerb.Search search -> questions.search(search);
+      case DirectoryVerb.Describe describe -> questions.describe(memberAddresses());
+    };
+  }
+
+  @Override
+  public DirectoryAnswer ask(DirectoryVerb verb) {
+    return answer(verb);
+  }
+
+  /** Withdraws this node's shares, leaves the others, and stops; at most some two seconds. */
+  @Override
+  public void close() {
+    announcer.close();
+    withdraw(new DirectoryVerb.Withdraw(own, List.of()));
+    channel.close();
+  }
+
+  /** For tests. */
+  MemberChannel channel() {
+    return channel;
+  }
+
+  private DirectoryAnswer announce(DirectoryVerb.Announce announce) {
+    List<Announcements.Announced> kept = announcements.put(announce.node(), announce.shares());
+    if (kept.size() < announce.shares().size()) {
+      return new DirectoryAnswer.Failed("BUSY", "this member holds too many shares already");
+    }
+    boolean all = announcer.send(announcements.due(announce.node(), kept, view.now()));
+    if (!all) {
+      announcer.wake();
+    }
+    return announcements.known(kept)
+        ? announced
+        : new DirectoryAnswer.Failed("BUSY", "no owner took the announcement, it is tried again");
+  }
+
+  private DirectoryAnswer withdraw(DirectoryVerb.Withdraw withdraw) {
+    announcements.remove(withdraw.node(), withdraw.shares());
+    List<ShareId> shares = withdraw.shares();
+    // To everybody, since a former owner may still have it, and may be asked again.
+    for (int i = 0; i == 0 || i < shares.size(); i += WireLimits.ANNOUNCED_SHARES) {
+      int end = Math.min(shares.size(), i + WireLimits.ANNOUNCED_SHARES);
+      questions.askAll(new DirectoryVerb.Withdraw(withdraw.node(), shares.subList(i, end)));
+    }
+    return new DirectoryAnswer.Withdrawn();
+  }
+
+  /** What the channel tells. */
+  private final class FromMembers implements MemberChannel.Listener {
+    @Override
+    public void viewChanged(List<Member> members) {
+      view.change(members);
+      calls.retain(view.now());
+      announcements.retain(view.now());
+      announcer.wake();
+    }
+
+    @Override
+    public void received(Address from, byte[] bytes, int offset, int length) {
+      answering.received(from, bytes, offset, length);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package covey.tracker.cluster;
+
+import com.google.common.net.HostAndPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jgroups.Address;
+import org.jgroups.BytesMessage;
+import org.jgroups.Event;
+import org.jgroups.Message;
+import org.jgroups.PhysicalAddress;
+import org.jgroups.Receiver;
+import org.jgroups.View;
+import org.jgroups.stack.IpAddress;
+import org.jgroups.util.ExtendedUUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to the other members: connects in a thread of its own, sends bytes, tells views and
+ * bytes.
+ *
+ * <p>Thread-safe. What is sent to a member that left is lost without a word, as JGroups has it:
+ * whoever asks keeps time. Messages are bytes only, so that JGroups never deserializes objects.
+ */
+final class MemberChannel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MemberChannel.class);
+
+  /** Version of the wire protocol: members of different majors never meet. */
+  private static final String CLUSTER_PREFIX = "covey-1-";
+
+  private static final long RETRY_MILLIS = 1_000;
+
+  /** What comes from the channel; called on its threads, so must return soon. */
+  interface Listener {
+    /** The members as they are now; this one among them. */
+    void viewChanged(List<Member> members);
+
+    /** Bytes from another member. */
+    void received(Address from, byte[] bytes, int offset, int length);
+  }
+
+  private final ClusterSettings settings;
+  private final InetAddress bind;
+  private final ExtendedUUID address;
+  private final Listener listener;
+  private final CountDownLatch connected = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable MemberStack stack;
+  private volatile boolean alone = true;
+  private boolean failing;
+
+  /** IOException with a line for people if it cannot listen there. */
+  MemberChannel(ClusterSettings settings, Listener listener) throws IOException {
+    this.settings = settings;
+    this.bind = BindAddress.check(settings.bindHost(), settings.bindPort());
+    this.address = Member.newAddress(settings.node());
+    this.listener = listener;
+  }
+
+  /** This member. */
+  Member self() {
+    return new Member(settings.node(), address);
+  }
+
+  /** Begins to connect, and returns. */
+  void start() {
+    Thread.ofVirtual().name("cluster-join").start(this::run);
+  }
+
+  /** Waits until connected, alone or not; false if it took longer. */
+  boolean awaitConnected(Duration atMost) throws InterruptedException {
+    return connected.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Sends; may block while the receiver is slow. IOException if there is no way. */
+  void send(Address to, byte[] bytes) throws IOException {
+    MemberStack current = stack;
+    if (current == null || connected.getCount() > 0) {
+      throw new IOException("not connected to the cluster");
+    }
+    try {
+      current.channel().send(new BytesMessage(to, bytes).setFlag(Message.Flag.OOB));
+    } catch (Exception e) {
+      throw new IOException("cannot send to a member: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where members can be joined by, of those whose address is known. */
+  List<HostAndPort> addresses(List<Member> members) {
+    List<HostAndPort> known = new ArrayList<>();
+    for (Member member : members) {
+      if (physical(member.address()) instanceof IpAddress ip && ip.getPort() > 0) {
+        known.add(HostAndPort.fromParts(ip.getIpAddress().getHostAddress(), ip.getPort()));
+      }
+    }
+    return known;
+  }
+
+  /** Closes the link to a member that does not answer; the next message opens another. */
+  void closeLink(Member member) {
+    MemberStack current = stack;
+    PhysicalAddress peer = physical(member.address());
+    if (current != null && peer != null) {
+      current.tcp().closeLink(peer);
+    }
+  }
+
+  /** The stack once there is one, for tests. */
+  Optional<MemberStack> stack() {
+    return Optional.ofNullable(stack);
+  }
+
+  /** Leaves, and stops. */
+  @Override
+  public void close() {
+    closed.countDown();
+    MemberStack current = stack;
+    if (current != null) {
+      current.channel().close();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!connect()) {
+        if (closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+      while (!closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (alone) {
+          askWhomToJoin();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean connect() {
+    try {
+      MemberStack fresh = MemberStack.create(bind, settings);
+      fresh.channel().addAddressGenerator(() -> address);
+      fresh.channel().setName(Member.shortName(settings.node()));
+      fresh.channel().setReceiver(new FromChannel());
+      stack = fresh;
+      askWhomToJoin();
+      fresh.channel().connect(CLUSTER_PREFIX + settings.network());
+      connected.countDown();
+      if (closed.getCount() == 0) {
+        fresh.channel().close();
+      }
+      return true;
+    } catch (Exception e) {
+      if (closed.getCount() > 0 && !failing) {
+        LOG.error("cannot connect to the cluster, trying again: {}", e.getMessage());
+        failing = true;
+      }
+      stack().ifPresent(failed -> failed.channel().close());
+      return false;
+    }
+  }
+
+  private void askWhomToJoin() {
+    List<PhysicalAddress> hosts = new ArrayList<>();
+    try {
+      for (HostAndPort host : settings.join().get()) {
+        hosts.add(new IpAddress(InetAddress.getByName(host.getHost()), host.getPort()));
+      }
+    } catch (RuntimeException | IOException e) {
+      LOG.debug("no address to join by: {}", e.getMessage());
+    }
+    stack().ifPresent(current -> current.join().hosts(hosts));
+  }
+
+  private @Nullable PhysicalAddress physical(Address member) {
+    MemberStack current = stack;
+    if (current == null) {
+      return null;
+    }
+    return (PhysicalAddress) current.channel().down(new Event(Event.GET_PHYSICAL_ADDRESS, member));
+  }
+
+  /** What JGroups calls. */
+  private final class FromChannel implements Receiver {
+    @Override
+    public void viewAccepted(View view) {
+      List<Member> members = new ArrayList<>();
+      view.getMembers().forEach(member -> Member.at(member).ifPresent(members::add));
+      alone = members.size() < 2;
+      LOG.info("members of the cluster: {}", members);
+      listener.viewChanged(members);
+    }
+
+    @Override
+    public void receive(Message message) {
+      if (message.hasArray()) {
+        listener.received(
+            message.getSrc(), message.getArray(), message.getOffset(), message.getLength());
+      }
+    }
+  }
+}

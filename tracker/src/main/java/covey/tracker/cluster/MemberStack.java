@@ -1,0 +1,115 @@
+package covey.tracker.cluster;
+
+import com.google.common.net.HostAndPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.FRAG4;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.MFC;
+import org.jgroups.protocols.MPING;
+import org.jgroups.protocols.UFC;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.protocols.pbcast.STABLE;
+import org.jgroups.stack.Protocol;
+
+/**
+ * A channel and the protocols of it that are spoken to later, for a view of up to some 20 members.
+ *
+ * <p>FD_SOCK2 is left out, since it opens a second port: suspicion on a closed connection is as
+ * quick. So are AUTH and SYM_ENCRYPT, which leave headers open.
+ */
+record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
+  private static final int MESSAGE_BYTES = 1 << 20;
+  private static final int STREAM_BUFFER_BYTES = 8 << 10;
+  private static final int CONNECT_MILLIS = 1_000;
+  // The first member of all waits this long for others.
+  private static final int JOIN_MILLIS = 700;
+  private static final int LEAVE_MILLIS = 500;
+  private static final int SILENT_MILLIS = 8_000;
+  private static final int HEARTBEAT_MILLIS = 2_000;
+  private static final int VERIFY_MILLIS = 500;
+  private static final int MERGE_LEAST_MILLIS = 1_000;
+  // Views are compared each 1.6 times as long.
+  private static final int MERGE_MOST_MILLIS = 2_000;
+  private static final int HOPS = 8;
+
+  /** A channel that is not connected yet; IOException if the multicast group is none. */
+  static MemberStack create(InetAddress bind, ClusterSettings settings) throws IOException {
+    MemberTcp tcp = tcp(bind, settings.bindPort());
+    JoinPing join = new JoinPing();
+    join.setPortRange(0);
+    List<Protocol> protocols = new ArrayList<>();
+    protocols.add(tcp);
+    protocols.add(join);
+    if (settings.multicast().isPresent()) {
+      protocols.add(multicast(bind, settings.multicast().get()));
+    }
+    protocols.addAll(
+        List.of(
+            new MERGE3().setMinInterval(MERGE_LEAST_MILLIS).setMaxInterval(MERGE_MOST_MILLIS),
+            new FD_ALL3().setTimeout(SILENT_MILLIS).setInterval(HEARTBEAT_MILLIS),
+            new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
+            new NAKACK2(),
+            new UNICAST3(),
+            new STABLE(),
+            new GMS()
+                .setJoinTimeout(JOIN_MILLIS)
+                .setLeaveTimeout(LEAVE_MILLIS)
+                .printLocalAddress(false),
+            new UFC(),
+            new MFC(),
+            new FRAG4()));
+    try {
+      JChannel channel = new JChannel(protocols);
+      channel.setDiscardOwnMessages(true);
+      // On by default, and open to anybody.
+      tcp.getDiagnosticsHandler().setEnabled(false);
+      return new MemberStack(channel, tcp, join);
+    } catch (Exception e) {
+      throw new IOException("cannot set up the cluster: " + e.getMessage(), e);
+    }
+  }
+
+  private static MemberTcp tcp(InetAddress bind, int port) {
+    MemberTcp tcp = new MemberTcp();
+    tcp.setBindAddress(bind);
+    tcp.setBindPort(port);
+    tcp.setPortRange(0);
+    tcp.setBundlerType("no-bundler");
+    tcp.useVirtualThreads(true);
+    tcp.setMaxLength(MESSAGE_BYTES);
+    tcp.tcpNodelay(true);
+    tcp.setSockConnTimeout(CONNECT_MILLIS);
+    tcp.setPeerAddrReadTimeout(CONNECT_MILLIS);
+    tcp.enableSuspectEvents(true);
+    tcp.setBufferedInputStreamSize(STREAM_BUFFER_BYTES);
+    tcp.setBufferedOutputStreamSize(STREAM_BUFFER_BYTES);
+    // An accept loop without file descriptors would write millions of lines.
+    tcp.logAcceptError(false);
+    return tcp;
+  }
+
+  /**
+   * Sends and listens on the interface of {@code bind} only; loopback does, though it says it
+   * cannot.
+   */
+  private static MPING multicast(InetAddress bind, HostAndPort group) throws IOException {
+    InetAddress address = InetAddress.getByName(group.getHost());
+    if (!address.isMulticastAddress()) {
+      throw new IOException(group.getHost() + " is not a multicast address");
+    }
+    MPING ping = new MPING();
+    ping.setBindAddr(bind);
+    ping.setMcastAddr(address);
+    ping.setMcastPort(group.getPort());
+    ping.setTTL(HOPS);
+    return ping;
+  }
+}

@@ -1,0 +1,98 @@
+package covey.tracker.cluster;
+
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jgroups.Address;
+import org.jgroups.PhysicalAddress;
+import org.jgroups.blocks.cs.Connection;
+import org.jgroups.protocols.TCP;
+import org.jgroups.util.Util;
+
+/**
+ * JGroups' TCP transport, with a fault of 5.5.7 worked around; look again when JGroups is upgraded.
+ *
+ * <p>On a view change BaseServer.retainAll takes a connection out of its table but leaves its
+ * socket open if the peer's address became known meanwhile. The peer keeps the connection in its
+ * own table and refuses every new one, so that nothing reaches it any more, although both are in
+ * the view. After joins of many members at once that happened in most runs. Here, what is dropped
+ * from the table is closed as well.
+ */
+final class MemberTcp extends TCP {
+  private final Set<Connection> established = ConcurrentHashMap.newKeySet();
+  private int wantedPort;
+
+  @Override
+  public void init() throws Exception {
+    // Port 0 is refused beside a static discovery, which might have to guess ports; ours never
+    // does.
+    wantedPort = bind_port;
+    bind_port = Math.max(1, bind_port);
+    super.init();
+  }
+
+  @Override
+  public void start() throws Exception {
+    bind_port = wantedPort;
+    super.start();
+  }
+
+  @Override
+  public void connectionEstablished(Connection connection) {
+    super.connectionEstablished(connection);
+    established.add(connection);
+  }
+
+  @Override
+  public void connectionClosed(Connection connection) {
+    established.remove(connection);
+    super.connectionClosed(connection);
+  }
+
+  @Override
+  public void retainAll(Collection<Address> members) {
+    super.retainAll(members);
+    Set<Connection> kept = new HashSet<>();
+    srv.forAllConnections((peer, connection) -> kept.add(connection));
+    established.removeIf(connection -> isDropped(connection, members, kept));
+  }
+
+  /** True if the connection is in no table any more; then it is closed. */
+  private static boolean isDropped(
+      Connection connection, Collection<Address> members, Set<Connection> kept) {
+    Address peer = connection.peerAddress();
+    boolean dropped = peer != null && !members.contains(peer) && !kept.contains(connection);
+    if (dropped) {
+      Util.close(connection);
+    }
+    return dropped || connection.isClosed();
+  }
+
+  /**
+   * Reads one message's bytes before anything in them is looked at, so that a length claimed inside
+   * is met by the end of the message, not by a connection that keeps the memory for it.
+   */
+  @Override
+  public void receive(Address sender, DataInput in, int lengthBytes) throws Exception {
+    if (lengthBytes < 0 || lengthBytes > getMaxLength()) {
+      throw new IOException(
+          "a message of %d bytes, at most %d".formatted(lengthBytes, getMaxLength()));
+    }
+    byte[] bytes = new byte[lengthBytes];
+    in.readFully(bytes);
+    receive(sender, bytes, 0, lengthBytes);
+  }
+
+  /**
+   * Closes the link to a member that is in the view but does not answer; it is opened again when
+   * needed.
+   */
+  void closeLink(PhysicalAddress peer) {
+    if (srv != null) {
+      srv.closeConnection(peer, false);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package covey.tracker.cluster;
+
+import covey.protocol.content.ShareId;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The members as they are now, and as they were until a moment ago: who owned a share then may know
+ * it while those who own it now are still being told. Thread-safe.
+ */
+final class Membership {
+  private static final long SETTLING_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final Member self;
+  private volatile Both both;
+
+  /** Both views, and when the earlier one ended. */
+  private record Both(Placement now, Placement earlier, long changedNanos) {}
+
+  Membership(Member self) {
+    this.self = self;
+    Placement alone = new Placement(List.of(self));
+    both = new Both(alone, alone, System.nanoTime() - SETTLING_NANOS);
+  }
+
+  Member self() {
+    return self;
+  }
+
+  Placement now() {
+    return both.now;
+  }
+
+  synchronized void change(List<Member> members) {
+    both = new Both(new Placement(members), both.now, System.nanoTime());
+  }
+
+  /** Members changed so short a time ago that owners may not have been told all. */
+  boolean isSettling() {
+    return System.nanoTime() - both.changedNanos < SETTLING_NANOS;
+  }
+
+  /** Whom to ask for a share, owners first. */
+  List<Member> candidates(ShareId share) {
+    Both current = both;
+    return isSettling() ? current.now.owners(share, current.earlier) : current.now.owners(share);
+  }
+}

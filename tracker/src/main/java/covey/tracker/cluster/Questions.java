@@ -1,0 +1,116 @@
+package covey.tracker.cluster;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.tracker.registry.Registry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Puts a question to the members it concerns, and makes one answer of theirs. Thread-safe. */
+final class Questions {
+  // An owner that takes longer is not waited for: the next is asked.
+  private static final Duration OWNER_TIMEOUT = Duration.ofMillis(250);
+  private static final Duration ALL_TIMEOUT = Duration.ofMillis(500);
+
+  private static final int MOST_ROUNDS = 6;
+
+  private final Membership view;
+  private final Calls calls;
+  private final Registry registry;
+
+  Questions(Membership view, Calls calls, Registry registry) {
+    this.view = view;
+    this.calls = calls;
+    this.registry = registry;
+  }
+
+  /** Asks one member, or this one's own registry. */
+  CompletableFuture<DirectoryAnswer> ask(Member member, DirectoryVerb verb) {
+    return ask(member, verb, OWNER_TIMEOUT);
+  }
+
+  /** Asks every member; what has been answered in half a second. */
+  List<DirectoryAnswer> askAll(DirectoryVerb verb) {
+    return together(view.now().members(), verb, ALL_TIMEOUT);
+  }
+
+  DirectoryAnswer lookup(DirectoryVerb.Lookup lookup) {
+    Optional<DirectoryAnswer.LookedUp> found = Optional.empty();
+    // Members changed, and one was silent: it may be the only one that knows. So again, of the new
+    // view.
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Round asked = lookupOnce(lookup);
+      found = Answers.lookedUp(asked.answers, lookup.most());
+      boolean known = found.isPresent() && !found.get().providers().isEmpty();
+      if (known || (found.isPresent() && asked.complete()) || !view.isSettling()) {
+        break;
+      }
+    }
+    return found
+        .<DirectoryAnswer>map(one -> one)
+        .orElseGet(
+            () -> new DirectoryAnswer.Failed("BUSY", "no member that holds this share answered"));
+  }
+
+  DirectoryAnswer search(DirectoryVerb.Search search) {
+    return Answers.found(askAll(search), search.most());
+  }
+
+  DirectoryAnswer describe(List<HostAndPort> addresses) {
+    int members = view.now().members().size();
+    return Answers.described(
+        askAll(new DirectoryVerb.Describe()), addresses, Math.min(members, Placement.OWNERS));
+  }
+
+  /** What was answered, of so many that were asked. */
+  private record Round(List<DirectoryAnswer> answers, int asked) {
+    boolean complete() {
+      return answers.size() == asked;
+    }
+  }
+
+  /**
+   * One owner after the other until one knows; all quick ones at once while members have just
+   * changed.
+   */
+  private Round lookupOnce(DirectoryVerb.Lookup lookup) {
+    List<Member> candidates = calls.slowLast(view.candidates(lookup.share()));
+    int together = view.isSettling() ? calls.quick(candidates) : 1;
+    List<DirectoryAnswer> answers = new ArrayList<>();
+    for (int asked = 0; asked < candidates.size(); ) {
+      int end = Math.min(candidates.size(), asked + Math.max(1, together));
+      answers.addAll(together(candidates.subList(asked, end), lookup, OWNER_TIMEOUT));
+      asked = end;
+      if (answers.stream().anyMatch(Questions::names)) {
+        break;
+      }
+    }
+    return new Round(answers, candidates.size());
+  }
+
+  private static boolean names(DirectoryAnswer answer) {
+    return answer instanceof DirectoryAnswer.LookedUp found && !found.providers().isEmpty();
+  }
+
+  private List<DirectoryAnswer> together(
+      List<Member> members, DirectoryVerb verb, Duration atMost) {
+    List<CompletableFuture<Optional<DirectoryAnswer>>> asked = new ArrayList<>();
+    for (Member member : members) {
+      asked.add(
+          ask(member, verb, atMost)
+              .handle((answer, failure) -> Optional.<DirectoryAnswer>ofNullable(answer)));
+    }
+    return asked.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+  }
+
+  private CompletableFuture<DirectoryAnswer> ask(
+      Member member, DirectoryVerb verb, Duration atMost) {
+    return member.equals(view.self())
+        ? CompletableFuture.completedFuture(registry.answer(verb))
+        : calls.ask(member, verb, atMost);
+  }
+}

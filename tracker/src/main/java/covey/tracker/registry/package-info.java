@@ -1,0 +1,12 @@
+/**
+ * The directory as one host keeps it: which node has which share, in memory, forgotten unless said
+ * again.
+ *
+ * <p>Not here: how verbs arrive (covey.tracker.server, covey.tracker.cluster), and who may say
+ * what: the caller has checked that an announcing node speaks for itself. Read {@link
+ * covey.tracker.registry.Registry} first.
+ */
+@NullMarked
+package covey.tracker.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package covey.tracker.server;
+
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Message;
+import covey.tracker.registry.DirectoryHost;
+
+/**
+ * Answers the directory requests of connected nodes: each may speak only for itself. For whoever
+ * has a connection to read from, a tracker or a node. Thread-safe.
+ */
+public final class DirectoryDesk {
+  private final DirectoryHost host;
+
+  /** Answers out of {@code host}. */
+  public DirectoryDesk(DirectoryHost host) {
+    this.host = host;
+  }
+
+  /** The reply to what {@code asking}, the node that the connection's Hello named, requests. */
+  public Message.DirectoryReply reply(NodeId asking, Message.DirectoryRequest request) {
+    DirectoryAnswer answer =
+        speaksForItself(asking, request.verb())
+            ? host.answer(request.verb())
+            : new DirectoryAnswer.Failed(
+                Message.ErrorCode.NOT_ALLOWED.name(),
+                "a node announces and withdraws only its own shares");
+    return new Message.DirectoryReply(request.id(), answer);
+  }
+
+  private static boolean speaksForItself(NodeId asking, DirectoryVerb verb) {
+    return switch (verb) {
+      case DirectoryVerb.Announce announce -> announce.node().id().equals(asking);
+      case DirectoryVerb.Withdraw withdraw -> withdraw.node().equals(asking);
+      case DirectoryVerb.Lookup _, DirectoryVerb.Search _, DirectoryVerb.Describe _ -> true;
+    };
+  }
+}

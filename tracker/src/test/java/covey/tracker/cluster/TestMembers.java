@@ -1,0 +1,115 @@
+package covey.tracker.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.content.ShareId;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.ShareRecord;
+import covey.protocol.identity.NodeId;
+import covey.tracker.registry.RegistrySettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jgroups.protocols.DISCARD;
+import org.jgroups.protocols.TP;
+import org.jgroups.stack.ProtocolStack;
+
+/** Members of one cluster on loopback, closed together. */
+final class TestMembers implements AutoCloseable {
+  private final Random random = new Random(7);
+  private final List<DirectoryCluster> started = new ArrayList<>();
+
+  /** Starts a member that joins by whatever {@code join} gives. */
+  DirectoryCluster start(Supplier<List<HostAndPort>> join) throws IOException {
+    return start(join, Optional.empty());
+  }
+
+  DirectoryCluster start(Supplier<List<HostAndPort>> join, Optional<HostAndPort> multicast)
+      throws IOException {
+    DirectoryCluster member =
+        DirectoryCluster.start(
+            new ClusterSettings(
+                nodeId(), "127.0.0.1", 0, "test", join, multicast, RegistrySettings.defaults()));
+    started.add(member);
+    return member;
+  }
+
+  /** Starts {@code count} members, each joining by the one before it, and waits for one view. */
+  List<DirectoryCluster> startTogether(int count) throws Exception {
+    List<DirectoryCluster> members = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<HostAndPort> join = i == 0 ? List.of() : members.getLast().memberAddresses();
+      members.add(start(() -> join.subList(0, Math.min(1, join.size()))));
+      assertThat(members.getLast().awaitConnected(Duration.ofSeconds(10))).isTrue();
+    }
+    await(() -> members.stream().allMatch(member -> member.members() == count));
+    return members;
+  }
+
+  NodeId nodeId() {
+    return NodeId.of(bytes());
+  }
+
+  ShareRecord share(String name) {
+    return new ShareRecord(ShareId.of(bytes()), name, 1_000, true);
+  }
+
+  NodeRecord node(NodeId id) {
+    return new NodeRecord(id, List.of(HostAndPort.fromParts("127.0.0.1", 7_410)), "test");
+  }
+
+  /** From now on nothing comes in or goes out, but sockets stay open: as a frozen process. */
+  static void freeze(DirectoryCluster member) throws Exception {
+    stack(member)
+        .insertProtocol(new DISCARD().discardAll(true), ProtocolStack.Position.ABOVE, TP.class);
+  }
+
+  /** All sockets close, without good-bye: as a killed process. */
+  static void kill(DirectoryCluster member) throws Exception {
+    freeze(member);
+    TP transport = stack(member).getTransport();
+    transport.getClass().getMethod("clearConnections", boolean.class).invoke(transport, false);
+    transport.stop();
+  }
+
+  private static ProtocolStack stack(DirectoryCluster member) {
+    return member.channel().stack().orElseThrow().channel().getProtocolStack();
+  }
+
+  static boolean knows(DirectoryCluster member, ShareRecord share, NodeId provider)
+      throws Exception {
+    DirectoryAnswer.LookedUp found = member.lookup(share.id(), 10, NodeId.of(new byte[32]));
+    return found.share().isPresent()
+        && found.providers().stream().anyMatch(p -> p.node().id().equals(provider));
+  }
+
+  /** Waits until the condition holds, at most 20 s. */
+  static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    Stream<DirectoryCluster> all = started.stream();
+    all.parallel().forEach(DirectoryCluster::close);
+  }
+
+  private byte[] bytes() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}
