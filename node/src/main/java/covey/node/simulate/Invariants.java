@@ -1,0 +1,162 @@
+package covey.node.simulate;
+
+import covey.node.swarm.Block;
+import covey.node.swarm.Input;
+import covey.node.swarm.Output;
+import covey.node.swarm.PeerKey;
+import covey.node.swarm.SwarmCounters;
+import covey.node.swarm.SwarmSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What must hold whatever happens, checked as inputs go into cores and outputs come out of them, by
+ * books of its own.
+ *
+ * <p>Requests and credit are kept twice, since both ends of a connection know of them at different
+ * times: as the side that asks has them, and as the side that serves does. Throws
+ * IllegalStateException as soon as something does not hold.
+ */
+final class Invariants {
+  /** What stands between a node and one peer, as the node knows it. */
+  private static final class Dealings {
+    /** Asked of the peer, neither begun to come nor taken back. */
+    final LinkedHashSet<Block> asked = new LinkedHashSet<>();
+
+    /** The peer asked for them, and was neither answered nor took them back. */
+    final LinkedHashSet<Block> owed = new LinkedHashSet<>();
+
+    long askedBytes;
+    long creditGivenBytes;
+    long creditHeldBytes;
+  }
+
+  private final SwarmSettings settings;
+  private final List<TreeMap<Long, Dealings>> books = new ArrayList<>();
+  private long handedOutBytes;
+  private long begunBytes;
+  private long leftBytes;
+  private long arrivedBytes;
+
+  Invariants(int nodes, SwarmSettings settings) {
+    this.settings = settings;
+    for (int i = 0; i < nodes; i++) {
+      books.add(new TreeMap<>());
+    }
+  }
+
+  /** A node's core is about to be told something. */
+  void input(int node, Input input) {
+    switch (input) {
+      case Input.PeerOpened i -> books.get(node).putIfAbsent(i.peer().number(), new Dealings());
+      case Input.PeerClosed i -> books.get(node).remove(i.peer().number());
+      case Input.Requested i -> of(node, i.peer()).owed.add(i.block());
+      case Input.Cancelled i -> of(node, i.peer()).owed.remove(i.block());
+      case Input.Credited i -> of(node, i.peer()).creditHeldBytes += i.bytes();
+      case Input.Refused i -> answered(of(node, i.peer()), i.block());
+      case Input.BlockArriving i -> arriving(node, i);
+      default -> {}
+    }
+  }
+
+  private void arriving(int node, Input.BlockArriving input) {
+    Dealings dealings = of(node, input.peer());
+    answered(dealings, input.block());
+    begunBytes += input.block().lengthBytes();
+    check(begunBytes <= handedOutBytes, "more bytes came than were handed out", node);
+    if (input.fresh() && books.get(node).containsKey(input.peer().number())) {
+      dealings.creditGivenBytes -= input.block().lengthBytes();
+      check(dealings.creditGivenBytes >= 0, "more came on credit than was given", node);
+    }
+  }
+
+  private static void answered(Dealings dealings, Block block) {
+    if (dealings.asked.remove(block)) {
+      dealings.askedBytes -= block.lengthBytes();
+    }
+  }
+
+  /** A node's core wants something done. */
+  void output(int node, Output output) {
+    switch (output) {
+      case Output.SendRequest o -> asks(node, open(node, o.peer()), o.block());
+      case Output.SendCancel o -> answered(of(node, o.peer()), o.block());
+      case Output.SendCredit o -> {
+        Dealings dealings = open(node, o.peer());
+        dealings.creditGivenBytes += o.bytes();
+        long most = settings.creditBytesMax();
+        check(dealings.creditGivenBytes <= most, "gave more credit than the most", node);
+      }
+      case Output.SendRefused o -> of(node, o.peer()).owed.remove(o.block());
+      case Output.SendBlock o -> sends(node, open(node, o.peer()), o);
+      default -> {}
+    }
+  }
+
+  private void asks(int node, Dealings dealings, Block block) {
+    check(dealings.asked.add(block), "asked twice for " + block, node);
+    dealings.askedBytes += block.lengthBytes();
+    // The last block asked for may go beyond the window by all but a byte of itself.
+    long most = (long) settings.windowBytesMax() + settings.blockBytes() - 1;
+    check(dealings.askedBytes <= most, "asked for more than a window", node);
+    check(dealings.asked.size() <= settings.requestsMax(), "asked for too many blocks", node);
+  }
+
+  private void sends(int node, Dealings dealings, Output.SendBlock output) {
+    boolean owed = dealings.owed.remove(output.block());
+    handedOutBytes += output.block().lengthBytes();
+    if (output.fresh()) {
+      dealings.creditHeldBytes -= output.block().lengthBytes();
+      check(dealings.creditHeldBytes >= 0, "sent more on credit than was given", node);
+    } else {
+      check(owed, "sent what was not asked for, " + output.block(), node);
+    }
+  }
+
+  /** Bytes of blocks left a node's uplink. */
+  void left(int bytes) {
+    leftBytes += bytes;
+  }
+
+  /** Bytes of blocks came to the end of a link, or were lost as it was cut. */
+  void arrived(int node, int bytes) {
+    arrivedBytes += bytes;
+    check(arrivedBytes <= leftBytes, "more bytes arrived than left", node);
+  }
+
+  /** A node that began with nothing has all of a share. */
+  void completed(int node, SwarmCounters counters, long sizeBytes) {
+    long useful = counters.receivedBytes() - counters.duplicateBytes() - counters.rejectedBytes();
+    check(useful >= sizeBytes, "is complete with " + useful + " of " + sizeBytes, node);
+  }
+
+  /** Nothing is on its way any more. */
+  void ended() {
+    if (arrivedBytes != leftBytes) {
+      throw new IllegalStateException(
+          leftBytes + " bytes left, but " + arrivedBytes + " arrived or were lost");
+    }
+  }
+
+  void check(boolean holds, String rule, int node) {
+    if (!holds) {
+      throw new IllegalStateException("node " + node + ": " + rule);
+    }
+  }
+
+  /** The books on a peer; of one that is not open, since a core ignores what it says, none. */
+  private Dealings of(int node, PeerKey peer) {
+    Dealings known = books.get(node).get(peer.number());
+    return known == null ? new Dealings() : known;
+  }
+
+  private Dealings open(int node, PeerKey peer) {
+    Dealings known = books.get(node).get(peer.number());
+    if (known == null) {
+      throw new IllegalStateException("node " + node + ": speaks to a peer that is not open");
+    }
+    return known;
+  }
+}

@@ -1,0 +1,36 @@
+package covey.node.simulate;
+
+import java.util.List;
+
+/**
+ * How a simulated run went.
+ *
+ * @param complete whether everyone who stays has everything
+ * @param lastSeconds when the last of them completed
+ * @param meanSeconds when they completed, on average
+ * @param ratio {@code lastSeconds} over the bound
+ * @param seedCopies what the seeds sent over the share's size
+ * @param earlyRepeats pieces that a seed sent a second time before it had sent each once
+ * @param duplicateBytes received in vain, all nodes
+ * @param rejectedBytes of pieces that failed, all nodes
+ * @param controlBytes of messages that are no blocks, all nodes
+ * @param bans how many peers were banned
+ * @param events handled
+ * @param trace every event, if asked for
+ */
+public record SimulationResult(
+    boolean complete,
+    double lastSeconds,
+    double meanSeconds,
+    double ratio,
+    double seedCopies,
+    int earlyRepeats,
+    long duplicateBytes,
+    long rejectedBytes,
+    long controlBytes,
+    List<Ban> bans,
+    long events,
+    List<String> trace) {
+  /** One node banned another; both are places in the scenario. */
+  public record Ban(int by, int banned, String reason) {}
+}

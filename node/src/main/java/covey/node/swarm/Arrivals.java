@@ -1,0 +1,157 @@
+package covey.node.swarm;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The receiving side: judges blocks that come, and follows pieces to their verification. */
+final class Arrivals {
+  private final PeerTable peers;
+  private final Assembly assembly;
+  private final Downloads downloads;
+  private final BlockGrid grid;
+  private final Tally tally;
+
+  Arrivals(
+      PeerTable peers, Assembly assembly, Downloads downloads, BlockGrid grid, Tally tally) {
+    this.peers = peers;
+    this.assembly = assembly;
+    this.downloads = downloads;
+    this.grid = grid;
+    this.tally = tally;
+  }
+
+  /** A block begins to come; returns why the peer must go, or null. */
+  @Nullable String arriving(
+      long nowNanos, PeerState peer, Input.BlockArriving input, List<Output> out) {
+    Block block = input.block();
+    if (!grid.contains(block)) {
+      return "sent a block that does not exist: " + block;
+    }
+    RequestWindow window = peer.window;
+    RequestWindow.Asked known = window.asked(block);
+    boolean asked = known != null && !known.arriving;
+    boolean credited = false;
+    if (input.fresh() || !asked) {
+      boolean late = !input.fresh() && window.wasTakenBack(block);
+      credited = !late && window.flow.use(nowNanos, block.lengthBytes());
+      if (!late && !credited && !asked) {
+        return "sent a block that was neither asked for nor covered by credit: " + block;
+      }
+    }
+    if (credited && asked) {
+      downloads.takeBack(nowNanos, peer, block, out);
+    }
+    tally.receivedBytes += block.lengthBytes();
+    receive(nowNanos, peer, block, credited, out);
+    return null;
+  }
+
+  private void receive(
+      long nowNanos, PeerState peer, Block block, boolean credited, List<Output> out) {
+    if (!needsBytes(block)) {
+      tally.duplicateBytes += block.lengthBytes();
+      peer.window.discard(nowNanos, block);
+      return;
+    }
+    boolean isNew = assembly.begun(block.piece()) == null;
+    PieceProgress progress = assembly.begin(block.piece());
+    if (credited && isNew && progress.blockCount() > 1) {
+      progress.pusher = peer;
+      peer.pushed.add(block.piece());
+    }
+    int index = grid.index(block);
+    for (PeerState other : List.copyOf(progress.owners(index))) {
+      RequestWindow.Asked at = other.window.asked(block);
+      if (other != peer && at != null && !at.arriving) {
+        downloads.takeBack(nowNanos, other, block, out);
+      }
+    }
+    progress.ask(index, peer);
+    assembly.refresh(progress);
+    peer.window.arriving(nowNanos, block);
+  }
+
+  /** Whether a block's bytes would be of use now. */
+  boolean needsBytes(Block block) {
+    if (!grid.contains(block) || assembly.have().contains(block.piece())) {
+      return false;
+    }
+    PieceProgress progress = assembly.begun(block.piece());
+    return progress == null || (!progress.verifying && !progress.isWritten(grid.index(block)));
+  }
+
+  /** A block's bytes are in their place. */
+  void written(long nowNanos, PeerKey from, Block block, List<Output> out) {
+    downloads.came(nowNanos, block);
+    PeerState peer = peers.find(from);
+    if (peer != null) {
+      peer.window.done(nowNanos, block);
+    }
+    PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
+    if (progress == null) {
+      return;
+    }
+    int index = grid.index(block);
+    if (!progress.write(index, from)) {
+      tally.duplicateBytes += block.lengthBytes();
+      return;
+    }
+    for (PeerState owner : List.copyOf(progress.owners(index))) {
+      if (owner != peer && owner.window.asked(block) != null) {
+        downloads.takeBack(nowNanos, owner, block, out);
+      }
+    }
+    progress.owners(index).clear();
+    assembly.refresh(progress);
+    if (progress.isWhole() && !progress.verifying) {
+      progress.verifying = true;
+      endPush(progress);
+      out.add(new Output.VerifyPiece(progress.piece));
+    }
+  }
+
+  private static void endPush(PieceProgress progress) {
+    PeerState pusher = progress.pusher;
+    if (pusher != null) {
+      pusher.pushed.remove(progress.piece);
+      progress.pusher = null;
+    }
+  }
+
+  /** A piece is had, whoever brought it; returns false if it was already. */
+  boolean verified(long nowNanos, int piece, List<Output> out) {
+    takeBackPiece(nowNanos, piece, out);
+    return assembly.gain(piece);
+  }
+
+  private void takeBackPiece(long nowNanos, int piece, List<Output> out) {
+    PieceProgress progress = assembly.begun(piece);
+    if (progress == null) {
+      return;
+    }
+    endPush(progress);
+    for (int i = 0; i < progress.blockCount(); i++) {
+      for (PeerState owner : List.copyOf(progress.owners(i))) {
+        downloads.takeBack(nowNanos, owner, grid.block(piece, i), out);
+      }
+    }
+  }
+
+  /** A piece failed; returns who alone sent it, or null if several did. */
+  @Nullable PeerKey rejected(long nowNanos, int piece, List<Output> out) {
+    PieceProgress progress = assembly.begun(piece);
+    if (progress == null) {
+      return null;
+    }
+    tally.rejectedBytes += grid.lengths().lengthBytes(piece);
+    takeBackPiece(nowNanos, piece, out);
+    PeerKey liar = progress.onlySupplier();
+    assembly.drop(piece);
+    if (liar == null && assembly.needs(piece)) {
+      PieceProgress again = assembly.begin(piece);
+      again.exclusive = true;
+      assembly.refresh(again);
+    }
+    return liar;
+  }
+}

@@ -1,0 +1,218 @@
+package covey.node.swarm;
+
+import covey.protocol.content.PieceSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far each piece is: had, or begun, or in the pool of pieces to begin, or not wanted. Keeps the
+ * pool, each peer's offer (the pool's pieces it holds) and each peer's count of needed pieces that
+ * only it holds.
+ */
+final class Assembly {
+  private final PeerTable peers;
+  private final Availability availability;
+  private final BlockGrid grid;
+  private final PieceSet have;
+  private PieceSet wanted;
+  private final @Nullable PieceProgress[] begun;
+
+  /** Begun pieces with blocks to be asked for. */
+  private final TreeMap<Integer, PieceProgress> open = new TreeMap<>();
+
+  private int neededCount;
+  private long neededBytes;
+
+  Assembly(PeerTable peers, Availability availability, BlockGrid grid, PieceSet have) {
+    this.peers = peers;
+    this.availability = availability;
+    this.grid = grid;
+    this.have = have;
+    this.wanted = PieceSet.none(have.pieceCount());
+    this.begun = new PieceProgress[have.pieceCount()];
+    want(PieceSet.all(have.pieceCount()));
+  }
+
+  PieceSet have() {
+    return have;
+  }
+
+  boolean needs(int piece) {
+    return wanted.contains(piece) && !have.contains(piece);
+  }
+
+  int neededCount() {
+    return neededCount;
+  }
+
+  long neededBytes() {
+    return neededBytes;
+  }
+
+  /** Whether every piece that we lack is wanted, so that any may be sent to us. */
+  boolean wantsAll() {
+    return wanted.isFull();
+  }
+
+  void want(PieceSet pieces) {
+    for (int piece = 0; piece < have.pieceCount(); piece++) {
+      boolean before = needs(piece);
+      setWanted(piece, pieces.contains(piece));
+      changed(piece, before);
+    }
+  }
+
+  private void setWanted(int piece, boolean wants) {
+    if (wants) {
+      wanted.add(piece);
+    } else {
+      wanted.remove(piece);
+    }
+  }
+
+  /** Marks a piece as had; returns false if it was. */
+  boolean gain(int piece) {
+    boolean before = needs(piece);
+    boolean added = have.add(piece);
+    drop(piece);
+    changed(piece, before);
+    return added;
+  }
+
+  /** Marks a piece as lacking; returns false if it was. */
+  boolean lose(int piece) {
+    boolean before = needs(piece);
+    boolean removed = have.remove(piece);
+    changed(piece, before);
+    return removed;
+  }
+
+  /** Brings counts and pool up to date after {@link #needs} may have changed. */
+  private void changed(int piece, boolean before) {
+    boolean now = needs(piece);
+    if (before != now) {
+      int sign = now ? 1 : -1;
+      neededCount += sign;
+      neededBytes += (long) sign * grid.lengths().lengthBytes(piece);
+      countSole(piece, sign);
+    }
+    if (now && begun[piece] == null) {
+      pool(piece);
+    } else {
+      unpool(piece);
+    }
+    PieceProgress progress = begun[piece];
+    if (progress != null) {
+      refresh(progress);
+    }
+  }
+
+  private void countSole(int piece, int sign) {
+    int slot = availability.soleSlot(piece);
+    if (slot != 0) {
+      peers.inSlot(slot).soleCount += sign;
+    }
+  }
+
+  private void pool(int piece) {
+    if (!availability.inPool(piece)) {
+      availability.add(piece);
+      for (PeerState peer : peers.all()) {
+        if (peer.provides(piece)) {
+          peer.offer(piece);
+        }
+      }
+    }
+  }
+
+  private void unpool(int piece) {
+    if (availability.inPool(piece)) {
+      availability.remove(piece);
+      for (PeerState peer : peers.all()) {
+        peer.unoffer(piece);
+      }
+    }
+  }
+
+  /** A serving peer holds a piece from now on. */
+  void holderGained(int piece, PeerState peer) {
+    boolean needed = needs(piece);
+    if (needed) {
+      countSole(piece, -1);
+    }
+    availability.gained(piece, peer.slot);
+    if (needed) {
+      countSole(piece, 1);
+    }
+    if (availability.inPool(piece)) {
+      peer.offer(piece);
+    }
+  }
+
+  /** A serving peer holds a piece no longer. */
+  void holderLost(int piece, PeerState peer) {
+    boolean needed = needs(piece);
+    if (needed) {
+      countSole(piece, -1);
+    }
+    availability.lost(piece, peer.slot);
+    if (needed) {
+      countSole(piece, 1);
+    }
+    peer.unoffer(piece);
+  }
+
+  @Nullable PieceProgress begun(int piece) {
+    return begun[piece];
+  }
+
+  /** The progress of a piece that is not had, begun if it is not. */
+  PieceProgress begin(int piece) {
+    PieceProgress progress = begun[piece];
+    if (progress == null) {
+      progress = new PieceProgress(piece, grid.blockCount(piece));
+      begun[piece] = progress;
+      unpool(piece);
+      refresh(progress);
+    }
+    return progress;
+  }
+
+  /** Forgets what is written of a piece; it is in the pool again if it is needed. */
+  void drop(int piece) {
+    if (begun[piece] != null) {
+      begun[piece] = null;
+      open.remove(piece);
+      if (needs(piece)) {
+        pool(piece);
+      }
+    }
+  }
+
+  /** Lets pieces that only this peer may supply be supplied by another. */
+  void releaseOnly(PeerState peer) {
+    for (PieceProgress progress : begun) {
+      if (progress != null && progress.only == peer) {
+        progress.only = null;
+      }
+    }
+  }
+
+  /** Brings the list of open pieces up to date after a change of one. */
+  void refresh(PieceProgress progress) {
+    if (progress.hasUnasked() && progress.pusher == null && needs(progress.piece)) {
+      open.put(progress.piece, progress);
+    } else {
+      open.remove(progress.piece);
+    }
+  }
+
+  /** Begun pieces with blocks to be asked for, ascending. */
+  Iterable<PieceProgress> open() {
+    return open.values();
+  }
+
+  boolean isAllAsked() {
+    return open.isEmpty() && availability.poolSize() == 0;
+  }
+}

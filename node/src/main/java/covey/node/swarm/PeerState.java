@@ -1,0 +1,57 @@
+package covey.node.swarm;
+
+import covey.protocol.content.PieceSet;
+import java.util.BitSet;
+import java.util.TreeSet;
+
+/** What is known of one open peer: what it holds, what we asked of it, what it asked of us. */
+final class PeerState {
+  final PeerKey key;
+
+  /** A small number from 1 on that no other open peer has. */
+  final int slot;
+
+  final RequestWindow window;
+  final UploadQueue upload = new UploadQueue();
+  PieceSet has;
+  boolean wants;
+  boolean serves;
+
+  /** The pieces of the pool that it holds. */
+  final BitSet offered;
+
+  int offeredCount;
+
+  /** Pieces that it sends us on credit and that are not whole yet. */
+  final TreeSet<Integer> pushed = new TreeSet<>();
+
+  /** How many pieces that we need nobody else holds. */
+  int soleCount;
+
+  PeerState(PeerKey key, int slot, PieceSet has, SwarmSettings settings) {
+    this.key = key;
+    this.slot = slot;
+    this.has = has;
+    this.offered = new BitSet(has.pieceCount());
+    this.window = new RequestWindow(settings);
+  }
+
+  /** Whether it answers requests for the piece. */
+  boolean provides(int piece) {
+    return serves && has.contains(piece);
+  }
+
+  void offer(int piece) {
+    if (!offered.get(piece)) {
+      offered.set(piece);
+      offeredCount++;
+    }
+  }
+
+  void unoffer(int piece) {
+    if (offered.get(piece)) {
+      offered.clear(piece);
+      offeredCount--;
+    }
+  }
+}

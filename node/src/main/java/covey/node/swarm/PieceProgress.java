@@ -1,0 +1,107 @@
+package covey.node.swarm;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A piece that is begun: which blocks are written, of whom the others are asked, who sent any. */
+final class PieceProgress {
+  final int piece;
+  private final boolean[] written;
+  private final ArrayList<ArrayList<PeerState>> owners;
+  private final ArrayList<PeerKey> suppliers = new ArrayList<>();
+  private int lackingCount;
+  private int unaskedCount;
+  boolean verifying;
+
+  /** Whoever sends it on credit: its blocks are not asked of others meanwhile. */
+  @Nullable PeerState pusher;
+
+  /** After a rejection with several suppliers: the one who supplies it now, if one does. */
+  @Nullable PeerState only;
+
+  boolean exclusive;
+
+  PieceProgress(int piece, int blockCount) {
+    this.piece = piece;
+    written = new boolean[blockCount];
+    owners = new ArrayList<>(blockCount);
+    for (int i = 0; i < blockCount; i++) {
+      owners.add(new ArrayList<>(1));
+    }
+    lackingCount = blockCount;
+    unaskedCount = blockCount;
+  }
+
+  int blockCount() {
+    return written.length;
+  }
+
+  boolean isWritten(int index) {
+    return written[index];
+  }
+
+  boolean isWhole() {
+    return lackingCount == 0;
+  }
+
+  boolean hasUnasked() {
+    return unaskedCount > 0;
+  }
+
+  /** The first block that is neither written nor asked for, or -1. */
+  int firstUnasked() {
+    for (int i = 0; unaskedCount > 0 && i < written.length; i++) {
+      if (!written[i] && owners.get(i).isEmpty()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  List<PeerState> owners(int index) {
+    return owners.get(index);
+  }
+
+  void ask(int index, PeerState peer) {
+    ArrayList<PeerState> of = owners.get(index);
+    if (!of.contains(peer)) {
+      if (of.isEmpty() && !written[index]) {
+        unaskedCount--;
+      }
+      of.add(peer);
+    }
+  }
+
+  void unask(int index, PeerState peer) {
+    if (owners.get(index).remove(peer) && owners.get(index).isEmpty() && !written[index]) {
+      unaskedCount++;
+    }
+  }
+
+  /** Marks a block as written by a peer; returns false if it was already. */
+  boolean write(int index, PeerKey from) {
+    if (!suppliers.contains(from)) {
+      suppliers.add(from);
+    }
+    if (written[index]) {
+      return false;
+    }
+    if (owners.get(index).isEmpty()) {
+      unaskedCount--;
+    }
+    written[index] = true;
+    lackingCount--;
+    return true;
+  }
+
+  /** The only peer that sent any of its blocks, or null if there were several. */
+  @Nullable PeerKey onlySupplier() {
+    return suppliers.size() == 1 ? suppliers.getFirst() : null;
+  }
+
+  /** Whether a peer may be asked for its blocks now. */
+  boolean mayAsk(PeerState peer) {
+    return pusher == null && (only == null || only == peer);
+  }
+}

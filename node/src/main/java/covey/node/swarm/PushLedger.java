@@ -1,0 +1,143 @@
+package covey.node.swarm;
+
+import covey.protocol.content.PieceSet;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.SplittableRandom;
+
+/**
+ * Which of our pieces nobody else has and nobody was sent (the fresh ones), and to whom the others
+ * that nobody else has were sent. A piece that was sent to a peer stays with it until somebody else
+ * has it, the peer goes, or the peer did not verify it in time.
+ */
+final class PushLedger {
+  private record Pending(int piece, int slot, long untilNanos) {}
+
+  private final PieceSet have;
+  private final Availability availability;
+  private final PeerTable peers;
+
+  /** Fresh pieces by rank: a random order, so that partial seeds do not send the same ones. */
+  private final BitSet fresh;
+
+  /** Those that were sent once already, in vain: they come after all others. */
+  private final BitSet again;
+
+  private final BitSet begunBefore;
+  private final int[] rank;
+  private final int[] ranked;
+  private final int[] sentTo;
+  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+
+  PushLedger(PieceSet have, Availability availability, PeerTable peers, SplittableRandom random) {
+    int count = have.pieceCount();
+    this.have = have;
+    this.availability = availability;
+    this.peers = peers;
+    fresh = new BitSet(count);
+    again = new BitSet(count);
+    begunBefore = new BitSet(count);
+    rank = new int[count];
+    ranked = new int[count];
+    sentTo = new int[count];
+    for (int piece = 0; piece < count; piece++) {
+      int at = random.nextInt(piece + 1);
+      ranked[piece] = ranked[at];
+      ranked[at] = piece;
+    }
+    for (int r = 0; r < count; r++) {
+      rank[ranked[r]] = r;
+    }
+    for (int piece = 0; piece < count; piece++) {
+      refresh(piece);
+    }
+  }
+
+  /** Judges a piece anew after what we have or who holds it changed. */
+  void refresh(int piece) {
+    boolean isFresh =
+        have.contains(piece) && availability.count(piece) == 0 && sentTo[piece] == 0;
+    boolean before = begunBefore.get(piece);
+    fresh.set(rank[piece], isFresh && !before);
+    again.set(rank[piece], isFresh && before);
+  }
+
+  boolean isFresh(int piece) {
+    return fresh.get(rank[piece]) || again.get(rank[piece]);
+  }
+
+  boolean hasFresh() {
+    return !fresh.isEmpty() || !again.isEmpty();
+  }
+
+  /** The next fresh piece that a peer lacks, or -1. */
+  int nextFor(PeerState peer) {
+    int first = nextFor(peer, fresh);
+    return first >= 0 ? first : nextFor(peer, again);
+  }
+
+  private int nextFor(PeerState peer, BitSet ranks) {
+    int r = ranks.nextSetBit(0);
+    while (r >= 0 && peer.has.contains(ranked[r])) {
+      r = ranks.nextSetBit(r + 1);
+    }
+    return r < 0 ? -1 : ranked[r];
+  }
+
+  /** A fresh piece is being sent to a peer. */
+  void begin(int piece, PeerState peer) {
+    sentTo[piece] = peer.slot;
+    begunBefore.set(piece);
+    peer.upload.unrelayed++;
+    refresh(piece);
+  }
+
+  /** The last of a piece was handed out; the peer has until then to verify it. */
+  void finish(int piece, PeerState peer, long untilNanos) {
+    pending.add(new Pending(piece, peer.slot, untilNanos));
+  }
+
+  /** A peer verified a piece. */
+  void held(int piece, PeerState peer) {
+    if (sentTo[piece] != 0 && (sentTo[piece] != peer.slot || !peer.serves)) {
+      free(piece);
+    }
+    refresh(piece);
+  }
+
+  /** A peer goes, or gives no credit any more: what it was sent and nobody has is fresh again. */
+  void closed(PeerState peer) {
+    for (int piece = 0; piece < sentTo.length; piece++) {
+      if (sentTo[piece] == peer.slot) {
+        free(piece);
+      }
+    }
+    pending.removeIf(p -> p.slot == peer.slot);
+  }
+
+  /** Makes fresh again what was not verified in time. */
+  void tick(long nowNanos) {
+    for (Pending head = pending.peek();
+        head != null && (head.untilNanos <= nowNanos || isSettled(head));
+        head = pending.peek()) {
+      pending.poll();
+      if (!isSettled(head)) {
+        free(head.piece);
+      }
+    }
+  }
+
+  private boolean isSettled(Pending p) {
+    return sentTo[p.piece] != p.slot || availability.count(p.piece) > 0;
+  }
+
+  boolean hasPending() {
+    return !pending.isEmpty();
+  }
+
+  private void free(int piece) {
+    peers.inSlot(sentTo[piece]).upload.unrelayed--;
+    sentTo[piece] = 0;
+    refresh(piece);
+  }
+}

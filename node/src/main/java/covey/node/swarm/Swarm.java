@@ -1,0 +1,356 @@
+package covey.node.swarm;
+
+import covey.protocol.content.PieceSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's part in one share: decides which block is asked of whom and which is sent to whom.
+ *
+ * <p>Sans-IO and deterministic: the same inputs at the same times with the same seed give the same
+ * outputs. Not thread-safe; time is nanoseconds from any origin and never goes back. The caller
+ * does the outputs in their order, tells what happened by {@link #handle}, and calls it with {@link
+ * Input.Woke} when {@link #nextWakeup} has come.
+ *
+ * <p><b>Serving</b> is described in {@link Uploads}, <b>asking</b> in {@link Downloads}.
+ *
+ * <p><b>Opening again.</b> A second PeerOpened of an open peer replaces what it holds, wants and
+ * serves. Requests and credit stand, in both directions, as long as their roles do: if the peer no
+ * longer wants, what it asked and its credit are dropped; if it no longer serves, or no longer
+ * holds a piece, what we asked of it is taken back and asked elsewhere. PeerClosed ends everything:
+ * what comes later for the peer is ignored until it is opened again, with nothing standing.
+ *
+ * <p><b>Faults.</b> After BanPeer the peer is treated as closed, and stays so until PeerClosed.
+ *
+ * <p>Blocks lie on a grid of {@link SwarmSettings#blockBytes} in their piece. Before bytes are
+ * written, the caller asks {@link #needs}: bytes of a block that is already there must not be
+ * written over it, and no BlockWritten is told of them.
+ */
+public final class Swarm {
+  private final SwarmSettings settings;
+  private final PeerTable peers = new PeerTable();
+  private final TreeSet<PeerKey> banned = new TreeSet<>();
+  private final Tally tally = new Tally();
+  private final BlockGrid grid;
+  private final Availability availability;
+  private final Assembly assembly;
+  private final PiecePicker picker;
+  private final Downloads downloads;
+  private final Arrivals arrivals;
+  private final PushLedger ledger;
+  private final Uploads uploads;
+  private boolean completeTold;
+  private boolean uploadsWait;
+  private long tickNanos = Long.MAX_VALUE;
+
+  /**
+   * A core that has {@code have}, which is copied, and wants everything. Throws
+   * IllegalArgumentException if the set is of another share.
+   */
+  public Swarm(SwarmSettings settings, PieceLengths lengths, PieceSet have, long seed) {
+    if (have.pieceCount() != lengths.pieceCount()) {
+      throw new IllegalArgumentException(
+          "a set of " + have.pieceCount() + " pieces, expected " + lengths.pieceCount());
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    PieceSet held = have.copy();
+    this.settings = settings;
+    grid = BlockGrid.of(lengths, settings.blockBytes());
+    availability = new Availability(lengths.pieceCount(), random.split());
+    assembly = new Assembly(peers, availability, grid, held);
+    picker = new PiecePicker(assembly, availability, grid);
+    downloads = new Downloads(settings, peers, assembly, picker, grid);
+    arrivals = new Arrivals(peers, assembly, downloads, grid, tally);
+    ledger = new PushLedger(held, availability, peers, random.split());
+    uploads = new Uploads(settings, peers, ledger, grid, tally);
+    completeTold = complete();
+  }
+
+  /** Takes what happened and returns what is to be done, in order. */
+  public List<Output> handle(long nowNanos, Input input) {
+    ArrayList<Output> out = new ArrayList<>();
+    dispatch(nowNanos, input, out);
+    if (nowNanos >= tickNanos) {
+      tickNanos = Long.MAX_VALUE;
+      downloads.tick(nowNanos, out);
+      uploadsWait = uploads.tick(nowNanos);
+    }
+    uploads.fill(nowNanos, out);
+    tellCompletion(out);
+    if (tickNanos == Long.MAX_VALUE && (downloads.isBusy() || uploadsWait)) {
+      tickNanos = nowNanos + settings.stealNanos();
+    }
+    return out;
+  }
+
+  /** When to call {@link #handle} with Woke, in nanoseconds; Long.MAX_VALUE if never. */
+  public long nextWakeup() {
+    return tickNanos;
+  }
+
+  /** The verified pieces, a copy. */
+  public PieceSet have() {
+    return assembly.have().copy();
+  }
+
+  /** How many pieces are verified. */
+  public int havePieces() {
+    return assembly.have().size();
+  }
+
+  /** Whether every wanted piece is verified. */
+  public boolean complete() {
+    return assembly.neededCount() == 0;
+  }
+
+  /** How many peers are open. */
+  public int openPeers() {
+    return peers.all().size();
+  }
+
+  /** Whether the bytes of a block would be of use: it is lacking and not being verified. */
+  public boolean needs(Block block) {
+    return arrivals.needsBytes(block);
+  }
+
+  /** What was done so far. */
+  public SwarmCounters counters() {
+    return tally.counters();
+  }
+
+  private void dispatch(long now, Input input, List<Output> out) {
+    switch (input) {
+      case Input.PeerOpened i -> opened(now, i, out);
+      case Input.PeerClosed i -> closed(now, i.peer(), out);
+      case Input.PieceVerified i -> verified(now, i.piece(), out);
+      case Input.PieceRejected i -> rejected(now, i.piece(), out);
+      case Input.PieceLost i -> lost(now, i.piece(), out);
+      case Input.BlockWritten i -> written(now, i, out);
+      case Input.WantedChanged i -> {
+        picker.sequential = i.sequential();
+        assembly.want(i.wanted());
+        downloads.takeBackUnneeded(now, out);
+        downloads.fillAll(now, out);
+      }
+      case Input.PausedChanged i -> {
+        downloads.pause(now, i.paused(), out);
+        downloads.fillAll(now, out);
+      }
+      case Input.PeerHas i -> ofPeer(now, i.peer(), input, out);
+      case Input.RoundTripMeasured i -> ofPeer(now, i.peer(), input, out);
+      case Input.Requested i -> ofPeer(now, i.peer(), input, out);
+      case Input.Cancelled i -> ofPeer(now, i.peer(), input, out);
+      case Input.Credited i -> ofPeer(now, i.peer(), input, out);
+      case Input.Refused i -> ofPeer(now, i.peer(), input, out);
+      case Input.BlockSent i -> ofPeer(now, i.peer(), input, out);
+      case Input.BlockArriving i -> ofPeer(now, i.peer(), input, out);
+      case Input.Woke _ -> {}
+    }
+  }
+
+  /** What one open peer said or did; of others it is ignored. */
+  private void ofPeer(long now, PeerKey key, Input input, List<Output> out) {
+    PeerState peer = peers.find(key);
+    if (peer == null) {
+      return;
+    }
+    String fault =
+        switch (input) {
+          case Input.PeerHas i -> has(now, peer, i.pieces(), out);
+          case Input.Requested i -> requested(peer, i.block(), out);
+          case Input.Credited i ->
+              peer.wants ? uploads.credited(peer, i.bytes()) : "gave credit but wants nothing";
+          case Input.BlockArriving i -> arrivals.arriving(now, peer, i, out);
+          default -> {
+            answered(now, peer, input, out);
+            yield null;
+          }
+        };
+    if (fault != null) {
+      ban(now, peer, fault, out);
+    } else if (input instanceof Input.BlockArriving) {
+      downloads.fill(now, peer, out);
+    }
+  }
+
+  private void answered(long now, PeerState peer, Input input, List<Output> out) {
+    if (input instanceof Input.RoundTripMeasured i) {
+      peer.window.roundTrip(i.roundTripNanos());
+    } else if (input instanceof Input.Cancelled i) {
+      uploads.cancelled(peer, i.block());
+    } else if (input instanceof Input.BlockSent i) {
+      uploads.sent(now, peer, i.block());
+      uploadsWait = true;
+    } else if (input instanceof Input.Refused i && peer.window.refused(i.block())) {
+      // What it refuses it does not have: else the same block would be asked of it for ever.
+      removeHeld(peer, i.block().piece());
+      downloads.unask(peer, i.block());
+      downloads.fillAll(now, out);
+    }
+  }
+
+  private void opened(long now, Input.PeerOpened input, List<Output> out) {
+    if (banned.contains(input.peer())) {
+      return;
+    }
+    PeerState peer = peers.find(input.peer());
+    if (peer == null) {
+      PieceSet none = PieceSet.none(assembly.have().pieceCount());
+      peer = new PeerState(input.peer(), peers.freeSlot(), none, settings);
+      peers.add(peer);
+    } else if (peer.wants && !input.wants()) {
+      uploads.forget(peer);
+    }
+    replaceHeld(now, peer, input, out);
+    uploads.touch();
+    downloads.fillAll(now, out);
+  }
+
+  private void replaceHeld(long now, PeerState peer, Input.PeerOpened input, List<Output> out) {
+    // Only what serving peers hold is counted: a change of role counts all of it anew.
+    for (int p = peer.has.nextSet(0); p >= 0; p = peer.has.nextSet(p + 1)) {
+      if (!input.has().contains(p) || input.serves() != peer.serves) {
+        removeHeld(peer, p);
+      }
+    }
+    peer.wants = input.wants();
+    peer.serves = input.serves();
+    for (int p = input.has().nextSet(0); p >= 0; p = input.has().nextSet(p + 1)) {
+      addHeld(peer, p);
+    }
+    for (Block block : Downloads.blocksOf(peer)) {
+      if (!peer.provides(block.piece())) {
+        downloads.takeBack(now, peer, block, out);
+      }
+    }
+    assembly.releaseOnly(peer);
+    if (!peer.serves) {
+      downloads.releasePushed(peer);
+    }
+  }
+
+  private void addHeld(PeerState peer, int piece) {
+    if (peer.has.add(piece)) {
+      if (peer.serves) {
+        assembly.holderGained(piece, peer);
+      }
+      ledger.held(piece, peer);
+    }
+  }
+
+  private void removeHeld(PeerState peer, int piece) {
+    if (peer.has.remove(piece)) {
+      if (peer.serves) {
+        assembly.holderLost(piece, peer);
+      }
+      ledger.refresh(piece);
+    }
+  }
+
+  private @Nullable String has(long now, PeerState peer, List<Integer> pieces, List<Output> out) {
+    for (int piece : pieces) {
+      if (piece < 0 || piece >= assembly.have().pieceCount()) {
+        return "says it has piece " + piece + " of " + assembly.have().pieceCount();
+      }
+    }
+    pieces.forEach(piece -> addHeld(peer, piece));
+    if (!peer.serves) {
+      uploads.touch();
+    }
+    downloads.fill(now, peer, out);
+    return null;
+  }
+
+  private @Nullable String requested(PeerState peer, Block block, List<Output> out) {
+    if (!peer.wants) {
+      return "asked for a block but wants nothing";
+    }
+    if (!grid.isWithinPiece(block)) {
+      return "asked for a block that does not exist: " + block;
+    }
+    if (!assembly.have().contains(block.piece())) {
+      out.add(new Output.SendRefused(peer.key, block));
+      return null;
+    }
+    return uploads.requested(peer, block);
+  }
+
+  private void closed(long now, PeerKey key, List<Output> out) {
+    banned.remove(key);
+    PeerState peer = peers.find(key);
+    if (peer != null) {
+      remove(now, peer, out);
+    }
+  }
+
+  private void ban(long now, PeerState peer, String reason, List<Output> out) {
+    banned.add(peer.key);
+    out.add(new Output.BanPeer(peer.key, reason));
+    remove(now, peer, out);
+  }
+
+  private void remove(long now, PeerState peer, List<Output> out) {
+    downloads.closed(peer);
+    for (int p = peer.has.nextSet(0); p >= 0; p = peer.has.nextSet(p + 1)) {
+      removeHeld(peer, p);
+    }
+    uploads.closed(peer);
+    peers.remove(peer);
+    downloads.fillAll(now, out);
+  }
+
+  private void written(long now, Input.BlockWritten input, List<Output> out) {
+    arrivals.written(now, input.peer(), input.block(), out);
+    PeerState peer = peers.find(input.peer());
+    if (peer != null) {
+      downloads.fill(now, peer, out);
+    }
+  }
+
+  private void verified(long now, int piece, List<Output> out) {
+    if (!arrivals.verified(now, piece, out)) {
+      return;
+    }
+    List<Integer> news = List.of(piece);
+    // Holders are told as well: a sole holder must know what was relayed and what was lost.
+    for (PeerState peer : peers.all()) {
+      out.add(new Output.SendHave(peer.key, news));
+    }
+    ledger.refresh(piece);
+    uploads.touch();
+  }
+
+  private void rejected(long now, int piece, List<Output> out) {
+    PeerKey liar = arrivals.rejected(now, piece, out);
+    PeerState peer = liar == null ? null : peers.find(liar);
+    if (peer != null) {
+      ban(now, peer, "sent piece " + piece + ", which failed verification", out);
+    } else {
+      downloads.fillAll(now, out);
+    }
+  }
+
+  private void lost(long now, int piece, List<Output> out) {
+    if (!assembly.lose(piece)) {
+      return;
+    }
+    ledger.refresh(piece);
+    for (PeerState peer : peers.all()) {
+      for (Block block : uploads.lost(peer, piece)) {
+        out.add(new Output.SendRefused(peer.key, block));
+      }
+    }
+    downloads.fillAll(now, out);
+  }
+
+  private void tellCompletion(List<Output> out) {
+    boolean complete = complete();
+    if (complete && !completeTold) {
+      out.add(new Output.Completed());
+    }
+    completeTold = complete;
+  }
+}

@@ -1,0 +1,231 @@
+package covey.node.swarm;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The serving side: which block leaves next, decided as late as the uplink allows.
+ *
+ * <p>Credit comes first: a peer with credit is sent a piece that nobody else has and nobody was sent,
+ * as long as there is one. Otherwise its requests are answered in order. Peers with room take turns;
+ * the turn of a peer with credit goes to the one with credit that has the fewest pieces that nobody
+ * got from it, since it has relayed most. A peer may hold {@link SwarmSettings#sendAheadBlocks}, all
+ * together about {@link SwarmSettings#uplinkAheadNanos} of the uplink; blocks that do not leave in
+ * time count no longer, so a slow or frozen peer does not hold up the others.
+ */
+final class Uploads {
+  private static final int LATE_FACTOR = 4;
+  private static final long LATE_NANOS_MIN = 200_000_000;
+
+  private final SwarmSettings settings;
+  private final PeerTable peers;
+  private final PushLedger ledger;
+  private final BlockGrid grid;
+  private final Tally tally;
+  private final RateMeter uplink = new RateMeter();
+  private long leavingBytes;
+  private long turns;
+  private boolean changed;
+
+  Uploads(
+      SwarmSettings settings, PeerTable peers, PushLedger ledger, BlockGrid grid, Tally tally) {
+    this.settings = settings;
+    this.peers = peers;
+    this.ledger = ledger;
+    this.grid = grid;
+    this.tally = tally;
+  }
+
+  /** There may be something new to send. */
+  void touch() {
+    changed = true;
+  }
+
+  /** A peer asks for a block that we have; returns why it must go, or null. */
+  @Nullable String requested(PeerState peer, Block block) {
+    peer.upload.requests.add(block);
+    changed = true;
+    return peer.upload.requests.size() > settings.requestsMax()
+        ? "has more than " + settings.requestsMax() + " requests standing"
+        : null;
+  }
+
+  /** A peer gives credit; returns why it must go, or null. */
+  @Nullable String credited(PeerState peer, int bytes) {
+    if (bytes <= 0 || peer.upload.creditBytes + bytes > settings.standingCreditMax()) {
+      return "gave a credit of " + bytes + " bytes beside " + peer.upload.creditBytes;
+    }
+    peer.upload.creditBytes += bytes;
+    changed = true;
+    return null;
+  }
+
+  void cancelled(PeerState peer, Block block) {
+    peer.upload.requests.remove(block);
+  }
+
+  void sent(long nowNanos, PeerState peer, Block block) {
+    if (peer.upload.left(block)) {
+      leavingBytes -= block.lengthBytes();
+      uplink.count(nowNanos, block.lengthBytes());
+      if (leavingBytes == 0) {
+        uplink.idle(nowNanos);
+      }
+      changed = true;
+    }
+  }
+
+  /** A peer is gone, with all that it asked and all that did not leave. */
+  void closed(PeerState peer) {
+    leavingBytes -= peer.upload.leavingBytes();
+    forget(peer);
+  }
+
+  /** A peer asks for nothing any more. */
+  void forget(PeerState peer) {
+    peer.upload.forget();
+    ledger.closed(peer);
+    changed = true;
+  }
+
+  /** A piece of ours is gone; returns the requests that cannot be answered. */
+  List<Block> lost(PeerState peer, int piece) {
+    if (peer.upload.pushPiece == piece) {
+      peer.upload.pushPiece = -1;
+    }
+    List<Block> refused =
+        peer.upload.requests.stream().filter(block -> block.piece() == piece).toList();
+    refused.forEach(peer.upload.requests::remove);
+    return refused;
+  }
+
+  /** Hands out blocks as long as there is room. */
+  void fill(long nowNanos, List<Output> out) {
+    if (!changed) {
+      return;
+    }
+    changed = false;
+    long room = roomBytes(nowNanos);
+    while (room > 0) {
+      PeerState peer = next();
+      if (peer == null) {
+        return;
+      }
+      room -= send(nowNanos, peer, out);
+    }
+  }
+
+  /** Looks after what is overdue; returns whether there is more to wait for. */
+  boolean tick(long nowNanos) {
+    ledger.tick(nowNanos);
+    changed = true;
+    return ledger.hasPending() || leavingBytes > 0;
+  }
+
+  private long roomBytes(long nowNanos) {
+    long limit =
+        Math.max(
+            (long) settings.uplinkAheadBlocks() * grid.blockBytes(),
+            (long) (uplink.bytesPerSecond() * settings.uplinkAheadNanos() / 1e9));
+    long patience =
+        Math.max(LATE_NANOS_MIN, LATE_FACTOR * uplink.nanosFor(limit, LATE_NANOS_MIN));
+    long standing = 0;
+    for (PeerState peer : peers.all()) {
+      if (peer.upload.leavingCount() > 0 && nowNanos - peer.upload.oldestNanos() < patience) {
+        standing += peer.upload.leavingBytes();
+      }
+    }
+    return limit - standing;
+  }
+
+  private @Nullable PeerState next() {
+    PeerState first = null;
+    PeerState relay = null;
+    for (PeerState peer : peers.all()) {
+      UploadQueue queue = peer.upload;
+      if (queue.leavingCount() >= settings.sendAheadBlocks()) {
+        continue;
+      }
+      boolean pushes = canPush(peer);
+      if (!pushes && queue.requests.isEmpty()) {
+        continue;
+      }
+      if (first == null || queue.turn < first.upload.turn) {
+        first = peer;
+      }
+      if (pushes && (relay == null || isBetterRelay(queue, relay.upload))) {
+        relay = peer;
+      }
+    }
+    if (first != null) {
+      first.upload.turn = ++turns;
+    }
+    return first != null && relay != null && canPush(first) ? relay : first;
+  }
+
+  private boolean canPush(PeerState peer) {
+    UploadQueue queue = peer.upload;
+    if (queue.creditBytes == 0 || (queue.pushPiece < 0 && !ledger.hasFresh())) {
+      return false;
+    }
+    if (queue.creditBytes >= grid.blockBytes() && (queue.pushPiece >= 0 || peer.serves)) {
+      return true;
+    }
+    int piece = queue.pushPiece >= 0 ? queue.pushPiece : ledger.nextFor(peer);
+    int index = queue.pushPiece >= 0 ? queue.pushIndex : 0;
+    return piece >= 0 && queue.creditBytes >= grid.block(piece, index).lengthBytes();
+  }
+
+  private static boolean isBetterRelay(UploadQueue queue, UploadQueue other) {
+    return queue.unrelayed != other.unrelayed
+        ? queue.unrelayed < other.unrelayed
+        : queue.turn < other.turn;
+  }
+
+  private long send(long nowNanos, PeerState peer, List<Output> out) {
+    Block pushed = canPush(peer) ? nextPushed(nowNanos, peer) : null;
+    Block block = pushed != null ? pushed : peer.upload.firstRequest();
+    if (block == null) {
+      throw new IllegalStateException("chose " + peer.key + " but there is nothing to send to it");
+    }
+    peer.upload.requests.remove(block);
+    if (pushed != null) {
+      peer.upload.creditBytes -= block.lengthBytes();
+      tally.freshBytes += block.lengthBytes();
+    } else if (ledger.isFresh(block.piece()) && peer.serves) {
+      ledger.begin(block.piece(), peer);
+      ledger.finish(block.piece(), peer, nowNanos + verifyNanos());
+    }
+    uplink.begin(nowNanos);
+    peer.upload.handedOut(nowNanos, block);
+    leavingBytes += block.lengthBytes();
+    tally.sentBytes += block.lengthBytes();
+    out.add(new Output.SendBlock(peer.key, block, pushed != null));
+    return block.lengthBytes();
+  }
+
+  private @Nullable Block nextPushed(long nowNanos, PeerState peer) {
+    UploadQueue queue = peer.upload;
+    if (queue.pushPiece < 0) {
+      int piece = ledger.nextFor(peer);
+      if (piece < 0) {
+        return null;
+      }
+      ledger.begin(piece, peer);
+      tally.freshPieces++;
+      queue.pushPiece = piece;
+      queue.pushIndex = 0;
+    }
+    Block block = grid.block(queue.pushPiece, queue.pushIndex++);
+    if (queue.pushIndex == grid.blockCount(queue.pushPiece)) {
+      ledger.finish(queue.pushPiece, peer, nowNanos + verifyNanos());
+      queue.pushPiece = -1;
+    }
+    return block;
+  }
+
+  /** A generous time for a piece to leave, arrive, be verified and be told of. */
+  private long verifyNanos() {
+    return settings.pushNanosMin() + LATE_FACTOR * uplink.nanosFor(leavingBytes, 0);
+  }
+}
