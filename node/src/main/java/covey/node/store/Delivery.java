@@ -1,0 +1,170 @@
+package covey.node.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a download from the work folder to where it belongs: each file as soon as it is whole, the
+ * rest when all are. Thread-safe. For an imported share it does nothing.
+ */
+final class Delivery implements Closeable {
+  private static final int PLACING_AT_ONCE = 64;
+
+  private final Holding holding;
+  private final Placement placement;
+  private final OpenFiles open;
+  private final Surroundings surroundings;
+  private final @Nullable WorkFolder work;
+  private final @Nullable Placer placer;
+  private final Object mending = new Object();
+  private final Object[] placing =
+      IntStream.range(0, PLACING_AT_ONCE).mapToObj(_ -> new Object()).toArray();
+  private boolean finished;
+
+  Delivery(Opening.Parts parts, OpenFiles open, Surroundings surroundings, boolean finished) {
+    this.holding = parts.holding();
+    this.placement = parts.placement();
+    this.open = open;
+    this.surroundings = surroundings;
+    this.work = parts.work();
+    this.placer = work == null ? null : new Placer(holding.content(), placement, holding.files());
+    this.finished = finished;
+  }
+
+  boolean imported() {
+    return work == null;
+  }
+
+  synchronized boolean finished() {
+    return finished;
+  }
+
+  boolean isComplete() {
+    return holding.holdings().hasWantedInPlace() && (finished() || !holding.holdings().isFull());
+  }
+
+  /** Moves the file into place if it is whole; and what else is then to do. */
+  void deliver(int file) throws IOException {
+    if (placer != null) {
+      // A checkpoint may try the file that its last piece's writer is just moving.
+      synchronized (placing[file % placing.length]) {
+        if (holding.holdings().isToPlace(file)) {
+          placer.place(file);
+          holding.holdings().placed(file);
+        }
+      }
+    }
+    finishIfComplete();
+  }
+
+  /** Moves into place all that is whole; throws what the first in the way threw. */
+  void deliverAll() throws IOException {
+    for (int file : holding.holdings().toPlace().stream().toArray()) {
+      deliver(file);
+    }
+    finishIfComplete();
+  }
+
+  /** As {@link #deliverAll}, but leaves what cannot be moved for another time. */
+  void deliverWhatGoes() {
+    try {
+      deliverAll();
+    } catch (IOException e) {
+      // Tried again, and told, at every checkpoint.
+    }
+  }
+
+  /**
+   * Makes sure that the file can be written: one that was in place and lost pieces is taken back.
+   * Throws IOException if the share is imported or somebody changed the file.
+   */
+  void mend(int file) throws IOException {
+    if (!holding.files().isPlaced(file)) {
+      return;
+    }
+    if (placer == null || work == null) {
+      throw new IOException(
+          "'" + holding.content().info().name() + "' is shared from here and never written to");
+    }
+    synchronized (mending) {
+      if (!holding.files().isPlaced(file) || holding.holdings().hasFile(file)) {
+        return;
+      }
+      Path target = holding.files().target(file);
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+          && !FileStamp.of(target).equals(holding.files().stamp(file))) {
+        throw new IOException(
+            target + " was changed here; verify the share to fetch it again, or move it away");
+      }
+      work.open();
+      placer.takeBack(file);
+      open.drop(file);
+    }
+  }
+
+  /** The same exception, or one that tells how much room there is and is needed. */
+  IOException explained(IOException e) {
+    Path folder = work == null ? placement.root() : work.folder().toAbsolutePath().getParent();
+    if (work == null || folder == null) {
+      return e;
+    }
+    try {
+      long free = surroundings.freeBytes(folder);
+      long needed = holding.holdings().missingBytes();
+      if (!isDiskFull(e) && free > 0) {
+        return e;
+      }
+      return new IOException(
+          "the disk with "
+              + folder
+              + " is full: '"
+              + holding.content().info().name()
+              + "' still needs "
+              + Sizes.text(needed)
+              + ", "
+              + Sizes.text(free)
+              + " are free",
+          e);
+    } catch (IOException unknown) {
+      e.addSuppressed(unknown);
+      return e;
+    }
+  }
+
+  void deleteData() throws IOException {
+    if (work == null) {
+      return;
+    }
+    new Disposal(holding, placement, work).run();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (work != null) {
+      work.close();
+    }
+  }
+
+  private synchronized void finishIfComplete() throws IOException {
+    if (placer == null || work == null || !holding.holdings().hasWantedInPlace()) {
+      return;
+    }
+    if (!finished && holding.holdings().isFull()) {
+      placer.finish();
+      finished = true;
+    }
+    work.removeIfEmpty();
+  }
+
+  private static boolean isDiskFull(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("No space left")
+        || message.contains("not enough space")
+        || message.contains("quota exceeded");
+  }
+}

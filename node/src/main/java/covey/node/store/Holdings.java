@@ -1,0 +1,114 @@
+package covey.node.store;
+
+import covey.protocol.content.PieceGeometry;
+import covey.protocol.content.PieceSet;
+import java.util.BitSet;
+
+/** Which pieces are had and which are wanted. Thread-safe. */
+final class Holdings {
+  private final PieceGeometry geometry;
+  private final PieceSet have;
+  private final int[] missing;
+  private final BitSet toPlace = new BitSet();
+  private PieceSet wanted;
+  private int wantedMissing;
+
+  /** Has nothing and wants every piece. */
+  Holdings(PieceGeometry geometry) {
+    this.geometry = geometry;
+    this.have = PieceSet.none(geometry.pieceCount());
+    this.missing = new int[geometry.files().size()];
+    for (int file = 0; file < missing.length; file++) {
+      missing[file] = geometry.pieceCountOf(file);
+    }
+    this.wanted = PieceSet.all(geometry.pieceCount());
+    this.wantedMissing = geometry.pieceCount();
+  }
+
+  synchronized boolean has(int piece) {
+    return have.contains(piece);
+  }
+
+  synchronized PieceSet have() {
+    return have.copy();
+  }
+
+  synchronized boolean isFull() {
+    return have.isFull();
+  }
+
+  synchronized boolean hasFile(int file) {
+    return missing[file] == 0;
+  }
+
+  /** How many bytes of wanted pieces are not had. */
+  synchronized long missingBytes() {
+    return wanted.minus(have).stream().mapToLong(geometry::lengthBytes).sum();
+  }
+
+  synchronized void want(PieceSet pieces) {
+    wanted = pieces.copy();
+    wantedMissing = wanted.minus(have).size();
+  }
+
+  /** Records a piece; if its file becomes whole by it, that file is to be placed. */
+  synchronized void add(int piece) {
+    if (!have.add(piece)) {
+      return;
+    }
+    wantedMissing -= wanted.contains(piece) ? 1 : 0;
+    int file = geometry.fileOf(piece);
+    missing[file]--;
+    if (missing[file] == 0) {
+      toPlace.set(file);
+    }
+  }
+
+  /** A whole file lies where it belongs. */
+  synchronized void placed(int file) {
+    toPlace.clear(file);
+  }
+
+  /** The files that are whole and not in place. */
+  synchronized BitSet toPlace() {
+    return (BitSet) toPlace.clone();
+  }
+
+  synchronized boolean isToPlace(int file) {
+    return toPlace.get(file);
+  }
+
+  /** Whether every wanted piece is had, and lies where it belongs. */
+  synchronized boolean hasWantedInPlace() {
+    return wantedMissing == 0 && toPlace.isEmpty();
+  }
+
+  /** Forgets a piece; returns whether it was had. */
+  synchronized boolean remove(int piece) {
+    if (!have.remove(piece)) {
+      return false;
+    }
+    wantedMissing += wanted.contains(piece) ? 1 : 0;
+    int file = geometry.fileOf(piece);
+    missing[file]++;
+    toPlace.clear(file);
+    return true;
+  }
+
+  /** Records all pieces of a file that lies where it belongs. */
+  synchronized void addPlacedFile(int file) {
+    int first = geometry.firstPiece(file);
+    for (int piece = first; piece < first + geometry.pieceCountOf(file); piece++) {
+      add(piece);
+    }
+    placed(file);
+  }
+
+  /** Forgets a file's pieces. */
+  synchronized void removeFile(int file) {
+    int first = geometry.firstPiece(file);
+    for (int piece = first; piece < first + geometry.pieceCountOf(file); piece++) {
+      remove(piece);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package covey.node.store;
+
+import covey.node.store.Arrival.Adopted;
+import covey.node.store.StateFolder.Place;
+import covey.protocol.content.PieceLayers;
+import covey.protocol.content.PieceSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The three ways in which a {@link PieceStore} begins. */
+final class Opening {
+  private final Surroundings surroundings;
+
+  Opening(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  PieceStore imported(Imported imported, Path shareState) throws IOException {
+    Content content = Content.of(imported.info(), imported.infoBytes());
+    StateFolder state = new StateFolder(shareState);
+    state.clear();
+    state.writePlace(new Place(true, imported.placement()));
+    Holding holding = holding(content, imported.placement(), imported.layers(), null);
+    for (int file = 0; file < imported.stamps().size(); file++) {
+      holding.files().placed(file, imported.stamps().get(file));
+      holding.holdings().addPlacedFile(file);
+    }
+    LayerLog layerLog = LayerLog.open(state.layers(), content.geometry(), imported.layers());
+    for (int file = 0; file < holding.files().count(); file++) {
+      if (content.geometry().pieceCountOf(file) > 1) {
+        layerLog.append(file, imported.layers().layer(file));
+      }
+    }
+    return begun(new Parts(state, holding, imported.placement(), layerLog, null), true);
+  }
+
+  /** {@code wanted} only decides how much space is asked for. */
+  PieceStore download(Content content, Path dir, Path shareState, PieceSet wanted)
+      throws IOException {
+    Arrival arrival = new Arrival(content, dir, surroundings);
+    List<Adopted> adopted = arrival.check(wanted);
+    Files.createDirectories(dir);
+    Placement placement = arrival.placement();
+    WorkFolder work = WorkFolder.of(placement.root(), content.id());
+    work.open();
+    try {
+      work.clear();
+      StateFolder state = new StateFolder(shareState);
+      state.clear();
+      state.writePlace(new Place(false, placement));
+      PieceLayers layers = PieceLayers.of(content.geometry());
+      Holding holding = holding(content, placement, layers, work);
+      LayerLog layerLog = LayerLog.open(state.layers(), content.geometry(), layers);
+      adopt(adopted, holding, layerLog);
+      return begun(new Parts(state, holding, placement, layerLog, work), false);
+    } catch (IOException | RuntimeException e) {
+      work.close();
+      throw e;
+    }
+  }
+
+  private static void adopt(List<Adopted> adopted, Holding holding, LayerLog layerLog)
+      throws IOException {
+    for (Adopted file : adopted) {
+      holding.files().adopted(file.index(), file.hashed().source().stamp());
+      holding.layers().offer(file.index(), file.hashed().layer());
+      if (file.hashed().pieceCount() > 1) {
+        layerLog.append(file.index(), file.hashed().layer());
+      }
+      holding.holdings().addPlacedFile(file.index());
+    }
+  }
+
+  /** Saves what is known, and only then the info that makes it count. */
+  private PieceStore begun(Parts parts, boolean finished) throws IOException {
+    PieceStore store = new PieceStore(parts, surroundings, finished);
+    store.checkpoint();
+    parts.state().writeInfo(parts.holding().content().infoBytes());
+    store.placeWhole();
+    return store;
+  }
+
+  Optional<PieceStore> reopen(Path shareState) throws IOException {
+    StateFolder state = new StateFolder(shareState);
+    Optional<Content> content = state.readContent();
+    return content.isEmpty() ? Optional.empty() : Optional.of(reopen(state, content.get()));
+  }
+
+  private PieceStore reopen(StateFolder state, Content content) throws IOException {
+    Place place = state.readPlace();
+    Placement placement = place.placement();
+    PieceLayers layers = PieceLayers.of(content.geometry());
+    LayerLog layerLog = LayerLog.open(state.layers(), content.geometry(), layers);
+    WorkFolder work = place.imported() ? null : WorkFolder.of(placement.root(), content.id());
+    Holding holding = holding(content, placement, layers, work);
+    Optional<Snapshot> snapshot = Checkpoints.read(state, content.geometry());
+    BitSet journalled = Journal.read(state.folder(), content.geometry().pieceCount());
+    boolean finished = place.imported() || snapshot.map(Snapshot::finished).orElse(false);
+    if (work != null && !finished) {
+      makeWorkFolder(placement, work);
+    }
+    PieceStore store =
+        new PieceStore(
+            new Parts(state, holding, placement, layerLog, work), surroundings, finished);
+    try {
+      String bootId = surroundings.bootId().orElse("");
+      store.recover(new Recovery(holding, snapshot, journalled, bootId, place.imported()));
+    } catch (IOException | RuntimeException e) {
+      store.abandon();
+      throw e;
+    }
+    return store;
+  }
+
+  /** The folder downloaded into may have been moved or deleted: then all is missing, not wrong. */
+  private static void makeWorkFolder(Placement placement, WorkFolder work) throws IOException {
+    Path dir = placement.root().getParent();
+    if (dir != null) {
+      Files.createDirectories(dir);
+    }
+    work.open();
+  }
+
+  private static Holding holding(
+      Content content, Placement placement, PieceLayers layers, @Nullable WorkFolder work) {
+    return new Holding(
+        content, new FileTable(content, placement, work), new Holdings(content.geometry()), layers);
+  }
+
+  /**
+   * What a store is made of.
+   *
+   * @param work null for a share that was imported
+   */
+  record Parts(
+      StateFolder state,
+      Holding holding,
+      Placement placement,
+      LayerLog layerLog,
+      @Nullable WorkFolder work) {}
+}

@@ -1,0 +1,41 @@
+package covey.node.store;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where each entry of a share lies on this machine.
+ *
+ * @param root the share's file or folder
+ * @param realNames paths below the root, parts joined by '/', of those entries whose name here is
+ *     written differently (another Unicode normalization) than in the share, by path in the share
+ */
+public record Placement(Path root, Map<String, String> realNames) {
+  /** Copies the map. */
+  public Placement {
+    realNames = Map.copyOf(realNames);
+  }
+
+  /**
+   * Where the entry with this path lies; throws IOException if this file system cannot hold the
+   * name.
+   */
+  public Path of(String entryPath) throws IOException {
+    if (entryPath.isEmpty()) {
+      return root;
+    }
+    try {
+      return root.resolve(realNames.getOrDefault(entryPath, entryPath));
+    } catch (InvalidPathException e) {
+      throw new IOException(
+          "this system cannot hold the name '"
+              + entryPath
+              + "': "
+              + e.getReason()
+              + "; where names are not UTF-8, set LC_ALL=C.UTF-8",
+          e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package covey.node.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What lies under a path that is to be shared.
+ *
+ * @param files sorted by path in the share
+ * @param links targets by path in the share
+ * @param folders paths in the share of folders that hold nothing
+ * @param realNames as {@link Placement} has them
+ */
+record SourceTree(
+    Path root,
+    List<SourceFile> files,
+    Map<String, String> links,
+    List<String> folders,
+    Map<String, String> realNames) {
+
+  /** A file to hash, and what it looked like when it was found. */
+  record SourceFile(String path, Path realPath, FileStamp stamp, boolean executable) {}
+
+  long totalBytes() {
+    return files.stream().mapToLong(f -> f.stamp().sizeBytes()).sum();
+  }
+}
