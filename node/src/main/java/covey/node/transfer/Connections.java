@@ -1,0 +1,179 @@
+package covey.node.transfer;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.ListenerSettings;
+import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.WireConnection;
+import covey.protocol.wire.WireDialer;
+import covey.protocol.wire.WireListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All connections of a node: at most one to each other node, whoever opened it. If both open one at
+ * the same moment, both keep the one that the node with the lesser id opened. Thread-safe.
+ */
+public final class Connections implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Two connections within this time are a coincidence; later, the other side lost the first. */
+  private static final long COINCIDENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final LocalNode local;
+  private final TransferContext context;
+  private final TransferHost host;
+  private final WireListener listener;
+  private final Map<NodeId, Connection> byNode = new HashMap<>();
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Set<NodeId> dialling = ConcurrentHashMap.newKeySet();
+
+  /** Listens at {@code bind}; the message of an IOException is one line for people. */
+  public Connections(HostAndPort bind, LocalNode local, TransferContext context, TransferHost host)
+      throws IOException {
+    this.local = local;
+    this.context = context;
+    this.host = host;
+    listener =
+        WireListener.open(
+            bind, local, ListenerSettings.DEFAULT.withThreads(Connection.THREADS), this::add);
+    context.every(Duration.ofSeconds(1), this::tick);
+  }
+
+  /** Where it listens, with the port really bound. */
+  public HostAndPort address() {
+    return listener.address();
+  }
+
+  /** The connection to a node, if there is one. */
+  public synchronized Optional<Connection> to(NodeId node) {
+    return Optional.ofNullable(byNode.get(node));
+  }
+
+  /** The connections on which shares are spoken of. */
+  public synchronized List<Connection> all() {
+    return new ArrayList<>(byNode.values());
+  }
+
+  /**
+   * The connection to a node; dials the addresses in turn if there is none. Empty if none answers
+   * as that node, or somebody else is dialling it just now. Blocks for seconds.
+   */
+  public Optional<Connection> connect(NodeId node, Collection<HostAndPort> addresses) {
+    Optional<Connection> present = to(node);
+    if (present.isPresent() || node.equals(local.id()) || !dialling.add(node)) {
+      return present;
+    }
+    try {
+      for (HostAndPort address : addresses) {
+        Optional<Connection> made = dial(address);
+        if (made.isPresent()) {
+          return to(node);
+        }
+      }
+      return Optional.empty();
+    } finally {
+      dialling.remove(node);
+    }
+  }
+
+  /**
+   * The connection to whoever listens at an address, dialled if there is none; empty if it does not
+   * answer. Blocks for seconds.
+   */
+  public Optional<Connection> dial(HostAndPort address) {
+    if (Thread.currentThread().isVirtual()) {
+      throw new IllegalStateException("dialled on a virtual thread: " + address);
+    }
+    Optional<Connection> present =
+        all().stream().filter(c -> c.record().listen().contains(address)).findFirst();
+    if (present.isPresent()) {
+      return present;
+    }
+    try {
+      WireConnection wire = WireDialer.dial(address, DIAL_TIMEOUT, local);
+      add(wire);
+      return to(wire.remote().node());
+    } catch (IOException e) {
+      LOG.debug("dialling {}: {}", address, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void add(WireConnection wire) {
+    Connection connection = new Connection(wire, context, host, this::admit);
+    if (wire.dialled() && !connection.admitted()) {
+      wire.close();
+      return;
+    }
+    open.add(connection);
+    connection.start();
+  }
+
+  /**
+   * A connection begins to speak of shares: takes it as the one to its node, unless there is a
+   * better. Those that only ask the directory may be any number.
+   */
+  private boolean admit(Connection connection) {
+    Connection replaced;
+    synchronized (this) {
+      Connection present = byNode.get(connection.node());
+      if (present != null && !present.isClosed() && !replaces(connection, present)) {
+        return false;
+      }
+      replaced = byNode.put(connection.node(), connection);
+    }
+    if (replaced != null && replaced != connection) {
+      moveShares(replaced, connection);
+    }
+    return true;
+  }
+
+  private boolean replaces(Connection made, Connection present) {
+    if (System.nanoTime() - present.sinceNanos() > COINCIDENCE_NANOS) {
+      return true;
+    }
+    boolean lesserIsOurs = local.id().toString().compareTo(present.node().toString()) < 0;
+    return made.dialled() == lesserIsOurs && present.dialled() != lesserIsOurs;
+  }
+
+  private void moveShares(Connection from, Connection to) {
+    var shares = from.shares();
+    from.close("another connection to you is used");
+    shares.forEach(share -> host.session(share).ifPresent(to::open));
+  }
+
+  /** Takes a closed connection off the list. */
+  public synchronized void remove(Connection connection) {
+    open.remove(connection);
+    byNode.remove(connection.node(), connection);
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    open.forEach(connection -> connection.tick(now));
+  }
+
+  /** Stops listening, says good-bye to all. */
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      LOG.debug("closing the listener: {}", e.getMessage());
+    }
+    open.forEach(connection -> connection.close("stopping"));
+  }
+}

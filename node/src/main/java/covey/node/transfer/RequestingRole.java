@@ -1,0 +1,97 @@
+package covey.node.transfer;
+
+import covey.node.swarm.Block;
+import covey.node.swarm.Input;
+import covey.protocol.wire.Message;
+import covey.protocol.wire.WireConnection;
+import covey.protocol.wire.WireLimits;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection does with what it asked for: reads payload and hands it to the share's session.
+ */
+final class RequestingRole {
+  private final Connection connection;
+  private final WireConnection wire;
+  private final TransferContext context;
+
+  RequestingRole(Connection connection, WireConnection wire, TransferContext context) {
+    this.connection = connection;
+    this.wire = wire;
+    this.context = context;
+  }
+
+  void have(Message.Have have) {
+    ShareLink link = connection.linkByTheirHandle(have.handle());
+    if (link != null) {
+      link.session().has(link, have.pieces());
+    }
+  }
+
+  void refused(Message.Refused refused) {
+    ShareLink link = connection.linkByTheirHandle(refused.handle());
+    if (link != null) {
+      Block block = new Block(refused.piece(), refused.offsetBytes(), refused.lengthBytes());
+      link.session().input(link, new Input.Refused(link.peer(), block));
+    }
+  }
+
+  void block(Message.Block message) throws IOException, InterruptedException {
+    ShareLink link = connection.linkByTheirHandle(message.handle());
+    Block block = new Block(message.piece(), message.offsetBytes(), message.payloadBytes());
+    if (link == null || !link.session().accepts(link, block, message.fresh())) {
+      wire.skipPayload(message.payloadBytes());
+      return;
+    }
+    ByteBuffer buffer = context.buffers().take(block.lengthBytes());
+    try {
+      readLimited(buffer, link);
+    } catch (IOException | RuntimeException e) {
+      context.buffers().give(buffer);
+      throw e;
+    }
+    link.session().intake().arrived(link, block, buffer.flip());
+  }
+
+  private void readLimited(ByteBuffer buffer, ShareLink link) throws IOException {
+    int length = buffer.limit();
+    int done = 0;
+    while (done < length) {
+      int chunk = context.down().chunkBytes(length - done);
+      context.down().acquire(chunk);
+      buffer.limit(done + chunk);
+      wire.readPayload(buffer);
+      done += chunk;
+      link.session().meters().countDownloaded(connection, chunk);
+    }
+  }
+
+  void infoChunk(Message.InfoChunk chunk) throws IOException {
+    byte[] part = small(chunk.payloadBytes());
+    ShareLink link = connection.linkByTheirHandle(chunk.handle());
+    if (part != null && link != null) {
+      link.session().infoChunk(link, chunk, part);
+    }
+  }
+
+  void layerChunk(Message.LayerChunk chunk) throws IOException {
+    byte[] part = small(chunk.payloadBytes());
+    ShareLink link = connection.linkByTheirHandle(chunk.handle());
+    if (part != null && link != null) {
+      link.session().layerChunk(link, chunk, part);
+    }
+  }
+
+  private byte @Nullable [] small(int bytes) throws IOException {
+    if (bytes > WireLimits.CHUNK_BYTES) {
+      wire.skipPayload(bytes);
+      connection.tellAndClose(Message.ErrorCode.TOO_LARGE, "chunk of " + bytes + " bytes");
+      return null;
+    }
+    byte[] part = new byte[bytes];
+    wire.readPayload(ByteBuffer.wrap(part));
+    return part;
+  }
+}

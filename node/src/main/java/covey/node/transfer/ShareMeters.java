@@ -1,0 +1,50 @@
+package covey.node.transfer;
+
+import covey.protocol.identity.NodeId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts a share's payload: in all, by node, and on its connections' and the node's meters.
+ * Thread-safe.
+ */
+public final class ShareMeters {
+  private final TransferContext context;
+  private final Map<NodeId, LongAdder> downloadedByNode = new ConcurrentHashMap<>();
+  private final Meter down = new Meter();
+  private final Meter up = new Meter();
+
+  ShareMeters(TransferContext context) {
+    this.context = context;
+  }
+
+  /** Payload received. */
+  public Meter down() {
+    return down;
+  }
+
+  /** Payload sent. */
+  public Meter up() {
+    return up;
+  }
+
+  /** Payload bytes that came from a node, over all its connections. */
+  public long downloadedFrom(NodeId node) {
+    LongAdder bytes = downloadedByNode.get(node);
+    return bytes == null ? 0 : bytes.sum();
+  }
+
+  void countDownloaded(Connection from, int bytes) {
+    from.downMeter().add(bytes);
+    down.add(bytes);
+    context.downMeter().add(bytes);
+    downloadedByNode.computeIfAbsent(from.node(), n -> new LongAdder()).add(bytes);
+  }
+
+  void countUploaded(Connection to, int bytes) {
+    to.upMeter().add(bytes);
+    up.add(bytes);
+    context.upMeter().add(bytes);
+  }
+}

@@ -1,0 +1,139 @@
+package covey.node.transfer;
+
+import covey.node.store.PieceStore;
+import covey.node.swarm.Block;
+import covey.node.swarm.Input;
+import covey.node.swarm.Output;
+import covey.node.swarm.PeerKey;
+import covey.node.swarm.PieceLengths;
+import covey.node.swarm.Swarm;
+import covey.node.swarm.SwarmCounters;
+import covey.node.swarm.SwarmSettings;
+import covey.protocol.content.PieceGeometry;
+import covey.protocol.content.PieceSet;
+import covey.protocol.wire.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives a share's swarm core: hands it inputs with the time, does what it puts out, wakes it when
+ * it asks to be. Guarded by the session's lock; what it posts never waits.
+ */
+final class SwarmShell {
+  private static final long SHORTEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final ShareSession session;
+  private final TransferContext context;
+  private @Nullable Swarm swarm;
+  private long wakeAtNanos = Long.MAX_VALUE;
+
+  SwarmShell(ShareSession session, TransferContext context) {
+    this.session = session;
+    this.context = context;
+  }
+
+  boolean runs() {
+    return swarm != null;
+  }
+
+  /** The pieces that the core knows we have. */
+  Optional<PieceSet> have() {
+    return Optional.ofNullable(swarm).map(Swarm::have);
+  }
+
+  Optional<SwarmCounters> counters() {
+    return Optional.ofNullable(swarm).map(Swarm::counters);
+  }
+
+  /** Whether a block's bytes are worth reading. */
+  boolean needs(Block block) {
+    return swarm != null && swarm.needs(block);
+  }
+
+  void start(PieceStore store) {
+    long seed = session.id().hashCode() ^ System.nanoTime();
+    swarm = new Swarm(SwarmSettings.defaults(), lengths(store.geometry()), store.have(), seed);
+  }
+
+  void stop() {
+    swarm = null;
+  }
+
+  private static PieceLengths lengths(PieceGeometry geometry) {
+    return new PieceLengths() {
+      @Override
+      public int pieceCount() {
+        return geometry.pieceCount();
+      }
+
+      @Override
+      public int lengthBytes(int piece) {
+        return geometry.lengthBytes(piece);
+      }
+    };
+  }
+
+  void handle(Input input) {
+    Swarm core = swarm;
+    if (core == null) {
+      return;
+    }
+    long now = System.nanoTime();
+    for (Output output : core.handle(now, input)) {
+      act(output);
+    }
+    napUntil(core.nextWakeup(), now);
+  }
+
+  private void napUntil(long nanos, long now) {
+    if (nanos == Long.MAX_VALUE || nanos >= wakeAtNanos) {
+      return;
+    }
+    wakeAtNanos = nanos;
+    context.after(Math.max(nanos - now, SHORTEST_NAP_NANOS), session::wake);
+  }
+
+  void wake() {
+    wakeAtNanos = Long.MAX_VALUE;
+    handle(new Input.Woke());
+  }
+
+  private void act(Output output) {
+    switch (output) {
+      case Output.SendRequest(PeerKey peer, Block b) ->
+          post(
+              peer,
+              l ->
+                  new Message.Request(
+                      l.localHandle(), b.piece(), b.offsetBytes(), b.lengthBytes()));
+      case Output.SendCancel(PeerKey peer, Block b) ->
+          post(
+              peer,
+              l ->
+                  new Message.Cancel(l.localHandle(), b.piece(), b.offsetBytes(), b.lengthBytes()));
+      case Output.SendCredit(PeerKey peer, int bytes) ->
+          post(peer, l -> new Message.Credit(l.localHandle(), bytes));
+      case Output.SendHave(PeerKey peer, List<Integer> pieces) ->
+          post(peer, l -> new Message.Have(l.localHandle(), pieces));
+      case Output.SendRefused(PeerKey peer, Block b) -> post(peer, l -> refused(l, b));
+      case Output.SendBlock(PeerKey peer, Block b, boolean fresh) ->
+          session.link(peer).ifPresent(l -> l.connection().writer().postBlock(l, b, fresh));
+      case Output.VerifyPiece(int piece) -> session.intake().verifyLater(piece);
+      case Output.BanPeer(PeerKey peer, String reason) ->
+          session.link(peer).ifPresent(l -> session.ban(l, reason));
+      case Output.Completed done -> session.tell(node -> node.completed(session));
+    }
+  }
+
+  static Message refused(ShareLink link, Block block) {
+    return new Message.Refused(
+        link.localHandle(), block.piece(), block.offsetBytes(), block.lengthBytes());
+  }
+
+  private void post(PeerKey peer, Function<ShareLink, Message> message) {
+    session.link(peer).ifPresent(link -> link.connection().post(message.apply(link)));
+  }
+}
