@@ -1,0 +1,156 @@
+package covey.node.modes;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Message;
+import covey.protocol.wire.WireConnection;
+import covey.protocol.wire.WireDialer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One connection to a tracker: questions go out as they come, answers find theirs by id.
+ * Thread-safe.
+ */
+final class TrackerLink {
+  private final HostAndPort tracker;
+  private final WireConnection connection;
+  private final Duration timeout;
+  private final AtomicLong lastId = new AtomicLong();
+  private final Map<Long, CompletableFuture<DirectoryAnswer>> asked = new ConcurrentHashMap<>();
+  private volatile boolean open = true;
+  private volatile long heardNanos = System.nanoTime();
+
+  private TrackerLink(HostAndPort tracker, WireConnection connection, Duration timeout) {
+    this.tracker = tracker;
+    this.connection = connection;
+    this.timeout = timeout;
+  }
+
+  /** The connection broke before the answer came; the question may be put elsewhere. */
+  static final class BrokenException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenException(String message) {
+      super(message);
+    }
+  }
+
+  /** Connects; IOException with a line for people. */
+  static TrackerLink open(
+      HostAndPort tracker, Duration dialTimeout, LocalNode local, Duration answerTimeout)
+      throws IOException {
+    WireConnection connection = WireDialer.dial(tracker, dialTimeout, local);
+    TrackerLink link = new TrackerLink(tracker, connection, answerTimeout);
+    Thread.ofVirtual().name("tracker-answers").start(link::readAnswers);
+    return link;
+  }
+
+  HostAndPort tracker() {
+    return tracker;
+  }
+
+  InetAddress localAddress() {
+    return connection.localAddress().getAddress();
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  boolean heardWithin(Duration time) {
+    return System.nanoTime() - heardNanos <= time.toNanos();
+  }
+
+  /**
+   * Asks, and waits for the answer; BrokenException if the connection breaks before or it takes too
+   * long.
+   */
+  DirectoryAnswer ask(DirectoryVerb verb) throws IOException {
+    long id = lastId.incrementAndGet();
+    CompletableFuture<DirectoryAnswer> answer = new CompletableFuture<>();
+    asked.put(id, answer);
+    try {
+      if (!open) {
+        throw broken("it closed the connection");
+      }
+      connection.send(new Message.DirectoryRequest(id, verb));
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      close();
+      throw broken("no answer within " + timeout.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      throw broken("it closed the connection");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking tracker " + tracker, e);
+    } finally {
+      asked.remove(id);
+    }
+  }
+
+  /** Asks for a sign of life; closes if the one before has brought none. */
+  void ping() throws IOException {
+    if (!heardWithin(timeout)) {
+      close();
+      throw broken("nothing heard for " + timeout.toMillis() + " ms");
+    }
+    connection.send(new Message.Ping(lastId.incrementAndGet()));
+  }
+
+  /** Closes with a word of good-bye. */
+  void leave() {
+    open = false;
+    connection.close(new Message.Goodbye("leaving"));
+    failAll();
+  }
+
+  void close() {
+    open = false;
+    connection.close();
+    failAll();
+  }
+
+  private BrokenException broken(String why) {
+    return new BrokenException("tracker %s does not answer: %s".formatted(tracker, why));
+  }
+
+  private void readAnswers() {
+    try {
+      while (open) {
+        Message message = connection.receive();
+        heardNanos = System.nanoTime();
+        switch (message) {
+          case Message.DirectoryReply(long id, DirectoryAnswer answer) -> {
+            CompletableFuture<DirectoryAnswer> waiting = asked.get(id);
+            if (waiting != null) {
+              waiting.complete(answer);
+            }
+          }
+          case Message.Ping(long nonce) -> connection.send(new Message.Pong(nonce));
+          case Message.Goodbye _, Message.ErrorMessage _ -> open = false;
+          // A tracker may be a node as well: what is said of shares is for other connections.
+          default -> connection.skipPayload(message.payloadBytes());
+        }
+      }
+    } catch (IOException e) {
+      open = false;
+    } finally {
+      close();
+    }
+  }
+
+  private void failAll() {
+    asked.values().forEach(waiting -> waiting.completeExceptionally(broken("connection closed")));
+  }
+}

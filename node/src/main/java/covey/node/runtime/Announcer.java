@@ -1,0 +1,136 @@
+package covey.node.runtime;
+
+import covey.node.store.PieceStore;
+import covey.protocol.directory.Directory;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryException;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.ShareRecord;
+import covey.protocol.identity.NodeId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Announces this node's shares: at once when something changed, and again before it is forgotten.
+ */
+final class Announcer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final Directory directory;
+  private final Supplier<NodeRecord> self;
+  private final Supplier<? extends Collection<LocalShare>> shares;
+  private final Semaphore changed = new Semaphore(1);
+  private final Thread thread;
+  private volatile boolean answers;
+  private volatile boolean closed;
+
+  Announcer(
+      Directory directory,
+      Supplier<NodeRecord> self,
+      Supplier<? extends Collection<LocalShare>> shares) {
+    this.directory = directory;
+    this.self = self;
+    this.shares = shares;
+    thread = Thread.ofVirtual().name("covey-announce").start(this::run);
+  }
+
+  /** Something is to be announced. */
+  void wake() {
+    if (changed.availablePermits() == 0) {
+      changed.release();
+    }
+  }
+
+  /** Whether the directory took the last announcement. */
+  boolean answers() {
+    return answers;
+  }
+
+  private void run() {
+    Duration pause = Duration.ZERO;
+    while (!closed) {
+      try {
+        if (changed.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+          changed.drainPermits();
+        }
+        pause = announce();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private Duration announce() {
+    try {
+      DirectoryAnswer.Announced announced = directory.announce(self.get(), records());
+      answers = true;
+      return announced.interval();
+    } catch (DirectoryException e) {
+      if (answers) {
+        LOG.info("not announced: {}", e.getMessage());
+      }
+      answers = false;
+      return AFTER_FAILURE;
+    }
+  }
+
+  private List<ShareRecord> records() {
+    List<ShareRecord> records = new ArrayList<>();
+    for (LocalShare share : shares.get()) {
+      PieceStore store = share.store();
+      if (store != null && !share.isPaused() && share.problem() == null) {
+        records.add(
+            new ShareRecord(
+                share.id(), store.info().name(), store.info().sizeBytes(), store.have().isFull()));
+      }
+    }
+    return records;
+  }
+
+  /** No longer announces a share. */
+  void withdraw(LocalShare share) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                directory.withdraw(self.get().id(), List.of(share.id()));
+              } catch (DirectoryException e) {
+                LOG.debug("not withdrawn, will expire: {}", e.getMessage());
+              }
+            });
+  }
+
+  /** Withdraws everything, within a second. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    if (!answers) {
+      return;
+    }
+    NodeId id = self.get().id();
+    Thread last =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    directory.withdraw(id, List.of());
+                  } catch (DirectoryException e) {
+                    LOG.debug("not withdrawn, will expire: {}", e.getMessage());
+                  }
+                });
+    try {
+      last.join(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package covey.node.runtime;
+
+import covey.node.store.ImportProgress;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A file or folder that is being hashed, to become a share. Thread-safe. */
+final class Import implements ImportProgress {
+  private final Path path;
+  private final AtomicLong hashedBytes = new AtomicLong();
+  private volatile long totalBytes;
+  private volatile int files;
+
+  Import(Path path) {
+    this.path = path;
+  }
+
+  @Override
+  public void discovered(long bytes, int count) {
+    totalBytes = bytes;
+    files = count;
+  }
+
+  @Override
+  public void hashed(long bytes) {
+    hashedBytes.addAndGet(bytes);
+  }
+
+  ShareStatus status() {
+    Path name = path.getFileName();
+    return new ShareStatus(
+        "",
+        "",
+        name == null ? path.toString() : name.toString(),
+        totalBytes,
+        hashedBytes.get(),
+        0,
+        0,
+        files,
+        "importing",
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        path.toString(),
+        false,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,368 @@
+package covey.node.runtime;
+
+import com.google.common.net.HostAndPort;
+import covey.node.modes.Mode;
+import covey.node.modes.SourceRules;
+import covey.node.store.PieceStore;
+import covey.node.transfer.Connection;
+import covey.node.transfer.Connections;
+import covey.node.transfer.TransferContext;
+import covey.protocol.content.Link;
+import covey.protocol.content.ShareId;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryException;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.LocalNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node, or a tracker: what HTTP and the command line do, they do through this.
+ * Thread-safe.
+ */
+public final class Node implements NodeControl, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration CHECKPOINT = Duration.ofSeconds(3);
+  private static final int MOST_FOUND = 200;
+
+  private final NodeSettings settings;
+  private final StateFolder state;
+  private final NodeId id;
+  private final TransferContext context;
+  private final DirectoryChoice directory;
+  private final Connections connections;
+  private final Shares shares;
+  private final Announcer announcer;
+  private final SourceRules rules;
+  private final long startedNanos = System.nanoTime();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Node(NodeSettings settings, StateFolder state) throws IOException, NodeProblem {
+    this.settings = settings;
+    this.state = state;
+    id = state.nodeId();
+    boolean tracker = settings.role() == NodeSettings.Role.TRACKER;
+    context = new TransferContext(settings.upBytesPerSecond(), settings.downBytesPerSecond());
+    rules =
+        new SourceRules(tracker ? Mode.TRACKER : settings.mode(), settings.origin().isPresent());
+    Addresses addresses = new Addresses(settings.listen());
+    LocalNode local = new LocalNode(id, "", Version.AGENT, addresses::announced);
+    directory = new DirectoryChoice(settings, local, addresses, this::rememberedPeers);
+    Switchboard switchboard = new Switchboard(rules, directory.host());
+    connections = new Connections(settings.listen(), local, context, switchboard);
+    addresses.bound(connections.address());
+    directory.start(new NodeRecord(id, addresses.announced(), Version.AGENT));
+    shares = new Shares(state.shares(), context, rules, switchboard, settings.origin());
+    announcer =
+        new Announcer(
+            directory.directory(),
+            () -> new NodeRecord(id, addresses.announced(), Version.AGENT),
+            shares::all);
+    directory.whenReached(announcer::wake);
+    var network =
+        new PeerFinder.Network(directory.directory(), connections, rules, settings.trackers());
+    switchboard.connect(
+        new Switchboard.Parts(
+            id,
+            shares,
+            network,
+            announcer,
+            new OriginKeeper(shares),
+            settings.origin().isPresent()));
+    shares.load();
+    context.every(TICK, shares::tick);
+    context.every(CHECKPOINT, this::checkpoint);
+  }
+
+  /** Starts; returns when it listens. The exceptions' messages are one line for people. */
+  public static Node start(NodeSettings settings) throws IOException, NodeProblem {
+    StateFolder state = StateFolder.open(settings.state());
+    try {
+      return new Node(settings, state);
+    } catch (IOException | NodeProblem | RuntimeException e) {
+      state.close();
+      throw e;
+    }
+  }
+
+  private void checkpoint() {
+    Thread.ofVirtual().name("covey-checkpoint").start(shares::checkpoint);
+  }
+
+  private List<HostAndPort> rememberedPeers() {
+    List<HostAndPort> known = new ArrayList<>();
+    connections.all().forEach(c -> known.addAll(c.record().listen()));
+    return known;
+  }
+
+  @Override
+  public String id() {
+    return id.toString();
+  }
+
+  /** Its state folder. */
+  public StateFolder stateFolder() {
+    return state;
+  }
+
+  @Override
+  public HostAndPort listen() {
+    return connections.address();
+  }
+
+  @Override
+  public NodeStatus status() {
+    return new NodeStatus(
+        id(),
+        settings.role().name().toLowerCase(java.util.Locale.ROOT),
+        Version.NUMBER,
+        listen().toString(),
+        settings.role() == NodeSettings.Role.TRACKER ? Mode.TRACKER.word() : settings.mode().word(),
+        directory.hostWords(),
+        announcer.answers(),
+        directory.members(),
+        settings.trackers().stream().map(HostAndPort::toString).toList(),
+        true,
+        shares.all().size(),
+        connections.all().size(),
+        context.downMeter().bytesPerSecond(),
+        context.upMeter().bytesPerSecond(),
+        context.downMeter().totalBytes(),
+        context.upMeter().totalBytes(),
+        context.up().bytesPerSecond(),
+        context.down().bytesPerSecond(),
+        (System.nanoTime() - startedNanos) / 1e9);
+  }
+
+  @Override
+  public List<ShareStatus> shares() {
+    List<ShareStatus> all = new ArrayList<>();
+    shares.imports().forEach(each -> all.add(each.status()));
+    shares.all().forEach(each -> all.add(status(each)));
+    return all;
+  }
+
+  @Override
+  public ShareStatus share(String named) throws NodeProblem {
+    return status(find(named));
+  }
+
+  private ShareStatus status(LocalShare share) {
+    List<HostAndPort> own =
+        settings.trackers().isEmpty() && settings.role() == NodeSettings.Role.NODE
+            ? directory.announced()
+            : List.of();
+    List<HostAndPort> trackers =
+        settings.role() == NodeSettings.Role.TRACKER ? directory.announced() : settings.trackers();
+    Optional<String> name = share.name().isEmpty() ? Optional.empty() : Optional.of(share.name());
+    return share.status(new Link(share.id(), name, trackers, own).toString());
+  }
+
+  private LocalShare find(String named) throws NodeProblem {
+    return new ShareNames(shares.all()).find(named);
+  }
+
+  @Override
+  public List<PeerStatus> peers(@Nullable String named) throws NodeProblem {
+    List<Connection> some = named == null ? connections.all() : find(named).connections();
+    return some.stream().map(Node::status).toList();
+  }
+
+  private static PeerStatus status(Connection peer) {
+    var address = peer.remoteAddress();
+    return new PeerStatus(
+        peer.node().toString(),
+        HostAndPort.fromParts(address.getAddress().getHostAddress(), address.getPort()).toString(),
+        peer.record().agent(),
+        peer.dialled(),
+        peer.shares().stream().map(ShareId::toString).toList(),
+        peer.downMeter().bytesPerSecond(),
+        peer.upMeter().bytesPerSecond(),
+        peer.downMeter().totalBytes(),
+        peer.upMeter().totalBytes(),
+        peer.roundTripNanos() / 1e9);
+  }
+
+  @Override
+  public ShareStatus add(Path path, @Nullable String name) throws NodeProblem {
+    if (!Files.exists(path)) {
+      throw new NodeProblem(
+          NodeProblem.Kind.NOT_FOUND, "no such file or folder: " + path.toAbsolutePath());
+    }
+    return status(shares.add(path, name));
+  }
+
+  @Override
+  public ShareStatus get(String link, @Nullable Path dir, List<String> select, boolean sequential)
+      throws NodeProblem {
+    Link wanted = resolve(link);
+    Path into = dir == null ? settings.dir() : dir;
+    return status(shares.fetch(new Shares.Wish(wanted, into, select, sequential, false)));
+  }
+
+  private Link resolve(String text) throws NodeProblem {
+    if (text.startsWith("covey:")) {
+      return parse(text);
+    }
+    if (text.length() == ShareId.LENGTH * 8 / 5 + 1) {
+      try {
+        return new Link(ShareId.parse(text), Optional.empty(), List.of(), List.of());
+      } catch (IllegalArgumentException e) {
+        // Not an id: a name as long as one.
+      }
+    }
+    List<FoundStatus> found = search(text);
+    List<FoundStatus> exact = found.stream().filter(f -> f.name().equals(text)).toList();
+    List<FoundStatus> fitting =
+        exact.isEmpty() && text.length() >= 8 ? byPrefix(found, text) : exact;
+    if (fitting.size() == 1) {
+      return parse(fitting.getFirst().link());
+    }
+    if (fitting.isEmpty()) {
+      throw new NodeProblem(
+          NodeProblem.Kind.NOT_FOUND,
+          "no share is called \"" + text + "\"; `covey search` lists what there is");
+    }
+    throw new NodeProblem(
+        NodeProblem.Kind.CONFLICT,
+        fitting.size() + " shares are called \"" + text + "\"; use the link of one");
+  }
+
+  private static List<FoundStatus> byPrefix(List<FoundStatus> found, String prefix) {
+    return found.stream().filter(f -> f.id().startsWith(prefix)).toList();
+  }
+
+  private static Link parse(String link) throws NodeProblem {
+    try {
+      return Link.parse(link);
+    } catch (IllegalArgumentException e) {
+      throw new NodeProblem(NodeProblem.Kind.INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void remove(String named, boolean data) throws NodeProblem {
+    LocalShare share = find(named);
+    shares.remove(share, data);
+    announcer.withdraw(share);
+  }
+
+  @Override
+  public int verify(String named) throws NodeProblem {
+    LocalShare share = find(named);
+    PieceStore store = share.store();
+    if (store == null) {
+      throw new NodeProblem(
+          NodeProblem.Kind.CONFLICT, "nothing of " + share.id() + " is here yet to verify");
+    }
+    try {
+      int damaged = store.reverify(piece -> {});
+      share.session().dropLostPieces();
+      return damaged;
+    } catch (IOException e) {
+      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public ShareStatus pause(String named) throws NodeProblem {
+    LocalShare share = find(named);
+    try {
+      share.pause(true);
+    } catch (IOException e) {
+      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
+    }
+    announcer.withdraw(share);
+    return status(share);
+  }
+
+  @Override
+  public ShareStatus resume(String named) throws NodeProblem {
+    LocalShare share = find(named);
+    shares.takeUp(share);
+    return status(share);
+  }
+
+  @Override
+  public FileContent open(String named, String path) throws NodeProblem {
+    LocalShare share = find(named);
+    PieceStore store = share.store();
+    if (store == null) {
+      throw new NodeProblem(
+          NodeProblem.Kind.CONFLICT, "nothing of " + share.id() + " is here yet; try again later");
+    }
+    var files = store.geometry().files();
+    String wanted = store.info().singleFile() && path.equals(store.info().name()) ? "" : path;
+    for (int file = 0; file < files.size(); file++) {
+      if (files.get(file).path().equals(wanted)) {
+        return new ShareFileContent(store, file);
+      }
+    }
+    throw new NodeProblem(
+        NodeProblem.Kind.NOT_FOUND, "share " + share.id() + " has no file of that path");
+  }
+
+  @Override
+  public List<FoundStatus> search(String text) throws NodeProblem {
+    try {
+      return directory.directory().search(text, MOST_FOUND).shares().stream()
+          .map(this::status)
+          .toList();
+    } catch (DirectoryException e) {
+      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private FoundStatus status(DirectoryAnswer.FoundShare found) {
+    var share = found.share();
+    Optional<String> name = share.name().isEmpty() ? Optional.empty() : Optional.of(share.name());
+    Link link = new Link(share.id(), name, settings.trackers(), List.of());
+    return new FoundStatus(
+        share.id().toString(),
+        link.toString(),
+        share.name(),
+        share.sizeBytes(),
+        found.providers(),
+        found.completeProviders());
+  }
+
+  @Override
+  public void limit(long upBytesPerSecond, long downBytesPerSecond) {
+    if (upBytesPerSecond >= 0) {
+      context.up().set(upBytesPerSecond);
+    }
+    if (downBytesPerSecond >= 0) {
+      context.down().set(downBytesPerSecond);
+    }
+  }
+
+  /** Says good-bye to peers, keeps progress, stops; at most 5 s. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    announcer.close();
+    connections.close();
+    shares.close();
+    directory.close();
+    context.close();
+    try {
+      state.close();
+    } catch (IOException e) {
+      LOG.warn("releasing {}: {}", state.path(), e.getMessage());
+    }
+    LOG.debug("node {} stopped", id);
+  }
+}

@@ -1,0 +1,33 @@
+package covey.node.runtime;
+
+import java.util.List;
+
+/**
+ * How the node stands. The components' names are the keys of the JSON.
+ *
+ * @param role node or tracker
+ * @param mode central, tracker, p2p or auto
+ * @param directoryHost "tracker H:P", "members (N)", or "none" with the reason
+ * @param members size of the members' view; 0 outside p2p
+ * @param trackers configured trackers
+ */
+public record NodeStatus(
+    String id,
+    String role,
+    String version,
+    String listen,
+    String mode,
+    String directoryHost,
+    boolean directoryAnswers,
+    int members,
+    List<String> trackers,
+    boolean openNetwork,
+    int shares,
+    int peers,
+    long downBytesPerSecond,
+    long upBytesPerSecond,
+    long downloadedBytes,
+    long uploadedBytes,
+    long upLimitBytesPerSecond,
+    long downLimitBytesPerSecond,
+    double uptimeSeconds) {}

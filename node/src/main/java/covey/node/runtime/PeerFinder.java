@@ -1,0 +1,171 @@
+package covey.node.runtime;
+
+import com.google.common.net.HostAndPort;
+import covey.node.modes.SourceRules;
+import covey.node.transfer.Connection;
+import covey.node.transfer.Connections;
+import covey.protocol.directory.Directory;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryException;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.identity.NodeId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds peers for one download and opens the share on connections to them, as long as it fetches.
+ */
+final class PeerFinder implements Runnable {
+  private static final int MOST_PROVIDERS = 200;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE_WITHOUT_PEERS = Duration.ofSeconds(2);
+  private static final Duration PAUSE_WITH_PEERS = Duration.ofSeconds(10);
+
+  /** So long a share that nobody announces is looked for before it counts as not there. */
+  private static final Duration UNKNOWN_AFTER = Duration.ofSeconds(10);
+
+  private final LocalShare share;
+  private final NodeId self;
+  private final Directory directory;
+  private final Connections connections;
+  private final SourceRules rules;
+  private final Collection<HostAndPort> trackers;
+  private final Semaphore wake = new Semaphore(0);
+  private final long sinceNanos = System.nanoTime();
+
+  PeerFinder(LocalShare share, NodeId self, Network network) {
+    this.share = share;
+    this.self = self;
+    this.directory = network.directory();
+    this.connections = network.connections();
+    this.rules = network.rules();
+    this.trackers = network.trackers();
+  }
+
+  /** What it needs of the node. */
+  record Network(
+      Directory directory,
+      Connections connections,
+      SourceRules rules,
+      Collection<HostAndPort> trackers) {}
+
+  /** Looks again at once. */
+  void wake() {
+    wake.release();
+  }
+
+  @Override
+  public void run() {
+    hints();
+    Duration pause = FIRST_PAUSE;
+    while (share.fetches()) {
+      boolean known = look();
+      if (share.session().peers().serving() > 0) {
+        share.waitFor(null);
+        pause = PAUSE_WITH_PEERS;
+      } else {
+        if (!known) {
+          giveUpIfUnknown();
+        }
+        pause = pauseWithoutPeers();
+      }
+      try {
+        if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+          wake.drainPermits();
+          Thread.sleep(FIRST_PAUSE); // peers that fail over and over must not make it spin
+          pause = FIRST_PAUSE;
+        }
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  /** Often at first, when peers or the directory are just coming up, then ever more rarely. */
+  private Duration pauseWithoutPeers() {
+    Duration quarter = Duration.ofNanos((System.nanoTime() - sinceNanos) / 4);
+    if (quarter.compareTo(FIRST_PAUSE) < 0) {
+      return FIRST_PAUSE;
+    }
+    return quarter.compareTo(LONGEST_PAUSE_WITHOUT_PEERS) < 0
+        ? quarter
+        : LONGEST_PAUSE_WITHOUT_PEERS;
+  }
+
+  private void hints() {
+    for (HostAndPort peer : share.link().peers()) {
+      Connection.THREADS
+          .newThread(
+              () ->
+                  connections
+                      .dial(peer)
+                      .filter(c -> rules.mayAsk(c.node()))
+                      .ifPresent(c -> c.open(share.session())))
+          .start();
+    }
+  }
+
+  /** Returns whether anybody is known to have it. */
+  private boolean look() {
+    try {
+      DirectoryAnswer.LookedUp found = directory.lookup(share.id(), MOST_PROVIDERS, self);
+      List<DirectoryAnswer.Provider> usable = rules.usable(found.providers());
+      for (DirectoryAnswer.Provider provider : usable) {
+        approach(provider);
+      }
+      if (usable.isEmpty()) {
+        share.waitFor(
+            found.providers().isEmpty()
+                ? "no node announces this share"
+                : "the origin does not have this share");
+      } else if (share.session().peers().serving() == 0) {
+        share.waitFor("no peer that has it can be reached");
+      }
+      return !found.providers().isEmpty();
+    } catch (DirectoryException e) {
+      share.waitFor(e.getMessage());
+      return true;
+    }
+  }
+
+  private void approach(DirectoryAnswer.Provider provider) {
+    NodeRecord node = provider.node();
+    if (node.id().equals(self) || share.session().isBanned(node.id())) {
+      return;
+    }
+    var present = connections.to(node.id());
+    if (present.isPresent()) {
+      openOnce(present.get());
+      return;
+    }
+    List<HostAndPort> addresses = new ArrayList<>(node.listen());
+    if (provider.origin()) {
+      addresses.addAll(trackers);
+    }
+    Connection.THREADS
+        .newThread(() -> connections.connect(node.id(), addresses).ifPresent(this::openOnce))
+        .start();
+  }
+
+  private void openOnce(Connection connection) {
+    if (share.fetches() && !connection.shares().contains(share.id())) {
+      connection.open(share.session());
+    }
+  }
+
+  private void giveUpIfUnknown() {
+    boolean longEnough = System.nanoTime() - sinceNanos > UNKNOWN_AFTER.toNanos();
+    if (longEnough && share.store() == null && share.connections().isEmpty()) {
+      share.fail(
+          new NodeProblem(
+              NodeProblem.Kind.NOT_FOUND,
+              "no node in this deployment has share "
+                  + share.id()
+                  + "; check the link, and that a node that shares it is running"));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package covey.node.runtime;
+
+import covey.protocol.identity.NodeId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's state folder, held by one process at a time: lasting id, API token, and what it knows of
+ * its shares.
+ *
+ * <p>Held by a lock on the file `lock`, which the operating system releases when the process dies,
+ * however it dies. The lock file itself stays: deleting it would let two processes each lock a file
+ * of that name.
+ */
+public final class StateFolder implements Closeable {
+  private static final int MAX_PID_BYTES = 20;
+  private static final int MAX_SECRET_BYTES = 1024;
+
+  private final Path folder;
+  private final FileChannel lock;
+  private final NodeId nodeId;
+  private final Token token;
+
+  private StateFolder(Path folder, FileChannel lock) throws IOException, NodeProblem {
+    this.folder = folder;
+    this.lock = lock;
+    SecureRandom random = new SecureRandom();
+    nodeId =
+        madeOnce(folder.resolve("node-id"), NodeId::parse, () -> NodeId.random(random).toString());
+    token = madeOnce(tokenFile(), Token::parse, () -> Token.random(random).reveal());
+    PrivateFiles.makeFolder(shares());
+  }
+
+  /**
+   * Opens the folder, making it (mode 0700) and what belongs in it if missing.
+   *
+   * @throws NodeProblem CONFLICT if another process holds it, DAMAGED if a file in it is not what
+   *     it should be
+   */
+  public static StateFolder open(Path folder) throws IOException, NodeProblem {
+    PrivateFiles.makeFolder(folder);
+    Path real = folder.toRealPath();
+    FileChannel lock = PrivateFiles.open(real.resolve("lock"));
+    try {
+      hold(lock, real);
+      return new StateFolder(real, lock);
+    } catch (Throwable e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** The folder itself, absolute and without links. */
+  public Path path() {
+    return folder;
+  }
+
+  /** The node's lasting id. */
+  public NodeId nodeId() {
+    return nodeId;
+  }
+
+  /** The secret of the HTTP API. */
+  public Token token() {
+    return token;
+  }
+
+  /** Where the secret of the HTTP API stands. */
+  public Path tokenFile() {
+    return folder.resolve("api-token");
+  }
+
+  /** The folder in which each share has its records. */
+  public Path shares() {
+    return folder.resolve("shares");
+  }
+
+  /** Lets another process have the folder. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+
+  private static void hold(FileChannel channel, Path folder) throws IOException, NodeProblem {
+    if (tryLock(channel) == null) {
+      String holder = readStart(channel, MAX_PID_BYTES).strip();
+      throw new NodeProblem(
+          NodeProblem.Kind.CONFLICT,
+          "the state folder "
+              + folder
+              + " is in use by "
+              + (holder.matches("[0-9]+") ? "process " + holder : "another process")
+              + "; stop that one, or give this one a --state of its own");
+    }
+    channel.truncate(0);
+    channel.write(
+        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)),
+        0);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by this very process
+    }
+  }
+
+  private static String readStart(FileChannel channel, int maxBytes) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(maxBytes);
+    channel.read(bytes, 0);
+    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+  }
+
+  private static <T> T madeOnce(Path file, Function<String, T> parse, Supplier<String> make)
+      throws IOException, NodeProblem {
+    if (!Files.exists(file)) {
+      PrivateFiles.write(file, make.get() + "\n");
+    }
+    PrivateFiles.restrict(file);
+    try (FileChannel in = FileChannel.open(file)) {
+      return parse.apply(readStart(in, MAX_SECRET_BYTES).strip());
+    } catch (IllegalArgumentException e) {
+      throw new NodeProblem(
+          NodeProblem.Kind.DAMAGED,
+          file
+              + " is damaged ("
+              + e.getMessage()
+              + "); delete it and start again: a new one is made");
+    }
+  }
+}

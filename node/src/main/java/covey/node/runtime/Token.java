@@ -1,0 +1,55 @@
+package covey.node.runtime;
+
+import com.google.common.io.BaseEncoding;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+
+/**
+ * The secret that lets a program on this machine command a node. Never printed: {@link #toString}
+ * hides it.
+ */
+public final class Token {
+  private static final int RANDOM_BYTES = 32;
+  private static final BaseEncoding BASE32 = BaseEncoding.base32().omitPadding().lowerCase();
+
+  private final String text;
+
+  private Token(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Parses the text of a token file; throws IllegalArgumentException with a sentence for people.
+   */
+  public static Token parse(String text) {
+    String stripped = text.strip();
+    if (!BASE32.canDecode(stripped) || BASE32.decode(stripped).length != RANDOM_BYTES) {
+      throw new IllegalArgumentException("no API token: expected 52 characters of base32");
+    }
+    return new Token(stripped);
+  }
+
+  /** A new token of 32 random bytes. */
+  public static Token random(SecureRandom random) {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return new Token(BASE32.encode(bytes));
+  }
+
+  /** Whether {@code offered} is this token; takes as long for a near miss as for a wide one. */
+  public boolean matches(String offered) {
+    return MessageDigest.isEqual(
+        text.getBytes(StandardCharsets.UTF_8), offered.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The secret itself, 52 characters of lower-case base32. */
+  public String reveal() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return "Token[hidden]";
+  }
+}

@@ -1,0 +1,166 @@
+package covey.node.modes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.content.ShareId;
+import covey.protocol.directory.DirectoryException;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.ShareRecord;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.LocalNode;
+import covey.tracker.registry.Registry;
+import covey.tracker.registry.RegistrySettings;
+import covey.tracker.server.TrackerServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class TrackerDirectoryTest {
+  private static final HostAndPort ANY = HostAndPort.fromParts("127.0.0.1", 0);
+  private static final ShareRecord SHARE = share(1);
+
+  private final Registry registry =
+      new Registry(InstantSource.system(), RegistrySettings.defaults());
+
+  @Test
+  void whatOneNodeAnnouncesAnotherFinds() throws Exception {
+    try (TrackerServer tracker = TrackerServer.open(ANY, local(0), registry);
+        TrackerDirectory one = directory(1, tracker.address());
+        TrackerDirectory other = directory(2, tracker.address())) {
+      assertThat(one.announce(node(1), List.of(SHARE)).interval())
+          .isEqualTo(Duration.ofSeconds(30));
+      assertThat(other.lookup(SHARE.id(), 10, id(2)).providers())
+          .extracting(provider -> provider.node().id())
+          .containsExactly(id(1));
+      assertThat(other.search("share", 10).shares()).hasSize(1);
+      assertThat(other.describe().host()).isEqualTo("tracker");
+      assertThat(one.localAddress()).contains(InetAddress.getByName("127.0.0.1"));
+      assertThat(one.answers()).isTrue();
+
+      one.withdraw(id(1), List.of());
+      assertThat(other.lookup(SHARE.id(), 10, id(2)).share()).isEmpty();
+    }
+  }
+
+  @Test
+  void thousandsOfSharesAreAnnouncedInParts() throws Exception {
+    try (TrackerServer tracker = TrackerServer.open(ANY, local(0), registry);
+        TrackerDirectory one = directory(1, tracker.address())) {
+      one.announce(
+          node(1), IntStream.range(0, 2_500).mapToObj(TrackerDirectoryTest::share).toList());
+      assertThat(one.describe().shares()).isEqualTo(2_500);
+    }
+  }
+
+  @Test
+  void trackerThatIsNotThereIsNamedInOneLine() throws Exception {
+    HostAndPort nobody = freeAddress();
+    try (TrackerDirectory one = directory(1, nobody)) {
+      assertThatThrownBy(one::describe)
+          .isInstanceOf(DirectoryException.class)
+          .hasMessage("tracker " + nobody + " does not answer: connection refused");
+      assertThat(one.answers()).isFalse();
+      assertThat(one.localAddress()).isEmpty();
+    }
+  }
+
+  @Test
+  void nextTrackerIsUsedWhenTheFirstDies() throws Exception {
+    TrackerServer first = TrackerServer.open(ANY, local(0), registry);
+    try (TrackerServer second = TrackerServer.open(ANY, local(9), registry);
+        TrackerDirectory one = directory(1, first.address(), second.address())) {
+      one.announce(node(1), List.of(SHARE));
+      assertThat(one.tracker()).contains(first.address());
+      first.close();
+      assertThat(one.lookup(SHARE.id(), 10, id(2)).providers()).hasSize(1);
+      assertThat(one.tracker()).contains(second.address());
+    }
+  }
+
+  @Test
+  void trackerThatComesBackIsUsedAgain() throws Exception {
+    HostAndPort address = freeAddress();
+    try (TrackerDirectory one = directory(1, address)) {
+      assertThatThrownBy(one::describe).isInstanceOf(DirectoryException.class);
+      try (TrackerServer tracker = TrackerServer.open(address, local(0), registry)) {
+        await(one::answers);
+        assertThat(one.describe().shares()).isZero();
+        assertThat(tracker.connections()).isEqualTo(1);
+      }
+      await(() -> !one.answers());
+    }
+  }
+
+  @Test
+  void silentTrackerIsGivenUpAfterTheTimeout() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        TrackerDirectory one =
+            new TrackerDirectory(
+                List.of(HostAndPort.fromParts("127.0.0.1", silent.getLocalPort())),
+                local(1),
+                Duration.ofMillis(200))) {
+      assertThatThrownBy(one::describe)
+          .isInstanceOf(DirectoryException.class)
+          .hasMessageContaining("does not answer");
+      assertThat(one.answers()).isFalse();
+    }
+  }
+
+  @Test
+  void refusalSaysWhatTheTrackerSaid() throws Exception {
+    try (TrackerServer tracker = TrackerServer.open(ANY, local(0), registry);
+        TrackerDirectory one = directory(1, tracker.address())) {
+      assertThatThrownBy(() -> one.announce(node(2), List.of(SHARE)))
+          .isInstanceOf(DirectoryException.class)
+          .hasMessage("the directory says: a node announces and withdraws only its own shares");
+    }
+  }
+
+  private static TrackerDirectory directory(int n, HostAndPort... trackers) {
+    return new TrackerDirectory(List.of(trackers), local(n));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private static HostAndPort freeAddress() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return HostAndPort.fromParts("127.0.0.1", free.getLocalPort());
+    }
+  }
+
+  private static ShareRecord share(int n) {
+    byte[] bytes = new byte[32];
+    new Random(n).nextBytes(bytes);
+    return new ShareRecord(ShareId.of(bytes), "share " + n, n, true);
+  }
+
+  private static NodeRecord node(int n) {
+    return new NodeRecord(id(n), List.of(HostAndPort.fromParts("127.0.0.1", 7_410)), "test");
+  }
+
+  private static LocalNode local(int n) {
+    return new LocalNode(id(n), "", "test", List::of);
+  }
+
+  private static NodeId id(int n) {
+    byte[] bytes = new byte[32];
+    bytes[31] = (byte) n;
+    return NodeId.of(bytes);
+  }
+}
