@@ -1,0 +1,62 @@
+package covey.node.http;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The bytes of a file that an answer has (RFC 9110, section 14).
+ *
+ * @param firstBytes offset of the first
+ * @param lengthBytes how many
+ * @param partial whether a Range header chose them
+ */
+record ByteRange(long firstBytes, long lengthBytes, boolean partial) {
+  // 18 digits: always a long, and longer than any file.
+  private static final Pattern SINGLE =
+      Pattern.compile("(?i:bytes)=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
+
+  /** All of a file. */
+  static ByteRange all(long fileBytes) {
+    return new ByteRange(0, fileBytes, false);
+  }
+
+  /**
+   * What the Range header chooses; all of the file if it is no single range of bytes, which RFC
+   * 9110 allows.
+   *
+   * @throws HttpProblem 416 if it chooses nothing
+   */
+  static ByteRange of(String header, long fileBytes) throws HttpProblem {
+    Matcher matcher = SINGLE.matcher(header);
+    if (!matcher.matches()) {
+      return all(fileBytes);
+    }
+    String first = matcher.group(1);
+    String last = matcher.group(2);
+    if (first.isEmpty()) {
+      return last.isEmpty() ? all(fileBytes) : suffix(Long.parseLong(last), fileBytes);
+    }
+    long from = Long.parseLong(first);
+    long to = last.isEmpty() ? Long.MAX_VALUE : Long.parseLong(last);
+    if (to < from) {
+      return all(fileBytes);
+    }
+    if (from >= fileBytes) {
+      throw HttpProblem.rangeNotSatisfiable(fileBytes);
+    }
+    return new ByteRange(from, Math.min(to, fileBytes - 1) - from + 1, true);
+  }
+
+  private static ByteRange suffix(long lastBytes, long fileBytes) throws HttpProblem {
+    long length = Math.min(lastBytes, fileBytes);
+    if (length == 0) {
+      throw HttpProblem.rangeNotSatisfiable(fileBytes);
+    }
+    return new ByteRange(fileBytes - length, length, true);
+  }
+
+  /** The value of the Content-Range header. */
+  String contentRange(long fileBytes) {
+    return "bytes " + firstBytes + "-" + (firstBytes + lengthBytes - 1) + "/" + fileBytes;
+  }
+}

@@ -1,0 +1,44 @@
+package covey.node.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import covey.node.runtime.NodeProblem;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every request comes in: lets the guard look at it, has it answered, and turns what fails
+ * into problems.
+ */
+final class Entrance implements HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+
+  private final Guard guard;
+  private final Routes routes;
+
+  Entrance(Guard guard, Routes routes) {
+    this.guard = guard;
+    this.routes = routes;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) {
+    try (exchange) {
+      Answer answer = new Answer(exchange);
+      try {
+        guard.check(exchange);
+        routes.answer(Request.of(exchange), answer);
+      } catch (HttpProblem e) {
+        answer.problem(e);
+      } catch (NodeProblem e) {
+        answer.problem(HttpProblem.of(e));
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.error("answering {} failed", exchange.getRequestMethod(), e);
+        answer.problem(HttpProblem.failed("internal error; the node's log says more"));
+      }
+    } catch (IOException e) {
+      LOG.debug("an HTTP client went away", e);
+    }
+  }
+}

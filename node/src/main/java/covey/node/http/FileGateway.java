@@ -1,0 +1,105 @@
+package covey.node.http;
+
+import com.google.common.net.UrlEscapers;
+import covey.node.runtime.FileContent;
+import covey.node.runtime.NodeControl;
+import covey.node.runtime.NodeProblem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Sends a file of a share, or a range of it, also while it is downloading; verified bytes only.
+ *
+ * <p>Sent as an attachment of no particular type: what a stranger shared must never run as a page
+ * of this origin.
+ */
+final class FileGateway {
+  private FileGateway() {}
+
+  static void send(NodeControl node, String named, String path, Request request, Answer answer)
+      throws HttpProblem, NodeProblem, IOException {
+    String etag = "\"" + node.share(named).id() + "\"";
+    try (FileContent content = node.open(named, path)) {
+      long fileBytes = content.lengthBytes();
+      answer
+          .header("Accept-Ranges", "bytes")
+          .header("ETag", etag)
+          .header("Content-Security-Policy", "sandbox; default-src 'none'")
+          .header("Content-Disposition", attachment(path));
+      ByteRange range = rangeOf(request, etag, fileBytes, answer);
+      if (range.partial()) {
+        answer.header("Content-Range", range.contentRange(fileBytes));
+      }
+      int status = range.partial() ? 206 : 200;
+      answer.header("Content-Type", "application/octet-stream");
+      if (answer.isHead() || range.lengthBytes() == 0) {
+        answer.head(status, range.lengthBytes());
+      } else {
+        copy(content, range, status, answer);
+      }
+    } catch (IOException e) {
+      if (answer.hasBegun()) {
+        throw e; // the client left, or the disk failed too late to say so
+      }
+      throw HttpProblem.failed("the file cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static ByteRange rangeOf(Request request, String etag, long fileBytes, Answer answer)
+      throws HttpProblem {
+    Optional<String> header = request.header("Range");
+    if (header.isEmpty() || !request.header("If-Range").orElse(etag).equals(etag)) {
+      return ByteRange.all(fileBytes);
+    }
+    try {
+      return ByteRange.of(header.get(), fileBytes);
+    } catch (HttpProblem e) {
+      answer.header("Content-Range", "bytes */" + fileBytes);
+      throw e;
+    }
+  }
+
+  /**
+   * Reads before it begins the answer, so that bytes that never come are a problem, not half an
+   * answer.
+   */
+  private static void copy(FileContent content, ByteRange range, int status, Answer answer)
+      throws NodeProblem, IOException {
+    byte[] buffer = new byte[(int) Math.min(HttpLimits.COPY_BYTES, range.lengthBytes())];
+    int count = content.read(range.firstBytes(), ByteBuffer.wrap(buffer));
+    OutputStream out = answer.begin(status, range.lengthBytes());
+    long sentBytes = 0;
+    while (true) {
+      out.write(buffer, 0, count);
+      sentBytes += count;
+      long leftBytes = range.lengthBytes() - sentBytes;
+      if (leftBytes == 0) {
+        return;
+      }
+      int wanted = (int) Math.min(buffer.length, leftBytes);
+      count = content.read(range.firstBytes() + sentBytes, ByteBuffer.wrap(buffer, 0, wanted));
+    }
+  }
+
+  private static String attachment(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return "attachment; filename*=UTF-8''" + escaped(name);
+  }
+
+  /**
+   * RFC 8187 takes what a form's parameter is, except that it knows no "+" for a space and no "*".
+   */
+  private static String escaped(String name) {
+    StringBuilder out = new StringBuilder();
+    for (char c : UrlEscapers.urlFormParameterEscaper().escape(name).toCharArray()) {
+      switch (c) {
+        case '+' -> out.append("%20");
+        case '*' -> out.append("%2A");
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
+  }
+}

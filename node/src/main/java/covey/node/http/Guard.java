@@ -1,0 +1,91 @@
+package covey.node.http;
+
+import com.google.common.net.HostAndPort;
+import com.google.common.net.InetAddresses;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import covey.node.runtime.Token;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a request may be answered at all.
+ *
+ * <p>A page in the user's own browser can send requests to loopback. Its name resolving to our
+ * address (DNS rebinding) is caught by the Host header, which then names the page's host; its
+ * requests from another origin carry no token, and are refused by their Origin header before that.
+ */
+final class Guard {
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final String SCHEME = "bearer ";
+
+  private final Token token;
+  private final HostAndPort address;
+  private final boolean wide;
+
+  /** With {@code wide}, reading needs the token too. */
+  Guard(Token token, HostAndPort address, boolean wide) {
+    this.token = token;
+    this.address = address;
+    this.wide = wide;
+  }
+
+  void check(HttpExchange exchange) throws HttpProblem {
+    Headers headers = exchange.getRequestHeaders();
+    String host = single(headers, "Host");
+    if (host == null) {
+      throw HttpProblem.badRequest("a request needs one Host header");
+    }
+    if (!isOurs(host)) {
+      throw HttpProblem.forbidden(
+          "the Host header must be an IP address, localhost, or the host this API is bound to");
+    }
+    boolean reading = READING.contains(exchange.getRequestMethod());
+    if (!reading) {
+      checkOrigin(headers, host);
+    }
+    if (!reading || wide) {
+      checkToken(headers);
+    }
+  }
+
+  private boolean isOurs(String hostHeader) {
+    try {
+      String host = HostAndPort.fromString(hostHeader).getHost();
+      return InetAddresses.isInetAddress(host)
+          || host.equalsIgnoreCase("localhost")
+          || host.equalsIgnoreCase(address.getHost());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static void checkOrigin(Headers headers, String host) throws HttpProblem {
+    if (!headers.containsKey("Origin")) {
+      return; // no browser, or one that asks for its own page's sake
+    }
+    String origin = single(headers, "Origin");
+    if (origin == null || !origin.equalsIgnoreCase("http://" + host)) {
+      throw HttpProblem.forbidden("a page from another origin may not command this node");
+    }
+  }
+
+  private void checkToken(Headers headers) throws HttpProblem {
+    String offered = single(headers, "Authorization");
+    if (offered == null || !offered.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+      throw HttpProblem.unauthorized(
+          "this needs the header \"Authorization: Bearer TOKEN\"; the token stands in"
+              + " STATE/api-token");
+    }
+    if (!token.matches(offered.substring(SCHEME.length()).strip())) {
+      throw HttpProblem.unauthorized("wrong token; the right one stands in STATE/api-token");
+    }
+  }
+
+  private static @Nullable String single(Headers headers, String name) {
+    List<String> values = headers.getOrDefault(name, List.of());
+    return values.size() == 1 ? values.getFirst() : null;
+  }
+}

@@ -1,0 +1,106 @@
+package covey.node.http;
+
+import covey.node.runtime.NodeControl;
+import covey.node.runtime.NodeProblem;
+import java.io.IOException;
+import java.util.List;
+
+/** Which address is answered by what: the table of the whole API. */
+final class Routes {
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final NodeControl node;
+  private final EventStreams events;
+  private final ShareRoutes shares;
+
+  Routes(NodeControl node, EventStreams events) {
+    this.node = node;
+    this.events = events;
+    this.shares = new ShareRoutes(node);
+  }
+
+  void answer(Request request, Answer answer) throws HttpProblem, NodeProblem, IOException {
+    List<String> path = request.path();
+    if (path.isEmpty()) {
+      requireReading(request, answer);
+      OverviewPage.send(node, answer);
+    } else if (path.equals(List.of("metrics"))) {
+      requireReading(request, answer);
+      answer.text(200, PROMETHEUS, MetricsText.of(node.status(), node.shares()));
+    } else if (path.size() >= 3 && path.get(0).equals("api") && path.get(1).equals("v1")) {
+      api(path.get(2), path.subList(3, path.size()), request, answer);
+    } else {
+      throw nothingHere();
+    }
+  }
+
+  private void api(String thing, List<String> below, Request request, Answer answer)
+      throws HttpProblem, NodeProblem, IOException {
+    if (thing.equals("shares")) {
+      shares.answer(below, request, answer);
+      return;
+    }
+    if (!below.isEmpty()) {
+      throw nothingHere();
+    }
+    switch (thing) {
+      case "status" -> {
+        requireReading(request, answer);
+        answer.json(200, node.status());
+      }
+      case "peers" -> {
+        requireReading(request, answer);
+        answer.json(200, node.peers(request.query("share").orElse(null)));
+      }
+      case "search" -> {
+        requireReading(request, answer);
+        answer.json(200, node.search(searched(request)));
+      }
+      case "events" -> {
+        requireReading(request, answer);
+        events.send(answer);
+      }
+      case "mode" -> mode(request, answer);
+      case "limit" -> limit(request, answer);
+      default -> throw nothingHere();
+    }
+  }
+
+  private void mode(Request request, Answer answer) throws HttpProblem, IOException {
+    if (request.method().equals("PUT")) {
+      throw HttpProblem.notThereYet("switching comes later; start the node with --mode");
+    }
+    require(request, answer, "GET", "HEAD", "PUT");
+    answer.json(200, ModeStatus.startedWith(node.status().mode()));
+  }
+
+  private void limit(Request request, Answer answer) throws HttpProblem, IOException {
+    require(request, answer, "PUT");
+    Body body = request.body("upBytesPerSecond", "downBytesPerSecond");
+    node.limit(
+        body.count("upBytesPerSecond").orElse(-1L), body.count("downBytesPerSecond").orElse(-1L));
+    answer.json(200, node.status());
+  }
+
+  private static String searched(Request request) throws HttpProblem {
+    return request
+        .query("q")
+        .orElseThrow(() -> HttpProblem.badRequest("say what to search for: ?q=TEXT"));
+  }
+
+  static void requireReading(Request request, Answer answer) throws HttpProblem {
+    require(request, answer, "GET", "HEAD");
+  }
+
+  static void require(Request request, Answer answer, String... methods) throws HttpProblem {
+    if (!List.of(methods).contains(request.method())) {
+      String allowed = String.join(", ", methods);
+      answer.header("Allow", allowed);
+      throw HttpProblem.methodNotAllowed(allowed);
+    }
+  }
+
+  static HttpProblem nothingHere() {
+    return HttpProblem.notFound("nothing at this address; / lists the addresses there are");
+  }
+}
