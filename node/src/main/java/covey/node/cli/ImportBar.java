@@ -1,0 +1,55 @@
+package covey.node.cli;
+
+import covey.node.client.NodeClient;
+import covey.node.runtime.NodeProblem;
+import covey.node.runtime.ShareStatus;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far a node is with hashing, while the request that asked for it waits. */
+final class ImportBar implements AutoCloseable {
+  private static final long POLL_MILLIS = 200;
+
+  private final @Nullable Thread thread;
+
+  private ImportBar(@Nullable Thread thread) {
+    this.thread = thread;
+  }
+
+  static ImportBar start(NodeClient node, Screen screen) {
+    if (!screen.bars()) {
+      return new ImportBar(null);
+    }
+    return new ImportBar(
+        Thread.ofPlatform().daemon().name("covey-import-bar").start(() -> draw(node, screen)));
+  }
+
+  private static void draw(NodeClient node, Screen screen) {
+    try (Bar bar = new Bar(screen)) {
+      while (true) {
+        Thread.sleep(POLL_MILLIS);
+        for (ShareStatus share : node.shares()) {
+          if (share.state().equals("importing")) {
+            bar.show(Plain.line(share.name()), share.haveBytes(), share.sizeBytes(), "hashing");
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closed: the share is there.
+    } catch (IOException | NodeProblem e) {
+      // The request that waits fails too, and says why.
+    }
+  }
+
+  @Override
+  public void close() {
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

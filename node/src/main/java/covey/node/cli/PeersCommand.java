@@ -1,0 +1,33 @@
+package covey.node.cli;
+
+import covey.node.client.NodeClient;
+import covey.node.runtime.NodeProblem;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** {@code covey peers}: to whom the node is connected. */
+@CommandLine.Command(
+    name = "peers",
+    description = "List connected peers, all or those of one share.",
+    footer = {"", "Example:", "  covey peers holiday-photos"})
+final class PeersCommand extends ReadingCommand {
+  @Parameters(arity = "0..1", paramLabel = "SHARE", description = "Id, prefix, link or name.")
+  private @Nullable String share;
+
+  PeersCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run() throws IOException, NodeProblem {
+    NodeClient node = node();
+    if (isJson()) {
+      say(node.read(NodeClient.peersPath(share)));
+    } else {
+      Shown.peers(node.peers(share)).print(screen().out());
+    }
+    return DONE;
+  }
+}

@@ -1,0 +1,74 @@
+package covey.node.cli;
+
+import com.google.common.net.HostAndPort;
+import covey.node.runtime.NodeProblem;
+import covey.node.runtime.NodeSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A command that runs until a signal comes. */
+abstract class ServingCommand extends Command {
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT",
+      converter = Address.class,
+      description = "Where the HTTP API listens; port 0 takes a free one. Default: loopback.")
+  private @Nullable HostAndPort http;
+
+  @Option(
+      names = "--ready-file",
+      paramLabel = "FILE",
+      description = "Write the ready line as JSON to this file.")
+  private @Nullable Path readyFile;
+
+  ServingCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  String logLevel() {
+    return "WARN";
+  }
+
+  /** Starts, says so, does {@code then}, and serves until a signal comes. */
+  final int serve(NodeSettings settings, int defaultHttpPort, AfterStart then)
+      throws IOException, NodeProblem, InterruptedException {
+    HostAndPort address = http == null ? HostAndPort.fromParts("127.0.0.1", defaultHttpPort) : http;
+    RunningService service = ending().close(RunningService.start(settings, address));
+    ending().signalMeans(DONE);
+    Ready ready =
+        new Ready(
+            settings.role().name().toLowerCase(java.util.Locale.ROOT),
+            service.node().id(),
+            service.node().listen().toString(),
+            service.http().toString());
+    say(ready.line());
+    if (readyFile != null) {
+      ready.write(readyFile);
+    }
+    if (Boolean.getBoolean("covey.endWithInput")) {
+      Thread.ofPlatform().daemon().name("covey-input").start(ServingCommand::endWithInput);
+    }
+    then.run(service);
+    ending().await();
+    return DONE;
+  }
+
+  /** A process that was started by another ends with it, even if that one was killed. */
+  private static void endWithInput() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // As good as an end.
+    }
+    System.exit(DONE);
+  }
+
+  /** What is done once the service is ready. */
+  interface AfterStart {
+    void run(RunningService service) throws IOException, NodeProblem, InterruptedException;
+  }
+}

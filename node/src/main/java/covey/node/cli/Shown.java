@@ -1,0 +1,154 @@
+package covey.node.cli;
+
+import covey.node.runtime.FoundStatus;
+import covey.node.runtime.NodeStatus;
+import covey.node.runtime.PeerStatus;
+import covey.node.runtime.ShareStatus;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** How statuses look to people. */
+final class Shown {
+  private static final int ID_CHARACTERS = 12;
+
+  private Shown() {}
+
+  /** A table of shares. */
+  static Table shares(List<ShareStatus> shares) {
+    Table table = new Table("ID", "SIZE", "HAVE", "STATE", "PEERS", "DOWN", "UP", "NAME");
+    for (ShareStatus share : shares) {
+      table.row(
+          shortId(share.id()),
+          ByteSize.text(share.sizeBytes()),
+          percent(share),
+          share.state(),
+          Integer.toString(share.peers()),
+          ByteSize.text(share.downBytesPerSecond()) + "/s",
+          ByteSize.text(share.upBytesPerSecond()) + "/s",
+          share.name());
+    }
+    return table;
+  }
+
+  /** A table of peers. */
+  static Table peers(List<PeerStatus> peers) {
+    Table table = new Table("ID", "ADDRESS", "SHARES", "DOWN", "UP", "RECEIVED", "SENT", "AGENT");
+    for (PeerStatus peer : peers) {
+      table.row(
+          shortId(peer.id()),
+          peer.address(),
+          Integer.toString(peer.shares().size()),
+          ByteSize.text(peer.downBytesPerSecond()) + "/s",
+          ByteSize.text(peer.upBytesPerSecond()) + "/s",
+          ByteSize.text(peer.downloadedBytes()),
+          ByteSize.text(peer.uploadedBytes()),
+          peer.agent());
+    }
+    return table;
+  }
+
+  /** A table of what a search found; whole links, because they are handed on. */
+  static Table found(List<FoundStatus> found) {
+    Table table = new Table("SIZE", "PROVIDERS", "COMPLETE", "NAME", "LINK");
+    for (FoundStatus share : found) {
+      table.row(
+          ByteSize.text(share.sizeBytes()),
+          Integer.toString(share.providers()),
+          Integer.toString(share.completeProviders()),
+          share.name(),
+          share.link());
+    }
+    return table;
+  }
+
+  /** A node, line by line. */
+  static void node(NodeStatus node, PrintStream out) {
+    line(out, node.role(), node.id());
+    line(out, "version", node.version());
+    line(out, "listens on", node.listen() + (isOpen(node) ? " (open)" : ""));
+    line(out, "mode", node.mode());
+    line(out, "directory", node.directoryHost() + (node.directoryAnswers() ? "" : ", no answer"));
+    line(out, "shares", node.shares() + ", peers " + node.peers());
+    line(
+        out,
+        "down",
+        traffic(node.downBytesPerSecond(), node.downloadedBytes(), node.downLimitBytesPerSecond()));
+    line(
+        out,
+        "up",
+        traffic(node.upBytesPerSecond(), node.uploadedBytes(), node.upLimitBytesPerSecond()));
+    line(out, "up since", String.format(Locale.ROOT, "%.0f s", node.uptimeSeconds()));
+  }
+
+  /** Whether strangers on other machines can connect. */
+  private static boolean isOpen(NodeStatus node) {
+    return node.openNetwork()
+        && !node.listen().startsWith("127.")
+        && !node.listen().startsWith("[::1]");
+  }
+
+  /** A share, line by line. */
+  static void share(ShareStatus share, PrintStream out) {
+    line(out, "share", share.id());
+    line(out, "name", share.name());
+    line(out, "path", share.path());
+    line(out, "state", share.state() + (share.kept() ? ", kept by the origin" : ""));
+    line(
+        out,
+        "have",
+        ByteSize.text(share.haveBytes())
+            + " of "
+            + ByteSize.text(share.sizeBytes())
+            + " ("
+            + percent(share)
+            + "), "
+            + share.havePieces()
+            + " of "
+            + share.pieces()
+            + " pieces, "
+            + share.files()
+            + " files");
+    line(out, "peers", Integer.toString(share.peers()));
+    line(out, "down", traffic(share.downBytesPerSecond(), share.downloadedBytes(), 0));
+    line(out, "up", traffic(share.upBytesPerSecond(), share.uploadedBytes(), 0));
+    line(out, "from origin", ByteSize.text(share.originBytes()));
+    line(
+        out,
+        "wasted",
+        ByteSize.text(share.rejectedBytes())
+            + " rejected, "
+            + ByteSize.text(share.duplicateBytes())
+            + " twice");
+    String waiting = share.waitingFor();
+    if (waiting != null) {
+      line(out, "waits for", waiting);
+    }
+    String problem = share.problem();
+    if (problem != null) {
+      line(out, "problem", problem);
+    }
+    line(out, "link", share.link());
+  }
+
+  private static void line(PrintStream out, String what, String value) {
+    out.printf("%-12s %s%n", what, Plain.line(value));
+  }
+
+  private static String traffic(long bytesPerSecond, long bytes, long limitBytesPerSecond) {
+    String limit = limitBytesPerSecond == 0 ? "" : ", limit " + Rate.text(limitBytesPerSecond);
+    return ByteSize.text(bytesPerSecond) + "/s, " + ByteSize.text(bytes) + " in all" + limit;
+  }
+
+  private static String percent(ShareStatus share) {
+    if (share.sizeBytes() == 0) {
+      return share.state().equals("seeding") ? "100%" : "0%";
+    }
+    // Rounded down: 100% means all of it.
+    return (int) (share.haveBytes() * 100.0 / share.sizeBytes()) + "%";
+  }
+
+  private static String shortId(String id) {
+    return id.substring(0, Math.min(ID_CHARACTERS, id.length()));
+  }
+}

@@ -1,0 +1,236 @@
+package covey.node.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoveyTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+  @TempDir private Path state;
+  private FakeNode node;
+
+  @BeforeEach
+  void start() throws IOException {
+    node = new FakeNode();
+    environment.put("COVEY_HTTP", node.address().toString());
+    environment.put("COVEY_STATE", state.toString());
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void lsShowsOneRowAShareAndNoEscapes() {
+    node.on(
+        "GET shares", 200, "[" + FakeNode.share("seeding", "").replace("photos", "p\\u001b") + "]");
+    assertThat(covey("ls")).isZero();
+    assertThat(out())
+        .contains("abcdefghijkl", "2.0 KiB", "50%", "seeding", "p?")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void jsonIsWhatTheNodeSaysOnOneLine() {
+    node.on("GET status", 200, "{\"mode\":\"p2p\",\n\"new\":[1]}");
+    assertThat(covey("status", "--json")).isZero();
+    assertThat(out()).isEqualTo("{\"mode\":\"p2p\",\"new\":[1]}" + System.lineSeparator());
+  }
+
+  @Test
+  void unknownShareIsExitCode3() {
+    node.on("GET shares/nothing", 404, "{\"title\":\"t\",\"detail\":\"no share nothing here\"}");
+    assertThat(covey("status", "nothing")).isEqualTo(3);
+    assertThat(err()).isEqualTo("covey: no share nothing here" + System.lineSeparator());
+  }
+
+  @Test
+  void refusedIsExitCode4() {
+    node.on("DELETE shares/abc?data=true", 401, "{\"detail\":\"needs the token\"}");
+    assertThat(covey("rm", "abc", "--data")).isEqualTo(4);
+  }
+
+  @Test
+  void wrongUsageIsExitCode2AndSaysWhereHelpIs() {
+    assertThat(covey("ls", "--bogus")).isEqualTo(2);
+    assertThat(err()).contains("--bogus", "covey ls --help").doesNotContain("\tat ");
+    assertThat(covey()).isEqualTo(2);
+    assertThat(covey("nonsense")).isEqualTo(2);
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExample() {
+    for (String command : Covey.names()) {
+      out.reset();
+      assertThat(covey(command, "--help")).as(command).isZero();
+      assertThat(out()).as(command).contains("Example:", "  covey " + command);
+    }
+  }
+
+  @Test
+  void noNodeAtTheAddressIsExitCode1WithOneLine() {
+    environment.put("COVEY_HTTP", "127.0.0.1:1");
+    assertThat(covey("ls")).isEqualTo(1);
+    assertThat(err().strip().lines()).hasSize(1).first().asString().contains("127.0.0.1:1");
+  }
+
+  @Test
+  void verboseShowsTheStackTrace() {
+    environment.put("COVEY_HTTP", "127.0.0.1:1");
+    assertThat(covey("ls", "--verbose")).isEqualTo(1);
+    assertThat(err()).contains("\tat ");
+  }
+
+  @Test
+  void getPrintsThePathOnceTheShareIsThere() {
+    node.on("POST shares", 202, FakeNode.share("downloading", ""))
+        .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("seeding", ""));
+    assertThat(covey("get", "photos", "-o", state.toString(), "--select", "*.jpg")).isZero();
+    assertThat(out().strip()).isEqualTo("/data/photos");
+    assertThat(node.asked().getFirst())
+        .contains("\"link\":\"photos\"", "\"dir\":\"" + state, "\"select\":[\"*.jpg\"]");
+  }
+
+  @Test
+  void getEndsWith6WhenTheTimeIsOver() {
+    node.on("POST shares", 202, FakeNode.share("downloading", ""))
+        .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("downloading", ""));
+    assertThat(covey("get", "photos", "--timeout", "0")).isEqualTo(6);
+    assertThat(err()).contains("1.0 KiB of 2.0 KiB", "the same command goes on");
+  }
+
+  @Test
+  void getEndsWithWhatTheShareFailedOf() {
+    String damaged =
+        FakeNode.share("failed", ",\"problem\":\"piece 7\",\"problemKind\":\"DAMAGED\"");
+    node.on("POST shares", 202, FakeNode.share("downloading", ""))
+        .on("GET shares/abcdefghijklmnop", 200, damaged);
+    assertThat(covey("get", "photos")).isEqualTo(5);
+    assertThat(err()).contains("piece 7");
+  }
+
+  @Test
+  void aWrongLinkIsWrongUsage() {
+    assertThat(covey("get", "covey:short")).isEqualTo(2);
+    assertThat(node.asked()).isEmpty();
+  }
+
+  @Test
+  void sharePrintsTheLinkAlone() {
+    node.on("GET status", 200, "{\"mode\":\"p2p\"}")
+        .on("POST shares", 201, FakeNode.share("seeding", ""));
+    assertThat(covey("share", state.toString())).isZero();
+    assertThat(out().strip()).isEqualTo("covey:abcdefghijklmnop");
+  }
+
+  @Test
+  void shareInCentralWaitsUntilTheOriginKeepsIt() {
+    node.on("GET status", 200, "{\"mode\":\"central\"}")
+        .on("POST shares", 201, FakeNode.share("seeding", ""))
+        .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("seeding", ",\"kept\":true"));
+    assertThat(covey("share", state.toString())).isZero();
+    assertThat(node.asked()).contains("GET shares/abcdefghijklmnop");
+  }
+
+  @Test
+  void sharingWhatIsNotThereIsExitCode1() {
+    assertThat(covey("share", state.resolve("gone").toString())).isEqualTo(1);
+    assertThat(err()).contains("gone does not exist");
+  }
+
+  @Test
+  void verifyOfDamagedPiecesIsExitCode5() {
+    node.on("POST shares/photos/verify", 200, "{\"damagedPieces\":3}");
+    assertThat(covey("verify", "photos")).isEqualTo(5);
+    assertThat(out()).contains("3 damaged");
+  }
+
+  @Test
+  void limitLeavesOutWhatWasNotGiven() {
+    node.on("PUT limit", 200, "{}");
+    assertThat(covey("limit", "--up", "20Mbit")).isZero();
+    assertThat(node.asked()).containsExactly("PUT limit {\"upBytesPerSecond\":2500000}");
+  }
+
+  @Test
+  void switchingTheModeIsNotThereYet() {
+    assertThat(covey("mode", "p2p")).isEqualTo(1);
+    assertThat(err()).contains("--mode");
+  }
+
+  @Test
+  void listeningWiderThanThisMachineIsRefusedWithoutOpen() {
+    assertThat(covey("node", "--listen", "0.0.0.0:0")).isEqualTo(4);
+    assertThat(err()).contains("--open");
+  }
+
+  @Test
+  void anUnknownSettingInTheFileIsAnError() throws IOException {
+    Files.writeString(state.resolve("covey.properties"), "upp = 20Mbit\n");
+    assertThat(covey("ls")).isEqualTo(2);
+    assertThat(err()).contains("upp", "covey.properties");
+  }
+
+  @Test
+  void theCommandLineWinsThenTheEnvironmentThenTheFile() throws IOException {
+    node.on("PUT limit", 200, "{}");
+    Files.writeString(state.resolve("covey.properties"), "up = 1MB\ndown = 1MB\n");
+    environment.put("COVEY_UP", "2MB");
+    covey("limit", "--up", "3MB");
+    covey("limit");
+    environment.remove("COVEY_UP");
+    covey("limit");
+    assertThat(node.asked().stream().map(request -> request.replaceAll("[^0-9,]", "")).toList())
+        .containsExactly("3000000,1000000", "2000000,1000000", "1000000,1000000");
+  }
+
+  @Test
+  void aFlagInTheEnvironmentStaysSetWhenItIsGivenToo() {
+    environment.put("COVEY_JSON", "true");
+    node.on("GET shares", 200, "[]");
+    assertThat(covey("ls", "--json")).isZero();
+    assertThat(out().strip()).isEqualTo("[]");
+  }
+
+  @Test
+  void theHttpAddressInTheFileIsTheNodesOwn() throws IOException {
+    Files.writeString(state.resolve("covey.properties"), "http = 127.0.0.1:1\n");
+    environment.remove("COVEY_HTTP");
+    assertThat(covey("ls", "--state", state.toString())).isEqualTo(1);
+    assertThat(err()).contains("no node is running");
+  }
+
+  private int covey(String... arguments) {
+    Screen screen = new Screen(stream(out), stream(err), false, false);
+    List<String> all = new ArrayList<>(List.of(arguments));
+    return Covey.run(all, new Surroundings(screen, Map.copyOf(environment), new Ending()));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

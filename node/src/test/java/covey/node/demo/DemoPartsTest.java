@@ -1,0 +1,50 @@
+package covey.node.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoPartsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void boundsAreThoseOfTheTextbook() {
+    assertThat(Bounds.clientServerSeconds(1000, 4, 100)).isEqualTo(40, within(1e-9));
+    assertThat(Bounds.peerToPeerSeconds(1000, 4, 100, 100)).isEqualTo(10, within(1e-9));
+    assertThat(Bounds.peerToPeerSeconds(1000, 4, 1000, 0)).isEqualTo(4, within(1e-9));
+  }
+
+  @Test
+  void equalFoldersHaveNoDifference() throws IOException {
+    assertThat(FolderComparison.difference(tree("a", "bytes"), tree("b", "bytes"))).isEmpty();
+  }
+
+  @Test
+  void otherBytesAreFound() throws IOException {
+    assertThat(FolderComparison.difference(tree("a", "bytes"), tree("b", "bytez")))
+        .hasValueSatisfying(line -> assertThat(line).contains("file", "differs"));
+  }
+
+  @Test
+  void missingAndAdditionalFilesAreFound() throws IOException {
+    Path left = tree("a", "bytes");
+    Path right = tree("b", "bytes");
+    Files.writeString(right.resolve("more"), "");
+    assertThat(FolderComparison.difference(left, right)).isPresent();
+    assertThat(FolderComparison.difference(right, left))
+        .hasValueSatisfying(line -> assertThat(line).contains("missing"));
+    assertThat(FolderComparison.difference(left, folder.resolve("nowhere"))).isPresent();
+  }
+
+  private Path tree(String name, String content) throws IOException {
+    Path root = folder.resolve(name);
+    Files.createDirectories(root.resolve("sub"));
+    Files.writeString(root.resolve("sub").resolve("file"), content);
+    return root;
+  }
+}
