@@ -1,0 +1,100 @@
+package covey.tests.process;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A running process's HTTP API, with its token. Thread-safe. */
+public final class Api {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private final String http;
+  private final Path tokenFile;
+
+  Api(String http, Path tokenFile) {
+    this.http = http;
+    this.tokenFile = tokenFile;
+  }
+
+  /** The process's status. */
+  public JsonObject status() throws IOException {
+    return call("GET", "status", null).getAsJsonObject();
+  }
+
+  /** Every share. */
+  public JsonArray shares() throws IOException {
+    return Result.list(call("GET", "shares", null));
+  }
+
+  /** A share, by its id. */
+  public JsonObject share(String id) throws IOException {
+    return call("GET", "shares/" + id, null).getAsJsonObject();
+  }
+
+  /** Connected peers. */
+  public JsonArray peers() throws IOException {
+    return Result.list(call("GET", "peers", null));
+  }
+
+  /** Shares a path; returns the share once it is announced. */
+  public JsonObject add(Path path) throws IOException {
+    JsonObject body = new JsonObject();
+    body.addProperty("path", path.toString());
+    return call("POST", "shares", body).getAsJsonObject();
+  }
+
+  /** Begins a download under {@code dir}; returns at once. */
+  public JsonObject get(String link, Path dir) throws IOException {
+    JsonObject body = new JsonObject();
+    body.addProperty("link", link);
+    body.addProperty("dir", dir.toString());
+    return call("POST", "shares", body).getAsJsonObject();
+  }
+
+  /** Any call; an answer that is no success is an IOException with status and body. */
+  public JsonElement call(String method, String path, @Nullable JsonElement body)
+      throws IOException {
+    HttpResponse<String> response = send(method, path, body, Files.readString(tokenFile).strip());
+    if (response.statusCode() / 100 != 2) {
+      throw new IOException(
+          method + " " + path + " -> " + response.statusCode() + " " + response.body());
+    }
+    return JsonParser.parseString(response.body().isEmpty() ? "{}" : response.body());
+  }
+
+  /** Any call with any token; returns whatever is answered. */
+  public HttpResponse<String> send(
+      String method, String path, @Nullable JsonElement body, String token) throws IOException {
+    HttpRequest.BodyPublisher publisher =
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body.toString());
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + http + "/api/v1/" + path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, publisher)
+            .build();
+    try {
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package covey.tests.process;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A node or tracker that runs, and listens. Thread-safe. */
+public final class CoveyNode {
+  /** Generous: four of them may start at once on two cores. */
+  private static final Duration READY = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final CoveyProcess process;
+  private final JsonObject ready;
+
+  private CoveyNode(Path folder, CoveyProcess process, JsonObject ready) {
+    this.folder = folder;
+    this.process = process;
+    this.ready = ready;
+  }
+
+  /**
+   * Starts {@code covey ROLE} with its state and downloads in {@code folder}; returns when it is
+   * ready.
+   */
+  static CoveyNode start(Machine machine, Path folder, String role, List<String> extra) {
+    Path readyFile = folder.resolve("ready.json");
+    List<String> args = new ArrayList<>(List.of(role));
+    addUnlessGiven(args, extra, "--listen", "127.0.0.1:0");
+    addUnlessGiven(args, extra, "--http", "127.0.0.1:0");
+    args.addAll(List.of("--state", folder.resolve("state").toString()));
+    args.addAll(List.of("--ready-file", readyFile.toString()));
+    args.addAll(extra);
+    try {
+      Files.deleteIfExists(readyFile);
+      CoveyProcess process = machine.start(folder.getFileName().toString(), args, Map.of());
+      Await.until(role + " is ready", READY, () -> Files.exists(readyFile) || !process.alive());
+      if (!process.alive()) {
+        throw new AssertionError("ended before it was ready: " + process.report());
+      }
+      JsonObject ready = JsonParser.parseString(Files.readString(readyFile)).getAsJsonObject();
+      return new CoveyNode(folder, process, ready);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The process. */
+  public CoveyProcess process() {
+    return process;
+  }
+
+  /** The node's id. */
+  public String id() {
+    return ready.get("id").getAsString();
+  }
+
+  /** Where it accepts connections: its one address, "host:port". */
+  public String listen() {
+    return ready.get("listen").getAsString();
+  }
+
+  /** Where its API is, "host:port". */
+  public String http() {
+    return ready.get("http").getAsString();
+  }
+
+  /** What the ready file says. */
+  public JsonObject ready() {
+    return ready;
+  }
+
+  /** Its state folder. */
+  public Path state() {
+    return folder.resolve("state");
+  }
+
+  /** A folder of its own to download into. */
+  public Path downloads() {
+    return folder.resolve("downloads");
+  }
+
+  /** Its API. */
+  public Api api() {
+    return new Api(http(), state().resolve("api-token"));
+  }
+
+  /** A number of a share's status. */
+  public long number(String shareId, String key) throws IOException {
+    return api().share(shareId).get(key).getAsLong();
+  }
+
+  /** Payload bytes that came over its connection to another node. */
+  public long receivedFrom(CoveyNode other) {
+    try {
+      for (JsonElement peer : api().peers()) {
+        if (peer.getAsJsonObject().get("id").getAsString().equals(other.id())) {
+          return peer.getAsJsonObject().get("downloadedBytes").getAsLong();
+        }
+      }
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it has all of a share. */
+  public void awaitComplete(String shareId, Duration within) {
+    Await.until(
+        folder.getFileName() + " has all of " + shareId,
+        within,
+        () -> {
+          JsonObject share = api().share(shareId);
+          if (share.get("state").getAsString().equals("failed")) {
+            throw new IOException("failed: " + share);
+          }
+          return share.get("state").getAsString().equals("seeding")
+              && share.get("haveBytes").getAsLong() == share.get("sizeBytes").getAsLong();
+        });
+  }
+
+  private static void addUnlessGiven(
+      List<String> args, List<String> extra, String option, String value) {
+    if (!extra.contains(option)) {
+      args.add(option);
+      args.add(value);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package covey.tests.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/** The real program as a child process; what it prints goes to files. Thread-safe. */
+public final class CoveyProcess {
+  /** A socket's state in /proc/net/tcp. */
+  private static final String LISTENS = "0A";
+
+  private final String title;
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private CoveyProcess(String title, Process process, Path out, Path err) {
+    this.title = title;
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts it; {@code logs} takes the files for stdout and stderr, named after {@code name}. */
+  static CoveyProcess start(Path logs, String name, List<String> args, Map<String, String> env) {
+    try {
+      Path out = logs.resolve(name + ".out");
+      Path err = logs.resolve(name + ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(Program.command(args))
+              .directory(logs.toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().keySet().removeIf(key -> key.startsWith("COVEY_"));
+      builder.environment().putAll(env);
+      String title = name + ": covey " + String.join(" ", args);
+      return new CoveyProcess(title, builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether it still runs. */
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** kill -9; returns when it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    waitFor(Duration.ofSeconds(10));
+  }
+
+  /** SIGTERM; returns the exit code, fails if it takes longer than {@code within}. */
+  public int terminate(Duration within) {
+    process.destroy();
+    return waitFor(within);
+  }
+
+  /** Waits for its end; returns the exit code, fails if it takes longer than {@code within}. */
+  public int waitFor(Duration within) {
+    try {
+      if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("not ended within " + within + ": " + report());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + title, e);
+    }
+  }
+
+  /** Waits for its end; fails if it takes longer than {@code within}. */
+  public Result result(Duration within) {
+    int exitCode = waitFor(within);
+    return new Result(title, exitCode, out(), err());
+  }
+
+  /** What it wrote to stdout so far. */
+  public String out() {
+    return read(out);
+  }
+
+  /** What it wrote to stderr so far. */
+  public String err() {
+    return read(err);
+  }
+
+  /** A field of /proc/PID/status in bytes, as VmHWM: the most memory it ever had resident. */
+  public long memoryBytes(String field) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+      if (line.startsWith(field + ":")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      }
+    }
+    throw new IOException("no " + field + " in /proc/" + pid() + "/status");
+  }
+
+  /** The TCP ports it listens on, as /proc has them. */
+  public Set<Integer> listeningPorts() throws IOException {
+    Path proc = Path.of("/proc/" + pid());
+    Set<String> sockets = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(proc.resolve("fd"))) {
+      for (Path file : files) {
+        sockets.add(Files.isSymbolicLink(file) ? target(file) : "");
+      }
+    }
+    Set<Integer> ports = new TreeSet<>();
+    for (String table : List.of("net/tcp", "net/tcp6")) {
+      for (String line : Files.readAllLines(proc.resolve(table))) {
+        String[] fields = line.strip().split("\\s+");
+        if (fields[3].equals(LISTENS) && sockets.contains("socket:[" + fields[9] + "]")) {
+          ports.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
+        }
+      }
+    }
+    return ports;
+  }
+
+  /** Where a link leads; nowhere if it is gone by now. */
+  private static String target(Path link) throws IOException {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (NoSuchFileException closed) {
+      return "";
+    }
+  }
+
+  /** All that is known about it, to be printed when a test fails. */
+  String report() {
+    String state = alive() ? "running" : "exit code " + process.exitValue();
+    return "== %s (%s)\n-- stdout\n%s\n-- stderr\n%s\n".formatted(title, state, out(), err());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package covey.tests.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Nodes that find each other in one of the modes, and the tracker if the mode has one. */
+public final class Deployment {
+  /** Who hosts the directory and whom nodes ask. */
+  public enum Kind {
+    CENTRAL,
+    TRACKER,
+    AUTO,
+    P2P
+  }
+
+  private final Machine machine;
+  private final Kind kind;
+  private final Optional<CoveyNode> tracker;
+  private final List<CoveyNode> nodes = new ArrayList<>();
+
+  private Deployment(Machine machine, Kind kind, Optional<CoveyNode> tracker) {
+    this.machine = machine;
+    this.kind = kind;
+    this.tracker = tracker;
+  }
+
+  /** Starts the tracker, with an origin in `central`, if the mode has one. */
+  public static Deployment start(Machine machine, Kind kind) {
+    return switch (kind) {
+      case P2P -> new Deployment(machine, kind, Optional.empty());
+      case TRACKER, AUTO -> new Deployment(machine, kind, Optional.of(machine.tracker("tracker")));
+      case CENTRAL ->
+          new Deployment(machine, kind, Optional.of(startOrigin(machine, "127.0.0.1:0")));
+    };
+  }
+
+  /** The tracker with the origin, or the same again at {@code listen}. */
+  public static CoveyNode startOrigin(Machine machine, String listen) {
+    String store = machine.folder("origin-store").toString();
+    return machine.tracker("tracker", "--listen", listen, "--origin", store);
+  }
+
+  /** Starts a node; in p2p it joins by the node started before it. */
+  public CoveyNode node(String name, String... extra) {
+    List<String> args =
+        new ArrayList<>(List.of("--mode", kind.name().toLowerCase(java.util.Locale.ROOT)));
+    tracker.ifPresent(t -> args.addAll(List.of("--tracker", t.listen())));
+    if (kind == Kind.P2P && !nodes.isEmpty()) {
+      args.addAll(List.of("--join", nodes.getLast().listen()));
+    }
+    args.addAll(List.of(extra));
+    CoveyNode node = machine.node(name, args.toArray(String[]::new));
+    nodes.add(node);
+    return node;
+  }
+
+  /** The tracker; fails in p2p. */
+  public CoveyNode tracker() {
+    return tracker.orElseThrow();
+  }
+}

@@ -1,0 +1,107 @@
+package covey.tests.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * This machine, for one test: a folder and the processes started in it.
+ *
+ * <p>Afterwards all of them are killed, the folder is deleted, and if the test failed, what they
+ * printed is printed. Use: {@code @RegisterExtension final Machine machine = new Machine();}
+ */
+public final class Machine implements BeforeEachCallback, AfterEachCallback {
+  /** For a command that is expected to end. */
+  private static final Duration COMMAND = Duration.ofSeconds(90);
+
+  private final List<CoveyProcess> processes = Collections.synchronizedList(new ArrayList<>());
+  private Path root = Path.of("unset");
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    root = Files.createTempDirectory("covey-test-").toRealPath();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    if (context.getExecutionException().isPresent()) {
+      System.err.println("## " + context.getUniqueId());
+      processes.forEach(process -> System.err.println(process.report()));
+    }
+    processes.forEach(CoveyProcess::kill);
+    delete(root);
+  }
+
+  /** A folder by that name, made if missing. */
+  public Path folder(String name) {
+    try {
+      return Files.createDirectories(root.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a node, or starts it again: its state lies under {@code folder(name)}. */
+  public CoveyNode node(String name, String... args) {
+    return CoveyNode.start(this, folder(name), "node", List.of(args));
+  }
+
+  /** Starts a tracker, or starts it again: its state lies under {@code folder(name)}. */
+  public CoveyNode tracker(String name, String... args) {
+    return CoveyNode.start(this, folder(name), "tracker", List.of(args));
+  }
+
+  /** Runs a command to its end. */
+  public Result run(String... args) {
+    return start(args).result(COMMAND);
+  }
+
+  /** Runs a command to its end with a running node. */
+  public Result ask(CoveyNode node, String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--http", node.http()));
+    return run(all.toArray(String[]::new));
+  }
+
+  /** Starts a command. */
+  public CoveyProcess start(String... args) {
+    return start("command-" + args[0], List.of(args), Map.of());
+  }
+
+  /** Starts the program with more environment, of its own home and runtime folder. */
+  public CoveyProcess start(String name, List<String> args, Map<String, String> more) {
+    Map<String, String> env = new TreeMap<>();
+    env.put("HOME", folder("home").toString());
+    env.put("XDG_RUNTIME_DIR", folder("runtime").toString());
+    env.put("NO_COLOR", "1");
+    env.put("LC_ALL", "C.UTF-8");
+    env.put("COVEY_MULTICAST", "off");
+    env.putAll(more);
+    CoveyProcess process =
+        CoveyProcess.start(folder("logs"), name + "-" + processes.size(), args, env);
+    processes.add(process);
+    return process;
+  }
+
+  private static void delete(Path root) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(root)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

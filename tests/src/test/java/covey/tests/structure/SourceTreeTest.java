@@ -1,0 +1,147 @@
+package covey.tests.structure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the compiler does not see: the text of the sources. */
+class SourceTreeTest {
+  private static final int MOST_LINES = 400;
+  private static final int MOST_LINES_OF_A_METHOD = 40;
+
+  // Put together, so that this file does not find itself.
+  private static final Pattern UNFINISHED =
+      Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
+  private static final Pattern SLEEP =
+      Pattern.compile("Thread\\.sl" + "eep|TimeUnit\\.\\w+\\.sl" + "eep");
+  private static final Pattern SKIPPED = Pattern.compile("@Dis" + "abled");
+
+  @Test
+  void sourcesAreFound() throws IOException {
+    assertThat(sources("main")).hasSizeGreaterThan(20);
+    assertThat(sources("test")).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void noFileIsLongerThanFourHundredLines() throws IOException {
+    for (Path source : all()) {
+      assertThat(Files.readAllLines(source))
+          .as(source.toString())
+          .hasSizeLessThanOrEqualTo(MOST_LINES);
+    }
+  }
+
+  @Test
+  void noMethodIsLongerThanFortyLines() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path source : all()) {
+      for (Method method : Method.in(Files.readAllLines(source))) {
+        if (method.bodyLines() > MOST_LINES_OF_A_METHOD) {
+          found.add(source + ":" + method.line() + ": " + method.bodyLines() + " lines");
+        }
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void methodsAreMeasuredBetweenTheirBraces() {
+    String source =
+        """
+        class A {
+          int one() {
+            return 1;
+          }
+
+          @Override
+          public void two(
+              int a,
+              int b)
+              throws IOException {
+            if (a > b) {
+              b();
+            }
+          }
+
+          record B(int a) {
+            B {
+              b();
+            }
+
+            void c() {
+              d();
+            }
+          }
+        }
+        """;
+    assertThat(Method.in(source.lines().toList()))
+        .containsExactly(new Method(2, 1), new Method(7, 3), new Method(21, 1));
+  }
+
+  @Test
+  void nothingIsLeftUnfinished() throws IOException {
+    assertThat(lines(all(), UNFINISHED)).isEmpty();
+  }
+
+  @Test
+  void testsWaitForConditionsAndNeverForTime() throws IOException {
+    assertThat(lines(sources("test"), SLEEP)).isEmpty();
+  }
+
+  @Test
+  void noTestIsSwitchedOff() throws IOException {
+    assertThat(lines(sources("test"), SKIPPED)).isEmpty();
+  }
+
+  @Test
+  void patternsFindWhatTheyLookFor() {
+    assertThat(UNFINISHED.matcher("// TO" + "DO later").find()).isTrue();
+    assertThat(SLEEP.matcher("Thread.sl" + "eep(10)").find()).isTrue();
+    assertThat(SKIPPED.matcher("@Dis" + "abled(\"flaky\")").find()).isTrue();
+  }
+
+  private static List<String> lines(List<Path> sources, Pattern pattern) throws IOException {
+    Stream<String> found = Stream.empty();
+    for (Path source : sources) {
+      List<String> lines = Files.readAllLines(source);
+      found =
+          Stream.concat(
+              found,
+              IntStream.range(0, lines.size())
+                  .filter(i -> pattern.matcher(lines.get(i)).find())
+                  .mapToObj(i -> source + ":" + (i + 1) + ": " + lines.get(i).strip()));
+    }
+    return found.toList();
+  }
+
+  private static List<Path> all() throws IOException {
+    return Stream.concat(sources("main").stream(), sources("test").stream()).toList();
+  }
+
+  /** Java sources of every module, and the schema, of {@code main} or {@code test}. */
+  private static List<Path> sources(String kind) throws IOException {
+    Path root = Path.of(System.getProperty("covey.root")).toRealPath();
+    Stream<Path> found = Stream.empty();
+    for (String module : List.of("protocol", "tracker", "node", "tests")) {
+      Path folder = root.resolve(module).resolve("src").resolve(kind);
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          found = Stream.concat(found, files.filter(SourceTreeTest::isSource).toList().stream());
+        }
+      }
+    }
+    return found.toList();
+  }
+
+  private static boolean isSource(Path file) {
+    return file.toString().endsWith(".java") || file.toString().endsWith(".proto");
+  }
+}

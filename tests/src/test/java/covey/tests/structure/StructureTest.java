@@ -1,0 +1,113 @@
+package covey.tests.structure;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The house is as ARCHITECTURE.md says. */
+class StructureTest {
+  private static final String OFFENDER = "covey.tests.structure.offender..";
+  private static final String CORE = "covey.node.swarm..";
+
+  @Test
+  void importsPointOneWay() {
+    hold(
+        Rules.pointsInwards("covey.protocol..", "covey.tracker..", "covey.node..", "covey.tests.."),
+        Rules.pointsInwards("covey.tracker..", "covey.node..", "covey.tests.."),
+        Rules.pointsInwards("covey.node..", "covey.tests.."));
+    fails(Rules.pointsInwards(OFFENDER, "java.io.."));
+  }
+
+  @Test
+  void packagesDoNotDependOnEachOtherInCircles() {
+    hold(cycleFree("covey.(*).(*).."));
+    fails(cycleFree("covey.tests.structure.offender(**)"));
+  }
+
+  @Test
+  void eachLibraryIsSeenInOnePackage() {
+    hold(
+        Rules.onlyIn("covey.protocol.wire..", "com.google.protobuf.."),
+        Rules.onlyIn("covey.tracker.cluster..", "org.jgroups.."),
+        Rules.onlyIn("covey.node.http..", "io.helidon..", "com.sun.net.httpserver.."),
+        Rules.onlyIn("covey.node.cli..", "picocli..", "me.tongfei.."));
+    fails(Rules.onlyIn("covey.nowhere..", "java.io.."));
+  }
+
+  @Test
+  void theSwarmCoreIsSansIo() {
+    hold(Rules.sansIo(CORE), Rules.timeAndRandomnessPassedIn(CORE), Rules.sameOrderInEachRun(CORE));
+    fails(Rules.sansIo(OFFENDER));
+    fails(Rules.timeAndRandomnessPassedIn(OFFENDER));
+    fails(Rules.sameOrderInEachRun(OFFENDER));
+  }
+
+  @Test
+  void nothingIsNamedByKind() {
+    hold(Rules.noPackageByKind(), Rules.noClassByKind());
+    fails(Rules.noPackageByKind());
+    fails(Rules.noClassByKind());
+  }
+
+  @Test
+  void bytesFromPeersAreNeverJavaObjects() {
+    hold(Rules.noJavaSerialization());
+    fails(Rules.noJavaSerialization());
+  }
+
+  @Test
+  void onlyTheCommandLineEndsTheProcess() {
+    hold(Rules.exitOnlyIn("covey.node.cli.."));
+    fails(Rules.exitOnlyIn("covey.node.cli.."));
+  }
+
+  @Test
+  void nothingTakesMoreThanFiveParameters() {
+    hold(Rules.fewParameters());
+    fails(Rules.fewParameters());
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(withoutNullMarked(Rules.PRODUCT)).isEmpty();
+    assertThat(withoutNullMarked(Rules.OFFENDER))
+        .containsExactly("covey.tests.structure.offender.helper");
+  }
+
+  private static List<String> withoutNullMarked(JavaClasses classes) {
+    return classes.stream()
+        .map(JavaClass::getPackage)
+        .distinct()
+        .filter(p -> !p.getName().equals("covey.protocol.wire.proto"))
+        .filter(p -> !isNullMarked(p))
+        .map(JavaPackage::getName)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isNullMarked(JavaPackage javaPackage) {
+    return javaPackage.tryGetPackageInfo().stream()
+        .anyMatch(info -> info.isAnnotatedWith(NullMarked.class));
+  }
+
+  private static ArchRule cycleFree(String packages) {
+    return slices().matching(packages).should().beFreeOfCycles();
+  }
+
+  private static void hold(ArchRule... rules) {
+    Stream.of(rules).forEach(rule -> rule.check(Rules.PRODUCT));
+  }
+
+  private static void fails(ArchRule rule) {
+    assertThatThrownBy(() -> rule.check(Rules.OFFENDER)).isInstanceOf(AssertionError.class);
+  }
+}
