@@ -99,15 +99,7 @@ public record Scenario(
   /** With seeds that are killed when they sent so many copies. */
   public Scenario killingSeedsAfter(double copies) {
     return new Scenario(
-        seed,
-        sizeBytes,
-        pieceBytes,
-        delayNanos,
-        verifyNanos,
-        copies,
-        settings,
-        nodes,
-        traced);
+        seed, sizeBytes, pieceBytes, delayNanos, verifyNanos, copies, settings, nodes, traced);
   }
 
   /** With another delay between nodes. */

@@ -26,8 +26,7 @@ final class SimulatedLink {
     int unsentBytes;
     int unreceivedBytes;
 
-    Transfer(
-        SimulatedNode from, SimulatedNode to, Block block, boolean fresh) {
+    Transfer(SimulatedNode from, SimulatedNode to, Block block, boolean fresh) {
       this.from = from;
       this.to = to;
       this.block = block;

@@ -11,8 +11,7 @@ final class Arrivals {
   private final BlockGrid grid;
   private final Tally tally;
 
-  Arrivals(
-      PeerTable peers, Assembly assembly, Downloads downloads, BlockGrid grid, Tally tally) {
+  Arrivals(PeerTable peers, Assembly assembly, Downloads downloads, BlockGrid grid, Tally tally) {
     this.peers = peers;
     this.assembly = assembly;
     this.downloads = downloads;

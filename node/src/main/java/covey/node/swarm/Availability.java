@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How many open, serving peers hold each piece, who the only one is where there is just one, and the
- * pieces still to be begun (the pool) in order of rarity.
+ * How many open, serving peers hold each piece, who the only one is where there is just one, and
+ * the pieces still to be begun (the pool) in order of rarity.
  *
- * <p>The pool is an array sorted by count, with the start of each count's stretch beside it; a piece
- * whose count changes by one is swapped over the border of two stretches, so every change is O(1).
- * Within a stretch the order is random. The only holder is found by keeping, for each piece, the
- * exclusive or of its holders' slots.
+ * <p>The pool is an array sorted by count, with the start of each count's stretch beside it; a
+ * piece whose count changes by one is swapped over the border of two stretches, so every change is
+ * O(1). Within a stretch the order is random. The only holder is found by keeping, for each piece,
+ * the exclusive or of its holders' slots.
  */
 final class Availability {
   private final int[] counts;

@@ -3,9 +3,9 @@ package covey.node.swarm;
 /**
  * The credit that we gave one peer, and whether it is being used.
  *
- * <p>While it flows, the peer chooses, and nothing is asked of it. When nothing came for a few times
- * the usual spacing the peer may be asked for pieces that others have too (it is {@link #hasPaused});
- * when nothing came for longer, for any piece (it {@link #hasDried}).
+ * <p>While it flows, the peer chooses, and nothing is asked of it. When nothing came for a few
+ * times the usual spacing the peer may be asked for pieces that others have too (it is {@link
+ * #hasPaused}); when nothing came for longer, for any piece (it {@link #hasDried}).
  */
 final class CreditFlow {
   private static final int PAUSE_SPACINGS = 4;
@@ -61,9 +61,7 @@ final class CreditFlow {
     if (standingBytes == 0 && !used) {
       return Long.MAX_VALUE;
     }
-    return !hasPaused(nowNanos)
-        ? pauseNanos()
-        : !hasDried(nowNanos) ? dryNanos() : Long.MAX_VALUE;
+    return !hasPaused(nowNanos) ? pauseNanos() : !hasDried(nowNanos) ? dryNanos() : Long.MAX_VALUE;
   }
 
   private long pauseNanos() {

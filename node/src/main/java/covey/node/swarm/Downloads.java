@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The asking side: gives credit to peers that alone hold pieces we need, asks the others for blocks,
- * and asks elsewhere what does not come.
+ * The asking side: gives credit to peers that alone hold pieces we need, asks the others for
+ * blocks, and asks elsewhere what does not come.
  *
- * <p>A peer whose credit flows is asked for nothing: it sends each of us other pieces, which we then
- * get from each other. When the flow pauses (longer than a few times its spacing) the peer is asked
- * for pieces that others hold too; when it has dried, for any. So nobody waits for a peer that does
- * not know credit, and no piece is asked of a sole holder that is just about to send it.
+ * <p>A peer whose credit flows is asked for nothing: it sends each of us other pieces, which we
+ * then get from each other. When the flow pauses (longer than a few times its spacing) the peer is
+ * asked for pieces that others hold too; when it has dried, for any. So nobody waits for a peer
+ * that does not know credit, and no piece is asked of a sole holder that is just about to send it.
  */
 final class Downloads {
   private static final int CREDIT_GRAIN = 2;

@@ -25,7 +25,10 @@ public sealed interface Output {
   /** All blocks of a piece are written: answer with PieceVerified or PieceRejected. */
   record VerifyPiece(int piece) implements Output {}
 
-  /** The peer sent bytes that failed, or broke the rules: drop it, and do not come back to it for this share. */
+  /**
+   * The peer sent bytes that failed, or broke the rules: drop it, and do not come back to it for
+   * this share.
+   */
   record BanPeer(PeerKey peer, String reason) implements Output {}
 
   /** Every wanted piece is there. Comes once each time that becomes true. */

@@ -1,8 +1,8 @@
 package covey.node.swarm;
 
 /**
- * How long the pieces are: all that the core knows of a share. Each is {@code pieceLengthBytes} long,
- * but for the last piece of each file.
+ * How long the pieces are: all that the core knows of a share. Each is {@code pieceLengthBytes}
+ * long, but for the last piece of each file.
  */
 public interface PieceLengths {
   /** How many pieces. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Picks the next block to ask of a peer: of pieces that are begun first, then of the rarest piece
  * that the peer holds, or, in sequence, of the first.
  *
- * <p>A peer that offers much is served from the pool's order, where it is found after a few steps; one
- * that offers little, from the little that it offers. So no pick looks at all pieces.
+ * <p>A peer that offers much is served from the pool's order, where it is found after a few steps;
+ * one that offers little, from the little that it offers. So no pick looks at all pieces.
  */
 final class PiecePicker {
   private static final int FEW = 64;
@@ -67,8 +67,7 @@ final class PiecePicker {
   private int rarest(BitSet offered, int holders) {
     int best = -1;
     for (int p = offered.nextSetBit(0); p >= 0; p = offered.nextSetBit(p + 1)) {
-      if (availability.count(p) >= holders
-          && (best < 0 || availability.isRarer(p, best))) {
+      if (availability.count(p) >= holders && (best < 0 || availability.isRarer(p, best))) {
         best = p;
       }
     }

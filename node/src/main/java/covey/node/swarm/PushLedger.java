@@ -55,8 +55,7 @@ final class PushLedger {
 
   /** Judges a piece anew after what we have or who holds it changed. */
   void refresh(int piece) {
-    boolean isFresh =
-        have.contains(piece) && availability.count(piece) == 0 && sentTo[piece] == 0;
+    boolean isFresh = have.contains(piece) && availability.count(piece) == 0 && sentTo[piece] == 0;
     boolean before = begunBefore.get(piece);
     fresh.set(rank[piece], isFresh && !before);
     again.set(rank[piece], isFresh && before);

@@ -184,7 +184,8 @@ final class RequestWindow {
       return Long.MAX_VALUE;
     }
     Asked oldest = asked.firstEntry().getValue();
-    long patience = Math.max(settings.reaskNanosMin(), settings.reaskFactor() * oldest.expectedNanos);
+    long patience =
+        Math.max(settings.reaskNanosMin(), settings.reaskFactor() * oldest.expectedNanos);
     long since = oldest.arriving ? Math.max(progressNanos, oldest.atNanos) : oldest.atNanos;
     return since + patience * backoff * (oldest.arriving ? 4 : 1);
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves blocks from peers that will be late to peers that have nothing to do. What waits in a late
- * peer's queue is taken back and asked elsewhere; only the block it is presumably sending is asked of
- * a second one besides, and only when there is nothing else left to ask for.
+ * peer's queue is taken back and asked elsewhere; only the block it is presumably sending is asked
+ * of a second one besides, and only when there is nothing else left to ask for.
  */
 final class Stealing {
   /** An idle peer must be so many times faster to be worth a move. */
@@ -96,8 +96,7 @@ final class Stealing {
 
   private void copy(long nowNanos, PeerState thief, Block block, List<Output> out) {
     PieceProgress progress = assembly.begun(block.piece());
-    if (progress != null
-        && progress.owners(grid.index(block)).size() < settings.copiesMax()) {
+    if (progress != null && progress.owners(grid.index(block)).size() < settings.copiesMax()) {
       downloads.ask(nowNanos, thief, block, out);
     }
   }

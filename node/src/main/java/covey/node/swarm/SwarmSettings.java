@@ -3,11 +3,12 @@ package covey.node.swarm;
 /**
  * Every bound and constant of a {@link Swarm}, each with its unit and reason.
  *
- * @param blockBytes the grid of blocks within a piece, 1 byte to 256 KiB; a piece that is shorter is
- *     one block. All nodes of a swarm use the same, since blocks sent on credit keep to it
+ * @param blockBytes the grid of blocks within a piece, 1 byte to 256 KiB; a piece that is shorter
+ *     is one block. All nodes of a swarm use the same, since blocks sent on credit keep to it
  * @param sendAheadBlocks blocks handed out for one peer and not yet sent: two keep its socket busy
  *     while the next is chosen
- * @param uplinkAheadBlocks the same for all peers together, at least; few, so that decisions are late
+ * @param uplinkAheadBlocks the same for all peers together, at least; few, so that decisions are
+ *     late
  * @param uplinkAheadNanos or so long a stretch of the measured uplink, if that is more
  * @param windowBytesMin the least asked of one peer at once; a block if that is more
  * @param windowBytesMax the most asked of one peer at once

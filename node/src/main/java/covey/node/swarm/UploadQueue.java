@@ -35,8 +35,7 @@ final class UploadQueue {
   boolean left(Block block) {
     Leaving head = leaving.peek();
     boolean isHead = head != null && head.block.equals(block);
-    boolean known =
-        isHead ? leaving.poll() != null : leaving.removeIf(l -> l.block.equals(block));
+    boolean known = isHead ? leaving.poll() != null : leaving.removeIf(l -> l.block.equals(block));
     if (known) {
       leavingBytes -= block.lengthBytes();
     }

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The serving side: which block leaves next, decided as late as the uplink allows.
  *
- * <p>Credit comes first: a peer with credit is sent a piece that nobody else has and nobody was sent,
- * as long as there is one. Otherwise its requests are answered in order. Peers with room take turns;
- * the turn of a peer with credit goes to the one with credit that has the fewest pieces that nobody
- * got from it, since it has relayed most. A peer may hold {@link SwarmSettings#sendAheadBlocks}, all
- * together about {@link SwarmSettings#uplinkAheadNanos} of the uplink; blocks that do not leave in
- * time count no longer, so a slow or frozen peer does not hold up the others.
+ * <p>Credit comes first: a peer with credit is sent a piece that nobody else has and nobody was
+ * sent, as long as there is one. Otherwise its requests are answered in order. Peers with room take
+ * turns; the turn of a peer with credit goes to the one with credit that has the fewest pieces that
+ * nobody got from it, since it has relayed most. A peer may hold {@link
+ * SwarmSettings#sendAheadBlocks}, all together about {@link SwarmSettings#uplinkAheadNanos} of the
+ * uplink; blocks that do not leave in time count no longer, so a slow or frozen peer does not hold
+ * up the others.
  */
 final class Uploads {
   private static final int LATE_FACTOR = 4;
@@ -27,8 +28,7 @@ final class Uploads {
   private long turns;
   private boolean changed;
 
-  Uploads(
-      SwarmSettings settings, PeerTable peers, PushLedger ledger, BlockGrid grid, Tally tally) {
+  Uploads(SwarmSettings settings, PeerTable peers, PushLedger ledger, BlockGrid grid, Tally tally) {
     this.settings = settings;
     this.peers = peers;
     this.ledger = ledger;
@@ -127,8 +127,7 @@ final class Uploads {
         Math.max(
             (long) settings.uplinkAheadBlocks() * grid.blockBytes(),
             (long) (uplink.bytesPerSecond() * settings.uplinkAheadNanos() / 1e9));
-    long patience =
-        Math.max(LATE_NANOS_MIN, LATE_FACTOR * uplink.nanosFor(limit, LATE_NANOS_MIN));
+    long patience = Math.max(LATE_NANOS_MIN, LATE_FACTOR * uplink.nanosFor(limit, LATE_NANOS_MIN));
     long standing = 0;
     for (PeerState peer : peers.all()) {
       if (peer.upload.leavingCount() > 0 && nowNanos - peer.upload.oldestNanos() < patience) {

@@ -41,8 +41,7 @@ final class Rules {
       Pattern.compile(
           "(^|.*\\.)(utils?|impl|models?|services?|managers?|helpers?|common)(\\..*|$)");
 
-  private static final Pattern KIND_IN_CLASS =
-      Pattern.compile(".*(Utils?|Helper|Manager|Impl)$");
+  private static final Pattern KIND_IN_CLASS = Pattern.compile(".*(Utils?|Helper|Manager|Impl)$");
 
   private static final int MOST_PARAMETERS = 5;
 
