@@ -150,6 +150,7 @@ final class Switchboard implements TransferHost, ShareEvents {
       parts().shares().attach(share, store);
       parts().announcer().wake();
     } catch (IOException e) {
+      session.pause(true); // asks anew when it is taken up again
       share.fail(new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage())));
     }
   }
