@@ -84,7 +84,7 @@ final class TrackerLink {
       if (!open) {
         throw broken("it closed the connection");
       }
-      connection.send(new Message.DirectoryRequest(id, verb));
+      put(new Message.DirectoryRequest(id, verb));
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       close();
@@ -99,13 +99,23 @@ final class TrackerLink {
     }
   }
 
+  /** Sends; the connection may have broken since it was looked at. */
+  private void put(Message message) throws BrokenException {
+    try {
+      connection.send(message);
+    } catch (IOException e) {
+      close();
+      throw broken("it closed the connection");
+    }
+  }
+
   /** Asks for a sign of life; closes if the one before has brought none. */
   void ping() throws IOException {
     if (!heardWithin(timeout)) {
       close();
       throw broken("nothing heard for " + timeout.toMillis() + " ms");
     }
-    connection.send(new Message.Ping(lastId.incrementAndGet()));
+    put(new Message.Ping(lastId.incrementAndGet()));
   }
 
   /** Closes with a word of good-bye. */
