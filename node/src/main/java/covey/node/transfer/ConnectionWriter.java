@@ -34,6 +34,7 @@ final class ConnectionWriter {
   private final TransferContext context;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final SendBuffer buffer = new SendBuffer(System.nanoTime());
   private final ArrayDeque<Message> messages = new ArrayDeque<>();
   private final ArrayDeque<Outgoing> bulk = new ArrayDeque<>();
   private boolean closed;
@@ -156,7 +157,15 @@ final class ConnectionWriter {
       failed(link, block);
       throw e;
     }
+    widenBuffer(link.connection().roundTripNanos(), block.lengthBytes());
     sent(link, block);
+  }
+
+  private void widenBuffer(long roundTripNanos, int blockBytes) throws IOException {
+    int bytes = buffer.sent(System.nanoTime(), blockBytes, roundTripNanos);
+    if (bytes > 0) {
+      wire.sendBufferBytes(bytes);
+    }
   }
 
   private void writePayload(ShareLink link, Block block, PieceStore store, WritableByteChannel out)

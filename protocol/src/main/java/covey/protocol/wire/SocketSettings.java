@@ -11,8 +11,11 @@ import java.nio.channels.SocketChannel;
  *     system
  */
 public record SocketSettings(int sendBufferBytes) {
-  /** A send buffer of 256 KiB. */
-  public static final SocketSettings DEFAULT = new SocketSettings(256 << 10);
+  /**
+   * A send buffer of 32 KiB, the least that Linux keeps busy; {@link
+   * WireConnection#sendBufferBytes} widens it for fast links.
+   */
+  public static final SocketSettings DEFAULT = new SocketSettings(32 << 10);
 
   /** Throws IllegalArgumentException for a negative size. */
   public SocketSettings {

@@ -3,6 +3,7 @@ package covey.protocol.wire;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -61,6 +62,11 @@ public final class WireConnection implements Closeable {
   /** The other end of the socket; its port is where the other side listens only if we dialled. */
   public InetSocketAddress remoteAddress() {
     return remoteAddress;
+  }
+
+  /** Asks the system for a send buffer of so many bytes; what it makes of it is its own affair. */
+  public void sendBufferBytes(int bytes) throws IOException {
+    channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
   }
 
   /** Sends a message that has no payload. */
