@@ -181,6 +181,7 @@ public final class Covey implements Runnable {
     commands.put("pause", PauseCommand::new);
     commands.put("resume", ResumeCommand::new);
     commands.put("limit", LimitCommand::new);
+    commands.put("simulate", SimulateCommand::new);
     commands.put("mode", ModeCommand::new);
     commands.put("node", NodeCommand::new);
     commands.put("tracker", TrackerCommand::new);

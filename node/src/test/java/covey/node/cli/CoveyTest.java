@@ -67,6 +67,24 @@ class CoveyTest {
   }
 
   @Test
+  void simulateShowsTheRatioAndKeepsATrace() throws IOException {
+    Path trace = state.resolve("trace");
+    String[] command = {"simulate", "--nodes", "4", "--size", "4MiB", "--trace", trace.toString()};
+    assertThat(covey(command)).isZero();
+    assertThat(out()).contains("ratio      1.", "seed sent  1.", "64 of 64.0 KiB");
+    assertThat(trace).content().contains("PeerOpened", "PieceVerified");
+  }
+
+  @Test
+  void simulateRefusesWhatCannotBe() {
+    assertThat(covey("simulate", "--nodes", "0")).isEqualTo(2);
+    assertThat(covey("simulate", "--piece", "100KiB")).isEqualTo(2);
+    assertThat(covey("simulate", "--kill-seed-after", "0.5")).isEqualTo(2);
+    assertThat(covey("simulate", "--nodes", "10000", "--size", "1GiB", "--piece", "64KiB"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void wrongUsageIsExitCode2AndSaysWhereHelpIs() {
     assertThat(covey("ls", "--bogus")).isEqualTo(2);
     assertThat(err()).contains("--bogus", "covey ls --help").doesNotContain("\tat ");
