@@ -111,8 +111,8 @@ class WireDialerTest {
   void nothingWaitsInTheSocketForMoreAndItsBufferIsAsAsked() throws IOException {
     try (SocketChannel small = SocketChannel.open();
         SocketChannel large = SocketChannel.open()) {
-      new SocketSettings(64 << 10).applyTo(small);
-      SocketSettings.DEFAULT.applyTo(large);
+      SocketSettings.DEFAULT.applyTo(small);
+      new SocketSettings(256 << 10).applyTo(large);
 
       assertThat(small.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
       assertThat(small.getOption(StandardSocketOptions.SO_SNDBUF))
