@@ -19,15 +19,13 @@ import picocli.CommandLine.Option;
 /** {@code covey simulate}: the node's own scheduler under virtual time. */
 @CommandLine.Command(
     name = "simulate",
-    description = {
-      "Simulate one share from a seed to many nodes, with the scheduler that nodes run,",
-      "in virtual time; nothing is sent. Repeatable by --seed."
-    },
+    description =
+        "Simulate, in virtual time and with the nodes' own scheduler, how a seed's share reaches many.",
     footer = {
       "",
       "Example:",
       "  covey simulate --nodes 16 --size 32MiB --up 20Mbit",
-      "  covey simulate --nodes 8 --size 32MiB --up 20Mbit --server-up 80Mbit --kill-seed-after 1.02"
+      "  covey simulate --nodes 8 --server-up 80Mbit --kill-seed-after 1.02"
     })
 final class SimulateCommand extends Command {
   private static final int NODES_MAX = 10_000;
