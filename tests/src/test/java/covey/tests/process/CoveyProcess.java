@@ -61,6 +61,11 @@ public final class CoveyProcess {
     return process.pid();
   }
 
+  /** The processor time it has taken so far; zero once it has ended. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** kill -9; returns when it is gone. */
   public void kill() {
     process.destroyForcibly();

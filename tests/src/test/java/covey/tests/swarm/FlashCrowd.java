@@ -1,0 +1,186 @@
+package covey.tests.swarm;
+
+import com.google.gson.JsonObject;
+import covey.tests.process.Await;
+import covey.tests.process.CoveyNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One run: all nodes of a {@link Swarm} are asked for a share at once, over their API. The clock
+ * runs from before the first of these requests until the last file stands under its name, verified
+ * by its node.
+ */
+final class FlashCrowd {
+  /** A run that takes longer than so many times its bound, and the grace, is given up. */
+  private static final int PATIENCE = 4;
+
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private final Swarm swarm;
+  private final SwarmPlan plan;
+  private final Path file;
+  private final String id;
+  private final String link;
+  private final double[] doneSeconds;
+  private final long[] haveBytes;
+  private final List<Failure> ahead;
+  private final Map<String, Double> cpuBefore = new TreeMap<>();
+  private final Map<String, Double> cpu = new TreeMap<>();
+  private long seedSentBytes;
+  private int nextToAsk;
+  private long startNanos;
+
+  private FlashCrowd(Swarm swarm, SwarmPlan plan, Path file) throws IOException {
+    this.swarm = swarm;
+    this.plan = plan;
+    this.file = file;
+    JsonObject share = swarm.seed().api().add(file);
+    id = share.get("id").getAsString();
+    link = share.get("link").getAsString();
+    doneSeconds = new double[plan.nodes()];
+    Arrays.fill(doneSeconds, Double.POSITIVE_INFINITY);
+    haveBytes = new long[plan.nodes()];
+    ahead = new ArrayList<>(plan.failures());
+  }
+
+  /** Runs it with a new file; {@code number} tells it from the files of other runs. */
+  static SwarmRun run(Swarm swarm, SwarmPlan plan, long number) throws IOException {
+    return new FlashCrowd(swarm, plan, swarm.file(number, plan.sizeBytes())).run();
+  }
+
+  private SwarmRun run() throws IOException {
+    swarm.processes().forEach((name, node) -> cpuBefore.put(name, cpuSeconds(node)));
+    List<Swarm.Work<JsonObject>> requests = new ArrayList<>();
+    for (CoveyNode node : swarm.nodes()) {
+      requests.add(() -> node.api().get(link, node.downloads()));
+    }
+    Duration patience = GRACE.plusMillis((long) (PATIENCE * 1_000 * plan.boundSeconds()));
+    startNanos = System.nanoTime();
+    Swarm.atOnce(plan.nodes(), requests);
+    Await.until(
+        "the run is over", patience.plus(GRACE), () -> look() || seconds() > patience.toSeconds());
+    SwarmRun result = result();
+    swarm.forget(id, file);
+    return result;
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  /** Notes who is done and kills whoever's time it is; returns whether all is over. */
+  private boolean look() throws IOException {
+    boolean over = true;
+    for (int node = 0; node < plan.nodes(); node++) {
+      if (Double.isInfinite(doneSeconds[node]) && Files.exists(copy(node))) {
+        doneSeconds[node] = seconds();
+      }
+      over &= Double.isFinite(doneSeconds[node]) || !alive(node);
+    }
+    for (Failure failure : List.copyOf(ahead)) {
+      if (isDue(failure)) {
+        ahead.remove(failure);
+        strike(failure);
+      }
+    }
+    return over;
+  }
+
+  private Path copy(int node) {
+    return swarm.nodes().get(node).downloads().resolve(file.getFileName());
+  }
+
+  private boolean alive(int node) {
+    return swarm.nodes().get(node).process().alive();
+  }
+
+  private boolean isDue(Failure failure) throws IOException {
+    if (failure.unit() == Failure.Unit.COPIES) {
+      seedSentBytes = swarm.seed().number(id, "uploadedBytes");
+      return seedSentBytes >= failure.when() * plan.sizeBytes();
+    }
+    // One a look: asking all of them would take from what they need themselves.
+    int asked = nextToAsk++ % plan.nodes();
+    if (alive(asked)) {
+      haveBytes[asked] = swarm.nodes().get(asked).number(id, "haveBytes");
+    }
+    double wanted = (double) plan.nodes() * plan.sizeBytes();
+    return 100 * Arrays.stream(haveBytes).sum() >= failure.when() * wanted;
+  }
+
+  private void strike(Failure failure) throws IOException {
+    switch (failure.whom()) {
+      case SEED -> {
+        seedSentBytes = swarm.seed().number(id, "uploadedBytes");
+        kill("seed", swarm.seed());
+      }
+      case TRACKER -> kill("tracker", swarm.tracker());
+      case NODES -> {
+        for (int node = 0; node < failure.count(); node++) {
+          kill("n%02d".formatted(node + 1), swarm.nodes().get(node));
+        }
+      }
+    }
+  }
+
+  private void kill(String name, CoveyNode node) {
+    cpu.put(name, cpuSeconds(node) - cpuBefore.getOrDefault(name, 0.0));
+    node.process().kill();
+  }
+
+  private static double cpuSeconds(CoveyNode node) {
+    return node.process().cpu().toNanos() / 1e9;
+  }
+
+  private SwarmRun result() throws IOException {
+    swarm
+        .processes()
+        .forEach((name, node) -> cpu.computeIfAbsent(name, n -> cpuSeconds(node) - before(n)));
+    int complete = 0;
+    double last = 0;
+    double sum = 0;
+    long duplicate = 0;
+    StringBuilder left = new StringBuilder();
+    for (int node = 0; node < plan.nodes(); node++) {
+      if (!alive(node)) {
+        continue;
+      }
+      last = Math.max(last, doneSeconds[node]);
+      duplicate += swarm.nodes().get(node).number(id, "duplicateBytes");
+      if (Double.isFinite(doneSeconds[node]) && Files.mismatch(file, copy(node)) == -1) {
+        complete++;
+        sum += doneSeconds[node];
+      } else {
+        long have = swarm.nodes().get(node).number(id, "haveBytes");
+        left.append(
+            String.format(Locale.ROOT, " n%02d has %d of %d", node + 1, have, plan.sizeBytes()));
+      }
+    }
+    if (swarm.seed().process().alive()) {
+      seedSentBytes = swarm.seed().number(id, "uploadedBytes");
+    }
+    return new SwarmRun(
+        complete,
+        plan.staying(),
+        last,
+        sum / complete,
+        plan.boundSeconds(),
+        (double) seedSentBytes / plan.sizeBytes(),
+        duplicate,
+        cpu,
+        left.toString());
+  }
+
+  private double before(String name) {
+    return cpuBefore.getOrDefault(name, 0.0);
+  }
+}
