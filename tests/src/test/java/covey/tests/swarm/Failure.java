@@ -2,6 +2,7 @@ package covey.tests.swarm;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,10 +41,18 @@ record Failure(Whom whom, int count, double when, Unit unit) {
           "'" + text + "' is none of seed@1.02copies, nodes=2@50%, tracker@30%");
     }
     return new Failure(
-        Whom.valueOf(matcher.group(1).toUpperCase(java.util.Locale.ROOT)),
+        Whom.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),
         matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(2)),
         Double.parseDouble(matcher.group(3)),
         matcher.group(4).equals("%") ? Unit.PERCENT : Unit.COPIES);
+  }
+
+  /** As {@link #parse} takes it. */
+  @Override
+  public String toString() {
+    String who = whom.name().toLowerCase(Locale.ROOT);
+    String many = whom == Whom.NODES ? "=" + count : "";
+    return who + many + "@" + when + (unit == Unit.PERCENT ? "%" : "copies");
   }
 
   /** Several, by commas; none if blank. */

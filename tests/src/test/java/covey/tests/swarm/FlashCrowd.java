@@ -33,6 +33,7 @@ final class FlashCrowd {
   private final double[] doneSeconds;
   private final long[] haveBytes;
   private final List<Failure> ahead;
+  private final StringBuilder notes = new StringBuilder();
   private final Map<String, Double> cpuBefore = new TreeMap<>();
   private final Map<String, Double> cpu = new TreeMap<>();
   private long seedSentBytes;
@@ -118,6 +119,8 @@ final class FlashCrowd {
   }
 
   private void strike(Failure failure) throws IOException {
+    long done = Arrays.stream(doneSeconds).filter(Double::isFinite).count();
+    notes.append(String.format(Locale.ROOT, "; %s at %.2f s, %d done", failure, seconds(), done));
     switch (failure.whom()) {
       case SEED -> {
         seedSentBytes = swarm.seed().number(id, "uploadedBytes");
@@ -149,7 +152,7 @@ final class FlashCrowd {
     double last = 0;
     double sum = 0;
     long duplicate = 0;
-    StringBuilder left = new StringBuilder();
+    ahead.forEach(failure -> notes.append("; never ").append(failure));
     for (int node = 0; node < plan.nodes(); node++) {
       if (!alive(node)) {
         continue;
@@ -161,8 +164,7 @@ final class FlashCrowd {
         sum += doneSeconds[node];
       } else {
         long have = swarm.nodes().get(node).number(id, "haveBytes");
-        left.append(
-            String.format(Locale.ROOT, " n%02d has %d of %d", node + 1, have, plan.sizeBytes()));
+        notes.append("; n%02d has %d of %d".formatted(node + 1, have, plan.sizeBytes()));
       }
     }
     if (swarm.seed().process().alive()) {
@@ -177,7 +179,8 @@ final class FlashCrowd {
         (double) seedSentBytes / plan.sizeBytes(),
         duplicate,
         cpu,
-        left.toString());
+        plan.failures().size() - ahead.size(),
+        notes.toString());
   }
 
   private double before(String name) {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param seedCopies what the seed sent, over the share's size
  * @param duplicateBytes what arrived although it was there, at all nodes that stay
  * @param cpuSeconds what each process took, by its name
- * @param left what the others still lack, for people
+ * @param struck how many of the plan's failures came about; one whose time never came did not
+ * @param notes who was killed and when, and what nodes that are not complete have, for people
  */
 record SwarmRun(
     int complete,
@@ -28,7 +29,8 @@ record SwarmRun(
     double seedCopies,
     long duplicateBytes,
     Map<String, Double> cpuSeconds,
-    String left) {
+    int struck,
+    String notes) {
   static final String HEADER =
       "complete  T_last  T_mean   bound  ratio  copies  duplicate    CPU  of each process, seconds";
 
@@ -69,6 +71,6 @@ record SwarmRun(
         cpuSeconds.entrySet().stream()
             .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue()))
             .collect(Collectors.joining(" ")),
-        left);
+        notes);
   }
 }
