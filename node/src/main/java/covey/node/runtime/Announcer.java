@@ -1,6 +1,6 @@
 package covey.node.runtime;
 
-import covey.node.store.PieceStore;
+import covey.protocol.content.ShareId;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
@@ -8,17 +8,21 @@ import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Announces this node's shares: at once when something changed, and again before it is forgotten.
+ *
+ * <p>Tells of each share once the directory knows that we have it. Whoever looks only then misses
+ * nobody: of two nodes that announce at the same moment, the second finds the first.
  */
 final class Announcer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
@@ -26,19 +30,23 @@ final class Announcer implements AutoCloseable {
 
   private final Directory directory;
   private final Supplier<NodeRecord> self;
-  private final Supplier<? extends Collection<LocalShare>> shares;
+  private final Supplier<List<ShareRecord>> shares;
+  private final Consumer<ShareId> known;
   private final Semaphore changed = new Semaphore(1);
   private final Thread thread;
+  private final Set<ShareId> said = ConcurrentHashMap.newKeySet();
   private volatile boolean answers;
   private volatile boolean closed;
 
   Announcer(
       Directory directory,
       Supplier<NodeRecord> self,
-      Supplier<? extends Collection<LocalShare>> shares) {
+      Supplier<List<ShareRecord>> shares,
+      Consumer<ShareId> known) {
     this.directory = directory;
     this.self = self;
     this.shares = shares;
+    this.known = known;
     thread = Thread.ofVirtual().name("covey-announce").start(this::run);
   }
 
@@ -70,33 +78,26 @@ final class Announcer implements AutoCloseable {
 
   private Duration announce() {
     try {
-      DirectoryAnswer.Announced announced = directory.announce(self.get(), records());
+      List<ShareRecord> records = shares.get();
+      DirectoryAnswer.Announced announced = directory.announce(self.get(), records);
       answers = true;
+      List<ShareId> ids = records.stream().map(ShareRecord::id).toList();
+      said.retainAll(Set.copyOf(ids));
+      ids.stream().filter(said::add).forEach(known);
       return announced.interval();
     } catch (DirectoryException e) {
       if (answers) {
         LOG.info("not announced: {}", e.getMessage());
       }
       answers = false;
+      said.clear(); // the directory may have lost us, and others we did not hear of meanwhile
       return AFTER_FAILURE;
     }
   }
 
-  private List<ShareRecord> records() {
-    List<ShareRecord> records = new ArrayList<>();
-    for (LocalShare share : shares.get()) {
-      PieceStore store = share.store();
-      if (store != null && !share.isPaused() && share.problem() == null) {
-        records.add(
-            new ShareRecord(
-                share.id(), store.info().name(), store.info().sizeBytes(), store.have().isFull()));
-      }
-    }
-    return records;
-  }
-
   /** No longer announces a share. */
   void withdraw(LocalShare share) {
+    said.remove(share.id());
     Thread.ofVirtual()
         .start(
             () -> {

@@ -68,7 +68,8 @@ public final class Node implements NodeControl, AutoCloseable {
         new Announcer(
             directory.directory(),
             () -> new NodeRecord(id, addresses.announced(), Version.AGENT),
-            shares::all);
+            shares::records,
+            switchboard::announced);
     directory.whenReached(announcer::wake);
     var network =
         new PeerFinder.Network(directory.directory(), connections, rules, settings.trackers());

@@ -36,6 +36,7 @@ final class PeerFinder implements Runnable {
   private final Collection<HostAndPort> trackers;
   private final Semaphore wake = new Semaphore(0);
   private final long sinceNanos = System.nanoTime();
+  private volatile boolean now;
 
   PeerFinder(LocalShare share, NodeId self, Network network) {
     this.share = share;
@@ -53,8 +54,14 @@ final class PeerFinder implements Runnable {
       SourceRules rules,
       Collection<HostAndPort> trackers) {}
 
-  /** Looks again at once. */
+  /** Looks again soon. */
   void wake() {
+    wake.release();
+  }
+
+  /** Looks again at once. */
+  void lookNow() {
+    now = true;
     wake.release();
   }
 
@@ -76,7 +83,10 @@ final class PeerFinder implements Runnable {
       try {
         if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           wake.drainPermits();
-          Thread.sleep(FIRST_PAUSE); // peers that fail over and over must not make it spin
+          if (!now) {
+            Thread.sleep(FIRST_PAUSE); // peers that fail over and over must not make it spin
+          }
+          now = false;
           pause = FIRST_PAUSE;
         }
       } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import covey.node.transfer.ShareSession;
 import covey.node.transfer.TransferContext;
 import covey.protocol.content.Link;
 import covey.protocol.content.ShareId;
+import covey.protocol.directory.ShareRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,20 @@ final class Shares implements AutoCloseable {
     return byId.values().stream()
         .sorted(Comparator.comparingLong(s -> s.file().addedAtMillis()))
         .toList();
+  }
+
+  /** What others may be told that we have, all or a part. */
+  List<ShareRecord> records() {
+    List<ShareRecord> records = new ArrayList<>();
+    for (LocalShare share : all()) {
+      PieceStore store = share.store();
+      if (store != null && !share.isPaused() && share.problem() == null) {
+        records.add(
+            new ShareRecord(
+                share.id(), store.info().name(), store.info().sizeBytes(), store.have().isFull()));
+      }
+    }
+    return records;
   }
 
   /** Imports under way. */

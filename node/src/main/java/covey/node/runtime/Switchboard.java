@@ -127,6 +127,14 @@ final class Switchboard implements TransferHost, ShareEvents {
     }
   }
 
+  /** The directory knows that we have a share: now a look finds all who announced it before. */
+  void announced(ShareId share) {
+    PeerFinder finder = finders.get(share);
+    if (finder != null) {
+      finder.lookNow();
+    }
+  }
+
   private void upload(LocalShare share, Parts made) {
     OriginUpload upload = new OriginUpload(share, made.network());
     uploads.put(share.id(), upload);
