@@ -61,17 +61,34 @@ record SwarmPlan(
         .sum();
   }
 
+  /** With another limit for the seed. */
+  SwarmPlan withSeedUp(long bytesPerSecond) {
+    return new SwarmPlan(
+        nodes, sizeBytes, bytesPerSecond, upsBytesPerSecond, downBytesPerSecond, failures);
+  }
+
   /**
-   * No swarm can be faster than max(F/u_s, F/d, N·F/(u_s + Σu_i)), N being the nodes that stay; in
-   * seconds.
+   * No swarm can be faster than max(F/u_s, F/d, N·F/(u_s + Σu_i)), N being the nodes that stay; if
+   * the seed is killed after c copies, nor than (N-c)·F/Σu_i. In seconds.
    */
   double boundSeconds() {
-    double all = seedUpBytesPerSecond;
+    double ups = 0;
     for (int node = 0; node < nodes; node++) {
-      all += upBytesPerSecond(node);
+      ups += upBytesPerSecond(node);
     }
     double once = (double) sizeBytes / seedUpBytesPerSecond;
     double taken = downBytesPerSecond == 0 ? 0 : (double) sizeBytes / downBytesPerSecond;
-    return Math.max(Math.max(once, taken), staying() * (double) sizeBytes / all);
+    double all = staying() * (double) sizeBytes / (seedUpBytesPerSecond + ups);
+    double copies = copiesOfKilledSeed();
+    double alone = (staying() - copies) * sizeBytes / ups;
+    return Math.max(Math.max(once, taken), Math.max(all, alone));
+  }
+
+  private double copiesOfKilledSeed() {
+    return failures.stream()
+        .filter(f -> f.whom() == Failure.Whom.SEED && f.unit() == Failure.Unit.COPIES)
+        .mapToDouble(Failure::when)
+        .findFirst()
+        .orElse(nodes);
   }
 }
