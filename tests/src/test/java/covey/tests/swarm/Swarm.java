@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
  */
 final class Swarm {
   /** What is moved to warm up, as fast as the machine can. */
-  private static final long WARM_BYTES = 8L << 20;
+  private static final long WARM_BYTES = 2L << 20;
 
   private static final Duration WARM = Duration.ofSeconds(60);
 
