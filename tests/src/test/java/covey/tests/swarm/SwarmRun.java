@@ -32,7 +32,7 @@ record SwarmRun(
     int struck,
     String notes) {
   static final String HEADER =
-      "complete  T_last  T_mean   bound  ratio  copies  duplicate    CPU  of each process, seconds";
+      "complete  T_last  T_mean   bound  ratio  copies  duplicate    CPU  busy  of each process, seconds";
 
   /** Whether every node that stays has all of it. */
   boolean isComplete() {
@@ -52,13 +52,16 @@ record SwarmRun(
         .get(runs.size() / 2);
   }
 
-  /** A row under {@link #HEADER}. */
+  /**
+   * A row under {@link #HEADER}. Where the processors were busy with the swarm for most of the run,
+   * they are what was measured.
+   */
   @Override
   public String toString() {
     double cpu = cpuSeconds.values().stream().mapToDouble(Double::doubleValue).sum();
     return String.format(
         Locale.ROOT,
-        "%4d/%-3d %7.2f %7.2f %7.2f %6.3f %7.3f %6d KiB %6.2f  %s%s",
+        "%4d/%-3d %7.2f %7.2f %7.2f %6.3f %7.3f %6d KiB %6.2f %3.0f %%  %s%s",
         complete,
         staying,
         lastSeconds,
@@ -68,6 +71,7 @@ record SwarmRun(
         seedCopies,
         duplicateBytes >> 10,
         cpu,
+        100 * cpu / (lastSeconds * Runtime.getRuntime().availableProcessors()),
         cpuSeconds.entrySet().stream()
             .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue()))
             .collect(Collectors.joining(" ")),
