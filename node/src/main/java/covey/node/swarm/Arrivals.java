@@ -41,17 +41,19 @@ final class Arrivals {
       downloads.takeBack(nowNanos, peer, block, out);
     }
     tally.receivedBytes += block.lengthBytes();
-    receive(nowNanos, peer, block, credited, out);
-    return null;
+    if (needsBytes(block)) {
+      receive(nowNanos, peer, block, credited, out);
+      return null;
+    }
+    tally.duplicateBytes += block.lengthBytes();
+    window.discard(nowNanos, block);
+    return credited && !window.flow.useless(block.lengthBytes())
+        ? "keeps sending on credit what is there already, now " + block
+        : null;
   }
 
   private void receive(
       long nowNanos, PeerState peer, Block block, boolean credited, List<Output> out) {
-    if (!needsBytes(block)) {
-      tally.duplicateBytes += block.lengthBytes();
-      peer.window.discard(nowNanos, block);
-      return;
-    }
     boolean isNew = assembly.begun(block.piece()) == null;
     PieceProgress progress = assembly.begin(block.piece());
     if (credited && isNew && progress.blockCount() > 1) {

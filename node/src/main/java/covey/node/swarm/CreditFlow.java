@@ -12,10 +12,17 @@ final class CreditFlow {
   private static final int DRY_SPACINGS = 12;
   private static final int DRY_FACTOR = 4;
 
+  /** What is on its way while the peer learns that we have a piece may well be of no use. */
+  private static final long USELESS_BYTES_MIN = 4 << 20;
+
+  private static final int USELESS_PART = 2;
+
   private final SwarmSettings settings;
   private long standingBytes;
   private long sinceNanos;
   private long spacingNanos;
+  private long usedBytes;
+  private long uselessBytes;
   private boolean used;
 
   CreditFlow(SwarmSettings settings) {
@@ -39,11 +46,21 @@ final class CreditFlow {
       return false;
     }
     standingBytes -= bytes;
+    usedBytes += bytes;
     long spacing = nowNanos - sinceNanos;
     spacingNanos = used ? (3 * spacingNanos + spacing) / 4 : spacing;
     used = true;
     sinceNanos = nowNanos;
     return true;
+  }
+
+  /**
+   * The block that came was there already. Sending again what was not verified in time is right;
+   * false if it is more than that explains: over half of all that came, beyond 4 MiB.
+   */
+  boolean useless(int bytes) {
+    uselessBytes += bytes;
+    return uselessBytes <= Math.max(USELESS_BYTES_MIN, usedBytes / USELESS_PART);
   }
 
   /** Whether the credit has not been used for a while. */

@@ -238,6 +238,7 @@ public final class Swarm {
         assembly.holderGained(piece, peer);
       }
       ledger.held(piece, peer);
+      peer.upload.stopPush(piece);
     }
   }
 

@@ -61,6 +61,13 @@ final class UploadQueue {
     return requests.isEmpty() ? null : requests.getFirst();
   }
 
+  /** Sends no more of a piece on credit: it is gone here, or there already. */
+  void stopPush(int piece) {
+    if (pushPiece == piece) {
+      pushPiece = -1;
+    }
+  }
+
   /** Forgets what was asked; what was handed out still leaves. */
   void forget() {
     requests.clear();

@@ -90,9 +90,7 @@ final class Uploads {
 
   /** A piece of ours is gone; returns the requests that cannot be answered. */
   List<Block> lost(PeerState peer, int piece) {
-    if (peer.upload.pushPiece == piece) {
-      peer.upload.pushPiece = -1;
-    }
+    peer.upload.stopPush(piece);
     List<Block> refused =
         peer.upload.requests.stream().filter(block -> block.piece() == piece).toList();
     refused.forEach(peer.upload.requests::remove);

@@ -216,4 +216,17 @@ class ServingTest {
     assertThat(seed.handle(0, new Input.Requested(A, piece(3))))
         .containsExactly(new Output.SendRefused(A, piece(3)));
   }
+
+  @Test
+  void aPieceThatAPeerGotElsewhereIsPushedToItNoFurther() {
+    SwarmSettings fourBlocks = SwarmSettings.defaults().withBlockBytes(PIECE / 4);
+    Swarm pusher = new Swarm(fourBlocks, LENGTHS, PieceSet.all(PIECES), 1);
+    pusher.handle(0, new Input.PeerOpened(A, PieceSet.none(PIECES), true, true));
+    List<Output.SendBlock> begun = sent(pusher.handle(0, new Input.Credited(A, 1 << 20)));
+    int piece = begun.getFirst().block().piece();
+    assertThat(begun).hasSize(2).allMatch(o -> o.block().piece() == piece);
+    pusher.handle(0, new Input.PeerHas(A, List.of(piece)));
+    List<Output> outputs = pusher.handle(0, new Input.BlockSent(A, begun.getFirst().block()));
+    assertThat(sent(outputs)).isNotEmpty().noneMatch(o -> o.block().piece() == piece);
+  }
 }

@@ -236,4 +236,39 @@ class SwarmTest {
     assertThat(swarm.needs(block(0, 0))).isFalse();
     assertThat(swarm.counters().duplicateBytes()).isEqualTo(PIECE / 2);
   }
+
+  @Test
+  void aPeerThatKeepsSendingTheSameBlockOnCreditIsBanned() {
+    Swarm swarm = downloader();
+    swarm.handle(0, opened(A, all()));
+    int most = (4 << 20) / (PIECE / 2);
+    swarm.handle(0, new Input.PieceVerified(0));
+    for (int i = 0; i < most; i++) {
+      assertThat(only(Output.BanPeer.class, chosen(swarm, block(0, 0))))
+          .as("block %d", i)
+          .isEmpty();
+    }
+    assertThat(only(Output.BanPeer.class, chosen(swarm, block(0, 0))))
+        .singleElement()
+        .returns(A, Output.BanPeer::peer);
+  }
+
+  @Test
+  void aPeerThatSendsEveryBlockOnCreditTwiceIsNotBanned() {
+    Swarm swarm = downloader();
+    swarm.handle(0, opened(A, all()));
+    for (int i = 0; i < (16 << 20) / PIECE; i++) {
+      swarm.handle(0, new Input.PieceLost(0));
+      assertThat(only(Output.BanPeer.class, chosen(swarm, block(0, 0)))).isEmpty();
+      swarm.handle(0, new Input.PieceVerified(0));
+      assertThat(only(Output.BanPeer.class, chosen(swarm, block(0, 0))))
+          .as("round %d", i)
+          .isEmpty();
+    }
+    assertThat(swarm.counters().duplicateBytes()).isEqualTo(8 << 20);
+  }
+
+  private static List<Output> chosen(Swarm swarm, Block block) {
+    return swarm.handle(0, new Input.BlockArriving(A, block, true));
+  }
 }
