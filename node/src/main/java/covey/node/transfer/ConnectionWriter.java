@@ -15,8 +15,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The sending side of a connection: one thread that writes small messages before blocks. What waits
- * is bounded: blocks by the swarm core's send-ahead, messages by {@link #MOST_MESSAGES}.
+ * The sending side of a connection: one thread that writes small messages before info and layers,
+ * and those before blocks, whose order among shares is {@link UplinkTurns}'s. What waits is
+ * bounded: blocks by the swarm cores' send-ahead, messages by {@link #MOST_MESSAGES}.
  */
 final class ConnectionWriter {
   /** A peer that lets so many messages pile up does not read. */
@@ -24,25 +25,23 @@ final class ConnectionWriter {
 
   private static final int MESSAGES_A_WRITE = 256;
 
-  private sealed interface Outgoing {
-    record OutgoingBlock(ShareLink link, Block block, boolean fresh) implements Outgoing {}
-
-    record Chunk(Message message, ByteBuffer payload) implements Outgoing {}
-  }
+  private record Chunk(Message message, ByteBuffer payload) {}
 
   private final WireConnection wire;
-  private final TransferContext context;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final SendBuffer buffer = new SendBuffer(System.nanoTime());
   private final ArrayDeque<Message> messages = new ArrayDeque<>();
-  private final ArrayDeque<Outgoing> bulk = new ArrayDeque<>();
+  private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+  private final UplinkTurns turns;
+  private final UplinkPlace place;
   private boolean closed;
   private boolean finishing;
 
   ConnectionWriter(WireConnection wire, TransferContext context) {
     this.wire = wire;
-    this.context = context;
+    turns = context.turns();
+    place = turns.place();
   }
 
   /** Queues a message; returns false if the queue is full or closed. */
@@ -53,29 +52,44 @@ final class ConnectionWriter {
         return false;
       }
       messages.add(message);
-      changed.signal();
+      wake();
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  void postBlock(ShareLink link, Block block, boolean fresh) {
-    postBulk(new Outgoing.OutgoingBlock(link, block, fresh));
-  }
-
-  void postChunk(Message message, byte[] payload) {
-    postBulk(new Outgoing.Chunk(message, ByteBuffer.wrap(payload)));
-  }
-
-  private void postBulk(Outgoing outgoing) {
+  void postBlock(WaitingBlock block) {
+    turns.add(place, block);
     lock.lock();
     try {
-      bulk.add(outgoing);
       changed.signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A block that was asked for is not wanted any more; one that has begun goes on. */
+  void cancel(ShareLink link, Block block) {
+    if (turns.remove(place, link, block)) {
+      sent(link, block);
+    }
+  }
+
+  void postChunk(Message message, byte[] payload) {
+    lock.lock();
+    try {
+      chunks.add(new Chunk(message, ByteBuffer.wrap(payload)));
+      wake();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The writing thread waits for something to send, or for a block's turn. */
+  private void wake() {
+    changed.signal();
+    turns.call(place);
   }
 
   /** Writes what is queued, then ends {@link #run}. */
@@ -83,8 +97,9 @@ final class ConnectionWriter {
     lock.lock();
     try {
       finishing = true;
-      bulk.clear();
-      changed.signal();
+      chunks.clear();
+      turns.clear(place);
+      wake();
     } finally {
       lock.unlock();
     }
@@ -94,7 +109,7 @@ final class ConnectionWriter {
     lock.lock();
     try {
       closed = true;
-      changed.signal();
+      wake();
     } finally {
       lock.unlock();
     }
@@ -104,10 +119,10 @@ final class ConnectionWriter {
   void run() throws IOException, InterruptedException {
     while (true) {
       List<Message> batch = new ArrayList<>();
-      Outgoing next;
+      Chunk chunk;
       lock.lock();
       try {
-        while (!closed && !finishing && messages.isEmpty() && bulk.isEmpty()) {
+        while (!closed && !finishing && nothingWaits()) {
           changed.await();
         }
         if (closed || (finishing && messages.isEmpty())) {
@@ -116,26 +131,32 @@ final class ConnectionWriter {
         while (!messages.isEmpty() && batch.size() < MESSAGES_A_WRITE) {
           batch.add(messages.poll());
         }
-        next = batch.isEmpty() ? bulk.poll() : null;
+        chunk = batch.isEmpty() ? chunks.poll() : null;
       } finally {
         lock.unlock();
       }
       if (!batch.isEmpty()) {
         wire.send(batch);
-      } else if (next != null) {
-        write(next);
+      } else if (chunk != null) {
+        wire.send(chunk.message(), chunk.payload());
+      } else {
+        writeNextBlock();
       }
     }
   }
 
-  private void write(Outgoing outgoing) throws IOException {
-    switch (outgoing) {
-      case Outgoing.Chunk chunk -> wire.send(chunk.message(), chunk.payload());
-      case Outgoing.OutgoingBlock block -> writeBlock(block);
+  private void writeNextBlock() throws IOException {
+    WaitingBlock block = turns.begin(place);
+    if (block != null) {
+      writeBlock(block);
     }
   }
 
-  private void writeBlock(Outgoing.OutgoingBlock outgoing) throws IOException {
+  private boolean nothingWaits() {
+    return messages.isEmpty() && chunks.isEmpty() && turns.isEmpty(place);
+  }
+
+  private void writeBlock(WaitingBlock outgoing) throws IOException {
     Block block = outgoing.block();
     ShareLink link = outgoing.link();
     PieceStore store = link.session().store();
@@ -152,7 +173,7 @@ final class ConnectionWriter {
             block.lengthBytes(),
             outgoing.fresh());
     try {
-      wire.send(header, out -> writePayload(link, block, store, out));
+      wire.send(header, out -> writePayload(outgoing, store, out));
     } catch (IOException e) {
       failed(link, block);
       throw e;
@@ -168,12 +189,16 @@ final class ConnectionWriter {
     }
   }
 
-  private void writePayload(ShareLink link, Block block, PieceStore store, WritableByteChannel out)
+  private void writePayload(WaitingBlock outgoing, PieceStore store, WritableByteChannel out)
       throws IOException {
+    ShareLink link = outgoing.link();
+    Block block = outgoing.block();
     int done = 0;
     while (done < block.lengthBytes()) {
-      int chunk = context.up().chunkBytes(block.lengthBytes() - done);
-      context.up().acquire(chunk);
+      int chunk = turns.chunkBytes(block.lengthBytes() - done);
+      if (done > 0) {
+        turns.proceed(place, outgoing.share(), chunk);
+      }
       long sent = store.transferTo(block.piece(), block.offsetBytes() + done, chunk, out);
       if (sent != chunk) {
         throw new IOException("sent " + sent + " of " + chunk + " bytes of " + block);

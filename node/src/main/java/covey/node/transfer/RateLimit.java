@@ -17,8 +17,8 @@ public final class RateLimit {
   /** No waiter sleeps longer without looking at the rate again. */
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** A chunk takes this long at the limit: small enough that connections alternate. */
-  private static final double CHUNK_SECONDS = 0.005;
+  /** A chunk takes this long at the limit: half of the burst, so that who is late catches up. */
+  private static final double CHUNK_SECONDS = 0.01;
 
   private static final int SMALLEST_CHUNK_BYTES = 4 << 10;
   private static final int LARGEST_CHUNK_BYTES = 256 << 10;
@@ -62,18 +62,30 @@ public final class RateLimit {
     }
     lock.lock();
     try {
-      long now = System.nanoTime();
-      while (bytesPerSecond > 0 && freeAtNanos - now > 0) {
-        LockSupport.parkNanos(Math.min(freeAtNanos - now, NAP_NANOS));
-        now = System.nanoTime();
+      for (long wait = waitNanos(); wait > 0; wait = waitNanos()) {
+        LockSupport.parkNanos(wait);
       }
-      long rate = bytesPerSecond;
-      if (rate > 0) {
-        long from = Math.max(freeAtNanos, now - BURST_NANOS);
-        freeAtNanos = from + (long) (bytes * 1e9 / rate);
-      }
+      take(bytes);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * How long to wait before asking again, 0 if bytes may move now. For {@link #acquire}, or for who
+   * has a lock of its own and never acquires.
+   */
+  long waitNanos() {
+    long wait = bytesPerSecond == 0 ? 0 : freeAtNanos - System.nanoTime();
+    return Math.clamp(wait, 0, NAP_NANOS);
+  }
+
+  /** Bytes move now, under the lock under which {@link #waitNanos} was 0. */
+  void take(int bytes) {
+    long rate = bytesPerSecond;
+    if (rate > 0) {
+      long from = Math.max(freeAtNanos, System.nanoTime() - BURST_NANOS);
+      freeAtNanos = from + (long) (bytes * 1e9 / rate);
     }
   }
 }

@@ -33,6 +33,7 @@ final class ServingRole {
     if (link != null) {
       Block block = new Block(cancel.piece(), cancel.offsetBytes(), cancel.lengthBytes());
       link.session().input(link, new Input.Cancelled(link.peer(), block));
+      connection.writer().cancel(link, block);
     }
   }
 

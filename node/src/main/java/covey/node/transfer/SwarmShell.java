@@ -28,6 +28,7 @@ final class SwarmShell {
   private final ShareSession session;
   private final TransferContext context;
   private @Nullable Swarm swarm;
+  private UplinkShare uplink = new UplinkShare(0);
   private long wakeAtNanos = Long.MAX_VALUE;
 
   SwarmShell(ShareSession session, TransferContext context) {
@@ -55,6 +56,7 @@ final class SwarmShell {
 
   void start(PieceStore store) {
     long seed = session.id().hashCode() ^ System.nanoTime();
+    uplink = new UplinkShare(store.geometry().totalBytes());
     swarm = new Swarm(SwarmSettings.defaults(), lengths(store.geometry()), store.have(), seed);
   }
 
@@ -120,12 +122,16 @@ final class SwarmShell {
           post(peer, l -> new Message.Have(l.localHandle(), pieces));
       case Output.SendRefused(PeerKey peer, Block b) -> post(peer, l -> refused(l, b));
       case Output.SendBlock(PeerKey peer, Block b, boolean fresh) ->
-          session.link(peer).ifPresent(l -> l.connection().writer().postBlock(l, b, fresh));
+          session.link(peer).ifPresent(l -> postBlock(new WaitingBlock(l, uplink, b, fresh)));
       case Output.VerifyPiece(int piece) -> session.intake().verifyLater(piece);
       case Output.BanPeer(PeerKey peer, String reason) ->
           session.link(peer).ifPresent(l -> session.ban(l, reason));
       case Output.Completed done -> session.tell(node -> node.completed(session));
     }
+  }
+
+  private static void postBlock(WaitingBlock block) {
+    block.link().connection().writer().postBlock(block);
   }
 
   static Message refused(ShareLink link, Block block) {

@@ -20,6 +20,7 @@ public final class TransferContext implements AutoCloseable {
 
   private final RateLimit up;
   private final RateLimit down;
+  private final UplinkTurns turns;
   private final Meter upMeter = new Meter();
   private final Meter downMeter = new Meter();
   private final BlockBuffers buffers = new BlockBuffers(IN_FLIGHT_BYTES);
@@ -36,6 +37,7 @@ public final class TransferContext implements AutoCloseable {
   public TransferContext(long upBytesPerSecond, long downBytesPerSecond) {
     up = new RateLimit(upBytesPerSecond);
     down = new RateLimit(downBytesPerSecond);
+    turns = new UplinkTurns(up);
   }
 
   /** The limit on payload sent. */
@@ -46,6 +48,11 @@ public final class TransferContext implements AutoCloseable {
   /** The limit on payload received. */
   public RateLimit down() {
     return down;
+  }
+
+  /** Whose bytes leave next within the limit on payload sent. */
+  UplinkTurns turns() {
+    return turns;
   }
 
   /** Payload sent. */

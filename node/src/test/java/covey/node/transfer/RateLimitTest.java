@@ -19,7 +19,7 @@ class RateLimitTest {
   @Test
   void chunksAreSmallAtALimitAndNeverMoreThanWanted() {
     RateLimit limit = new RateLimit(2_500_000);
-    assertThat(limit.chunkBytes(1 << 20)).isLessThanOrEqualTo(16 << 10).isPositive();
+    assertThat(limit.chunkBytes(1 << 20)).isLessThanOrEqualTo(32 << 10).isPositive();
     assertThat(limit.chunkBytes(100)).isEqualTo(100);
   }
 

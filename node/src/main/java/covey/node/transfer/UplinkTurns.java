@@ -1,0 +1,220 @@
+package covey.node.transfer;
+
+import covey.node.swarm.Block;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose block leaves next, where blocks of several shares wait on one connection or on several that
+ * share the node's limit.
+ *
+ * <p>Start-time fair queueing (Goyal, Vin, Cheng 1996) by blocks. Each share has a tag in virtual
+ * time, the smallest goes first and moves on by what its bytes cost; so shares get the same,
+ * however many connections each is on. A byte costs the fourth root of the share's size: beside one
+ * that is 16 times as large a share gets twice as much, and none is ever without. Connections of
+ * one share take turns.
+ *
+ * <p>Under a limit, a block that has begun goes before those that have not: it is whole at its
+ * receiver as soon as can be, and its connection is free for messages meanwhile. Who waits for a
+ * slow socket is not here, so others go on. Without a limit nobody waits, and only the order on
+ * each connection is decided.
+ *
+ * <p>Thread-safe.
+ */
+final class UplinkTurns {
+  /** What a share that had nothing waiting for a moment may catch up: a block. */
+  private static final int CATCH_UP_BYTES = 256 << 10;
+
+  private final RateLimit limit;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Whose threads wait, in the order in which they came. */
+  private final List<UplinkPlace> waiting = new ArrayList<>();
+
+  /** The only one who sleeps no longer than until the limit lets something through. */
+  private @Nullable UplinkPlace timekeeper;
+
+  private double virtualTime;
+  private long turns;
+
+  /** Turns on an uplink of this limit, which nobody else takes from. */
+  UplinkTurns(RateLimit limit) {
+    this.limit = limit;
+  }
+
+  /** A place for one connection, whose writing thread alone calls begin and proceed. */
+  UplinkPlace place() {
+    return new UplinkPlace(lock.newCondition());
+  }
+
+  /** A block waits from now on. */
+  void add(UplinkPlace place, WaitingBlock block) {
+    lock.lock();
+    try {
+      place.add(block);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back a block that was asked for; returns false if it has begun, or is not known. */
+  boolean remove(UplinkPlace place, ShareLink link, Block block) {
+    lock.lock();
+    try {
+      return place.remove(link, block);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops the blocks that wait. */
+  void clear(UplinkPlace place) {
+    lock.lock();
+    try {
+      place.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isEmpty(UplinkPlace place) {
+    lock.lock();
+    try {
+      return place.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a wait in {@link #begin}, or the next one: there is something else to send. */
+  void call(UplinkPlace place) {
+    lock.lock();
+    try {
+      place.called = true;
+      place.changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How much of a block to send at a time, if so much of it is left. */
+  int chunkBytes(int leftBytes) {
+    return limit.chunkBytes(leftBytes);
+  }
+
+  /**
+   * Waits until a block may begin on a connection, and takes it out; its first chunk may be sent at
+   * once. Null if there is none, or something else is to be sent first.
+   */
+  @Nullable WaitingBlock begin(UplinkPlace place) throws InterruptedIOException {
+    lock.lock();
+    try {
+      place.begun = false;
+      UplinkShare share = awaitTurn(place) ? next(place) : null;
+      WaitingBlock block = share == null ? null : place.poll(share);
+      if (share != null && block != null) {
+        place.begun = true;
+        place.lastTurn = ++turns;
+        virtualTime = Math.max(virtualTime, tag(share));
+        take(share, chunkBytes(block.block().lengthBytes()));
+      }
+      return block;
+    } finally {
+      place.called = false;
+      lock.unlock();
+    }
+  }
+
+  /** Waits until so many more bytes of the block that has begun may be sent. */
+  void proceed(UplinkPlace place, UplinkShare share, int bytes) throws InterruptedIOException {
+    lock.lock();
+    try {
+      awaitTurn(place);
+      take(share, bytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void take(UplinkShare share, int bytes) {
+    share.tag = tag(share) + share.cost(bytes);
+    limit.take(bytes);
+  }
+
+  /** Waits; returns false if there is nothing to wait for any more. */
+  private boolean awaitTurn(UplinkPlace place) throws InterruptedIOException {
+    waiting.add(place);
+    try {
+      while (place.begun || !(place.called || place.isEmpty())) {
+        long waitNanos = limit.waitNanos();
+        UplinkPlace first = first();
+        if (first == place && waitNanos == 0) {
+          return true;
+        }
+        if (first == place) {
+          timekeeper = place;
+          place.changed.awaitNanos(waitNanos);
+        } else {
+          if (timekeeper == null || timekeeper == place) {
+            wake(first);
+          }
+          place.changed.await();
+        }
+      }
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for its turn");
+    } finally {
+      waiting.remove(place);
+      wake(first());
+    }
+  }
+
+  private void wake(@Nullable UplinkPlace place) {
+    timekeeper = place;
+    if (place != null) {
+      place.changed.signal();
+    }
+  }
+
+  private @Nullable UplinkPlace first() {
+    UplinkPlace first = null;
+    for (UplinkPlace place : waiting) {
+      if (first == null || isBefore(place, first)) {
+        first = place;
+      }
+    }
+    return first;
+  }
+
+  private boolean isBefore(UplinkPlace place, UplinkPlace other) {
+    if (place.begun || other.begun) {
+      return place.begun && !other.begun;
+    }
+    int byTag = Double.compare(tag(place), tag(other));
+    return byTag != 0 ? byTag < 0 : place.lastTurn < other.lastTurn;
+  }
+
+  private double tag(UplinkPlace place) {
+    UplinkShare next = next(place);
+    return next == null ? Double.POSITIVE_INFINITY : tag(next);
+  }
+
+  private @Nullable UplinkShare next(UplinkPlace place) {
+    UplinkShare next = null;
+    for (UplinkShare share : place.shares()) {
+      if (next == null || tag(share) < tag(next)) {
+        next = share;
+      }
+    }
+    return next;
+  }
+
+  private double tag(UplinkShare share) {
+    return Math.max(share.tag, virtualTime - share.cost(CATCH_UP_BYTES));
+  }
+}
