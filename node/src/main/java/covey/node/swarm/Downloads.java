@@ -151,6 +151,9 @@ final class Downloads {
 
   /** Lets others be asked for the rest of pieces that the peer had begun to send on credit. */
   void releasePushed(PeerState peer) {
+    if (peer.pushed.isEmpty()) {
+      return;
+    }
     for (int piece : peer.pushed.stream().mapToInt(Integer::intValue).toArray()) {
       PieceProgress progress = assembly.begun(piece);
       if (progress != null && progress.pusher == peer) {

@@ -27,6 +27,7 @@ final class PushLedger {
   private final int[] rank;
   private final int[] ranked;
   private final int[] sentTo;
+  private int sentCount;
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
   PushLedger(PieceSet have, Availability availability, PeerTable peers, SplittableRandom random) {
@@ -85,6 +86,7 @@ final class PushLedger {
 
   /** A fresh piece is being sent to a peer. */
   void begin(int piece, PeerState peer) {
+    sentCount += sentTo[piece] == 0 ? 1 : 0;
     sentTo[piece] = peer.slot;
     begunBefore.set(piece);
     peer.upload.unrelayed++;
@@ -98,10 +100,12 @@ final class PushLedger {
 
   /** A peer verified a piece. */
   void held(int piece, PeerState peer) {
-    if (sentTo[piece] != 0 && (sentTo[piece] != peer.slot || !peer.serves)) {
+    if (sentCount > 0 && sentTo[piece] != 0 && (sentTo[piece] != peer.slot || !peer.serves)) {
       free(piece);
+    } else if (availability.count(piece) <= 1) {
+      // What several hold was not fresh before either.
+      refresh(piece);
     }
-    refresh(piece);
   }
 
   /** A peer goes, or gives no credit any more: what it was sent and nobody has is fresh again. */
@@ -137,6 +141,7 @@ final class PushLedger {
   private void free(int piece) {
     peers.inSlot(sentTo[piece]).upload.unrelayed--;
     sentTo[piece] = 0;
+    sentCount--;
     refresh(piece);
   }
 }

@@ -42,6 +42,8 @@ public final class Swarm {
   private final Arrivals arrivals;
   private final PushLedger ledger;
   private final Uploads uploads;
+  private final Spreading spreading;
+  private final SplittableRandom turns;
   private boolean completeTold;
   private boolean uploadsWait;
   private long tickNanos = Long.MAX_VALUE;
@@ -66,6 +68,8 @@ public final class Swarm {
     arrivals = new Arrivals(peers, assembly, downloads, grid, tally);
     ledger = new PushLedger(held, availability, peers, random.split());
     uploads = new Uploads(settings, peers, ledger, grid, tally);
+    spreading = new Spreading(settings, peers, availability, grid, random.split());
+    turns = random.split();
     completeTold = complete();
   }
 
@@ -200,6 +204,7 @@ public final class Swarm {
     if (peer == null) {
       PieceSet none = PieceSet.none(assembly.have().pieceCount());
       peer = new PeerState(input.peer(), peers.freeSlot(), none, settings);
+      peer.upload.turn = -1L - turns.nextInt(1 << 20);
       peers.add(peer);
     } else if (peer.wants && !input.wants()) {
       uploads.forget(peer);
@@ -257,12 +262,22 @@ public final class Swarm {
         return "says it has piece " + piece + " of " + assembly.have().pieceCount();
       }
     }
-    pieces.forEach(piece -> addHeld(peer, piece));
+    for (int piece : pieces) {
+      addHeld(peer, piece);
+      spread(now, peer, piece, out);
+    }
     if (!peer.serves) {
       uploads.touch();
     }
     downloads.fill(now, peer, out);
     return null;
+  }
+
+  private void spread(long now, PeerState peer, int piece, List<Output> out) {
+    PieceProgress progress = assembly.begun(piece);
+    if (progress != null && progress.mayAsk(peer) && peer.serves) {
+      spreading.gained(now, peer, progress, downloads, out);
+    }
   }
 
   private @Nullable String requested(PeerState peer, Block block, List<Output> out) {

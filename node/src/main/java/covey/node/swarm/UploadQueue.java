@@ -23,7 +23,11 @@ final class UploadQueue {
   /** Pieces sent on credit that nobody got from it yet. */
   int unrelayed;
 
-  /** When it last had its turn, as a count of turns. */
+  /**
+   * When it last had its turn, as a count of turns; less than 0 if it had none. Peers have their
+   * first turn in a random order: else all nodes would serve the same few first, and the others
+   * would have nothing to pass on.
+   */
   long turn;
 
   void handedOut(long nowNanos, Block block) {

@@ -1,5 +1,6 @@
 package covey.node.swarm;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class Uploads {
   private final BlockGrid grid;
   private final Tally tally;
   private final RateMeter uplink = new RateMeter();
+
+  /** Those with blocks that have not left. */
+  private final ArrayList<PeerState> leaving = new ArrayList<>();
+
   private long leavingBytes;
   private long turns;
   private boolean changed;
@@ -67,6 +72,9 @@ final class Uploads {
   void sent(long nowNanos, PeerState peer, Block block) {
     if (peer.upload.left(block)) {
       leavingBytes -= block.lengthBytes();
+      if (peer.upload.leavingCount() == 0) {
+        leaving.remove(peer);
+      }
       uplink.count(nowNanos, block.lengthBytes());
       if (leavingBytes == 0) {
         uplink.idle(nowNanos);
@@ -78,6 +86,7 @@ final class Uploads {
   /** A peer is gone, with all that it asked and all that did not leave. */
   void closed(PeerState peer) {
     leavingBytes -= peer.upload.leavingBytes();
+    leaving.remove(peer);
     forget(peer);
   }
 
@@ -127,8 +136,8 @@ final class Uploads {
             (long) (uplink.bytesPerSecond() * settings.uplinkAheadNanos() / 1e9));
     long patience = Math.max(LATE_NANOS_MIN, LATE_FACTOR * uplink.nanosFor(limit, LATE_NANOS_MIN));
     long standing = 0;
-    for (PeerState peer : peers.all()) {
-      if (peer.upload.leavingCount() > 0 && nowNanos - peer.upload.oldestNanos() < patience) {
+    for (PeerState peer : leaving) {
+      if (nowNanos - peer.upload.oldestNanos() < patience) {
         standing += peer.upload.leavingBytes();
       }
     }
@@ -194,6 +203,9 @@ final class Uploads {
       ledger.finish(block.piece(), peer, nowNanos + verifyNanos());
     }
     uplink.begin(nowNanos);
+    if (peer.upload.leavingCount() == 0) {
+      leaving.add(peer);
+    }
     peer.upload.handedOut(nowNanos, block);
     leavingBytes += block.lengthBytes();
     tally.sentBytes += block.lengthBytes();
