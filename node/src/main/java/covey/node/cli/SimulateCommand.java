@@ -1,6 +1,5 @@
 package covey.node.cli;
 
-import com.google.gson.JsonObject;
 import covey.node.runtime.NodeProblem;
 import covey.node.simulate.NodeProfile;
 import covey.node.simulate.Scenario;
@@ -11,21 +10,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code covey simulate}: the node's own scheduler under virtual time. */
 @CommandLine.Command(
     name = "simulate",
     description =
-        "Simulate, in virtual time and with the nodes' own scheduler, how a seed's share reaches many.",
+        "Simulate, in virtual time and with the nodes' own scheduler, how a seed's share reaches"
+            + " many.",
     footer = {
       "",
       "Example:",
       "  covey simulate --nodes 16 --size 32MiB --up 20Mbit",
-      "  covey simulate --nodes 8 --server-up 80Mbit --kill-seed-after 1.02"
+      "  covey simulate --nodes 8 --server-up 80Mbit --kill-seed-after 1.02",
+      "  covey simulate --nodes 8 --ups 10Mbit,30Mbit --stall 5%%:500ms --churn 2"
     })
 final class SimulateCommand extends Command {
   private static final int NODES_MAX = 10_000;
@@ -50,6 +53,14 @@ final class SimulateCommand extends Command {
       converter = Rate.Converter.class,
       description = "Uplink of each node, and of the seed; default 20Mbit.")
   private Rate up = new Rate(2_500_000);
+
+  @Option(
+      names = "--ups",
+      paramLabel = "RATE,…",
+      split = ",",
+      converter = Rate.Converter.class,
+      description = "Uplinks that the nodes take in turn, instead of --up.")
+  private @Nullable List<Rate> ups;
 
   @Option(
       names = "--server-up",
@@ -85,6 +96,8 @@ final class SimulateCommand extends Command {
       description = "Kill the seed when it has sent so many copies.")
   private double copies;
 
+  @Mixin private SimulatedTrouble trouble = new SimulatedTrouble();
+
   @Option(names = "--seed", paramLabel = "N", description = "Of all random choices; default 1.")
   private long seed = 1;
 
@@ -105,14 +118,16 @@ final class SimulateCommand extends Command {
   int run() throws IOException, NodeProblem {
     Scenario scenario = scenario();
     Path traceFile = trace;
+    long sinceNanos = System.nanoTime();
     SimulationResult result = Simulation.run(traceFile == null ? scenario : scenario.tracing());
+    SimulateReport report = new SimulateReport(scenario, result, System.nanoTime() - sinceNanos);
     if (traceFile != null) {
       Files.write(traceFile, result.trace());
     }
     if (json) {
-      say(document(scenario, result).toString());
+      say(report.document().toString());
     } else {
-      show(scenario, result);
+      report.lines().forEach(this::say);
     }
     if (!result.complete()) {
       screen().err().println("covey: not all nodes completed");
@@ -140,76 +155,37 @@ final class SimulateCommand extends Command {
     Scenario scenario =
         Scenario.equal(nodes, sizeBytes, (int) pieceBytes, (double) up.bytesPerSecond())
             .withSeed(seed)
-            .withDelay(latency.toNanos())
             .withNode(0, NodeProfile.seed((double) seedUp.bytesPerSecond()))
             .killingSeedsAfter(copies);
-    return limited(scenario);
+    scenario = scenario.under(scenario.conditions().withDelay(latency.toNanos()));
+    try {
+      return trouble.in(scenario.withNodes(linked(scenario.nodes())));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
   }
 
-  private Scenario limited(Scenario scenario) {
-    Rate limit = down;
-    if (limit == null || limit.bytesPerSecond() == 0) {
-      return scenario;
+  /** The nodes with the uplinks and the downlink that were given. */
+  private List<NodeProfile> linked(List<NodeProfile> all) throws NodeProblem {
+    List<NodeProfile> linked = new ArrayList<>(all);
+    for (int i = 1; i < all.size(); i++) {
+      NodeProfile node = all.get(i);
+      if (ups != null) {
+        long bytesPerSecond = ups.get((i - 1) % ups.size()).bytesPerSecond();
+        check(bytesPerSecond > 0, "--ups must be more than 0");
+        node = NodeProfile.peer((double) bytesPerSecond);
+      }
+      if (down != null && down.bytesPerSecond() > 0) {
+        node = node.withDown((double) down.bytesPerSecond());
+      }
+      linked.set(i, node);
     }
-    return scenario.withNodes(
-        scenario.nodes().stream()
-            .map(node -> node.seed() ? node : node.withDown((double) limit.bytesPerSecond()))
-            .toList());
+    return linked;
   }
 
   private static void check(boolean holds, String line) throws NodeProblem {
     if (!holds) {
       throw wrongUsage(line);
     }
-  }
-
-  private void show(Scenario scenario, SimulationResult result) {
-    say("last       " + seconds(result.lastSeconds()));
-    say("mean       " + seconds(result.meanSeconds()));
-    say("bound      " + seconds(scenario.boundSeconds()) + "  no swarm can be faster");
-    say("ratio      " + thousandths(result.ratio()));
-    say("tail       " + seconds(tailSeconds(result)) + "  from the mean node to the last");
-    say("uplinks    " + thousandths(utilisation(scenario, result)) + " of what they can send");
-    say("seed sent  " + thousandths(result.seedCopies()) + " copies");
-    say("duplicate  " + ByteSize.text(result.duplicateBytes()));
-    say("control    " + ByteSize.text(result.controlBytes()));
-    say("pieces     " + scenario.pieceCount() + " of " + ByteSize.text(scenario.pieceBytes()));
-  }
-
-  private static double tailSeconds(SimulationResult result) {
-    return result.lastSeconds() - result.meanSeconds();
-  }
-
-  /** What was of use over what all uplinks could have sent until the last node was complete. */
-  private double utilisation(Scenario scenario, SimulationResult result) {
-    double all = scenario.nodes().stream().mapToDouble(NodeProfile::upBytesPerSecond).sum();
-    return nodes * (double) scenario.sizeBytes() / (all * result.lastSeconds());
-  }
-
-  private JsonObject document(Scenario scenario, SimulationResult result) {
-    JsonObject document = new JsonObject();
-    document.addProperty("nodes", nodes);
-    document.addProperty("sizeBytes", scenario.sizeBytes());
-    document.addProperty("pieceBytes", scenario.pieceBytes());
-    document.addProperty("completed", result.complete());
-    document.addProperty("lastSeconds", result.lastSeconds());
-    document.addProperty("meanSeconds", result.meanSeconds());
-    document.addProperty("boundSeconds", scenario.boundSeconds());
-    document.addProperty("ratio", result.ratio());
-    document.addProperty("utilisation", utilisation(scenario, result));
-    document.addProperty("seedCopies", result.seedCopies());
-    document.addProperty("duplicateBytes", result.duplicateBytes());
-    document.addProperty("rejectedBytes", result.rejectedBytes());
-    document.addProperty("controlBytes", result.controlBytes());
-    document.addProperty("events", result.events());
-    return document;
-  }
-
-  private static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.2f s", seconds);
-  }
-
-  private static String thousandths(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
   }
 }

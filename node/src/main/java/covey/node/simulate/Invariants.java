@@ -7,9 +7,9 @@ import covey.node.swarm.PeerKey;
 import covey.node.swarm.SwarmCounters;
 import covey.node.swarm.SwarmSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * What must hold whatever happens, checked as inputs go into cores and outputs come out of them, by
@@ -34,7 +34,7 @@ final class Invariants {
   }
 
   private final SwarmSettings settings;
-  private final List<TreeMap<Long, Dealings>> books = new ArrayList<>();
+  private final List<HashMap<PeerKey, Dealings>> books = new ArrayList<>();
   private long handedOutBytes;
   private long begunBytes;
   private long leftBytes;
@@ -43,15 +43,15 @@ final class Invariants {
   Invariants(int nodes, SwarmSettings settings) {
     this.settings = settings;
     for (int i = 0; i < nodes; i++) {
-      books.add(new TreeMap<>());
+      books.add(new HashMap<>());
     }
   }
 
   /** A node's core is about to be told something. */
   void input(int node, Input input) {
     switch (input) {
-      case Input.PeerOpened i -> books.get(node).putIfAbsent(i.peer().number(), new Dealings());
-      case Input.PeerClosed i -> books.get(node).remove(i.peer().number());
+      case Input.PeerOpened i -> books.get(node).putIfAbsent(i.peer(), new Dealings());
+      case Input.PeerClosed i -> books.get(node).remove(i.peer());
       case Input.Requested i -> of(node, i.peer()).owed.add(i.block());
       case Input.Cancelled i -> of(node, i.peer()).owed.remove(i.block());
       case Input.Credited i -> of(node, i.peer()).creditHeldBytes += i.bytes();
@@ -66,7 +66,7 @@ final class Invariants {
     answered(dealings, input.block());
     begunBytes += input.block().lengthBytes();
     check(begunBytes <= handedOutBytes, "more bytes came than were handed out", node);
-    if (input.fresh() && books.get(node).containsKey(input.peer().number())) {
+    if (input.fresh() && books.get(node).containsKey(input.peer())) {
       dealings.creditGivenBytes -= input.block().lengthBytes();
       check(dealings.creditGivenBytes >= 0, "more came on credit than was given", node);
     }
@@ -148,12 +148,12 @@ final class Invariants {
 
   /** The books on a peer; of one that is not open, since a core ignores what it says, none. */
   private Dealings of(int node, PeerKey peer) {
-    Dealings known = books.get(node).get(peer.number());
+    Dealings known = books.get(node).get(peer);
     return known == null ? new Dealings() : known;
   }
 
   private Dealings open(int node, PeerKey peer) {
-    Dealings known = books.get(node).get(peer.number());
+    Dealings known = books.get(node).get(peer);
     if (known == null) {
       throw new IllegalStateException("node " + node + ": speaks to a peer that is not open");
     }

@@ -3,7 +3,8 @@ package covey.node.simulate;
 /**
  * One simulated node: its links, when it is there, and how it behaves.
  *
- * @param seed whether it has every piece at the start
+ * @param heldFrom from which part of the share on it has every piece at the start, 0 to 1
+ * @param heldTo to which part
  * @param upBytesPerSecond of its uplink
  * @param downBytesPerSecond of its downlink
  * @param joinNanos when it comes
@@ -13,7 +14,8 @@ package covey.node.simulate;
  * @param behaviour what it does with what it has
  */
 public record NodeProfile(
-    boolean seed,
+    double heldFrom,
+    double heldTo,
     double upBytesPerSecond,
     double downBytesPerSecond,
     long joinNanos,
@@ -22,6 +24,7 @@ public record NodeProfile(
     long frozenNanos,
     Behaviour behaviour) {
   private static final double UNLIMITED = 1e10;
+  private static final long NEVER = Long.MAX_VALUE;
 
   /** How a node behaves. */
   public enum Behaviour {
@@ -37,20 +40,25 @@ public record NodeProfile(
 
   /** An honest node without any piece, there from start to end, limited by its uplink only. */
   public static NodeProfile peer(double upBytesPerSecond) {
-    return new NodeProfile(
-        false, upBytesPerSecond, UNLIMITED, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, Behaviour.HONEST);
+    return partialSeed(upBytesPerSecond, 0, 0);
   }
 
   /** The same with every piece. */
   public static NodeProfile seed(double upBytesPerSecond) {
+    return partialSeed(upBytesPerSecond, 0, 1);
+  }
+
+  /** The same with the pieces from one part of the share to another, 0 to 1. */
+  public static NodeProfile partialSeed(double upBytesPerSecond, double from, double to) {
     return new NodeProfile(
-        true, upBytesPerSecond, UNLIMITED, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, Behaviour.HONEST);
+        from, to, upBytesPerSecond, UNLIMITED, 0, NEVER, NEVER, 0, Behaviour.HONEST);
   }
 
   /** With a limited downlink. */
   public NodeProfile withDown(double bytesPerSecond) {
     return new NodeProfile(
-        seed,
+        heldFrom,
+        heldTo,
         upBytesPerSecond,
         bytesPerSecond,
         joinNanos,
@@ -62,47 +70,37 @@ public record NodeProfile(
 
   /** Coming later. */
   public NodeProfile joiningAt(long nanos) {
-    return new NodeProfile(
-        seed,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        nanos,
-        leaveNanos,
-        freezeNanos,
-        frozenNanos,
-        behaviour);
+    return timed(nanos, leaveNanos, freezeNanos, frozenNanos);
   }
 
   /** Killed at a time. */
   public NodeProfile leavingAt(long nanos) {
-    return new NodeProfile(
-        seed,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        joinNanos,
-        nanos,
-        freezeNanos,
-        frozenNanos,
-        behaviour);
+    return timed(joinNanos, nanos, freezeNanos, frozenNanos);
   }
 
   /** Frozen from a time on, for a while. */
   public NodeProfile frozenAt(long nanos, long forNanos) {
+    return timed(joinNanos, leaveNanos, nanos, forNanos);
+  }
+
+  private NodeProfile timed(long join, long leave, long freeze, long frozen) {
     return new NodeProfile(
-        seed,
+        heldFrom,
+        heldTo,
         upBytesPerSecond,
         downBytesPerSecond,
-        joinNanos,
-        leaveNanos,
-        nanos,
-        forNanos,
+        join,
+        leave,
+        freeze,
+        frozen,
         behaviour);
   }
 
   /** With another behaviour. */
   public NodeProfile behaving(Behaviour other) {
     return new NodeProfile(
-        seed,
+        heldFrom,
+        heldTo,
         upBytesPerSecond,
         downBytesPerSecond,
         joinNanos,
@@ -112,8 +110,27 @@ public record NodeProfile(
         other);
   }
 
+  /** Whether it has every piece at the start. */
+  public boolean seed() {
+    return heldFrom == 0 && heldTo == 1;
+  }
+
   /** Whether it is to complete: an honest downloader that stays. */
   boolean mustComplete() {
-    return !seed && leaveNanos == Long.MAX_VALUE && behaviour != Behaviour.CORRUPTS;
+    return !seed() && leaveNanos == NEVER && behaviour != Behaviour.CORRUPTS;
+  }
+
+  int firstPiece(int pieceCount) {
+    return (int) Math.round(heldFrom * pieceCount);
+  }
+
+  int endPiece(int pieceCount) {
+    return (int) Math.round(heldTo * pieceCount);
+  }
+
+  /** How many bytes its uplink can have sent by a time, in seconds from the start. */
+  double sendableBytes(double seconds) {
+    double until = leaveNanos == NEVER ? seconds : Math.min(seconds, leaveNanos / 1e9);
+    return upBytesPerSecond * Math.max(0, until - joinNanos / 1e9);
   }
 }

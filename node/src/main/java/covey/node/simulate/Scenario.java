@@ -7,13 +7,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What is simulated: one share and the nodes that have or want it, all of which know each other.
+ * What is simulated: one share and the nodes that have or want it.
  *
  * @param seed of every random choice
  * @param sizeBytes of the share, one file
  * @param pieceBytes the length of a piece
- * @param delayNanos from any node to any other
- * @param verifyNanos from a piece's last block to its verification
+ * @param conditions what lies between the nodes
  * @param killSeedsAfterCopies seeds are killed when they sent so many copies; 0 for never
  * @param settings of all cores
  * @param nodes who takes part
@@ -23,8 +22,7 @@ public record Scenario(
     long seed,
     long sizeBytes,
     int pieceBytes,
-    long delayNanos,
-    long verifyNanos,
+    Conditions conditions,
     double killSeedsAfterCopies,
     SwarmSettings settings,
     List<NodeProfile> nodes,
@@ -43,22 +41,15 @@ public record Scenario(
     List<NodeProfile> nodes = new ArrayList<>();
     nodes.add(NodeProfile.seed(upBytesPerSecond));
     nodes.addAll(Collections.nCopies(peers, NodeProfile.peer(upBytesPerSecond)));
+    Conditions conditions = Conditions.of(nodes.size());
     SwarmSettings settings = SwarmSettings.defaults();
-    return new Scenario(1, sizeBytes, pieceBytes, 1_000_000, 1_000_000, 0, settings, nodes, false);
+    return new Scenario(1, sizeBytes, pieceBytes, conditions, 0, settings, nodes, false);
   }
 
   /** With another seed. */
   public Scenario withSeed(long other) {
     return new Scenario(
-        other,
-        sizeBytes,
-        pieceBytes,
-        delayNanos,
-        verifyNanos,
-        killSeedsAfterCopies,
-        settings,
-        nodes,
-        traced);
+        other, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, nodes, traced);
   }
 
   /** With another node in a place, 0 being the first. */
@@ -71,63 +62,30 @@ public record Scenario(
   /** With other nodes. */
   public Scenario withNodes(List<NodeProfile> others) {
     return new Scenario(
-        seed,
-        sizeBytes,
-        pieceBytes,
-        delayNanos,
-        verifyNanos,
-        killSeedsAfterCopies,
-        settings,
-        others,
-        traced);
+        seed, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, others, traced);
   }
 
   /** With other settings. */
   public Scenario withSettings(SwarmSettings others) {
     return new Scenario(
-        seed,
-        sizeBytes,
-        pieceBytes,
-        delayNanos,
-        verifyNanos,
-        killSeedsAfterCopies,
-        others,
-        nodes,
-        traced);
+        seed, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, others, nodes, traced);
   }
 
   /** With seeds that are killed when they sent so many copies. */
   public Scenario killingSeedsAfter(double copies) {
-    return new Scenario(
-        seed, sizeBytes, pieceBytes, delayNanos, verifyNanos, copies, settings, nodes, traced);
+    return new Scenario(seed, sizeBytes, pieceBytes, conditions, copies, settings, nodes, traced);
   }
 
-  /** With another delay between nodes. */
-  public Scenario withDelay(long nanos) {
+  /** With other conditions between nodes. */
+  public Scenario under(Conditions others) {
     return new Scenario(
-        seed,
-        sizeBytes,
-        pieceBytes,
-        nanos,
-        verifyNanos,
-        killSeedsAfterCopies,
-        settings,
-        nodes,
-        traced);
+        seed, sizeBytes, pieceBytes, others, killSeedsAfterCopies, settings, nodes, traced);
   }
 
   /** With a trace. */
   public Scenario tracing() {
     return new Scenario(
-        seed,
-        sizeBytes,
-        pieceBytes,
-        delayNanos,
-        verifyNanos,
-        killSeedsAfterCopies,
-        settings,
-        nodes,
-        true);
+        seed, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, nodes, true);
   }
 
   @Override
@@ -140,22 +98,11 @@ public record Scenario(
     return (int) Math.min(pieceBytes, sizeBytes - (long) piece * pieceBytes);
   }
 
-  /** No swarm can be faster than max(F/u_s, F/d_min, N·F/(u_s + Σu_i)), in seconds. */
+  /**
+   * No swarm can be faster than max(F/u_s, F/d_min, N·F/(u_s + Σu_i)), in seconds: with nodes that
+   * come and go, than until those who then are there can have sent as much.
+   */
   public double boundSeconds() {
-    double seeds = 0;
-    double peers = 0;
-    double slowest = Double.MAX_VALUE;
-    int wanting = 0;
-    for (NodeProfile node : nodes) {
-      if (node.seed()) {
-        seeds += node.upBytesPerSecond();
-      } else {
-        peers += node.upBytesPerSecond();
-        slowest = Math.min(slowest, node.downBytesPerSecond());
-        wanting++;
-      }
-    }
-    double alone = Math.max(sizeBytes / seeds, sizeBytes / slowest);
-    return Math.max(alone, wanting * (double) sizeBytes / (seeds + peers));
+    return Bound.seconds(this);
   }
 }

@@ -1,14 +1,13 @@
 package covey.node.simulate;
 
-import covey.node.swarm.Block;
+import covey.node.simulate.Neighbour.Transfer;
 import java.util.ArrayDeque;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One node's uplink: blocks wait by receiver, and receivers take turns by chunks, as connections do
- * that share a link; a receiver whose downlink lags behind is passed over, as a full window does.
+ * that share a link; a receiver whose downlink lags behind is passed over, as a full window does,
+ * and so is one whose connection stalls.
  */
 final class SimulatedLink {
   /** The turn of one connection, in bytes. */
@@ -17,29 +16,8 @@ final class SimulatedLink {
   /** What may be on its way to one receiver, in bytes, on a short link. */
   private static final int FLIGHT_BYTES_MIN = 512 << 10;
 
-  /** A block on its way. */
-  static final class Transfer {
-    final SimulatedNode from;
-    final SimulatedNode to;
-    final Block block;
-    final boolean fresh;
-    int unsentBytes;
-    int unreceivedBytes;
-
-    Transfer(SimulatedNode from, SimulatedNode to, Block block, boolean fresh) {
-      this.from = from;
-      this.to = to;
-      this.block = block;
-      this.fresh = fresh;
-      unsentBytes = block.lengthBytes();
-      unreceivedBytes = block.lengthBytes();
-    }
-  }
-
-  private final TreeMap<Integer, ArrayDeque<Transfer>> queues = new TreeMap<>();
-  private final TreeMap<Integer, Integer> flightBytes = new TreeMap<>();
+  private final ArrayDeque<Neighbour> turns = new ArrayDeque<>(4);
   private final int flightBytesMax;
-  private int last = -1;
 
   /** A link of a rate and a delay; what may be on its way grows with both. */
   SimulatedLink(double bytesPerSecond, long delayNanos) {
@@ -48,49 +26,44 @@ final class SimulatedLink {
   }
 
   void add(Transfer transfer) {
-    queues.computeIfAbsent(transfer.to.index, _ -> new ArrayDeque<>()).add(transfer);
-  }
-
-  /** Forgets what waits for a receiver. */
-  void drop(int receiver) {
-    queues.remove(receiver);
-    flightBytes.remove(receiver);
+    Neighbour way = transfer.way;
+    way.queue.add(transfer);
+    if (!way.takesTurns) {
+      way.takesTurns = true;
+      turns.add(way);
+    }
   }
 
   /** The transfer whose chunk goes next, or null if there is none; its receiver's turn is over. */
-  @Nullable Transfer next() {
-    Map.Entry<Integer, ArrayDeque<Transfer>> turn = queues.higherEntry(last);
-    for (int i = 0; i < queues.size(); i++) {
-      if (turn == null) {
-        turn = queues.firstEntry();
+  @Nullable Transfer next(long nowNanos) {
+    for (int i = turns.size(); i > 0; i--) {
+      Neighbour way = turns.remove();
+      Transfer first = way.queue.peek();
+      if (!way.open || first == null) {
+        way.takesTurns = false;
+        continue;
       }
-      if (flightBytes.getOrDefault(turn.getKey(), 0) < flightBytesMax) {
-        last = turn.getKey();
-        return turn.getValue().peek();
+      turns.add(way);
+      if (way.flightBytes < flightBytesMax && way.clearNanos(nowNanos) == nowNanos) {
+        return first;
       }
-      turn = queues.higherEntry(turn.getKey());
     }
     return null;
   }
 
+  /** The receivers that take turns. */
+  Iterable<Neighbour> turns() {
+    return turns;
+  }
+
   /** A chunk has left; returns whether the transfer's last. */
-  boolean left(Transfer transfer, int bytes) {
+  static boolean left(Transfer transfer, int bytes) {
     transfer.unsentBytes -= bytes;
-    flightBytes.merge(transfer.to.index, bytes, Integer::sum);
+    transfer.way.flightBytes += bytes;
     if (transfer.unsentBytes > 0) {
       return false;
     }
-    ArrayDeque<Transfer> queue = queues.get(transfer.to.index);
-    if (queue != null) {
-      queue.remove(transfer);
-      if (queue.isEmpty()) {
-        queues.remove(transfer.to.index);
-      }
-    }
+    transfer.way.queue.remove(transfer);
     return true;
-  }
-
-  void received(int receiver, int bytes) {
-    flightBytes.computeIfPresent(receiver, (_, flight) -> flight - bytes);
   }
 }

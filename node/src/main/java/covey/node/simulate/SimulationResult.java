@@ -9,13 +9,14 @@ import java.util.List;
  * @param lastSeconds when the last of them completed
  * @param meanSeconds when they completed, on average
  * @param ratio {@code lastSeconds} over the bound
+ * @param utilisation what was of use over what all uplinks could have sent until then
  * @param seedCopies what the seeds sent over the share's size
  * @param earlyRepeats pieces that a seed sent a second time before it had sent each once
  * @param duplicateBytes received in vain, all nodes
  * @param rejectedBytes of pieces that failed, all nodes
  * @param controlBytes of messages that are no blocks, all nodes
  * @param bans how many peers were banned
- * @param events handled
+ * @param events that cores were told of
  * @param trace every event, if asked for
  */
 public record SimulationResult(
@@ -23,6 +24,7 @@ public record SimulationResult(
     double lastSeconds,
     double meanSeconds,
     double ratio,
+    double utilisation,
     double seedCopies,
     int earlyRepeats,
     long duplicateBytes,

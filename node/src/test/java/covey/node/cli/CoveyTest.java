@@ -76,7 +76,36 @@ class CoveyTest {
   }
 
   @Test
+  void simulateKnowsTrouble() {
+    String[] command = {
+      "simulate",
+      "--size",
+      "4MiB",
+      "--ups",
+      "10Mbit,30Mbit",
+      "--neighbours",
+      "6",
+      "--stall",
+      "5%:500ms",
+      "--churn",
+      "1",
+      "--freeze",
+      "1",
+      "--liars",
+      "1",
+      "--hoarders",
+      "1"
+    };
+    assertThat(covey(command)).isZero();
+    assertThat(out()).contains("ratio ", "tail ", "uplinks ", "events in");
+  }
+
+  @Test
   void simulateRefusesWhatCannotBe() {
+    assertThat(covey("simulate", "--stall", "60%:1s")).isEqualTo(2);
+    assertThat(covey("simulate", "--nodes", "2", "--liars", "3")).isEqualTo(2);
+    assertThat(covey("simulate", "--churn", "-1")).isEqualTo(2);
+    assertThat(covey("simulate", "--neighbours", "0")).isEqualTo(2);
     assertThat(covey("simulate", "--nodes", "0")).isEqualTo(2);
     assertThat(covey("simulate", "--piece", "100KiB")).isEqualTo(2);
     assertThat(covey("simulate", "--kill-seed-after", "0.5")).isEqualTo(2);

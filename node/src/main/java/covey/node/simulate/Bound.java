@@ -1,0 +1,48 @@
+package covey.node.simulate;
+
+import covey.node.simulate.NodeProfile.Behaviour;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** When the last node can be complete at the earliest (Kumar & Ross 2006), with churn. */
+final class Bound {
+  private static final double SECONDS_MAX = 1e9;
+  private static final int HALVINGS = 80;
+
+  private Bound() {}
+
+  static double seconds(Scenario scenario) {
+    double size = scenario.sizeBytes();
+    double lacking = 0;
+    double slowest = 0;
+    for (NodeProfile node : scenario.nodes()) {
+      if (node.mustComplete()) {
+        double lacks = size * (1 - node.heldTo() + node.heldFrom());
+        double down = lacks / node.downBytesPerSecond() + node.joinNanos() / 1e9;
+        lacking += lacks;
+        slowest = Math.max(slowest, down);
+      }
+    }
+    double once = soonest(scenario.nodes(), node -> node.heldTo() > node.heldFrom(), size);
+    double all = soonest(scenario.nodes(), _ -> true, lacking);
+    return Math.max(slowest, Math.max(once, all));
+  }
+
+  /** When some of the nodes that serve can have sent so many bytes. */
+  private static double soonest(
+      List<NodeProfile> nodes, Predicate<NodeProfile> some, double bytes) {
+    List<NodeProfile> senders =
+        nodes.stream().filter(some).filter(n -> n.behaviour() == Behaviour.HONEST).toList();
+    double early = 0;
+    double late = SECONDS_MAX;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (early + late) / 2;
+      if (senders.stream().mapToDouble(node -> node.sendableBytes(middle)).sum() < bytes) {
+        early = middle;
+      } else {
+        late = middle;
+      }
+    }
+    return late;
+  }
+}

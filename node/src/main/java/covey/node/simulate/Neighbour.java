@@ -1,0 +1,52 @@
+package covey.node.simulate;
+
+import covey.node.swarm.Block;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** One direction of a connection: from one node to another. */
+final class Neighbour {
+  final SimulatedNode from;
+  final SimulatedNode to;
+  final @Nullable Stalls stalls;
+
+  /** Blocks that wait for the uplink. */
+  final ArrayDeque<Transfer> queue = new ArrayDeque<>(2);
+
+  /** Whether the uplink has it among those that take turns. */
+  boolean takesTurns;
+
+  boolean open = true;
+  int flightBytes;
+
+  /** Until when the uplink knows that the direction stalls. */
+  long stallSeenNanos;
+
+  Neighbour(SimulatedNode from, SimulatedNode to, @Nullable Stalls stalls) {
+    this.from = from;
+    this.to = to;
+    this.stalls = stalls;
+  }
+
+  /** When something can leave that is to leave at a time. */
+  long clearNanos(long nowNanos) {
+    return stalls == null ? nowNanos : stalls.clearNanos(nowNanos);
+  }
+
+  /** A block on its way. */
+  static final class Transfer {
+    final Neighbour way;
+    final Block block;
+    final boolean fresh;
+    int unsentBytes;
+    int unreceivedBytes;
+
+    Transfer(Neighbour way, Block block, boolean fresh) {
+      this.way = way;
+      this.block = block;
+      this.fresh = fresh;
+      unsentBytes = block.lengthBytes();
+      unreceivedBytes = block.lengthBytes();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package covey.node.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import covey.node.simulate.NodeProfile.Behaviour;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * How near its bound a swarm stays in each case; what a guard leaves room for is what it prints.
+ */
+class CasesTest {
+  private static final double UP = 2_500_000;
+  private static final long SECOND = 1_000_000_000;
+  private static final long SIZE = 32 << 20;
+  private static final int PIECE = 64 << 10;
+
+  private static Scenario equal(int peers) {
+    return Scenario.equal(peers, SIZE, PIECE, UP);
+  }
+
+  /** One seed of {@code UP} and eight peers that take these uplinks in turn. */
+  private static Scenario mixed(double... ups) {
+    List<NodeProfile> nodes = new ArrayList<>();
+    nodes.add(NodeProfile.seed(UP));
+    for (int i = 0; i < 8; i++) {
+      nodes.add(NodeProfile.peer(ups[i % ups.length]));
+    }
+    return equal(8).withNodes(nodes);
+  }
+
+  private static SimulationResult run(String name, Scenario scenario) {
+    SimulationResult result = Simulation.run(scenario);
+    System.out.printf(
+        "%-34s ratio %.3f, last %6.2f s, seed sent %.3f copies, uplinks %.3f, duplicate %.4f%n",
+        name,
+        result.ratio(),
+        result.lastSeconds(),
+        result.seedCopies(),
+        result.utilisation(),
+        result.duplicateBytes() / ((double) SIZE * scenario.nodes().size()));
+    assertThat(result.complete()).as("complete, seed %d", scenario.seed()).isTrue();
+    return result;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1.01", "4, 1.02", "8, 1.04", "16, 1.06"})
+  void equalPeersFinishNearTheBound(int peers, double target) {
+    SimulationResult result = run(peers + " equal", equal(peers));
+    assertThat(result.ratio()).isBetween(1.0, target);
+    assertThat(result.seedCopies()).isLessThan(1.02);
+    assertThat(result.duplicateBytes()).isLessThan((long) (0.005 * SIZE * peers));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 1.05", "8, 1.06"})
+  void aFastSeedIsUsedToTheFull(int peers, double target) {
+    Scenario scenario = equal(peers).withNode(0, NodeProfile.seed(4 * UP));
+    assertThat(run("seed 4 times faster, " + peers, scenario).ratio()).isLessThan(target);
+  }
+
+  @Test
+  void anUplinkOfAQuarterBesideSevenQuartersCostsLittle() {
+    double ratio = run("uplinks 0.25 and 1.75", mixed(UP / 4, 7 * UP / 4)).ratio();
+    assertThat(ratio).isLessThan(1.08);
+  }
+
+  @Test
+  void halfWithTenAndHalfWithThirtyMegabitsFinishNearTheBound() {
+    assertThat(run("uplinks 10 and 30 Mbit/s", mixed(UP / 2, 3 * UP / 2)).ratio()).isLessThan(1.05);
+  }
+
+  @Test
+  void aDownlinkOfTwiceTheUplinkCostsLittle() {
+    List<NodeProfile> nodes =
+        equal(8).nodes().stream().map(n -> n.seed() ? n : n.withDown(2 * UP)).toList();
+    assertThat(run("downlinks 40 Mbit/s", equal(8).withNodes(nodes)).ratio()).isLessThan(1.05);
+  }
+
+  @Test
+  void seedsThatComeLateAreUsed() {
+    NodeProfile late = NodeProfile.seed(UP).joiningAt(4 * SECOND);
+    Scenario scenario = equal(8).withNode(7, late).withNode(8, late);
+    assertThat(run("two seeds more after 4 s", scenario).ratio()).isLessThan(1.10);
+  }
+
+  @Test
+  void partialSeedsSendDifferentPieces() {
+    List<NodeProfile> nodes = new ArrayList<>(equal(8).nodes());
+    for (int third = 0; third < 3; third++) {
+      nodes.set(third, NodeProfile.partialSeed(UP, third / 3.0, (third + 1) / 3.0));
+    }
+    assertThat(run("three partial seeds", equal(8).withNodes(nodes)).ratio()).isLessThan(1.15);
+  }
+
+  @Test
+  void twoPeersThatLeaveAtHalfDelayTheOthersLittle() {
+    double without = run("eight", equal(8)).lastSeconds();
+    NodeProfile leaving = NodeProfile.peer(UP).leavingAt((long) (without / 2 * SECOND));
+    Scenario scenario = equal(8).withNode(3, leaving).withNode(4, leaving);
+    assertThat(run("two of eight leave at half", scenario).lastSeconds())
+        .isLessThan(1.05 * without);
+  }
+
+  @Test
+  void aPeerThatNeverRelaysIsNoReasonToBeLate() {
+    NodeProfile hoarder = NodeProfile.peer(UP).behaving(Behaviour.HOARDS);
+    assertThat(run("one relays nothing", equal(8).withNode(3, hoarder)).ratio()).isLessThan(1.20);
+  }
+
+  @Test
+  void allCompleteWithoutTheSeedThatSentLittleMoreThanOneCopy() {
+    Scenario scenario = equal(8).withNode(0, NodeProfile.seed(4 * UP)).killingSeedsAfter(1.02);
+    SimulationResult result = run("seed killed after 1.02 copies", scenario);
+    assertThat(result.seedCopies()).isLessThan(1.03);
+    // 8 copies less 1.02 through eight uplinks take 0.87 of one copy's time at the least.
+    assertThat(result.lastSeconds()).isLessThan(0.9 * SIZE / UP);
+  }
+
+  @Test
+  void connectionsThatStallDelayLittle() {
+    Scenario scenario = equal(8);
+    scenario = scenario.under(scenario.conditions().stalling(0.05, SECOND / 2));
+    assertThat(run("connections stall 5 % of the time", scenario).ratio()).isLessThan(1.20);
+  }
+
+  @Test
+  void mishapsOfAllKindsKeepNobodyFromCompleting() {
+    for (long seed = 1; seed <= 10; seed++) {
+      Scenario scenario = Scenario.equal(16, SIZE / 4, PIECE, UP).withSeed(seed);
+      scenario = scenario.under(scenario.conditions().stalling(0.05, SECOND / 2));
+      run("16, mishaps of all kinds, seed " + seed, new Mishaps(2, 2, 2, 2).in(scenario));
+    }
+  }
+
+  @Test
+  void aHundredPeersSpreadPiecesByAllUplinks() {
+    Scenario scenario = Scenario.equal(100, 128 * PIECE, PIECE, UP);
+    assertThat(run("100 equal, 128 pieces", scenario).ratio()).isLessThan(1.45);
+  }
+
+  @Test
+  void twoHundredPeersWithFiftyNeighboursFinishNearTheBound() {
+    Scenario scenario = equal(200);
+    scenario = scenario.under(scenario.conditions().withNeighbours(50));
+    assertThat(run("200 equal, 512 pieces", scenario).ratio()).isLessThan(1.20);
+  }
+
+  @Test
+  void manyPeersWithFewNeighboursComplete() {
+    Scenario scenario = Scenario.equal(400, 64 * PIECE, PIECE, UP);
+    scenario = scenario.under(scenario.conditions().withNeighbours(24));
+    assertThat(run("400 equal, 24 neighbours", scenario).ratio()).isLessThan(1.8);
+  }
+}
