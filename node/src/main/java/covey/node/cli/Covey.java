@@ -186,6 +186,7 @@ public final class Covey implements Runnable {
     commands.put("node", NodeCommand::new);
     commands.put("tracker", TrackerCommand::new);
     commands.put("demo", DemoCommand::new);
+    commands.put("train", TrainCommand::new);
     return commands;
   }
 

@@ -1,0 +1,117 @@
+package covey.node.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import covey.node.runtime.NodeProblem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code covey train}, for the launcher alone: a tracker and nodes, all in this process and on
+ * loopback, hand a file to each other by the ordinary commands. So the virtual machine sees, and
+ * keeps in its ahead-of-time cache, which classes a node needs and which of its methods are hot.
+ */
+@CommandLine.Command(
+    name = "train",
+    hidden = true,
+    description = "Move a file between nodes of this process, for the launcher's cache.",
+    footer = {"", "Example:", "  covey train /tmp/training"})
+final class TrainCommand extends Command {
+  private static final int DOWNLOADERS = 2;
+
+  /** Enough that the methods that bytes pass through are seen to be the hot ones. */
+  private static final int FILE_BYTES = 64 << 20;
+
+  /** No node needs so long to start, and no training is worth a longer wait. */
+  private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  @Parameters(paramLabel = "DIR", description = "An empty folder for whatever it needs.")
+  private Path folder = Path.of("");
+
+  TrainCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run() throws IOException, NodeProblem, InterruptedException {
+    JsonObject tracker = start("tracker", List.of());
+    List<String> network = List.of("--mode", "tracker", "--tracker", word(tracker, "listen"));
+    List<JsonObject> nodes = new ArrayList<>();
+    for (int i = 0; i <= DOWNLOADERS; i++) {
+      nodes.add(start("node", network));
+    }
+    String link = once("share", nodes.getFirst(), file().toString());
+    List<Thread> downloads = new ArrayList<>();
+    for (JsonObject node : nodes.subList(1, nodes.size())) {
+      String into = folder.resolve(word(node, "id")).toString();
+      downloads.add(Thread.startVirtualThread(() -> once("get", node, link, "-o", into)));
+    }
+    for (Thread download : downloads) {
+      download.join();
+    }
+    for (String command : List.of("ls", "status", "peers")) {
+      once(command, nodes.getLast());
+    }
+    return DONE;
+  }
+
+  private Path file() throws IOException {
+    byte[] bytes = new byte[FILE_BYTES];
+    new SplittableRandom(1).nextBytes(bytes);
+    return Files.write(folder.resolve("file"), bytes);
+  }
+
+  /** Starts a command that serves until the process ends; returns what it says once ready. */
+  private JsonObject start(String command, List<String> network)
+      throws IOException, InterruptedException {
+    Path state = Files.createTempDirectory(folder, command);
+    Path ready = state.resolve("ready");
+    List<String> arguments = new ArrayList<>(List.of(command, "--listen", "127.0.0.1:0"));
+    arguments.addAll(List.of("--http", "127.0.0.1:0", "--state", state.toString()));
+    arguments.addAll(List.of("--ready-file", ready.toString()));
+    arguments.addAll(network);
+    Thread.ofPlatform().daemon().start(() -> Covey.run(arguments, quiet(new Ending())));
+    long end = System.nanoTime() + READY_NANOS;
+    while (!Files.exists(ready)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("the " + command + " to train on is not ready after 10 s");
+      }
+      Thread.sleep(10);
+    }
+    return JsonParser.parseString(Files.readString(ready)).getAsJsonObject();
+  }
+
+  /** Runs a command to its end at a node; returns what it printed. */
+  private static String once(String command, JsonObject node, String... more) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    List<String> arguments =
+        Stream.concat(Stream.of(command, "--http", word(node, "http")), Stream.of(more)).toList();
+    Covey.run(arguments, new Surroundings(screen(printed), System.getenv(), new Ending()));
+    return printed.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private static Surroundings quiet(Ending ending) {
+    return new Surroundings(screen(OutputStream.nullOutputStream()), System.getenv(), ending);
+  }
+
+  private static Screen screen(OutputStream out) {
+    PrintStream quiet = new PrintStream(OutputStream.nullOutputStream());
+    return new Screen(new PrintStream(out, true, StandardCharsets.UTF_8), quiet, false, false);
+  }
+
+  private static String word(JsonObject ready, String key) {
+    return ready.get(key).getAsString();
+  }
+}
