@@ -2,6 +2,7 @@ package covey.node.cli;
 
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
+import covey.node.runtime.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,6 +36,12 @@ final class NodeCommand extends ServingCommand {
       description = "Where downloads go that name no folder; default: ./covey-downloads.")
   private Path dir = Path.of("covey-downloads");
 
+  @Option(
+      names = "--no-rehearsal",
+      negatable = true,
+      description = "Do not move a small share within the process to be fast from the first on.")
+  private boolean rehearsal = true;
+
   NodeCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -51,6 +58,9 @@ final class NodeCommand extends ServingCommand {
   }
 
   private void shareAll(RunningService service) throws IOException, NodeProblem {
+    if (shares.isEmpty() && rehearsal) {
+      Rehearsal.start(state().resolve("rehearsal"), () -> service.node().shares().isEmpty());
+    }
     for (Path path : shares) {
       say(service.client().add(path, null).link());
     }

@@ -1,0 +1,107 @@
+package covey.node.runtime;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import com.google.common.net.HostAndPort;
+import covey.node.modes.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves one small share between nodes of this process, over loopback and by a tracker of its own,
+ * so that the first real transfer of a node that was just started meets loaded and compiled code.
+ *
+ * <p>It runs beside the node, on a thread of its own, leaves nothing behind, and gives way as soon
+ * as the node has something real to do. That it fails is no fault of anybody's and only logged.
+ */
+public final class Rehearsal {
+  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+  private static final HostAndPort LOOPBACK = HostAndPort.fromParts("127.0.0.1", 0);
+
+  /** 64 pieces: each way that a block and a message take is gone some hundred times. */
+  private static final int FILE_BYTES = 4 << 20;
+
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Path folder;
+  private final BooleanSupplier idle;
+
+  private Rehearsal(Path folder, BooleanSupplier idle) {
+    this.folder = folder;
+    this.idle = idle;
+  }
+
+  /**
+   * Rehearses in the background.
+   *
+   * @param folder is made, used and deleted; what an earlier, killed rehearsal left in it as well
+   * @param idle whether the node still has nothing real to do
+   */
+  public static void start(Path folder, BooleanSupplier idle) {
+    Rehearsal rehearsal = new Rehearsal(folder, idle);
+    Thread.ofPlatform().daemon().name("covey-rehearsal").start(rehearsal::run);
+  }
+
+  private void run() {
+    try {
+      delete();
+      play();
+      delete();
+    } catch (IOException | NodeProblem e) {
+      LOG.debug("no rehearsal: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void delete() throws IOException {
+    if (Files.exists(folder)) {
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+
+  private void play() throws IOException, NodeProblem, InterruptedException {
+    byte[] bytes = new byte[FILE_BYTES];
+    new SplittableRandom(1).nextBytes(bytes);
+    Files.createDirectories(folder);
+    Path file = Files.write(folder.resolve("file"), bytes);
+    try (Node tracker = node("tracker", NodeSettings.Role.TRACKER, List.of());
+        Node from = node("from", NodeSettings.Role.NODE, List.of(tracker.listen()));
+        Node to = node("to", NodeSettings.Role.NODE, List.of(tracker.listen()))) {
+      String link = from.add(file, null).link();
+      String id = to.get(link, folder.resolve("got"), List.of(), false).id();
+      long end = System.nanoTime() + LONGEST_NANOS;
+      while (!to.share(id).state().equals("seeding")
+          && idle.getAsBoolean()
+          && System.nanoTime() < end) {
+        Thread.sleep(5);
+      }
+    }
+  }
+
+  private Node node(String name, NodeSettings.Role role, List<HostAndPort> trackers)
+      throws IOException, NodeProblem {
+    Path state = folder.resolve(name);
+    return Node.start(
+        new NodeSettings(
+            role,
+            LOOPBACK,
+            Mode.TRACKER,
+            trackers,
+            List.of(),
+            Optional.empty(),
+            state,
+            state.resolve("dir"),
+            Optional.empty(),
+            0,
+            0));
+  }
+}
