@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads frames and payload from a blocking channel. For one thread.
@@ -54,9 +55,23 @@ final class FrameReader {
     int buffered = Math.min(unread.remaining(), bytes);
     destination.put(unread.slice(unread.position(), buffered));
     unread.position(unread.position() + buffered);
+    if (destination.hasRemaining()) {
+      readToItsEnd(destination);
+    }
+  }
+
+  private void readToItsEnd(ByteBuffer destination) throws IOException {
+    long start = System.nanoTime();
+    int all = destination.remaining();
     while (destination.hasRemaining()) {
-      if (channel.read(destination) < 0) {
-        throw endedWithin(destination.remaining() + " bytes of payload to come");
+      int came = channel.read(destination);
+      int rest = destination.remaining();
+      if (came < 0) {
+        throw endedWithin(rest + " bytes of payload to come");
+      }
+      long nap = Trickle.napNanos(came, all - rest, System.nanoTime() - start, rest);
+      if (nap > 0) {
+        LockSupport.parkNanos(nap);
       }
     }
   }

@@ -1,0 +1,38 @@
+package covey.protocol.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TrickleTest {
+  private static final long MILLISECOND = 1_000_000;
+
+  @Test
+  void halfOfWhatTheRestNeedsIsSleptThrough() {
+    // 10 KB in 4 ms: another 10 KB need 4 ms more.
+    assertThat(Trickle.napNanos(1_448, 10_000, 4 * MILLISECOND, 10_000)).isEqualTo(2 * MILLISECOND);
+  }
+
+  @Test
+  void noNapIsLongerThanTenMilliseconds() {
+    assertThat(Trickle.napNanos(1_448, 1_448, 100 * MILLISECOND, 200_000))
+        .isEqualTo(10 * MILLISECOND);
+  }
+
+  @Test
+  void theEndOfABlockIsNeverSleptThrough() {
+    assertThat(Trickle.napNanos(1_448, 100_000, 100 * MILLISECOND, 4_096)).isZero();
+  }
+
+  @Test
+  void fastLinksAreReadAtOnce() {
+    assertThat(Trickle.napNanos(64_000, 64_000, 100 * MILLISECOND, 200_000)).isZero();
+    assertThat(Trickle.napNanos(1_448, 100_000, MILLISECOND, 50_000)).isZero();
+  }
+
+  @Test
+  void whatComesByLessThanPacketsIsWaitedFor() {
+    assertThat(Trickle.napNanos(0, 0, 100 * MILLISECOND, 200_000)).isZero();
+    assertThat(Trickle.napNanos(7, 700, 100 * MILLISECOND, 200_000)).isZero();
+  }
+}
