@@ -37,7 +37,6 @@ public final class Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final int MOST_VERBS_AT_ONCE = 1_000;
-  private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final WireConnection wire;
@@ -105,7 +104,7 @@ public final class Connection {
     return downMeter;
   }
 
-  /** The last measured round trip in nanoseconds; 0 before the first. */
+  /** The least round trip measured so far, in nanoseconds; 0 before the first. */
   public long roundTripNanos() {
     return roundTripNanos;
   }
@@ -310,11 +309,11 @@ public final class Connection {
     }
   }
 
-  /** Asks for a sign of life if it is time; closes if there was none for long. */
+  /** Asks for a sign of life and measures the round trip; closes if there was none for long. */
   void tick(long nowNanos) {
     if (nowNanos - lastHeardNanos > SILENCE_NANOS) {
       close("silent for 30 s");
-    } else if (nowNanos - lastHeardNanos > PING_NANOS || roundTripNanos == 0) {
+    } else {
       ping();
     }
   }
@@ -326,10 +325,12 @@ public final class Connection {
   private void ponged(long nonce) {
     long elapsed = System.nanoTime() - nonce;
     if (elapsed > 0 && elapsed < SILENCE_NANOS) {
-      roundTripNanos = elapsed;
+      // The rest is queues: what grows with the round trip must not grow with the queues it makes.
+      long least = roundTripNanos == 0 ? elapsed : Math.min(roundTripNanos, elapsed);
+      roundTripNanos = least;
       links
           .values()
-          .forEach(link -> link.session().input(link, new Input.RoundTripMeasured(key, elapsed)));
+          .forEach(link -> link.session().input(link, new Input.RoundTripMeasured(key, least)));
     }
   }
 

@@ -148,7 +148,11 @@ final class ConnectionWriter {
   private void writeNextBlock() throws IOException {
     WaitingBlock block = turns.begin(place);
     if (block != null) {
-      writeBlock(block);
+      try {
+        writeBlock(block);
+      } finally {
+        turns.end(place);
+      }
     }
   }
 

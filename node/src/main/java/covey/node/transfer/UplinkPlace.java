@@ -21,6 +21,11 @@ final class UplinkPlace {
   /** Whether a block has begun on it and has not ended. */
   boolean begun;
 
+  /** When the block that began last did, and its length. */
+  long begunNanos;
+
+  int begunBytes;
+
   /** Whether its thread has something better to do than to wait for its turn. */
   boolean called;
 

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * one share take turns.
  *
  * <p>Under a limit, a block that has begun goes before those that have not: it is whole at its
- * receiver as soon as can be, and its connection is free for messages meanwhile. Who waits for a
- * slow socket is not here, so others go on. Without a limit nobody waits, and only the order on
- * each connection is decided.
+ * receiver as soon as can be, and its connection is free for messages meanwhile. Without one,
+ * blocks begin at the {@link UplinkPace}. Who waits for a slow socket is not here, so others go on.
  *
  * <p>Thread-safe.
  */
@@ -29,6 +28,7 @@ final class UplinkTurns {
   private static final int CATCH_UP_BYTES = 256 << 10;
 
   private final RateLimit limit;
+  private final UplinkPace pace = new UplinkPace(System.nanoTime());
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Whose threads wait, in the order in which they came. */
@@ -40,7 +40,7 @@ final class UplinkTurns {
   private double virtualTime;
   private long turns;
 
-  /** Turns on an uplink of this limit, which nobody else takes from. */
+  /** Turns on the uplink, of this limit if it has one; nobody else takes from it. */
   UplinkTurns(RateLimit limit) {
     this.limit = limit;
   }
@@ -119,6 +119,7 @@ final class UplinkTurns {
         place.begun = true;
         place.lastTurn = ++turns;
         virtualTime = Math.max(virtualTime, tag(share));
+        begun(place, block.block().lengthBytes());
         take(share, chunkBytes(block.block().lengthBytes()));
       }
       return block;
@@ -126,6 +127,27 @@ final class UplinkTurns {
       place.called = false;
       lock.unlock();
     }
+  }
+
+  private void begun(UplinkPlace place, int bytes) {
+    place.begunNanos = System.nanoTime();
+    place.begunBytes = bytes;
+    pace.begun(place.begunNanos, bytes);
+  }
+
+  /** The block that had begun is written, or failed. */
+  void end(UplinkPlace place) {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      pace.ended(now, place.begunBytes, now - place.begunNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long waitNanos() {
+    return limit.bytesPerSecond() > 0 ? limit.waitNanos() : pace.waitNanos(System.nanoTime());
   }
 
   /** Waits until so many more bytes of the block that has begun may be sent. */
@@ -149,7 +171,7 @@ final class UplinkTurns {
     waiting.add(place);
     try {
       while (place.begun || !(place.called || place.isEmpty())) {
-        long waitNanos = limit.waitNanos();
+        long waitNanos = waitNanos();
         UplinkPlace first = first();
         if (first == place && waitNanos == 0) {
           return true;

@@ -64,9 +64,9 @@ public final class WireConnection implements Closeable {
     return remoteAddress;
   }
 
-  /** Asks the system for a send buffer of so many bytes; what it makes of it is its own affair. */
+  /** Asks the system for a send buffer that holds so many bytes. */
   public void sendBufferBytes(int bytes) throws IOException {
-    channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
+    channel.setOption(StandardSocketOptions.SO_SNDBUF, SocketSettings.asked(bytes));
   }
 
   /** Sends a message that has no payload. */
