@@ -1,6 +1,7 @@
 package covey.node.swarm;
 
 import covey.protocol.content.PieceSet;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.TreeSet;
 
@@ -24,6 +25,11 @@ final class PeerState {
 
   /** Pieces that it sends us on credit and that are not whole yet. */
   final TreeSet<Integer> pushed = new TreeSet<>();
+
+  /** Pieces that we got and it was not told of yet, and since when the first of them waits. */
+  final ArrayList<Integer> news = new ArrayList<>();
+
+  long newsSinceNanos;
 
   /** How many pieces that we need nobody else holds. */
   int soleCount;

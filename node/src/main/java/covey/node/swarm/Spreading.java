@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  */
 final class Spreading {
   /** A queue is worth leaving if it may be so many times what is handed out ahead. */
-  private static final int LONG_QUEUE = 4;
+  private static final int LONG_QUEUE = 8;
 
   private final SwarmSettings settings;
   private final PeerTable peers;

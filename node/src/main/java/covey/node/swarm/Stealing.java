@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * Moves blocks from peers that will be late to peers that have nothing to do. What waits in a late
  * peer's queue is taken back and asked elsewhere; only the block it is presumably sending is asked
  * of a second one besides, and only when there is nothing else left to ask for.
+ *
+ * <p>The first {@link SwarmSettings#sendAheadBlocks} of a queue its socket may hold already: taken
+ * back, they would come all the same, twice. So for them it takes a peer that is very much slower.
  */
 final class Stealing {
   /** An idle peer must be so many times faster to be worth a move. */
   private static final int GAIN = 2;
+
+  /** And so many times faster if what is taken back may come all the same. */
+  private static final int SURE_GAIN = 10;
 
   /** Moves at one time; more could not be judged by what is known now. */
   private static final int MOVES_MAX = 8;
@@ -73,11 +79,15 @@ final class Stealing {
     for (PeerState thief : idle) {
       if (thief.provides(block.piece())
           && progress.mayAsk(thief)
-          && lateness(victim) / GAIN > thief.window.expectedNanos(block.lengthBytes())) {
+          && lateness(victim) / gain(victim) > thief.window.expectedNanos(block.lengthBytes())) {
         return thief;
       }
     }
     return null;
+  }
+
+  private int gain(PeerState victim) {
+    return victim.window.askedCount() > settings.sendAheadBlocks() ? GAIN : SURE_GAIN;
   }
 
   private void move(long nowNanos, PeerState victim, PeerState thief, List<Output> out) {

@@ -42,6 +42,7 @@ public final class Swarm {
   private final Arrivals arrivals;
   private final PushLedger ledger;
   private final Uploads uploads;
+  private final News news;
   private final Spreading spreading;
   private final SplittableRandom turns;
   private boolean completeTold;
@@ -68,6 +69,7 @@ public final class Swarm {
     arrivals = new Arrivals(peers, assembly, downloads, grid, tally);
     ledger = new PushLedger(held, availability, peers, random.split());
     uploads = new Uploads(settings, peers, ledger, grid, tally);
+    news = new News(peers);
     spreading = new Spreading(settings, peers, availability, grid, random.split());
     turns = random.split();
     completeTold = complete();
@@ -81,10 +83,12 @@ public final class Swarm {
       tickNanos = Long.MAX_VALUE;
       downloads.tick(nowNanos, out);
       uploadsWait = uploads.tick(nowNanos);
+      news.tick(nowNanos, out);
     }
     uploads.fill(nowNanos, out);
     tellCompletion(out);
-    if (tickNanos == Long.MAX_VALUE && (downloads.isBusy() || uploadsWait)) {
+    boolean waits = downloads.isBusy() || uploadsWait || news.isPending();
+    if (tickNanos == Long.MAX_VALUE && waits) {
       tickNanos = nowNanos + settings.stealNanos();
     }
     return out;
@@ -330,11 +334,7 @@ public final class Swarm {
     if (!arrivals.verified(now, piece, out)) {
       return;
     }
-    List<Integer> news = List.of(piece);
-    // Holders are told as well: a sole holder must know what was relayed and what was lost.
-    for (PeerState peer : peers.all()) {
-      out.add(new Output.SendHave(peer.key, news));
-    }
+    news.got(now, piece, out);
     ledger.refresh(piece);
     uploads.touch();
   }
@@ -353,6 +353,7 @@ public final class Swarm {
     if (!assembly.lose(piece)) {
       return;
     }
+    news.lost(piece);
     ledger.refresh(piece);
     for (PeerState peer : peers.all()) {
       for (Block block : uploads.lost(peer, piece)) {
@@ -365,6 +366,7 @@ public final class Swarm {
   private void tellCompletion(List<Output> out) {
     boolean complete = complete();
     if (complete && !completeTold) {
+      news.tellAll(out);
       out.add(new Output.Completed());
     }
     completeTold = complete;

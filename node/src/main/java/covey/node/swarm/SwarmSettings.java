@@ -59,7 +59,7 @@ public record SwarmSettings(
     return new SwarmSettings(
         256 << 10,
         2,
-        4,
+        2,
         50 * MILLISECOND,
         128 << 10,
         16 << 20,
@@ -67,7 +67,7 @@ public record SwarmSettings(
         1 << 20,
         16 << 20,
         250 * MILLISECOND,
-        4,
+        2,
         2_000 * MILLISECOND,
         10_000 * MILLISECOND,
         50 * MILLISECOND,

@@ -60,6 +60,11 @@ final class UploadQueue {
     return head == null ? Long.MAX_VALUE : head.atNanos;
   }
 
+  /** Whether the peer waits for nothing of ours. */
+  boolean isIdle() {
+    return requests.isEmpty() && leaving.isEmpty();
+  }
+
   /** The first request, or null. */
   @Nullable Block firstRequest() {
     return requests.isEmpty() ? null : requests.getFirst();

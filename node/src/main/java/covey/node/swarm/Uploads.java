@@ -209,6 +209,7 @@ final class Uploads {
     peer.upload.handedOut(nowNanos, block);
     leavingBytes += block.lengthBytes();
     tally.sentBytes += block.lengthBytes();
+    News.tell(peer, out);
     out.add(new Output.SendBlock(peer.key, block, pushed != null));
     return block.lengthBytes();
   }

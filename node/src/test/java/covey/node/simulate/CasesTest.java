@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import covey.node.simulate.NodeProfile.Behaviour;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,8 +65,13 @@ class CasesTest {
 
   @Test
   void anUplinkOfAQuarterBesideSevenQuartersCostsLittle() {
-    double ratio = run("uplinks 0.25 and 1.75", mixed(UP / 4, 7 * UP / 4)).ratio();
-    assertThat(ratio).isLessThan(1.08);
+    Scenario scenario = mixed(UP / 4, 7 * UP / 4);
+    double median =
+        LongStream.rangeClosed(1, 3)
+            .mapToDouble(seed -> run("uplinks 0.25 and 1.75", scenario.withSeed(seed)).ratio())
+            .sorted()
+            .toArray()[1];
+    assertThat(median).isLessThan(1.08);
   }
 
   @Test
