@@ -66,6 +66,9 @@ public final class PieceGeometry {
     if (totalBytes <= 64 * MIB) {
       return (int) (64 * KIB);
     }
+    if (totalBytes <= 256 * MIB) {
+      return (int) (128 * KIB);
+    }
     if (totalBytes < GIB) {
       return (int) (256 * KIB);
     }
