@@ -1,6 +1,8 @@
 package covey.protocol.wire;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
@@ -27,8 +29,31 @@ public record SocketSettings(int sendBufferBytes) {
   }
 
   /** What to ask for to get a buffer of so many bytes: Linux gives twice that (socket(7)). */
-  static int asked(int bytes) {
+  private static int asked(int bytes) {
     return LINUX ? bytes / 2 : bytes;
+  }
+
+  /**
+   * Widens a send buffer that is smaller than two segments of its link. With less, the other side
+   * waits for the second before it acknowledges the first (RFC 1122, 4.2.3.2), for 40 ms each time;
+   * on loopback a segment is 64 KiB.
+   */
+  static void holdTwoSegments(SocketChannel channel, InetSocketAddress local) throws IOException {
+    NetworkInterface link = NetworkInterface.getByInetAddress(local.getAddress());
+    widen(channel, link == null ? 0 : 2 * link.getMTU());
+  }
+
+  /** Asks for a send buffer of so many bytes, unless it holds as much. */
+  static void widen(SocketChannel channel, int bytes) throws IOException {
+    if (heldBytes(channel) < bytes) {
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, asked(bytes));
+    }
+  }
+
+  /** What a send buffer holds; the JDK says half of it on Linux, as it was asked for. */
+  static int heldBytes(SocketChannel channel) throws IOException {
+    int said = channel.getOption(StandardSocketOptions.SO_SNDBUF);
+    return LINUX ? 2 * said : said;
   }
 
   void applyTo(SocketChannel channel) throws IOException {

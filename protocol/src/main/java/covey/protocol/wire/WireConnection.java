@@ -3,7 +3,6 @@ package covey.protocol.wire;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -37,6 +36,7 @@ public final class WireConnection implements Closeable {
     this.greeting = greeting;
     this.localAddress = (InetSocketAddress) channel.getLocalAddress();
     this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
+    SocketSettings.holdTwoSegments(channel, localAddress);
   }
 
   /** What the other side said of itself; not proven. */
@@ -64,9 +64,9 @@ public final class WireConnection implements Closeable {
     return remoteAddress;
   }
 
-  /** Asks the system for a send buffer that holds so many bytes. */
+  /** Asks the system for a send buffer that holds so many bytes, if it holds less. */
   public void sendBufferBytes(int bytes) throws IOException {
-    channel.setOption(StandardSocketOptions.SO_SNDBUF, SocketSettings.asked(bytes));
+    SocketSettings.widen(channel, bytes);
   }
 
   /** Sends a message that has no payload. */

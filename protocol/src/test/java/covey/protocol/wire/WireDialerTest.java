@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.google.common.net.HostAndPort;
 import covey.protocol.wire.HandshakeException.Problem;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -117,6 +119,20 @@ class WireDialerTest {
       assertThat(small.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
       assertThat(small.getOption(StandardSocketOptions.SO_SNDBUF))
           .isLessThan(large.getOption(StandardSocketOptions.SO_SNDBUF));
+    }
+  }
+
+  @Test
+  void aSendBufferHoldsTwoSegmentsOfItsLinkAndIsNeverNarrowed() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (SocketChannel channel = SocketChannel.open()) {
+      SocketSettings.DEFAULT.applyTo(channel);
+      SocketSettings.holdTwoSegments(channel, new InetSocketAddress(loopback, 1));
+      int twoSegments = 2 * NetworkInterface.getByInetAddress(loopback).getMTU();
+      assertThat(SocketSettings.heldBytes(channel)).isGreaterThanOrEqualTo(twoSegments);
+
+      SocketSettings.widen(channel, 1_000);
+      assertThat(SocketSettings.heldBytes(channel)).isGreaterThanOrEqualTo(twoSegments);
     }
   }
 }
