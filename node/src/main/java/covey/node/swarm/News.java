@@ -7,8 +7,8 @@ import java.util.List;
  *
  * <p>A peer that waits for nothing of ours is told at once: it may ask for the piece, or, as a sole
  * holder, decides by it. One that has requests standing here has enough to wait for; it is told
- * together with the next block that it gets, before it, or after {@link #LATE_NANOS}. In a busy
- * swarm of sixteen that is a third of the messages, and each costs both sides a wake-up.
+ * together with the next block that it gets, before it, or after {@link #LATE_NANOS}: each message
+ * costs both sides a wake-up.
  */
 final class News {
   private static final long LATE_NANOS = 100_000_000;
@@ -58,10 +58,10 @@ final class News {
     pending = false;
   }
 
-  /** Tells those who wait for long; returns whether there are others. */
-  boolean tick(long nowNanos, List<Output> out) {
+  /** Tells those who wait for long, or for nothing of ours any more. */
+  void tick(long nowNanos, List<Output> out) {
     if (!pending) {
-      return false;
+      return;
     }
     pending = false;
     for (PeerState peer : peers.all()) {
@@ -70,7 +70,6 @@ final class News {
       }
       pending |= !peer.news.isEmpty();
     }
-    return pending;
   }
 
   boolean isPending() {
