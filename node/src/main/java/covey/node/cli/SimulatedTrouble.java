@@ -46,6 +46,12 @@ final class SimulatedTrouble {
       description = "So many nodes relay nothing of what they get.")
   private int hoarders;
 
+  @Option(
+      names = "--rejoin",
+      paramLabel = "N",
+      description = "So many nodes leave at random times and come back with what they had.")
+  private int returning;
+
   /** The scenario with all of it; throws IllegalArgumentException with a line for people. */
   Scenario in(Scenario scenario) {
     Conditions conditions = scenario.conditions();
@@ -60,6 +66,6 @@ final class SimulatedTrouble {
     if (given != null) {
       conditions = conditions.stalling(given.share(), given.length().toNanos());
     }
-    return new Mishaps(churn, freeze, liars, hoarders).in(scenario.under(conditions));
+    return new Mishaps(churn, freeze, liars, hoarders, returning).in(scenario.under(conditions));
   }
 }

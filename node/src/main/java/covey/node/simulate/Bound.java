@@ -18,9 +18,8 @@ final class Bound {
     for (NodeProfile node : scenario.nodes()) {
       if (node.mustComplete()) {
         double lacks = size * (1 - node.heldTo() + node.heldFrom());
-        double down = lacks / node.downBytesPerSecond() + node.joinNanos() / 1e9;
         lacking += lacks;
-        slowest = Math.max(slowest, down);
+        slowest = Math.max(slowest, node.receivedSeconds(lacks));
       }
     }
     double once = soonest(scenario.nodes(), node -> node.heldTo() > node.heldFrom(), size);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * What must hold whatever happens, checked as inputs go into cores and outputs come out of them, by
@@ -20,6 +21,12 @@ import java.util.List;
  * IllegalStateException as soon as something does not hold.
  */
 final class Invariants {
+  /** With more nodes a peer's news, most of all events, is seldom followed by a look at pieces. */
+  private static final int ALWAYS_LOOKED_AT = 1_000;
+
+  /** One look after so many news, on average. */
+  private static final int NEWS_A_LOOK = 64;
+
   /** What stands between a node and one peer, as the node knows it. */
   private static final class Dealings {
     /** Asked of the peer, neither begun to come nor taken back. */
@@ -34,17 +41,47 @@ final class Invariants {
   }
 
   private final SwarmSettings settings;
+  private final SplittableRandom looks;
   private final List<HashMap<PeerKey, Dealings>> books = new ArrayList<>();
+  private final int[] pieces;
   private long handedOutBytes;
   private long begunBytes;
   private long leftBytes;
   private long arrivedBytes;
 
-  Invariants(int nodes, SwarmSettings settings) {
+  /** For so many nodes; a seed says at which news a large swarm is looked at. */
+  Invariants(int nodes, SwarmSettings settings, long seed) {
     this.settings = settings;
+    looks = new SplittableRandom(seed);
+    pieces = new int[nodes];
     for (int i = 0; i < nodes; i++) {
       books.add(new HashMap<>());
     }
+  }
+
+  /** For all nodes of a scenario, one that comes back being two. */
+  static Invariants of(Scenario scenario) {
+    long back = scenario.nodes().stream().filter(NodeProfile::returns).count();
+    int nodes = scenario.nodes().size() + (int) back;
+    return new Invariants(nodes, scenario.settings(), scenario.seed());
+  }
+
+  /** Whether the pieces of a node's core are to be counted now that it was told something. */
+  boolean isLookDue(Input input) {
+    return pieces.length <= ALWAYS_LOOKED_AT
+        || !(input instanceof Input.PeerHas)
+        || looks.nextInt(NEWS_A_LOOK) == 0;
+  }
+
+  /** A node's core has so many pieces. */
+  void has(int node, int count) {
+    check(count >= pieces[node], "lost pieces: has " + count + " of " + pieces[node], node);
+    pieces[node] = count;
+  }
+
+  /** A node that left is back, as another node. */
+  void cameBack(int node, int before) {
+    pieces[node] = pieces[before];
   }
 
   /** A node's core is about to be told something. */

@@ -14,20 +14,21 @@ import java.util.stream.IntStream;
  * @param frozen so many stop for two seconds
  * @param liars so many send wrong bytes
  * @param hoarders so many say nothing of what they have, and so relay nothing
+ * @param returning so many leave and come back with the pieces that they had
  */
-public record Mishaps(int churned, int frozen, int liars, int hoarders) {
+public record Mishaps(int churned, int frozen, int liars, int hoarders, int returning) {
   private static final long FROZEN_NANOS = 2_000_000_000;
 
   /** Throws IllegalArgumentException if a number is negative. */
   public Mishaps {
-    if (churned < 0 || frozen < 0 || liars < 0 || hoarders < 0) {
+    if (IntStream.of(churned, frozen, liars, hoarders, returning).anyMatch(each -> each < 0)) {
       throw new IllegalArgumentException("less than no node cannot leave, freeze, lie or hoard");
     }
   }
 
   /** How many nodes something befalls. */
   public int count() {
-    return churned + frozen + liars + hoarders;
+    return churned + frozen + liars + hoarders + returning;
   }
 
   /** The scenario with them; throws IllegalArgumentException if it has fewer downloaders. */
@@ -46,9 +47,14 @@ public record Mishaps(int churned, int frozen, int liars, int hoarders) {
       int node = downloaders[drawn];
       downloaders[drawn] = downloaders[i];
       NodeProfile profile = nodes.get(node);
-      nodes.set(node, befalls(i, profile, (long) (random.nextDouble() * bound)));
+      long atNanos = (long) (random.nextDouble() * bound);
+      nodes.set(node, befalls(i, profile, atNanos));
       if (i < churned) {
         nodes.add(profile.joiningAt((long) (random.nextDouble() * bound)));
+      }
+      if (i >= count() - returning) {
+        long awayNanos = (long) (random.nextDouble() * (bound - atNanos));
+        nodes.set(node, profile.leavingAt(atNanos).returningAt(atNanos + awayNanos));
       }
     }
     return scenario.withNodes(List.copyOf(nodes));

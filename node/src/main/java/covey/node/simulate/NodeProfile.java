@@ -9,6 +9,7 @@ package covey.node.simulate;
  * @param downBytesPerSecond of its downlink
  * @param joinNanos when it comes
  * @param leaveNanos when it is killed; Long.MAX_VALUE for never
+ * @param returnNanos when it then comes back with the pieces that it had; Long.MAX_VALUE for never
  * @param freezeNanos when it stops for {@code frozenNanos}
  * @param frozenNanos for how long it neither sends nor receives
  * @param behaviour what it does with what it has
@@ -20,11 +21,19 @@ public record NodeProfile(
     double downBytesPerSecond,
     long joinNanos,
     long leaveNanos,
+    long returnNanos,
     long freezeNanos,
     long frozenNanos,
     Behaviour behaviour) {
   private static final double UNLIMITED = 1e10;
   private static final long NEVER = Long.MAX_VALUE;
+
+  /** Throws IllegalArgumentException if it comes back before it left. */
+  public NodeProfile {
+    if (returnNanos < leaveNanos) {
+      throw new IllegalArgumentException("leaves at " + leaveNanos + ", back at " + returnNanos);
+    }
+  }
 
   /** How a node behaves. */
   public enum Behaviour {
@@ -51,7 +60,7 @@ public record NodeProfile(
   /** The same with the pieces from one part of the share to another, 0 to 1. */
   public static NodeProfile partialSeed(double upBytesPerSecond, double from, double to) {
     return new NodeProfile(
-        from, to, upBytesPerSecond, UNLIMITED, 0, NEVER, NEVER, 0, Behaviour.HONEST);
+        from, to, upBytesPerSecond, UNLIMITED, 0, NEVER, NEVER, NEVER, 0, Behaviour.HONEST);
   }
 
   /** With a limited downlink. */
@@ -63,6 +72,7 @@ public record NodeProfile(
         bytesPerSecond,
         joinNanos,
         leaveNanos,
+        returnNanos,
         freezeNanos,
         frozenNanos,
         behaviour);
@@ -70,20 +80,25 @@ public record NodeProfile(
 
   /** Coming later. */
   public NodeProfile joiningAt(long nanos) {
-    return timed(nanos, leaveNanos, freezeNanos, frozenNanos);
+    return timed(nanos, leaveNanos, returnNanos, freezeNanos, frozenNanos);
   }
 
   /** Killed at a time. */
   public NodeProfile leavingAt(long nanos) {
-    return timed(joinNanos, nanos, freezeNanos, frozenNanos);
+    return timed(joinNanos, nanos, returnNanos, freezeNanos, frozenNanos);
+  }
+
+  /** Back at a time, after it was killed. */
+  public NodeProfile returningAt(long nanos) {
+    return timed(joinNanos, leaveNanos, nanos, freezeNanos, frozenNanos);
   }
 
   /** Frozen from a time on, for a while. */
   public NodeProfile frozenAt(long nanos, long forNanos) {
-    return timed(joinNanos, leaveNanos, nanos, forNanos);
+    return timed(joinNanos, leaveNanos, returnNanos, nanos, forNanos);
   }
 
-  private NodeProfile timed(long join, long leave, long freeze, long frozen) {
+  private NodeProfile timed(long join, long leave, long back, long freeze, long frozen) {
     return new NodeProfile(
         heldFrom,
         heldTo,
@@ -91,6 +106,7 @@ public record NodeProfile(
         downBytesPerSecond,
         join,
         leave,
+        back,
         freeze,
         frozen,
         behaviour);
@@ -105,6 +121,7 @@ public record NodeProfile(
         downBytesPerSecond,
         joinNanos,
         leaveNanos,
+        returnNanos,
         freezeNanos,
         frozenNanos,
         other);
@@ -115,9 +132,20 @@ public record NodeProfile(
     return heldFrom == 0 && heldTo == 1;
   }
 
-  /** Whether it is to complete: an honest downloader that stays. */
+  /** Whether it leaves and comes back. */
+  boolean returns() {
+    return returnNanos != NEVER;
+  }
+
+  /** The same from when it is back. */
+  NodeProfile afterReturn() {
+    return timed(returnNanos, NEVER, NEVER, freezeNanos, frozenNanos);
+  }
+
+  /** Whether it is to complete: an honest downloader that stays, or comes back to stay. */
   boolean mustComplete() {
-    return !seed() && leaveNanos == NEVER && behaviour != Behaviour.CORRUPTS;
+    boolean stays = leaveNanos == NEVER || returns();
+    return !seed() && stays && behaviour != Behaviour.CORRUPTS;
   }
 
   int firstPiece(int pieceCount) {
@@ -130,7 +158,14 @@ public record NodeProfile(
 
   /** How many bytes its uplink can have sent by a time, in seconds from the start. */
   double sendableBytes(double seconds) {
-    double until = leaveNanos == NEVER ? seconds : Math.min(seconds, leaveNanos / 1e9);
-    return upBytesPerSecond * Math.max(0, until - joinNanos / 1e9);
+    double before = Math.min(seconds, leaveNanos / 1e9) - joinNanos / 1e9;
+    double after = seconds - returnNanos / 1e9;
+    return upBytesPerSecond * (Math.max(0, before) + Math.max(0, after));
+  }
+
+  /** When its downlink can have brought so many bytes to one who stays or returns, in seconds. */
+  double receivedSeconds(double bytes) {
+    double seconds = bytes / downBytesPerSecond + joinNanos / 1e9;
+    return seconds <= leaveNanos / 1e9 ? seconds : seconds + (returnNanos - leaveNanos) / 1e9;
   }
 }

@@ -33,10 +33,13 @@ final class SimulatedNode {
   final BitSet sentOnce;
   final BitSet verified;
   final long heldBytes;
+
+  /** Whether the run waits until it is complete. */
+  final boolean mustComplete;
+
   boolean alive;
   boolean sending;
   int openCount;
-  int havePieces;
   long downFreeNanos;
   long wakeNanos = Long.MAX_VALUE;
   long sentBytes;
@@ -44,24 +47,41 @@ final class SimulatedNode {
   long controlDebtBytes;
   long completedNanos = -1;
 
+  /** A node that comes for the first time. */
   SimulatedNode(int index, NodeProfile profile, Scenario scenario) {
+    this(index, profile, scenario, heldAtTheStart(profile, scenario.pieceCount()));
+  }
+
+  private SimulatedNode(int index, NodeProfile profile, Scenario scenario, PieceSet have) {
     this.index = index;
     this.key = new PeerKey(index + 1L);
     this.profile = profile;
     uplink = new SimulatedLink(profile.upBytesPerSecond(), scenario.conditions().delayNanos());
     int pieces = scenario.pieceCount();
-    PieceSet have = PieceSet.none(pieces);
     verified = new BitSet(pieces);
     long bytes = 0;
-    for (int p = profile.firstPiece(pieces); p < profile.endPiece(pieces); p++) {
-      have.add(p);
+    for (int p = have.nextSet(0); p >= 0; p = have.nextSet(p + 1)) {
       verified.set(p);
       bytes += scenario.lengthBytes(p);
     }
     heldBytes = bytes;
+    mustComplete = profile.mustComplete() && !have.isFull();
     long seed = scenario.seed() * 1_000_003 + index;
     core = new Swarm(scenario.settings(), scenario, have, seed);
     sentOnce = new BitSet(pieces);
+  }
+
+  private static PieceSet heldAtTheStart(NodeProfile profile, int pieces) {
+    PieceSet have = PieceSet.none(pieces);
+    for (int p = profile.firstPiece(pieces); p < profile.endPiece(pieces); p++) {
+      have.add(p);
+    }
+    return have;
+  }
+
+  /** What it is when it comes back: it has its pieces still, and is somebody new to the others. */
+  SimulatedNode back(int newIndex, Scenario scenario) {
+    return new SimulatedNode(newIndex, profile.afterReturn(), scenario, core.have());
   }
 
   void add(Neighbour way) {

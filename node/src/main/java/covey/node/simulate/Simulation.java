@@ -23,11 +23,6 @@ public final class Simulation {
 
   private static final long PATIENCE_NANOS = 120_000_000_000L;
 
-  /**
-   * With more nodes a peer's news, most of all events, are not followed by a look at all pieces.
-   */
-  private static final int CHECKED_ALWAYS = 1_000;
-
   private final Scenario scenario;
   private final Invariants invariants;
   private final EventQueue events = new EventQueue();
@@ -50,10 +45,13 @@ public final class Simulation {
     for (NodeProfile profile : scenario.nodes()) {
       SimulatedNode node = new SimulatedNode(nodes.size(), profile, scenario);
       nodes.add(node);
-      waiting += profile.mustComplete() ? 1 : 0;
+      waiting += node.mustComplete ? 1 : 0;
       joining.computeIfAbsent(profile.joinNanos(), _ -> new ArrayList<>()).add(node);
       if (profile.leaveNanos() != Long.MAX_VALUE) {
         events.at(profile.leaveNanos(), () -> membership.leave(node));
+      }
+      if (profile.returns()) {
+        events.at(profile.returnNanos(), () -> comeBack(node));
       }
     }
     joining.forEach((nanos, together) -> events.at(nanos, () -> join(together)));
@@ -63,7 +61,7 @@ public final class Simulation {
    * Runs until everyone who stays is complete, or nothing happens any more, or it takes too long.
    */
   public static SimulationResult run(Scenario scenario) {
-    return run(scenario, new Invariants(scenario.nodes().size(), scenario.settings()));
+    return run(scenario, Invariants.of(scenario));
   }
 
   static SimulationResult run(Scenario scenario, Invariants invariants) {
@@ -103,6 +101,13 @@ public final class Simulation {
     }
   }
 
+  private void comeBack(SimulatedNode gone) {
+    SimulatedNode node = gone.back(nodes.size(), scenario);
+    nodes.add(node);
+    invariants.cameBack(node.index, gone.index);
+    join(List.of(node));
+  }
+
   /** Tells a node something, once it is awake, and does what it wants done. */
   void give(SimulatedNode node, Input input) {
     if (!node.alive) {
@@ -120,10 +125,8 @@ public final class Simulation {
     }
     invariants.input(node.index, input);
     List<Output> outputs = node.core.handle(nowNanos, input);
-    if (nodes.size() <= CHECKED_ALWAYS || !(input instanceof Input.PeerHas)) {
-      int havePieces = node.core.havePieces();
-      invariants.check(havePieces >= node.havePieces, "lost pieces", node.index);
-      node.havePieces = havePieces;
+    if (invariants.isLookDue(input)) {
+      invariants.has(node.index, node.core.havePieces());
     }
     perform(node, outputs);
     wakeLater(node);
@@ -136,7 +139,7 @@ public final class Simulation {
     node.completedNanos = events.nowNanos();
     long lackedBytes = scenario.sizeBytes() - node.heldBytes;
     invariants.completed(node.index, node.core.counters(), lackedBytes);
-    waiting -= node.profile.mustComplete() ? 1 : 0;
+    waiting -= node.mustComplete ? 1 : 0;
   }
 
   private void wakeLater(SimulatedNode node) {
@@ -242,14 +245,14 @@ public final class Simulation {
     double sum = 0;
     int count = 0;
     for (SimulatedNode node : nodes) {
-      if (node.profile.mustComplete() && node.completedNanos >= 0) {
+      if (node.mustComplete && node.completedNanos >= 0) {
         last = Math.max(last, node.completedNanos / 1e9);
         sum += node.completedNanos / 1e9;
         count++;
       }
     }
     double until = last;
-    double sendable = nodes.stream().mapToDouble(n -> n.profile.sendableBytes(until)).sum();
+    double sendable = scenario.nodes().stream().mapToDouble(n -> n.sendableBytes(until)).sum();
     return new SimulationResult(
         waiting == 0,
         last,

@@ -94,6 +94,8 @@ class CoveyTest {
       "--liars",
       "1",
       "--hoarders",
+      "1",
+      "--rejoin",
       "1"
     };
     assertThat(covey(command)).isZero();
@@ -105,6 +107,7 @@ class CoveyTest {
     assertThat(covey("simulate", "--stall", "60%:1s")).isEqualTo(2);
     assertThat(covey("simulate", "--nodes", "2", "--liars", "3")).isEqualTo(2);
     assertThat(covey("simulate", "--churn", "-1")).isEqualTo(2);
+    assertThat(covey("simulate", "--rejoin", "-1")).isEqualTo(2);
     assertThat(covey("simulate", "--neighbours", "0")).isEqualTo(2);
     assertThat(covey("simulate", "--nodes", "0")).isEqualTo(2);
     assertThat(covey("simulate", "--piece", "100KiB")).isEqualTo(2);

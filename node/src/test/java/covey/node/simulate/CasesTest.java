@@ -3,6 +3,7 @@ package covey.node.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.node.simulate.NodeProfile.Behaviour;
+import covey.protocol.content.PieceGeometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -54,6 +55,20 @@ class CasesTest {
     assertThat(result.ratio()).isBetween(1.0, target);
     assertThat(result.seedCopies()).isLessThan(1.02);
     assertThat(result.duplicateBytes()).isLessThan((long) (0.005 * SIZE * peers));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4", "32", "128"})
+  void eightPeersGetHardlyAnythingTwiceWhateverTheSeed(int mebibytes) {
+    long size = (long) mebibytes << 20;
+    int piece = PieceGeometry.chooseLengthBytes(size);
+    for (long seed = 1; seed <= 5; seed++) {
+      SimulationResult result = Simulation.run(Scenario.equal(8, size, piece, UP).withSeed(seed));
+      double share = result.duplicateBytes() / (8.0 * size);
+      System.out.printf("8 equal, %d MiB, seed %d: duplicate %.5f%n", mebibytes, seed, share);
+      assertThat(result.complete()).isTrue();
+      assertThat(share).as("seed %d", seed).isLessThan(0.005);
+    }
   }
 
   @ParameterizedTest
@@ -112,6 +127,29 @@ class CasesTest {
   }
 
   @Test
+  void twoPeersThatLeaveAtHalfAndComeBackCostLittle() {
+    NodeProfile away = NodeProfile.peer(UP).leavingAt(7 * SECOND).returningAt(9 * SECOND);
+    Scenario scenario = equal(8).withNode(3, away).withNode(4, away);
+    assertThat(run("two of eight away for 2 s", scenario).ratio()).isBetween(1.0, 1.05);
+  }
+
+  @Test
+  void peersThatComeBackUnderChurnCostLittle() {
+    for (long seed = 1; seed <= 10; seed++) {
+      Scenario scenario = new Mishaps(2, 0, 0, 0, 4).in(equal(16).withSeed(seed));
+      SimulationResult result = run("16, 2 churn, 4 come back, seed " + seed, scenario);
+      assertThat(result.ratio()).as("seed %d", seed).isBetween(1.0, 1.20);
+    }
+  }
+
+  @Test
+  void theOnlySeedMayGoAndComeBack() {
+    NodeProfile seed = NodeProfile.seed(UP).leavingAt(5 * SECOND).returningAt(10 * SECOND);
+    assertThat(run("seed away from 5 s to 10 s", equal(8).withNode(0, seed)).ratio())
+        .isBetween(1.0, 1.05);
+  }
+
+  @Test
   void aPeerThatNeverRelaysIsNoReasonToBeLate() {
     NodeProfile hoarder = NodeProfile.peer(UP).behaving(Behaviour.HOARDS);
     assertThat(run("one relays nothing", equal(8).withNode(3, hoarder)).ratio()).isLessThan(1.20);
@@ -138,7 +176,7 @@ class CasesTest {
     for (long seed = 1; seed <= 10; seed++) {
       Scenario scenario = Scenario.equal(16, SIZE / 4, PIECE, UP).withSeed(seed);
       scenario = scenario.under(scenario.conditions().stalling(0.05, SECOND / 2));
-      run("16, mishaps of all kinds, seed " + seed, new Mishaps(2, 2, 2, 2).in(scenario));
+      run("16, mishaps of all kinds, seed " + seed, new Mishaps(2, 2, 2, 2, 2).in(scenario));
     }
   }
 

@@ -1,5 +1,6 @@
 package covey.node.simulate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,8 @@ import covey.node.swarm.PeerKey;
 import covey.node.swarm.SwarmCounters;
 import covey.node.swarm.SwarmSettings;
 import covey.protocol.content.PieceSet;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,7 @@ class InvariantsTest {
   private static final int PIECES = 200;
   private static final int BLOCK = SwarmSettings.defaults().blockBytes();
 
-  private final Invariants invariants = new Invariants(2, SwarmSettings.defaults());
+  private final Invariants invariants = new Invariants(2, SwarmSettings.defaults(), 1);
 
   private static Block block(int piece) {
     return new Block(piece, 0, BLOCK);
@@ -147,11 +150,39 @@ class InvariantsTest {
     assertThatCode(() -> invariants.completed(HERE, counters, 100)).doesNotThrowAnyException();
   }
 
+  @Test
+  void losingAPieceIsNoticed() {
+    invariants.has(HERE, 5);
+    invariants.has(THERE, 4);
+    assertThatThrownBy(() -> invariants.has(HERE, 4)).hasMessageContaining("lost pieces: has 4");
+  }
+
+  @Test
+  void comingBackWithLessIsNoticed() {
+    invariants.has(HERE, 5);
+    invariants.cameBack(THERE, HERE);
+    assertThatThrownBy(() -> invariants.has(THERE, 4)).hasMessageContaining("lost pieces: has 4");
+    assertThatCode(() -> invariants.has(THERE, 5)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void newsIsSometimesFollowedByALookInALargeSwarmAndAlwaysInASmall() {
+    Input news = new Input.PeerHas(OF_THERE, List.of(1));
+    assertThat(looks(new Invariants(1_000, SwarmSettings.defaults(), 1), news)).isEqualTo(6_400);
+    Invariants large = new Invariants(1_001, SwarmSettings.defaults(), 1);
+    assertThat(looks(large, news)).isBetween(50, 200);
+    assertThat(looks(large, new Input.Woke())).isEqualTo(6_400);
+  }
+
+  private static int looks(Invariants invariants, Input input) {
+    return (int) IntStream.range(0, 6_400).filter(_ -> invariants.isLookDue(input)).count();
+  }
+
   /** The books are those of the simulation: cores that keep to their settings break lesser ones. */
   @Test
   void simulationStopsWhenARuleIsBroken() {
     Scenario scenario = Scenario.equal(2, 8 << 20, 64 << 10, 2_500_000).withSeed(5);
-    Invariants tight = new Invariants(3, tight());
+    Invariants tight = new Invariants(3, tight(), 1);
     assertThatThrownBy(() -> Simulation.run(scenario, tight))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("gave more credit than the most")

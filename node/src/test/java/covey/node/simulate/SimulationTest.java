@@ -1,8 +1,11 @@
 package covey.node.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import covey.node.simulate.NodeProfile.Behaviour;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +105,49 @@ class SimulationTest {
     scenario = scenario.withNode(3, NodeProfile.peer(UP).leavingAt(2 * SECOND));
     scenario = scenario.withNode(4, NodeProfile.peer(UP).frozenAt(SECOND, 3 * SECOND));
     completes(scenario.withNode(5, NodeProfile.peer(UP).joiningAt(10 * SECOND)));
+  }
+
+  @Test
+  void aNodeThatComesBackGetsOnlyWhatItLacked() {
+    NodeProfile away = NodeProfile.peer(UP).leavingAt(2 * SECOND).returningAt(3 * SECOND);
+    List<String> trace = completes(eight().withNode(3, away).tracing()).trace();
+    List<String> before = verified(trace, 3);
+    List<String> after = verified(trace, 9);
+    assertThat(before).isNotEmpty().doesNotContainAnyElementsOf(after);
+    assertThat(before.size() + after.size()).isEqualTo(SIZE / PIECE);
+  }
+
+  private static List<String> verified(List<String> trace, int node) {
+    return trace.stream()
+        .filter(line -> line.matches("\\d+ " + node + " PieceVerified.*"))
+        .map(line -> line.replaceAll(".*PieceVerified", ""))
+        .toList();
+  }
+
+  @Test
+  void aNodeThatComesBackCompleteIsASeed() {
+    NodeProfile first = NodeProfile.peer(UP).leavingAt(10 * SECOND).returningAt(11 * SECOND);
+    NodeProfile late = NodeProfile.peer(UP).joiningAt(12 * SECOND);
+    NodeProfile seed = NodeProfile.seed(UP).leavingAt(10 * SECOND);
+    SimulationResult result =
+        completes(Scenario.equal(2, SIZE, PIECE, UP).withNodes(List.of(seed, first, late)));
+    assertThat(result.lastSeconds()).isGreaterThan(12 + SIZE / UP);
+  }
+
+  @Test
+  void theBoundKnowsOfAbsence() {
+    NodeProfile away = NodeProfile.peer(UP).leavingAt(2 * SECOND).returningAt(5 * SECOND);
+    Scenario one = Scenario.equal(1, SIZE, PIECE, UP);
+    assertThat(one.withNode(1, away.withDown(UP / 2)).boundSeconds())
+        .isCloseTo(SIZE / (UP / 2) + 3, within(1e-6));
+    NodeProfile seed = NodeProfile.seed(UP).leavingAt(SECOND).returningAt(5 * SECOND);
+    assertThat(one.withNode(0, seed).boundSeconds()).isCloseTo(SIZE / UP + 4, within(1e-6));
+  }
+
+  @Test
+  void nobodyComesBackBeforeLeaving() {
+    NodeProfile leaving = NodeProfile.peer(UP).leavingAt(2);
+    assertThatThrownBy(() -> leaving.returningAt(1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
