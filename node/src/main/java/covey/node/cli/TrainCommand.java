@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -40,6 +42,9 @@ final class TrainCommand extends Command {
   @Parameters(paramLabel = "DIR", description = "An empty folder for whatever it needs.")
   private Path folder = Path.of("");
 
+  /** The commands that did not end well. */
+  private final Queue<String> failed = new ConcurrentLinkedQueue<>();
+
   TrainCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -64,6 +69,9 @@ final class TrainCommand extends Command {
     for (String command : List.of("ls", "status", "peers")) {
       once(command, nodes.getLast());
     }
+    if (!failed.isEmpty()) {
+      throw new IOException("the training went wrong at: " + String.join("; ", failed));
+    }
     return DONE;
   }
 
@@ -82,7 +90,7 @@ final class TrainCommand extends Command {
     arguments.addAll(List.of("--http", "127.0.0.1:0", "--state", state.toString()));
     arguments.addAll(List.of("--ready-file", ready.toString()));
     arguments.addAll(network);
-    Thread.ofPlatform().daemon().start(() -> Covey.run(arguments, quiet(new Ending())));
+    Thread.ofPlatform().daemon().start(() -> Covey.run(arguments, quiet()));
     long end = System.nanoTime() + READY_NANOS;
     while (!Files.exists(ready)) {
       if (System.nanoTime() > end) {
@@ -94,16 +102,20 @@ final class TrainCommand extends Command {
   }
 
   /** Runs a command to its end at a node; returns what it printed. */
-  private static String once(String command, JsonObject node, String... more) {
+  private String once(String command, JsonObject node, String... more) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     List<String> arguments =
         Stream.concat(Stream.of(command, "--http", word(node, "http")), Stream.of(more)).toList();
-    Covey.run(arguments, new Surroundings(screen(printed), System.getenv(), new Ending()));
+    Surroundings quiet = new Surroundings(screen(printed), System.getenv(), new Ending());
+    if (Covey.run(arguments, quiet) != DONE) {
+      failed.add(String.join(" ", arguments));
+    }
     return printed.toString(StandardCharsets.UTF_8).strip();
   }
 
-  private static Surroundings quiet(Ending ending) {
-    return new Surroundings(screen(OutputStream.nullOutputStream()), System.getenv(), ending);
+  /** What is served ends with the training. */
+  private Surroundings quiet() {
+    return new Surroundings(screen(OutputStream.nullOutputStream()), System.getenv(), ending());
   }
 
   private static Screen screen(OutputStream out) {

@@ -29,6 +29,7 @@ final class LocalShare {
   private volatile boolean kept;
   private volatile long depositedBytes;
   private volatile boolean removed;
+  private volatile boolean closed;
   private volatile boolean opening;
 
   LocalShare(ShareFile file, Path stateFolder, ShareSession session, SourceRules rules) {
@@ -78,6 +79,11 @@ final class LocalShare {
 
   void setRemoved() {
     removed = true;
+  }
+
+  /** The node stops. */
+  void setClosed() {
+    closed = true;
   }
 
   void rename(String name) throws IOException {
@@ -135,7 +141,8 @@ final class LocalShare {
 
   /** Still has pieces to fetch, and may. */
   boolean fetches() {
-    return !opening && !removed && !isPaused() && problem == null && !isComplete();
+    boolean stays = !removed && !closed;
+    return stays && !opening && !isPaused() && problem == null && !isComplete();
   }
 
   /** Tells the session and the store which files the user selected. Call once the info is known. */

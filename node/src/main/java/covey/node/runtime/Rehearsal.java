@@ -33,10 +33,12 @@ public final class Rehearsal {
 
   private final Path folder;
   private final BooleanSupplier idle;
+  private final long longestNanos;
 
-  private Rehearsal(Path folder, BooleanSupplier idle) {
+  Rehearsal(Path folder, BooleanSupplier idle, long longestNanos) {
     this.folder = folder;
     this.idle = idle;
+    this.longestNanos = longestNanos;
   }
 
   /**
@@ -46,20 +48,25 @@ public final class Rehearsal {
    * @param idle whether the node still has nothing real to do
    */
   public static void start(Path folder, BooleanSupplier idle) {
-    Rehearsal rehearsal = new Rehearsal(folder, idle);
+    Rehearsal rehearsal = new Rehearsal(folder, idle, LONGEST_NANOS);
     Thread.ofPlatform().daemon().name("covey-rehearsal").start(rehearsal::run);
   }
 
-  private void run() {
+  /** Whether the share went all the way: not if it failed, was given up, or gave way. */
+  boolean run() {
     try {
       delete();
-      play();
-      delete();
+      try {
+        return play();
+      } finally {
+        delete();
+      }
     } catch (IOException | NodeProblem e) {
       LOG.debug("no rehearsal: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   private void delete() throws IOException {
@@ -68,7 +75,7 @@ public final class Rehearsal {
     }
   }
 
-  private void play() throws IOException, NodeProblem, InterruptedException {
+  private boolean play() throws IOException, NodeProblem, InterruptedException {
     byte[] bytes = new byte[FILE_BYTES];
     new SplittableRandom(1).nextBytes(bytes);
     Files.createDirectories(folder);
@@ -78,12 +85,14 @@ public final class Rehearsal {
         Node to = node("to", NodeSettings.Role.NODE, List.of(tracker.listen()))) {
       String link = from.add(file, null).link();
       String id = to.get(link, folder.resolve("got"), List.of(), false).id();
-      long end = System.nanoTime() + LONGEST_NANOS;
-      while (!to.share(id).state().equals("seeding")
-          && idle.getAsBoolean()
-          && System.nanoTime() < end) {
+      long sinceNanos = System.nanoTime();
+      while (idle.getAsBoolean() && System.nanoTime() - sinceNanos < longestNanos) {
+        if (to.share(id).state().equals("seeding")) {
+          return true;
+        }
         Thread.sleep(5);
       }
+      return false;
     }
   }
 

@@ -259,6 +259,7 @@ final class Shares implements AutoCloseable {
   synchronized void remove(LocalShare share, boolean data) throws NodeProblem {
     share.setRemoved();
     byId.remove(share.id(), share);
+    events.ended(share);
     share.session().end();
     PieceStore store = share.store();
     try {
@@ -313,6 +314,8 @@ final class Shares implements AutoCloseable {
   @Override
   public void close() {
     for (LocalShare share : byId.values()) {
+      share.setClosed();
+      events.ended(share);
       share.session().end();
       PieceStore store = share.store();
       if (store != null) {

@@ -127,6 +127,14 @@ final class Switchboard implements TransferHost, ShareEvents {
     }
   }
 
+  @Override
+  public void ended(LocalShare share) {
+    PeerFinder finder = finders.remove(share.id());
+    if (finder != null) {
+      finder.lookNow();
+    }
+  }
+
   /** The directory knows that we have a share: now a look finds all who announced it before. */
   void announced(ShareId share) {
     PeerFinder finder = finders.get(share);

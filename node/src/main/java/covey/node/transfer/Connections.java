@@ -32,6 +32,8 @@ public final class Connections implements AutoCloseable {
   /** Two connections within this time are a coincidence; later, the other side lost the first. */
   private static final long COINCIDENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  private static final String STOPPING = "stopping";
+
   private final LocalNode local;
   private final TransferContext context;
   private final TransferHost host;
@@ -39,6 +41,7 @@ public final class Connections implements AutoCloseable {
   private final Map<NodeId, Connection> byNode = new HashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> dialling = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /** Listens at {@code bind}; the message of an IOException is one line for people. */
   public Connections(HostAndPort bind, LocalNode local, TransferContext context, TransferHost host)
@@ -120,6 +123,9 @@ public final class Connections implements AutoCloseable {
     }
     open.add(connection);
     connection.start();
+    if (closed) {
+      connection.close(STOPPING); // begun before, and too late for those that close() saw
+    }
   }
 
   /**
@@ -169,11 +175,12 @@ public final class Connections implements AutoCloseable {
   /** Stops listening, says good-bye to all. */
   @Override
   public void close() {
+    closed = true;
     try {
       listener.close();
     } catch (IOException e) {
       LOG.debug("closing the listener: {}", e.getMessage());
     }
-    open.forEach(connection -> connection.close("stopping"));
+    open.forEach(connection -> connection.close(STOPPING));
   }
 }

@@ -2,6 +2,7 @@ package covey.tests.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -145,6 +146,32 @@ public final class CoveyProcess {
     } catch (NoSuchFileException closed) {
       return "";
     }
+  }
+
+  /** The names of its platform threads, as the system has them: at most 15 characters. */
+  public Set<String> threads() throws IOException {
+    Set<String> names = new TreeSet<>();
+    Path tasks = Path.of("/proc/" + pid() + "/task");
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+      for (Path thread : threads) {
+        try {
+          names.add(Files.readString(thread.resolve("comm")).strip());
+        } catch (IOException e) {
+          // It has ended meanwhile.
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Where each of its platform threads is. */
+  public String stacks() throws IOException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process asked =
+        new ProcessBuilder(jcmd.toString(), String.valueOf(pid()), "Thread.print")
+            .redirectErrorStream(true)
+            .start();
+    return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** All that is known about it, to be printed when a test fails. */

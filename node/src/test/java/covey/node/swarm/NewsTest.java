@@ -1,0 +1,221 @@
+package covey.node.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import covey.protocol.content.PieceSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A waits for a block of ours, B for nothing. */
+class NewsTest {
+  private static final int PIECES = 8;
+  private static final int PIECE = 1_024;
+  private static final long MILLISECOND = 1_000_000;
+  private static final long LATE = 100 * MILLISECOND;
+  private static final PieceLengths LENGTHS =
+      new PieceLengths() {
+        @Override
+        public int pieceCount() {
+          return PIECES;
+        }
+
+        @Override
+        public int lengthBytes(int piece) {
+          return PIECE;
+        }
+      };
+
+  private final PeerTable peers = new PeerTable();
+  private final News news = new News(peers);
+  private final PeerState a = open(1);
+  private final PeerState b = open(2);
+
+  private PeerState open(int number) {
+    PieceSet none = PieceSet.none(PIECES);
+    PeerState peer =
+        new PeerState(new PeerKey(number), peers.freeSlot(), none, SwarmSettings.defaults());
+    peers.add(peer);
+    return peer;
+  }
+
+  private static Block piece(int piece) {
+    return new Block(piece, 0, PIECE);
+  }
+
+  private static Output told(PeerState peer, Integer... pieces) {
+    return new Output.SendHave(peer.key, List.of(pieces));
+  }
+
+  @BeforeEach
+  void aWaits() {
+    a.upload.requests.add(piece(0));
+  }
+
+  private List<Output> got(long nowNanos, int piece) {
+    List<Output> out = new ArrayList<>();
+    news.got(nowNanos, piece, out);
+    return out;
+  }
+
+  private List<Output> tick(long nowNanos) {
+    List<Output> out = new ArrayList<>();
+    news.tick(nowNanos, out);
+    return out;
+  }
+
+  @Test
+  void whoWaitsForNothingIsToldAtOnce() {
+    assertThat(got(0, 3)).containsExactly(told(b, 3));
+  }
+
+  @Test
+  void whoWaitsForABlockThatHasNotLeftIsNotToldAtOnce() {
+    b.upload.handedOut(0, piece(0));
+    assertThat(got(0, 3)).isEmpty();
+    b.upload.left(piece(0));
+    assertThat(got(0, 4)).containsExactly(told(b, 3, 4));
+  }
+
+  @Test
+  void theNextBlockBringsAllNews() {
+    got(0, 3);
+    got(1, 4);
+    List<Output> out = new ArrayList<>();
+    News.tell(a, out);
+    assertThat(out).containsExactly(told(a, 3, 4));
+  }
+
+  @Test
+  void newsIsNotLaterThanItsFirstPieceMayBe() {
+    got(0, 3);
+    got(LATE / 2, 4);
+    assertThat(tick(LATE - 1)).isEmpty();
+    assertThat(news.isPending()).isTrue();
+    assertThat(tick(LATE)).containsExactly(told(a, 3, 4));
+    assertThat(news.isPending()).isFalse();
+  }
+
+  @Test
+  void newsThatCameLaterMayWaitAsLong() {
+    got(0, 3);
+    tick(LATE);
+    got(LATE, 4);
+    assertThat(tick(2 * LATE - 1)).isEmpty();
+    assertThat(tick(2 * LATE)).containsExactly(told(a, 4));
+  }
+
+  @Test
+  void whoWaitsForNothingAnyMoreIsToldBeforeItIsLate() {
+    got(0, 3);
+    a.upload.requests.clear();
+    assertThat(tick(1)).containsExactly(told(a, 3));
+  }
+
+  @Test
+  void nothingIsToldTwice() {
+    got(0, 3);
+    News.tell(a, new ArrayList<>());
+    List<Output> again = new ArrayList<>(tick(LATE));
+    News.tell(a, again);
+    News.tell(b, again);
+    news.tellAll(again);
+    assertThat(again).isEmpty();
+    assertThat(got(LATE, 4)).containsExactly(told(b, 4));
+    assertThat(tick(2 * LATE)).containsExactly(told(a, 4));
+  }
+
+  @Test
+  void allAreToldWhateverTheyWaitFor() {
+    b.upload.handedOut(0, piece(0));
+    got(0, 3);
+    List<Output> out = new ArrayList<>();
+    news.tellAll(out);
+    assertThat(out).containsExactly(told(a, 3), told(b, 3));
+    assertThat(news.isPending()).isFalse();
+  }
+
+  @Test
+  void whoLeftIsToldNothingAndNotWaitedFor() {
+    b.upload.handedOut(0, piece(0));
+    got(0, 3);
+    peers.remove(a);
+    assertThat(got(1, 4)).isEmpty();
+    assertThat(tick(LATE)).containsExactly(told(b, 3, 4));
+    got(LATE, 5);
+    peers.remove(b);
+    assertThat(tick(2 * LATE)).isEmpty();
+    assertThat(news.isPending()).isFalse();
+  }
+
+  @Test
+  void whoCameAfterAPieceIsNotToldOfIt() {
+    got(0, 3);
+    PeerState late = open(3);
+    late.upload.requests.add(piece(0));
+    assertThat(tick(LATE)).containsExactly(told(a, 3));
+    assertThat(got(LATE, 4)).containsExactly(told(b, 4));
+    assertThat(tick(2 * LATE)).containsExactly(told(a, 4), told(late, 4));
+  }
+
+  @Test
+  void aPieceThatIsGoneBeforeIsNotTold() {
+    got(0, 3);
+    got(0, 4);
+    news.lost(3);
+    assertThat(tick(LATE)).containsExactly(told(a, 4));
+    got(LATE, 5);
+    news.lost(5);
+    assertThat(tick(2 * LATE)).isEmpty();
+    assertThat(news.isPending()).isFalse();
+  }
+
+  /** A core that has three pieces; A asked for all of them, two of which are leaving. */
+  private Swarm swarmThatAWaitsFor() {
+    PieceSet three = PieceSet.none(PIECES);
+    for (int piece = 0; piece < 3; piece++) {
+      three.add(piece);
+    }
+    Swarm swarm = new Swarm(SwarmSettings.defaults(), LENGTHS, three, 1);
+    for (PeerState peer : peers.all()) {
+      swarm.handle(0, new Input.PeerOpened(peer.key, PieceSet.none(PIECES), true, true));
+    }
+    for (int piece = 0; piece < 3; piece++) {
+      swarm.handle(0, new Input.Requested(a.key, piece(piece)));
+    }
+    return swarm;
+  }
+
+  @Test
+  void theCoreTellsBeforeTheNextBlock() {
+    Swarm swarm = swarmThatAWaitsFor();
+    assertThat(swarm.handle(1, new Input.PieceVerified(5))).containsExactly(told(b, 5));
+    assertThat(swarm.handle(2, new Input.BlockSent(a.key, piece(0))))
+        .containsExactly(told(a, 5), new Output.SendBlock(a.key, piece(2), false));
+  }
+
+  @Test
+  void theCoreWakesToTellWhoGetsNoBlock() {
+    Swarm swarm = swarmThatAWaitsFor();
+    swarm.handle(1, new Input.PieceVerified(5));
+    long now = 1;
+    List<Output> outputs = List.of();
+    for (int i = 0; i < 4 && outputs.isEmpty(); i++) {
+      now = swarm.nextWakeup();
+      outputs = swarm.handle(now, new Input.Woke());
+    }
+    assertThat(outputs).containsExactly(told(a, 5));
+    assertThat(now - 1).isBetween(LATE, LATE + SwarmSettings.defaults().stealNanos());
+  }
+
+  @Test
+  void theCoreTellsAllWhenItIsComplete() {
+    Swarm swarm = swarmThatAWaitsFor();
+    for (int piece = 3; piece < PIECES - 1; piece++) {
+      swarm.handle(1, new Input.PieceVerified(piece));
+    }
+    assertThat(swarm.handle(1, new Input.PieceVerified(7)))
+        .containsExactly(told(b, 7), told(a, 3, 4, 5, 6, 7), new Output.Completed());
+  }
+}

@@ -1,0 +1,85 @@
+package covey.tests.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.net.HostAndPort;
+import covey.tests.process.Await;
+import covey.tests.process.CoveyNode;
+import covey.tests.process.Machine;
+import covey.tests.process.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What `covey node` does once it is ready; a folder of an earlier rehearsal shows whether it did.
+ */
+class RehearsalTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @RegisterExtension final Machine machine = new Machine();
+
+  /** With a tracker that is not there: no other port is open than the node's own two. */
+  private static final String[] ALONE = {"--mode", "tracker", "--tracker", "127.0.0.1:1"};
+
+  private Path folder;
+  private Path earlier;
+
+  @BeforeEach
+  void anEarlierOneWasKilled() {
+    folder = machine.folder("node").resolve("state").resolve("rehearsal");
+    earlier = machine.folder("node/state/rehearsal/earlier");
+  }
+
+  private CoveyNode node(String... more) {
+    return machine.node("node", Stream.of(ALONE, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  @Test
+  void aNodeRehearsesAndLeavesNothing() throws IOException {
+    CoveyNode node = node();
+    Await.until("it has begun", SOON, () -> Files.notExists(earlier));
+    Await.until("it is over", SOON, () -> !node.process().threads().contains("covey-rehearsal"));
+    assertThat(folder).doesNotExist();
+    assertThat(node.api().shares()).isEmpty();
+    Set<Integer> own = Set.of(port(node.listen()), port(node.http()));
+    Await.until("no port is left", SOON, () -> node.process().listeningPorts().equals(own));
+    assertThat(node.process().terminate(SOON)).isZero();
+  }
+
+  private static int port(String address) {
+    return HostAndPort.fromString(address).getPort();
+  }
+
+  @Test
+  void aNodeRehearsesNotIfItIsToldSo() throws IOException {
+    CoveyNode node = node("--no-rehearsal");
+    Await.until(
+        "it does nothing but serve",
+        SOON,
+        () -> node.process().stacks().contains("covey.node.cli.Ending.await"));
+    assertThat(node.process().threads()).contains("covey-timer").doesNotContain("covey-rehearsal");
+    assertThat(earlier).isDirectory();
+  }
+
+  @Test
+  void aNodeWorksWithoutIfItCannotRehearse() throws IOException {
+    Files.delete(earlier);
+    Files.delete(folder);
+    Files.createSymbolicLink(folder, Path.of("nowhere", "at", "all"));
+    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 1_000_000);
+
+    CoveyNode node = node("--verbose");
+    Await.until("it failed", SOON, () -> node.process().err().contains("no rehearsal: "));
+    assertThat(node.api().add(file).get("state").getAsString()).isEqualTo("seeding");
+    assertThat(node.process().terminate(SOON)).isZero();
+    assertThat(Files.exists(folder, LinkOption.NOFOLLOW_LINKS)).isTrue();
+  }
+}
