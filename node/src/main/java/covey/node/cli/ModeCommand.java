@@ -1,53 +1,101 @@
 package covey.node.cli;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import covey.node.client.NodeClient;
+import covey.node.modes.Mode;
+import covey.node.runtime.ModeStatus;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey mode}: shows who hosts the directory and whom the node asks for pieces. */
+/** {@code covey mode}: shows who hosts the directory and whom nodes ask for pieces, or switches. */
 @CommandLine.Command(
     name = "mode",
-    description = "Show the node's mode.",
-    footer = {"", "Example:", "  covey mode --json"})
+    description = {
+      "Show the node's mode, or switch it while downloads run.",
+      "Returns when it is in force; with --deployment, when all known nodes work in it."
+    },
+    footer = {"", "Example:", "  covey mode p2p --deployment"})
 final class ModeCommand extends ReadingCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "MODE",
-      description = "central, tracker, p2p or auto; switching comes with a later version.")
+  private static final long POLL_MILLIS = 200;
+
+  @Parameters(arity = "0..1", paramLabel = "MODE", description = "central, tracker, p2p or auto.")
   private @Nullable String wanted;
 
   @Option(
       names = "--deployment",
       fallbackValue = "true",
-      description = "Switch all nodes; comes with a later version.")
+      description = "Order it for all nodes, not only for this one.")
   private boolean deployment;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = TimeSpan.class,
+      description = "With --deployment, wait so long for the others; default: 1m.")
+  private Duration timeout = Duration.ofMinutes(1);
 
   ModeCommand(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
-  int run() throws IOException, NodeProblem {
-    if (wanted != null || deployment) {
-      throw new NodeProblem(
-          NodeProblem.Kind.FAILED,
-          "this version cannot switch a running node; stop it and start it with --mode");
+  int run() throws IOException, NodeProblem, InterruptedException {
+    if (wanted != null) {
+      switchTo(wanted);
+      return DONE;
+    }
+    if (deployment) {
+      throw wrongUsage("--deployment needs a mode: central, tracker, p2p or auto");
     }
     NodeClient node = node();
-    JsonElement document = node.read("mode");
     if (isJson()) {
-      say(document);
-    } else if (document instanceof JsonObject object && object.has("mode")) {
-      say(object.get("mode").getAsString());
+      say(node.read("mode"));
     } else {
-      throw new IOException("the node's answer has no mode");
+      Shown.mode(node.mode(), screen().out());
     }
     return DONE;
+  }
+
+  private void switchTo(String word) throws IOException, NodeProblem, InterruptedException {
+    if (Mode.of(word).isEmpty()) {
+      throw wrongUsage("'" + word + "' is no mode; there are central, tracker, p2p and auto");
+    }
+    NodeClient node = node();
+    ModeStatus status = node.switchMode(word, deployment);
+    if (deployment) {
+      status = awaitAll(node, status);
+    }
+    if (isJson()) {
+      say(node.read("mode"));
+    } else {
+      screen().out().println(status.mode());
+    }
+  }
+
+  private ModeStatus awaitAll(NodeClient node, ModeStatus ordered)
+      throws IOException, NodeProblem, InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    ModeStatus now = ordered;
+    String said = "";
+    while (!now.waiting().isEmpty()) {
+      String line = Shown.progress(now);
+      if (!line.equals(said)) {
+        screen().note(line);
+        said = line;
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new NodeProblem(
+            NodeProblem.Kind.TIMED_OUT,
+            line + "; they obey when they are heard of again (`covey mode` shows it)");
+      }
+      Thread.sleep(POLL_MILLIS);
+      now = node.mode();
+    }
+    screen().note(Shown.progress(now));
+    return now;
   }
 }

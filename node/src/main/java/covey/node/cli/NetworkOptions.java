@@ -2,6 +2,7 @@ package covey.node.cli;
 
 import com.google.common.net.HostAndPort;
 import covey.node.modes.Mode;
+import covey.node.runtime.DirectorySettings;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
 import java.io.IOException;
@@ -100,10 +101,15 @@ final class NetworkOptions {
     return new NodeSettings(
         NodeSettings.Role.NODE,
         listen(listen, open, defaultPort),
-        chosen,
-        trackers,
-        join,
-        chosen == Mode.P2P || chosen == Mode.AUTO ? multicast() : Optional.empty(),
+        new DirectorySettings(
+            chosen,
+            trackers,
+            join,
+            multicast(),
+            List.of(),
+            0,
+            DirectorySettings.MOST_MEMBERS,
+            false),
         state.toAbsolutePath().normalize(),
         dir.toAbsolutePath().normalize(),
         Optional.empty(),

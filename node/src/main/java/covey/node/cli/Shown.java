@@ -1,6 +1,7 @@
 package covey.node.cli;
 
 import covey.node.runtime.FoundStatus;
+import covey.node.runtime.ModeStatus;
 import covey.node.runtime.NodeStatus;
 import covey.node.runtime.PeerStatus;
 import covey.node.runtime.ShareStatus;
@@ -10,6 +11,9 @@ import java.util.Locale;
 
 /** How statuses look to people. */
 final class Shown {
+  /** Nodes named in a line of progress. */
+  private static final int MOST_NAMED = 5;
+
   private static final int ID_CHARACTERS = 12;
 
   private Shown() {}
@@ -66,7 +70,11 @@ final class Shown {
   static void node(NodeStatus node, PrintStream out) {
     line(out, node.role(), node.id());
     line(out, "version", node.version());
-    line(out, "listens on", node.listen() + (isOpen(node) ? " (open)" : ""));
+    line(
+        out,
+        "listens on",
+        node.listen()
+            + (isOpen(node) ? " (open: whoever connects may also order a mode for all)" : ""));
     line(out, "mode", node.mode());
     line(out, "directory", node.directoryHost() + (node.directoryAnswers() ? "" : ", no answer"));
     line(out, "shares", node.shares() + ", peers " + node.peers());
@@ -79,6 +87,37 @@ final class Shown {
         "up",
         traffic(node.upBytesPerSecond(), node.uploadedBytes(), node.upLimitBytesPerSecond()));
     line(out, "up since", String.format(Locale.ROOT, "%.0f s", node.uptimeSeconds()));
+  }
+
+  /** The mode, who ordered it, who works in it. */
+  static void mode(ModeStatus mode, PrintStream out) {
+    line(out, "mode", mode.mode() + " (" + mode.scope() + ")");
+    String by = mode.orderedBy();
+    if (by != null) {
+      line(
+          out,
+          "ordered",
+          mode.orderedMode() + ", epoch " + mode.epoch() + ", at node " + by.substring(0, 12));
+    }
+    line(out, "acknowledged", mode.acknowledged() + " of " + mode.nodes() + " nodes");
+    for (String waiting : mode.waiting()) {
+      line(out, "not yet", Plain.line(waiting));
+    }
+  }
+
+  /** How far an order has come, in one line. */
+  static String progress(ModeStatus mode) {
+    String done =
+        mode.acknowledged() + " of " + mode.nodes() + " nodes work in " + mode.orderedMode();
+    if (mode.waiting().isEmpty()) {
+      return done;
+    }
+    List<String> named = mode.waiting().stream().limit(MOST_NAMED).map(Plain::line).toList();
+    int more = mode.waiting().size() - named.size();
+    return done
+        + "; not yet "
+        + String.join(", ", named)
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** Whether strangers on other machines can connect. */

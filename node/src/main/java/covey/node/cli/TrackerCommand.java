@@ -2,6 +2,7 @@ package covey.node.cli;
 
 import com.google.common.net.HostAndPort;
 import covey.node.modes.Mode;
+import covey.node.runtime.DirectorySettings;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
 import java.io.IOException;
@@ -60,10 +61,7 @@ final class TrackerCommand extends ServingCommand {
         new NodeSettings(
             NodeSettings.Role.TRACKER,
             NetworkOptions.listen(listen, open, PORT),
-            Mode.TRACKER,
-            List.of(),
-            List.of(),
-            Optional.empty(),
+            DirectorySettings.of(Mode.TRACKER, List.of()),
             state,
             store.orElse(state.resolve("downloads")),
             store,

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import covey.node.runtime.FoundStatus;
+import covey.node.runtime.ModeStatus;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeStatus;
 import covey.node.runtime.PeerStatus;
@@ -108,6 +109,19 @@ public final class NodeClient {
   public ShareStatus resume(String named) throws IOException, NodeProblem {
     return value(
         http.call("POST", sharePath(named) + "/resume", new JsonObject()), ShareStatus.class);
+  }
+
+  /** The mode in force, and how far an order of it has come. */
+  public ModeStatus mode() throws IOException, NodeProblem {
+    return value(read("mode"), ModeStatus.class);
+  }
+
+  /** Puts the node into a mode, or orders it for all; returns when the node works in it. */
+  public ModeStatus switchMode(String mode, boolean deployment) throws IOException, NodeProblem {
+    JsonObject body = new JsonObject();
+    body.addProperty("mode", mode);
+    body.addProperty("scope", deployment ? "deployment" : "node");
+    return value(http.call("PUT", "mode", body), ModeStatus.class);
   }
 
   /** Sets the limits, in bytes a second; 0 is none, null leaves one as it is. */

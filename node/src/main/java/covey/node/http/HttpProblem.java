@@ -20,7 +20,6 @@ final class HttpProblem extends Exception {
           Map.entry(413, "Content Too Large"),
           Map.entry(416, "Range Not Satisfiable"),
           Map.entry(500, "Internal Server Error"),
-          Map.entry(501, "Not Implemented"),
           Map.entry(503, "Service Unavailable"),
           Map.entry(504, "Gateway Timeout"));
 
@@ -68,10 +67,6 @@ final class HttpProblem extends Exception {
 
   static HttpProblem failed(String detail) {
     return new HttpProblem(500, 1, detail);
-  }
-
-  static HttpProblem notThereYet(String detail) {
-    return new HttpProblem(501, 1, detail);
   }
 
   static HttpProblem unavailable(String detail) {

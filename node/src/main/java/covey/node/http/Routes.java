@@ -1,5 +1,6 @@
 package covey.node.http;
 
+import covey.node.modes.Mode;
 import covey.node.runtime.NodeControl;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
@@ -66,12 +67,25 @@ final class Routes {
     }
   }
 
-  private void mode(Request request, Answer answer) throws HttpProblem, IOException {
-    if (request.method().equals("PUT")) {
-      throw HttpProblem.notThereYet("switching comes later; start the node with --mode");
-    }
+  private void mode(Request request, Answer answer) throws HttpProblem, NodeProblem, IOException {
     require(request, answer, "GET", "HEAD", "PUT");
-    answer.json(200, ModeStatus.startedWith(node.status().mode()));
+    if (!request.method().equals("PUT")) {
+      answer.json(200, node.mode());
+      return;
+    }
+    Body body = request.body("mode", "scope");
+    String word = body.text("mode").orElse("");
+    Mode mode = Mode.of(word).orElseThrow(() -> noMode(word));
+    String scope = body.text("scope").orElse("node");
+    if (!List.of("node", "deployment").contains(scope)) {
+      throw HttpProblem.badRequest("scope must be node or deployment, not \"" + scope + "\"");
+    }
+    answer.json(200, node.switchMode(mode, scope.equals("deployment")));
+  }
+
+  private static HttpProblem noMode(String word) {
+    return HttpProblem.badRequest(
+        "mode must be central, tracker, p2p or auto, not \"" + word + "\"");
   }
 
   private void limit(Request request, Answer answer) throws HttpProblem, IOException {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class SourceRules {
-  private final Mode mode;
+  private volatile Mode mode;
   private final boolean isOrigin;
   private volatile Optional<NodeRecord> origin = Optional.empty();
 
@@ -19,6 +19,11 @@ public final class SourceRules {
   public SourceRules(Mode mode, boolean isOrigin) {
     this.mode = mode;
     this.isOrigin = isOrigin;
+  }
+
+  /** Another mode is in force. */
+  public void mode(Mode next) {
+    mode = next;
   }
 
   /** The deployment's origin, as far as it is known. */

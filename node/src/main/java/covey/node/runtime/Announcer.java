@@ -57,6 +57,12 @@ final class Announcer implements AutoCloseable {
     }
   }
 
+  /** Another directory is in use: it is told of everything. */
+  void restart() {
+    said.clear();
+    wake();
+  }
+
   /** Whether the directory took the last announcement. */
   boolean answers() {
     return answers;

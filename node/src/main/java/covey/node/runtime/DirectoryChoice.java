@@ -1,15 +1,22 @@
 package covey.node.runtime;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.common.net.HostAndPort;
 import covey.node.modes.AutoDirectory;
 import covey.node.modes.HostedDirectory;
 import covey.node.modes.MemberLocator;
 import covey.node.modes.Mode;
+import covey.node.modes.SharedDirectory;
+import covey.node.modes.SwitchableDirectory;
 import covey.node.modes.TrackerDirectory;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.OrderVerb;
 import covey.protocol.wire.LocalNode;
 import covey.tracker.cluster.ClusterSettings;
 import covey.tracker.cluster.DirectoryCluster;
@@ -17,60 +24,106 @@ import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import covey.tracker.registry.RegistrySettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The directory that a node uses, and the one it hosts, by its settings. */
+/**
+ * The directory that a node uses, and the one it hosts, by its settings and its mode. Thread-safe.
+ */
 final class DirectoryChoice implements AutoCloseable {
-  private final NodeSettings settings;
+  private final DirectorySettings settings;
   private final LocalNode local;
   private final Addresses addresses;
   private final Supplier<List<HostAndPort>> rememberedPeers;
-  private final @Nullable Registry registry;
+  private final LocalDesk desk;
+  private final boolean isTracker;
+  private volatile @Nullable DirectoryHost hosted;
   private volatile @Nullable DirectoryCluster cluster;
   private volatile Runnable whenReached = () -> {};
-  private @Nullable Directory directory;
+  private final SharedDirectory trackerDirectory = new SharedDirectory(this::openTracker);
+  private final SharedDirectory membersDirectory = new SharedDirectory(this::joinMembers);
+  private volatile Mode mode;
+  private volatile List<HostAndPort> trackers;
+  private volatile List<HostAndPort> anchors = List.of();
+  private @Nullable SwitchableDirectory directory;
 
   DirectoryChoice(
       NodeSettings settings,
       LocalNode local,
       Addresses addresses,
-      Supplier<List<HostAndPort>> rememberedPeers) {
-    this.settings = settings;
+      Supplier<List<HostAndPort>> rememberedPeers,
+      LocalDesk desk) {
+    this.settings = settings.directory();
+    mode = this.settings.mode();
+    trackers = this.settings.trackers();
     this.local = local;
     this.addresses = addresses;
     this.rememberedPeers = rememberedPeers;
-    registry =
-        settings.role() == NodeSettings.Role.TRACKER
-            ? new Registry(InstantSource.system(), RegistrySettings.defaults())
-            : null;
+    this.desk = desk;
+    isTracker = settings.role() == NodeSettings.Role.TRACKER;
   }
 
-  /** Reaches or forms the directory; call once the node listens. */
-  void start(NodeRecord self) throws IOException {
-    Registry own = registry;
-    if (own != null) {
-      if (settings.origin().isPresent()) {
-        own.origin(self);
-      }
-      directory = new HostedDirectory(own);
-      return;
+  /** Reaches or forms the directory of a mode; call once the node listens. */
+  void start(Mode first, Optional<NodeRecord> origin) throws IOException {
+    mode = first;
+    directory = new SwitchableDirectory(isTracker ? host(origin) : open(first));
+  }
+
+  /** The directory of a mode, to be given to {@link #switchTo}; joined, if not connected yet. */
+  Directory open(Mode next) throws IOException {
+    return switch (next) {
+      case CENTRAL, TRACKER -> trackerDirectory.lease();
+      case P2P -> membersDirectory.lease();
+      case AUTO ->
+          trackers.isEmpty()
+              ? membersDirectory.lease()
+              : new AutoDirectory(trackerDirectory.lease(), this::membersLater);
+    };
+  }
+
+  /** Uses the directory of a mode from now on; returns the former one, to be closed. */
+  Directory switchTo(Mode next, Directory opened) {
+    mode = next;
+    return switchable().switchTo(opened);
+  }
+
+  /** The mode whose directory is used. */
+  Mode mode() {
+    return mode;
+  }
+
+  /** Trackers as configured, or as an order named them. */
+  List<HostAndPort> trackers() {
+    return trackers;
+  }
+
+  /** Uses these trackers if none were configured. */
+  void learnTrackers(List<HostAndPort> named) {
+    if (trackers.isEmpty()) {
+      trackers = List.copyOf(named);
     }
-    directory =
-        switch (settings.mode()) {
-          case CENTRAL, TRACKER -> new TrackerDirectory(settings.trackers(), local, this::reached);
-          case P2P -> joinMembers();
-          case AUTO ->
-              settings.trackers().isEmpty()
-                  ? joinMembers()
-                  : new AutoDirectory(
-                      new TrackerDirectory(settings.trackers(), local, this::reached),
-                      this::joinMembersLater);
-        };
+  }
+
+  /** Nodes by which the members can be joined, besides those that are known anyway. */
+  void anchors(List<HostAndPort> nodes) {
+    anchors = List.copyOf(nodes);
+  }
+
+  /** A tracker's own: alone, or with others. */
+  private Directory host(Optional<NodeRecord> origin) {
+    Registry registry = new Registry(InstantSource.system(), RegistrySettings.defaults());
+    origin.ifPresent(registry::origin);
+    hosted = registry;
+    return new HostedDirectory(this::answer);
+  }
+
+  private Directory openTracker() {
+    return new TrackerDirectory(trackers, local, this::reached);
   }
 
   /** Runs {@code action} whenever a tracker is reached anew. */
@@ -82,38 +135,56 @@ final class DirectoryChoice implements AutoCloseable {
     whenReached.run();
   }
 
-  private DirectoryCluster joinMembers() throws IOException {
+  private Directory joinMembers() throws IOException {
     DirectoryCluster made =
         DirectoryCluster.start(
             new ClusterSettings(
                 local.id(),
                 addresses.forMembers().getHostAddress(),
-                0,
+                settings.memberPort(),
                 local.networkId(),
                 new MemberLocator(this::nodesToJoinBy, local),
                 settings.multicast(),
-                RegistrySettings.defaults()));
+                RegistrySettings.defaults(),
+                desk));
     cluster = made;
-    return made;
+    return new Directory() {
+      @Override
+      public DirectoryAnswer ask(DirectoryVerb verb) {
+        return made.ask(verb);
+      }
+
+      @Override
+      public void close() {
+        cluster = null;
+        made.close();
+      }
+    };
   }
 
-  private DirectoryCluster joinMembersLater() {
+  private Directory membersLater() {
     try {
-      return joinMembers();
+      return membersDirectory.lease();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   private List<HostAndPort> nodesToJoinBy() {
     List<HostAndPort> nodes = new ArrayList<>(settings.join());
+    nodes.addAll(anchors);
     nodes.addAll(rememberedPeers.get());
     nodes.removeAll(addresses.announced());
     return nodes;
   }
 
+  /** The directory in use, whatever the mode. */
   Directory directory() {
-    Directory made = directory;
+    return switchable();
+  }
+
+  private SwitchableDirectory switchable() {
+    SwitchableDirectory made = directory;
     if (made == null) {
       throw new IllegalStateException("the directory was not started");
     }
@@ -121,20 +192,45 @@ final class DirectoryChoice implements AutoCloseable {
   }
 
   /** Answers other nodes' verbs, as far as this node hosts a directory. */
-  DirectoryHost host() {
-    return this::answer;
-  }
-
-  private DirectoryAnswer answer(DirectoryVerb verb) {
-    DirectoryHost own = registry != null ? registry : cluster;
-    return own != null
-        ? own.answer(verb)
-        : new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+  DirectoryAnswer answer(DirectoryVerb verb) {
+    DirectoryCluster joined = cluster;
+    DirectoryHost own = hosted;
+    if (joined != null) {
+      return joined.answer(verb);
+    }
+    boolean aboutShares = !(verb instanceof OrderVerb || verb instanceof MeetingVerb);
+    return own != null && aboutShares ? own.answer(verb) : desk.answer(verb);
   }
 
   /** Addresses by which this node is known. */
   List<HostAndPort> announced() {
     return addresses.announced();
+  }
+
+  /** Whether nobody else takes part in the directory, as far as is known. */
+  boolean isAlone() {
+    return !isTracker && (mode == Mode.P2P ? members() < 2 : !isAnswered());
+  }
+
+  private boolean isAnswered() {
+    try {
+      directory().tellOrder(Optional.empty());
+      return true;
+    } catch (DirectoryException e) {
+      return false;
+    }
+  }
+
+  /** Whether there are nodes by which the members may be joined. */
+  boolean knowsOthers() {
+    return !nodesToJoinBy().isEmpty();
+  }
+
+  /** Nodes and trackers that may know more than the directory does. */
+  List<HostAndPort> others() {
+    List<HostAndPort> nodes = nodesToJoinBy();
+    nodes.addAll(trackers);
+    return nodes;
   }
 
   int members() {
@@ -144,19 +240,16 @@ final class DirectoryChoice implements AutoCloseable {
 
   /** Who hosts the directory, in words. */
   String hostWords() {
-    if (registry != null) {
+    if (isTracker) {
       return "this tracker";
     }
     boolean byMembers =
-        settings.mode() == Mode.P2P
-            || settings.trackers().isEmpty()
-            || (directory instanceof AutoDirectory auto && !auto.onTracker());
+        mode == Mode.P2P
+            || trackers.isEmpty()
+            || (switchable().current() instanceof AutoDirectory auto && !auto.onTracker());
     return byMembers
         ? "members (" + members() + ")"
-        : "tracker "
-            + settings.trackers().stream()
-                .map(HostAndPort::toString)
-                .collect(Collectors.joining(", "));
+        : "tracker " + trackers.stream().map(HostAndPort::toString).collect(joining(", "));
   }
 
   @Override

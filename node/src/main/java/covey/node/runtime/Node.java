@@ -3,6 +3,7 @@ package covey.node.runtime;
 import com.google.common.net.HostAndPort;
 import covey.node.modes.Mode;
 import covey.node.modes.SourceRules;
+import covey.node.modes.TrackerDirectory;
 import covey.node.store.PieceStore;
 import covey.node.transfer.Connection;
 import covey.node.transfer.Connections;
@@ -11,13 +12,16 @@ import covey.protocol.content.Link;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
+import covey.protocol.directory.ModeOrder;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
+import covey.tracker.orders.OrderBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final Shares shares;
   private final Announcer announcer;
   private final SourceRules rules;
+  private final ModeKeeper modes;
   private final long startedNanos = System.nanoTime();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -52,27 +57,28 @@ public final class Node implements NodeControl, AutoCloseable {
     this.settings = settings;
     this.state = state;
     id = state.nodeId();
-    boolean tracker = settings.role() == NodeSettings.Role.TRACKER;
+    OrderFile kept = new OrderFile(state.path());
+    Optional<ModeOrder> order = kept.read();
+    OrderBook orders = new OrderBook(InstantSource.system(), order, kept::write);
+    FirstMode first = FirstMode.of(settings, order);
     context = new TransferContext(settings.upBytesPerSecond(), settings.downBytesPerSecond());
-    rules =
-        new SourceRules(tracker ? Mode.TRACKER : settings.mode(), settings.origin().isPresent());
+    rules = new SourceRules(first.mode(), settings.origin().isPresent());
     Addresses addresses = new Addresses(settings.listen());
     LocalNode local = new LocalNode(id, "", Version.AGENT, addresses::announced);
-    directory = new DirectoryChoice(settings, local, addresses, this::rememberedPeers);
-    Switchboard switchboard = new Switchboard(rules, directory.host());
+    LocalDesk desk = new LocalDesk(orders);
+    directory = new DirectoryChoice(settings, local, addresses, this::rememberedPeers, desk);
+    Switchboard switchboard = new Switchboard(rules, directory::answer);
     connections = new Connections(settings.listen(), local, context, switchboard);
     addresses.bound(connections.address());
-    directory.start(new NodeRecord(id, addresses.announced(), Version.AGENT));
+    directory.start(
+        first.mode(),
+        settings.origin().map(dir -> new NodeRecord(id, addresses.announced(), Version.AGENT)));
     shares = new Shares(state.shares(), context, rules, switchboard, settings.origin());
     announcer =
-        new Announcer(
-            directory.directory(),
-            () -> new NodeRecord(id, addresses.announced(), Version.AGENT),
-            shares::records,
-            switchboard::announced);
+        new Announcer(directory.directory(), this::record, shares::records, switchboard::announced);
     directory.whenReached(announcer::wake);
     var network =
-        new PeerFinder.Network(directory.directory(), connections, rules, settings.trackers());
+        new PeerFinder.Network(directory.directory(), connections, rules, directory::trackers);
     switchboard.connect(
         new Switchboard.Parts(
             id,
@@ -82,6 +88,8 @@ public final class Node implements NodeControl, AutoCloseable {
             new OriginKeeper(shares),
             settings.origin().isPresent()));
     shares.load();
+    modes = modes(orders, first, switchboard, local);
+    modes.start();
     context.every(TICK, shares::tick);
     context.every(CHECKPOINT, this::checkpoint);
   }
@@ -95,6 +103,37 @@ public final class Node implements NodeControl, AutoCloseable {
       state.close();
       throw e;
     }
+  }
+
+  private ModeKeeper modes(
+      OrderBook orders, FirstMode first, Switchboard switchboard, LocalNode local) {
+    ModeSwitch parts =
+        new ModeSwitch(
+            new ModeSwitch.Parts(
+                directory,
+                rules,
+                announcer,
+                this::record,
+                shares::records,
+                switchboard::modeChanged));
+    OrderFollower follower =
+        new OrderFollower(
+            orders,
+            parts,
+            new OrderFollower.Surroundings(
+                directory::isAlone,
+                directory::others,
+                node -> new TrackerDirectory(List.of(node), local)),
+            first.followed());
+    return new ModeKeeper(orders, parts, follower, isTracker());
+  }
+
+  private boolean isTracker() {
+    return settings.role() == NodeSettings.Role.TRACKER;
+  }
+
+  private NodeRecord record() {
+    return new NodeRecord(id, directory.announced(), Version.AGENT);
   }
 
   private void checkpoint() {
@@ -129,11 +168,11 @@ public final class Node implements NodeControl, AutoCloseable {
         settings.role().name().toLowerCase(java.util.Locale.ROOT),
         Version.NUMBER,
         listen().toString(),
-        settings.role() == NodeSettings.Role.TRACKER ? Mode.TRACKER.word() : settings.mode().word(),
+        directory.mode().word(),
         directory.hostWords(),
         announcer.answers(),
         directory.members(),
-        settings.trackers().stream().map(HostAndPort::toString).toList(),
+        directory.trackers().stream().map(HostAndPort::toString).toList(),
         true,
         shares.all().size(),
         connections.all().size(),
@@ -161,11 +200,8 @@ public final class Node implements NodeControl, AutoCloseable {
 
   private ShareStatus status(LocalShare share) {
     List<HostAndPort> own =
-        settings.trackers().isEmpty() && settings.role() == NodeSettings.Role.NODE
-            ? directory.announced()
-            : List.of();
-    List<HostAndPort> trackers =
-        settings.role() == NodeSettings.Role.TRACKER ? directory.announced() : settings.trackers();
+        directory.trackers().isEmpty() && !isTracker() ? directory.announced() : List.of();
+    List<HostAndPort> trackers = isTracker() ? directory.announced() : directory.trackers();
     Optional<String> name = share.name().isEmpty() ? Optional.empty() : Optional.of(share.name());
     return share.status(new Link(share.id(), name, trackers, own).toString());
   }
@@ -328,7 +364,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private FoundStatus status(DirectoryAnswer.FoundShare found) {
     var share = found.share();
     Optional<String> name = share.name().isEmpty() ? Optional.empty() : Optional.of(share.name());
-    Link link = new Link(share.id(), name, settings.trackers(), List.of());
+    Link link = new Link(share.id(), name, directory.trackers(), List.of());
     return new FoundStatus(
         share.id().toString(),
         link.toString(),
@@ -336,6 +372,16 @@ public final class Node implements NodeControl, AutoCloseable {
         share.sizeBytes(),
         found.providers(),
         found.completeProviders());
+  }
+
+  @Override
+  public ModeStatus mode() {
+    return modes.status();
+  }
+
+  @Override
+  public ModeStatus switchMode(Mode mode, boolean deployment) throws NodeProblem {
+    return deployment ? modes.order(mode) : modes.choose(mode);
   }
 
   @Override
@@ -354,6 +400,7 @@ public final class Node implements NodeControl, AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    modes.close();
     announcer.close();
     connections.close();
     shares.close();

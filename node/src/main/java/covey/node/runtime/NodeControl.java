@@ -1,6 +1,7 @@
 package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
+import covey.node.modes.Mode;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,15 @@ public interface NodeControl {
 
   /** Searches the directory. */
   List<FoundStatus> search(String text) throws NodeProblem;
+
+  /** The mode in force, and how far an order of it has come; may ask other nodes. */
+  ModeStatus mode();
+
+  /**
+   * Puts this node into a mode, or orders it for all; returns when it is in force on this node.
+   * INVALID or REFUSED if the mode lacks what it needs, REFUSED if the order is not allowed.
+   */
+  ModeStatus switchMode(Mode mode, boolean deployment) throws NodeProblem;
 
   /** Sets the limits, in bytes a second; 0 is none, negative leaves one as it is. */
   void limit(long upBytesPerSecond, long downBytesPerSecond);

@@ -33,7 +33,10 @@ final class OriginUpload implements Runnable {
   @Override
   public void run() {
     Connection asked = null;
-    while (!share.isRemoved() && !share.isKept() && share.problem() == null) {
+    while (network.rules().uploads()
+        && !share.isRemoved()
+        && !share.isKept()
+        && share.problem() == null) {
       try {
         if (asked == null || asked.isClosed()) {
           asked = ask().orElse(null);
@@ -58,7 +61,7 @@ final class OriginUpload implements Runnable {
         return Optional.empty();
       }
       List<HostAndPort> addresses = new ArrayList<>(origin.get().listen());
-      addresses.addAll(network.trackers());
+      addresses.addAll(network.trackers().get());
       Optional<Connection> connection = network.connections().connect(origin.get().id(), addresses);
       share.waitFor(connection.isPresent() ? null : "the origin cannot be reached");
       connection.ifPresent(

@@ -11,10 +11,10 @@ import covey.protocol.directory.NodeRecord;
 import covey.protocol.identity.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Finds peers for one download and opens the share on connections to them, as long as it fetches.
@@ -33,7 +33,7 @@ final class PeerFinder implements Runnable {
   private final Directory directory;
   private final Connections connections;
   private final SourceRules rules;
-  private final Collection<HostAndPort> trackers;
+  private final Supplier<List<HostAndPort>> trackers;
   private final Semaphore wake = new Semaphore(0);
   private final long sinceNanos = System.nanoTime();
   private volatile boolean now;
@@ -52,7 +52,7 @@ final class PeerFinder implements Runnable {
       Directory directory,
       Connections connections,
       SourceRules rules,
-      Collection<HostAndPort> trackers) {}
+      Supplier<List<HostAndPort>> trackers) {}
 
   /** Looks again soon. */
   void wake() {
@@ -154,7 +154,7 @@ final class PeerFinder implements Runnable {
     }
     List<HostAndPort> addresses = new ArrayList<>(node.listen());
     if (provider.origin()) {
-      addresses.addAll(trackers);
+      addresses.addAll(trackers.get());
     }
     Connection.THREADS
         .newThread(() -> connections.connect(node.id(), addresses).ifPresent(this::openOnce))

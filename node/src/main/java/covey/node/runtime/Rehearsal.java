@@ -103,10 +103,7 @@ public final class Rehearsal {
         new NodeSettings(
             role,
             LOOPBACK,
-            Mode.TRACKER,
-            trackers,
-            List.of(),
-            Optional.empty(),
+            DirectorySettings.of(Mode.TRACKER, trackers),
             state,
             state.resolve("dir"),
             Optional.empty(),

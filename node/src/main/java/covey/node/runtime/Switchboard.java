@@ -127,6 +127,20 @@ final class Switchboard implements TransferHost, ShareEvents {
     }
   }
 
+  /** Other rules are in force: parts from whom they exclude, looks for whom they allow. */
+  void modeChanged() {
+    Parts made = parts();
+    for (LocalShare share : made.shares().all()) {
+      share.session().reviewPeers();
+      PeerFinder finder = finders.get(share.id());
+      if (share.fetches() && finder != null) {
+        finder.lookNow();
+      } else if (share.isComplete() && rules.uploads() && !share.isKept()) {
+        upload(share, made);
+      }
+    }
+  }
+
   @Override
   public void ended(LocalShare share) {
     PeerFinder finder = finders.remove(share.id());

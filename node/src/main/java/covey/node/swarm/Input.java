@@ -14,6 +14,12 @@ public sealed interface Input {
   /** A peer closed the share, or its connection ended. */
   record PeerClosed(PeerKey peer) implements Input {}
 
+  /**
+   * Nothing new is to be asked of the peer, or sent to it. What was asked is awaited, what it asked
+   * is answered; when {@link Swarm#isIdle} the caller closes it.
+   */
+  record PeerLeaving(PeerKey peer) implements Input {}
+
   /** A round trip to a peer was measured. */
   record RoundTripMeasured(PeerKey peer, long roundTripNanos) implements Input {}
 

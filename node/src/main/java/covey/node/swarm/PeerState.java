@@ -16,6 +16,10 @@ final class PeerState {
   final UploadQueue upload = new UploadQueue();
   PieceSet has;
   boolean wants;
+
+  /** What stands is finished, in both directions, and nothing new begun. */
+  boolean leaving;
+
   boolean serves;
 
   /** The pieces of the pool that it holds. */

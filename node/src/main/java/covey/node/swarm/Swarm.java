@@ -44,6 +44,7 @@ public final class Swarm {
   private final Uploads uploads;
   private final News news;
   private final Spreading spreading;
+  private final HeldPieces heldPieces;
   private final SplittableRandom turns;
   private boolean completeTold;
   private boolean uploadsWait;
@@ -71,6 +72,7 @@ public final class Swarm {
     uploads = new Uploads(settings, peers, ledger, grid, tally);
     news = new News(peers);
     spreading = new Spreading(settings, peers, availability, grid, random.split());
+    heldPieces = new HeldPieces(assembly, ledger, downloads);
     turns = random.split();
     completeTold = complete();
   }
@@ -119,6 +121,12 @@ public final class Swarm {
     return peers.all().size();
   }
 
+  /** Whether nothing stands with a peer, in either direction; true if it is not open. */
+  public boolean isIdle(PeerKey key) {
+    PeerState peer = peers.find(key);
+    return peer == null || (peer.window.isIdle() && peer.upload.isIdle());
+  }
+
   /** Whether the bytes of a block would be of use: it is lacking and not being verified. */
   public boolean needs(Block block) {
     return arrivals.needsBytes(block);
@@ -133,6 +141,7 @@ public final class Swarm {
     switch (input) {
       case Input.PeerOpened i -> opened(now, i, out);
       case Input.PeerClosed i -> closed(now, i.peer(), out);
+      case Input.PeerLeaving i -> leaving(now, i.peer(), out);
       case Input.PieceVerified i -> verified(now, i.piece(), out);
       case Input.PieceRejected i -> rejected(now, i.piece(), out);
       case Input.PieceLost i -> lost(now, i.piece(), out);
@@ -170,7 +179,7 @@ public final class Swarm {
           case Input.PeerHas i -> has(now, peer, i.pieces(), out);
           case Input.Requested i -> requested(peer, i.block(), out);
           case Input.Credited i ->
-              peer.wants ? uploads.credited(peer, i.bytes()) : "gave credit but wants nothing";
+              peer.wants ? credited(peer, i.bytes()) : "gave credit but wants nothing";
           case Input.BlockArriving i -> arrivals.arriving(now, peer, i, out);
           default -> {
             answered(now, peer, input, out);
@@ -194,7 +203,7 @@ public final class Swarm {
       uploadsWait = true;
     } else if (input instanceof Input.Refused i && peer.window.refused(i.block())) {
       // What it refuses it does not have: else the same block would be asked of it for ever.
-      removeHeld(peer, i.block().piece());
+      heldPieces.remove(peer, i.block().piece());
       downloads.unask(peer, i.block());
       downloads.fillAll(now, out);
     }
@@ -213,51 +222,25 @@ public final class Swarm {
     } else if (peer.wants && !input.wants()) {
       uploads.forget(peer);
     }
-    replaceHeld(now, peer, input, out);
+    peer.leaving = false;
+    heldPieces.replace(now, peer, input, out);
     uploads.touch();
     downloads.fillAll(now, out);
   }
 
-  private void replaceHeld(long now, PeerState peer, Input.PeerOpened input, List<Output> out) {
-    // Only what serving peers hold is counted: a change of role counts all of it anew.
-    for (int p = peer.has.nextSet(0); p >= 0; p = peer.has.nextSet(p + 1)) {
-      if (!input.has().contains(p) || input.serves() != peer.serves) {
-        removeHeld(peer, p);
-      }
-    }
-    peer.wants = input.wants();
-    peer.serves = input.serves();
-    for (int p = input.has().nextSet(0); p >= 0; p = input.has().nextSet(p + 1)) {
-      addHeld(peer, p);
-    }
-    for (Block block : Downloads.blocksOf(peer)) {
-      if (!peer.provides(block.piece())) {
-        downloads.takeBack(now, peer, block, out);
-      }
-    }
-    assembly.releaseOnly(peer);
-    if (!peer.serves) {
-      downloads.releasePushed(peer);
-    }
+  private @Nullable String credited(PeerState peer, int bytes) {
+    return peer.leaving ? null : uploads.credited(peer, bytes);
   }
 
-  private void addHeld(PeerState peer, int piece) {
-    if (peer.has.add(piece)) {
-      if (peer.serves) {
-        assembly.holderGained(piece, peer);
-      }
-      ledger.held(piece, peer);
-      peer.upload.stopPush(piece);
+  private void leaving(long now, PeerKey key, List<Output> out) {
+    PeerState peer = peers.find(key);
+    if (peer == null) {
+      return;
     }
-  }
-
-  private void removeHeld(PeerState peer, int piece) {
-    if (peer.has.remove(piece)) {
-      if (peer.serves) {
-        assembly.holderLost(piece, peer);
-      }
-      ledger.refresh(piece);
-    }
+    peer.leaving = true;
+    heldPieces.stopServing(peer);
+    uploads.noCredit(peer);
+    downloads.fillAll(now, out);
   }
 
   private @Nullable String has(long now, PeerState peer, List<Integer> pieces, List<Output> out) {
@@ -267,7 +250,7 @@ public final class Swarm {
       }
     }
     for (int piece : pieces) {
-      addHeld(peer, piece);
+      heldPieces.add(peer, piece);
       spread(now, peer, piece, out);
     }
     if (!peer.serves) {
@@ -291,7 +274,7 @@ public final class Swarm {
     if (!grid.isWithinPiece(block)) {
       return "asked for a block that does not exist: " + block;
     }
-    if (!assembly.have().contains(block.piece())) {
+    if (peer.leaving || !assembly.have().contains(block.piece())) {
       out.add(new Output.SendRefused(peer.key, block));
       return null;
     }
@@ -315,7 +298,7 @@ public final class Swarm {
   private void remove(long now, PeerState peer, List<Output> out) {
     downloads.closed(peer);
     for (int p = peer.has.nextSet(0); p >= 0; p = peer.has.nextSet(p + 1)) {
-      removeHeld(peer, p);
+      heldPieces.remove(peer, p);
     }
     uploads.closed(peer);
     peers.remove(peer);

@@ -80,6 +80,11 @@ final class UploadQueue {
   /** Forgets what was asked; what was handed out still leaves. */
   void forget() {
     requests.clear();
+    forgetCredit();
+  }
+
+  /** Chooses nothing more for the peer. */
+  void forgetCredit() {
     creditBytes = 0;
     pushPiece = -1;
   }

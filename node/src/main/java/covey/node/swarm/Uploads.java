@@ -90,6 +90,13 @@ final class Uploads {
     forget(peer);
   }
 
+  /** What a peer let us choose is not sent; what it asked for is. */
+  void noCredit(PeerState peer) {
+    peer.upload.forgetCredit();
+    ledger.closed(peer);
+    changed = true;
+  }
+
   /** A peer asks for nothing any more. */
   void forget(PeerState peer) {
     peer.upload.forget();

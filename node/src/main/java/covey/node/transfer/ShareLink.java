@@ -53,6 +53,11 @@ final class ShareLink {
     return localHandle;
   }
 
+  /** Whether the mode lets us speak of shares with the other side. */
+  boolean isAllowed() {
+    return connection.mayAsk() || connection.mayServe();
+  }
+
   /** Whether the other side answers requests, and we may ask it. */
   boolean serves() {
     return theirs != null && theirs.serves() && connection.mayAsk();

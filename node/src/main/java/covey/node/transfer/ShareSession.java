@@ -30,6 +30,7 @@ public final class ShareSession {
   private final SwarmShell core;
   private final ShareMeters meters;
   private final MetadataFetch metadata;
+  private final Parting parting;
   private volatile @Nullable PieceStore store;
   private @Nullable PieceSet wanted;
   private boolean sequential;
@@ -44,6 +45,7 @@ public final class ShareSession {
     intake = new BlockIntake(this, context);
     core = new SwarmShell(this, context);
     meters = new ShareMeters(context);
+    parting = new Parting(this, guard, core, context);
   }
 
   /** The share's id. */
@@ -163,6 +165,11 @@ public final class ShareSession {
         });
   }
 
+  /** The mode was switched: parts from peers that may no longer be asked or served. */
+  public void reviewPeers() {
+    guard.run(() -> links.all().stream().filter(l -> !l.isAllowed()).forEach(parting::begin));
+  }
+
   /** Looks after a fetch of info or layers that does not move. Called about once a second. */
   public void tick() {
     guard.run(this::proceedWithMetadata);
@@ -212,7 +219,7 @@ public final class ShareSession {
         });
   }
 
-  private void tellCore(ShareLink link) {
+  void tellCore(ShareLink link) {
     Message.Open open = link.theirs;
     PieceStore from = store;
     if (open == null || from == null) {
@@ -250,7 +257,7 @@ public final class ShareSession {
     }
   }
 
-  private void leave(ShareLink link) {
+  void leave(ShareLink link) {
     drop(link);
     link.connection().forget(link);
   }
@@ -362,10 +369,6 @@ public final class ShareSession {
     guard.run(() -> core.handle(input));
   }
 
-  void wake() {
-    guard.run(core::wake);
-  }
-
   /** Tells the node, apart from the guard; nothing once the session has ended. */
   void tell(Consumer<ShareListener> event) {
     if (!ended) {
@@ -384,10 +387,7 @@ public final class ShareSession {
     guard.run(
         () -> {
           PieceStore from = store;
-          if (from == null || !core.runs()) {
-            return;
-          }
-          int[] lost = core.have().orElseThrow().minus(from.have()).stream().toArray();
+          int[] lost = from == null ? new int[0] : core.lostOf(from.have());
           if (lost.length > 0) {
             links.opened().forEach(this::sendOpen); // before the core asks: we want again
             for (int piece : lost) {

@@ -40,9 +40,9 @@ final class SwarmShell {
     return swarm != null;
   }
 
-  /** The pieces that the core knows we have. */
-  Optional<PieceSet> have() {
-    return Optional.ofNullable(swarm).map(Swarm::have);
+  /** The pieces that the core believes we have, beyond these. */
+  int[] lostOf(PieceSet have) {
+    return swarm == null ? new int[0] : swarm.have().minus(have).stream().toArray();
   }
 
   Optional<SwarmCounters> counters() {
@@ -52,6 +52,11 @@ final class SwarmShell {
   /** Whether a block's bytes are worth reading. */
   boolean needs(Block block) {
     return swarm != null && swarm.needs(block);
+  }
+
+  /** Whether nothing stands with a peer. */
+  boolean isIdle(PeerKey peer) {
+    return swarm == null || swarm.isIdle(peer);
   }
 
   void start(PieceStore store) {
@@ -83,6 +88,9 @@ final class SwarmShell {
     if (core == null) {
       return;
     }
+    if (input instanceof Input.Woke) {
+      wakeAtNanos = Long.MAX_VALUE;
+    }
     long now = System.nanoTime();
     for (Output output : core.handle(now, input)) {
       act(output);
@@ -95,12 +103,7 @@ final class SwarmShell {
       return;
     }
     wakeAtNanos = nanos;
-    context.after(Math.max(nanos - now, SHORTEST_NAP_NANOS), session::wake);
-  }
-
-  void wake() {
-    wakeAtNanos = Long.MAX_VALUE;
-    handle(new Input.Woke());
+    context.after(Math.max(nanos - now, SHORTEST_NAP_NANOS), () -> session.input(new Input.Woke()));
   }
 
   private void act(Output output) {

@@ -2,6 +2,8 @@ package covey.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
+import covey.node.runtime.ModeStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -219,9 +221,39 @@ class CoveyTest {
   }
 
   @Test
-  void switchingTheModeIsNotThereYet() {
-    assertThat(covey("mode", "p2p")).isEqualTo(1);
-    assertThat(err()).contains("--mode");
+  void aModeIsSwitchedOnOneNode() {
+    node.on("PUT mode", 200, mode("node", 1, List.of()));
+    assertThat(covey("mode", "p2p")).isZero();
+    assertThat(node.asked()).containsExactly("PUT mode {\"mode\":\"p2p\",\"scope\":\"node\"}");
+    assertThat(out()).isEqualTo("p2p\n");
+  }
+
+  @Test
+  void anOrderThatNotAllFollowNamesTheOthersAndTimesOut() {
+    node.on("PUT mode", 200, mode("deployment", 2, List.of("192.0.2.1:7410 (tracker)")));
+    node.on("GET mode", 200, mode("deployment", 2, List.of("192.0.2.1:7410 (tracker)")));
+    assertThat(covey("mode", "p2p", "--deployment", "--timeout", "1ms")).isEqualTo(6);
+    assertThat(err()).contains("2 of 3 nodes work in p2p; not yet 192.0.2.1:7410 (tracker)");
+  }
+
+  @Test
+  void anOrderIsDoneWhenAllFollow() {
+    node.on("PUT mode", 200, mode("deployment", 2, List.of("192.0.2.1:7410 (tracker)")));
+    node.on("GET mode", 200, mode("deployment", 3, List.of()));
+    assertThat(covey("mode", "p2p", "--deployment")).isZero();
+    assertThat(err()).contains("3 of 3 nodes work in p2p");
+  }
+
+  @Test
+  void aModeThatDoesNotExistIsWrongUsage() {
+    assertThat(covey("mode", "anarchy")).isEqualTo(2);
+    assertThat(err()).contains("central, tracker, p2p and auto");
+    assertThat(covey("mode", "--deployment")).isEqualTo(2);
+  }
+
+  private static String mode(String scope, int acknowledged, List<String> waiting) {
+    return new Gson()
+        .toJson(new ModeStatus("p2p", 4, scope, "p2p", "n".repeat(52), 3, acknowledged, waiting));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package covey.node.http;
 
 import com.google.common.net.HostAndPort;
+import covey.node.modes.Mode;
 import covey.node.runtime.FileContent;
 import covey.node.runtime.FoundStatus;
+import covey.node.runtime.ModeStatus;
 import covey.node.runtime.NodeControl;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeProblem.Kind;
@@ -175,6 +177,17 @@ final class FakeNode implements NodeControl {
   @Override
   public List<FoundStatus> search(String text) {
     return List.of(new FoundStatus(ID, "covey:" + ID, text, 10, 2, 1));
+  }
+
+  @Override
+  public ModeStatus mode() {
+    return new ModeStatus("p2p", 7, "deployment", "p2p", id(), 3, 2, List.of("h:1 (tracker)"));
+  }
+
+  @Override
+  public ModeStatus switchMode(Mode mode, boolean deployment) {
+    told.add("mode " + mode.word() + (deployment ? " deployment" : " node"));
+    return mode();
   }
 
   @Override

@@ -200,11 +200,17 @@ class HttpApiTest {
   }
 
   @Test
-  void modeIsShownAndNotYetSwitched() throws Exception {
-    assertThat(client.get("/api/v1/mode").body().strip())
-        .isEqualTo("{\"mode\":\"p2p\",\"epoch\":0,\"scope\":\"node\",\"acknowledged\":1}");
-    assertThat(client.command("PUT", "/api/v1/mode", "{\"mode\":\"auto\"}").statusCode())
-        .isEqualTo(501);
+  void modeIsShownAndSwitched() throws Exception {
+    assertThat(client.get("/api/v1/mode").body())
+        .contains("\"mode\":\"p2p\",\"epoch\":7,\"scope\":\"deployment\"", "\"acknowledged\":2");
+    String all = "{\"mode\":\"auto\",\"scope\":\"deployment\"}";
+    assertThat(client.command("PUT", "/api/v1/mode", all).statusCode()).isEqualTo(200);
+    assertThat(client.command("PUT", "/api/v1/mode", "{\"mode\":\"p2p\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(node.told).containsExactly("mode auto deployment", "mode p2p node");
+    for (String bad : new String[] {"{}", "{\"mode\":\"x\"}", all.replace("deployment", "all")}) {
+      assertThat(client.command("PUT", "/api/v1/mode", bad).statusCode()).as(bad).isEqualTo(400);
+    }
   }
 
   @Test

@@ -124,7 +124,7 @@ class TrackerDirectoryTest {
         TrackerDirectory one = directory(1, tracker.address())) {
       assertThatThrownBy(() -> one.announce(node(2), List.of(SHARE)))
           .isInstanceOf(DirectoryException.class)
-          .hasMessage("the directory says: a node announces and withdraws only its own shares");
+          .hasMessage("the directory says: a node speaks only for itself");
     }
   }
 

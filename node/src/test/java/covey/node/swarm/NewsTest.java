@@ -14,18 +14,7 @@ class NewsTest {
   private static final int PIECE = 1_024;
   private static final long MILLISECOND = 1_000_000;
   private static final long LATE = 100 * MILLISECOND;
-  private static final PieceLengths LENGTHS =
-      new PieceLengths() {
-        @Override
-        public int pieceCount() {
-          return PIECES;
-        }
-
-        @Override
-        public int lengthBytes(int piece) {
-          return PIECE;
-        }
-      };
+  private static final PieceLengths LENGTHS = new EqualPieces(PIECES, PIECE);
 
   private final PeerTable peers = new PeerTable();
   private final News news = new News(peers);

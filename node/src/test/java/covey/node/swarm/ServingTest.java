@@ -12,18 +12,7 @@ class ServingTest {
   private static final int PIECE = 1_024;
   private static final PeerKey A = new PeerKey(1);
   private static final PeerKey B = new PeerKey(2);
-  private static final PieceLengths LENGTHS =
-      new PieceLengths() {
-        @Override
-        public int pieceCount() {
-          return PIECES;
-        }
-
-        @Override
-        public int lengthBytes(int piece) {
-          return PIECE;
-        }
-      };
+  private static final PieceLengths LENGTHS = new EqualPieces(PIECES, PIECE);
 
   private final Swarm seed = new Swarm(SwarmSettings.defaults(), LENGTHS, PieceSet.all(PIECES), 1);
 

@@ -14,18 +14,7 @@ class SwarmTest {
   private static final long SECOND = 1_000_000_000;
 
   /** Eight pieces of two blocks. */
-  private static final PieceLengths LENGTHS =
-      new PieceLengths() {
-        @Override
-        public int pieceCount() {
-          return PIECES;
-        }
-
-        @Override
-        public int lengthBytes(int piece) {
-          return PIECE;
-        }
-      };
+  private static final PieceLengths LENGTHS = new EqualPieces(PIECES, PIECE);
 
   private static Swarm swarm(PieceSet have) {
     return new Swarm(SwarmSettings.defaults().withBlockBytes(PIECE / 2), LENGTHS, have, 1);

@@ -4,6 +4,7 @@ import covey.protocol.content.ShareId;
 import covey.protocol.identity.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which node has which share: the same verbs whether a tracker hosts it, or all nodes together.
@@ -51,6 +52,21 @@ public interface Directory extends AutoCloseable {
    */
   default DirectoryAnswer.Found search(String text, int most) throws DirectoryException {
     return ask(new DirectoryVerb.Search(text, most), DirectoryAnswer.Found.class);
+  }
+
+  /** Says how far a node follows; the answer is the newest order that the host knows. */
+  default OrderAnswer.Followed follow(OrderVerb.Follow follow) throws DirectoryException {
+    return ask(follow, OrderAnswer.Followed.class);
+  }
+
+  /** Tells an order, if one is known; the answer is the newest that the host knows. */
+  default OrderAnswer.Followed tellOrder(Optional<ModeOrder> known) throws DirectoryException {
+    return ask(new OrderVerb.TellOrder(known), OrderAnswer.Followed.class);
+  }
+
+  /** Who follows, and how far. */
+  default OrderAnswer.Followers followers() throws DirectoryException {
+    return ask(new OrderVerb.ListFollowers(), OrderAnswer.Followers.class);
   }
 
   /** What the deployment is. */

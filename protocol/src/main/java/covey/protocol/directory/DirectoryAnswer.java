@@ -6,7 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a directory host answers to a {@link DirectoryVerb}. */
-public sealed interface DirectoryAnswer {
+public sealed interface DirectoryAnswer
+    permits DirectoryAnswer.Announced,
+        DirectoryAnswer.Withdrawn,
+        DirectoryAnswer.LookedUp,
+        DirectoryAnswer.Found,
+        DirectoryAnswer.Described,
+        DirectoryAnswer.Failed,
+        OrderAnswer,
+        MeetingAnswer {
   /** To Announce: say it again after {@code interval}; it is forgotten after {@code lifetime}. */
   record Announced(Duration interval, Duration lifetime) implements DirectoryAnswer {}
 

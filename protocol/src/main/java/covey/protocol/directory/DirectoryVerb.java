@@ -5,7 +5,14 @@ import covey.protocol.identity.NodeId;
 import java.util.List;
 
 /** A question or order to whoever hosts the directory. covey.proto describes each. */
-public sealed interface DirectoryVerb {
+public sealed interface DirectoryVerb
+    permits DirectoryVerb.Announce,
+        DirectoryVerb.Withdraw,
+        DirectoryVerb.Lookup,
+        DirectoryVerb.Search,
+        DirectoryVerb.Describe,
+        OrderVerb,
+        MeetingVerb {
   /** Says, or says again, which shares {@code node} has. At most 1,000 shares. */
   record Announce(NodeRecord node, List<ShareRecord> shares) implements DirectoryVerb {
     /** Copies the list. */

@@ -2,7 +2,9 @@ package covey.protocol.wire;
 
 import com.google.common.base.Enums;
 import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.MeetingAnswer;
 import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.OrderAnswer;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.wire.proto.Announced;
 import covey.protocol.wire.proto.Described;
@@ -17,9 +19,6 @@ import java.util.Optional;
 
 /** A directory host's answers, to and from protobuf. */
 final class DirectoryReplies {
-  /** "members", "tracker" and names of modes are shorter. */
-  private static final int WORD_BYTES = 32;
-
   private DirectoryReplies() {}
 
   static DirectoryReply reply(Message.DirectoryReply m) {
@@ -34,6 +33,12 @@ final class DirectoryReplies {
                   .addAllShares(answer.shares().stream().map(DirectoryRecords::found).toList()));
       case DirectoryAnswer.Described answer -> reply.setDescribed(described(answer));
       case DirectoryAnswer.Failed answer -> reply.setError(failed(answer));
+      case OrderAnswer.Followed answer -> reply.setFollowed(OrderMessages.followed(answer));
+      case OrderAnswer.Ordered answer -> reply.setOrdered(OrderMessages.ordered(answer));
+      case OrderAnswer.Followers answer -> reply.setFollowers(OrderMessages.followers(answer));
+      case MeetingAnswer.Seated answer -> reply.setSeated(MeetingMessages.seated(answer));
+      case MeetingAnswer.Introduced answer ->
+          reply.setIntroduced(MeetingMessages.introduced(answer));
     }
     return reply.build();
   }
@@ -47,6 +52,11 @@ final class DirectoryReplies {
           case FOUND -> found(m.getFound());
           case DESCRIBED -> described(m.getDescribed());
           case ERROR -> failed(m.getError());
+          case FOLLOWED -> OrderMessages.followed(m.getFollowed());
+          case ORDERED -> OrderMessages.ordered(m.getOrdered());
+          case FOLLOWERS -> OrderMessages.followers(m.getFollowers());
+          case SEATED -> MeetingMessages.seated(m.getSeated());
+          case INTRODUCED -> MeetingMessages.introduced(m.getIntroduced());
           case RESULT_NOT_SET ->
               new DirectoryAnswer.Failed(
                   Message.ErrorCode.INTERNAL.name(),
@@ -123,8 +133,8 @@ final class DirectoryReplies {
             ? Optional.of(DirectoryRecords.node(answer.getOrigin()))
             : Optional.empty();
     return new DirectoryAnswer.Described(
-        Incoming.token("host", answer.getHost(), WORD_BYTES),
-        Incoming.token("mode", answer.getMode(), WORD_BYTES),
+        Incoming.token("host", answer.getHost(), WireLimits.WORD_BYTES),
+        Incoming.token("mode", answer.getMode(), WireLimits.WORD_BYTES),
         Incoming.size("epoch", answer.getEpoch()),
         origin,
         Incoming.addresses(answer.getMembersList(), WireLimits.DESCRIBED_ADDRESSES),

@@ -3,10 +3,13 @@ package covey.protocol.wire;
 import com.google.protobuf.ByteString;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.directory.OrderVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.wire.proto.Announce;
 import covey.protocol.wire.proto.Describe;
 import covey.protocol.wire.proto.DirectoryRequest;
+import covey.protocol.wire.proto.ListFollowers;
 import covey.protocol.wire.proto.Lookup;
 import covey.protocol.wire.proto.Search;
 import covey.protocol.wire.proto.Withdraw;
@@ -29,6 +32,13 @@ final class DirectoryRequests {
                   .setText(PeerText.clipped(verb.text(), WireLimits.TEXT_BYTES))
                   .setMost(verb.most()));
       case DirectoryVerb.Describe _ -> request.setDescribe(Describe.getDefaultInstance());
+      case OrderVerb.Follow verb -> request.setFollow(OrderMessages.follow(verb));
+      case OrderVerb.TellOrder verb -> request.setTellOrder(OrderMessages.tellOrder(verb));
+      case OrderVerb.OrderMode verb -> request.setOrderMode(OrderMessages.orderMode(verb));
+      case OrderVerb.ListFollowers _ ->
+          request.setListFollowers(ListFollowers.getDefaultInstance());
+      case MeetingVerb.TakeSeat verb -> request.setTakeSeat(MeetingMessages.takeSeat(verb));
+      case MeetingVerb.Introduce verb -> request.setIntroduce(MeetingMessages.introduce(verb));
     }
     return request.build();
   }
@@ -42,6 +52,12 @@ final class DirectoryRequests {
       case LOOKUP -> verb = lookup(m.getLookup());
       case SEARCH -> verb = search(m.getSearch());
       case DESCRIBE -> verb = new DirectoryVerb.Describe();
+      case FOLLOW -> verb = OrderMessages.follow(m.getFollow());
+      case TELL_ORDER -> verb = OrderMessages.tellOrder(m.getTellOrder());
+      case ORDER_MODE -> verb = OrderMessages.orderMode(m.getOrderMode());
+      case LIST_FOLLOWERS -> verb = new OrderVerb.ListFollowers();
+      case TAKE_SEAT -> verb = MeetingMessages.takeSeat(m.getTakeSeat());
+      case INTRODUCE -> verb = MeetingMessages.introduce(m.getIntroduce());
       case VERB_NOT_SET -> {
         return new Message.Unknown();
       }

@@ -34,6 +34,9 @@ public final class WireLimits {
   /** Shares in one search's answer. */
   public static final int FOUND_SHARES = 200;
 
+  /** Nodes in one answer about who follows. */
+  public static final int FOLLOWERS = 2_000;
+
   /** Addresses of one node. */
   public static final int ADDRESSES = 16;
 
@@ -66,6 +69,9 @@ public final class WireLimits {
 
   /** The name of a share, in UTF-8 bytes. */
   static final int NAME_BYTES = 255;
+
+  /** "members", "tracker" and names of modes are shorter. */
+  static final int WORD_BYTES = 32;
 
   /** Members, or nodes, that one description of a deployment names. */
   static final int DESCRIBED_ADDRESSES = 200;

@@ -8,7 +8,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingAnswer;
+import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.OrderAnswer;
+import covey.protocol.directory.OrderVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.wire.FrameCodec.Decoded;
 import covey.protocol.wire.proto.DepositState;
@@ -55,9 +59,17 @@ class FrameCodecTest {
     Collections.addAll(expected, Message.class.getPermittedSubclasses());
     expected.remove(Message.Unknown.class);
     Collections.addAll(expected, Message.Holding.class.getPermittedSubclasses());
-    Collections.addAll(expected, DirectoryVerb.class.getPermittedSubclasses());
-    Collections.addAll(expected, DirectoryAnswer.class.getPermittedSubclasses());
-    // Parts of answers, not answers.
+    for (Class<?> group :
+        List.of(
+            DirectoryVerb.class,
+            OrderVerb.class,
+            MeetingVerb.class,
+            DirectoryAnswer.class,
+            OrderAnswer.class,
+            MeetingAnswer.class)) {
+      Collections.addAll(expected, group.getPermittedSubclasses());
+    }
+    // The groups, and what is itself divided.
     expected.removeIf(type -> type.isInterface());
 
     Set<Class<?>> sampled = new HashSet<>();

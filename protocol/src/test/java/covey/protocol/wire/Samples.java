@@ -4,7 +4,12 @@ import com.google.common.net.HostAndPort;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingAnswer;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.directory.ModeOrder;
 import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.OrderAnswer;
+import covey.protocol.directory.OrderVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
 import java.nio.ByteBuffer;
@@ -23,6 +28,8 @@ final class Samples {
   static final ShareRecord SHARE_RECORD = new ShareRecord(SHARE, "Füße und 日本", 1L << 41, true);
   static final NodeRecord NODE_RECORD =
       new NodeRecord(NODE, List.of(ADDRESS, HostAndPort.fromString("[2001:db8::1]:7410")), "t/1");
+
+  static final ModeOrder ORDER = new ModeOrder("p2p", 12, NODE, List.of(ADDRESS));
 
   private Samples() {}
 
@@ -87,7 +94,15 @@ final class Samples {
         new DirectoryVerb.Withdraw(NODE, List.of(SHARE)),
         new DirectoryVerb.Lookup(SHARE, 200, NODE),
         new DirectoryVerb.Search("füß", 20),
-        new DirectoryVerb.Describe());
+        new DirectoryVerb.Describe(),
+        new OrderVerb.Follow(NODE_RECORD, "p2p", 6, Optional.of(ORDER)),
+        new OrderVerb.Follow(NODE_RECORD, "tracker", 0, Optional.empty()),
+        new OrderVerb.TellOrder(Optional.of(ORDER)),
+        new OrderVerb.TellOrder(Optional.empty()),
+        new OrderVerb.OrderMode(NODE, "central", List.of(ADDRESS)),
+        new OrderVerb.ListFollowers(),
+        new MeetingVerb.TakeSeat(NODE),
+        new MeetingVerb.Introduce(NODE, NODE_RECORD));
   }
 
   static List<DirectoryAnswer> answers() {
@@ -110,6 +125,17 @@ final class Samples {
             9),
         new DirectoryAnswer.Described(
             "members", "", 0, Optional.empty(), List.of(), List.of(), 0, 0),
-        new DirectoryAnswer.Failed("BUSY", "too many"));
+        new DirectoryAnswer.Failed("BUSY", "too many"),
+        new OrderAnswer.Followed(Optional.of(ORDER)),
+        new OrderAnswer.Followed(Optional.empty()),
+        new OrderAnswer.Ordered(ORDER),
+        new OrderAnswer.Followers(
+            Optional.of(ORDER),
+            List.of(
+                new OrderAnswer.Follower(NODE, Optional.of(ADDRESS), "p2p", 11),
+                new OrderAnswer.Follower(NODE, Optional.empty(), "auto", 0))),
+        new OrderAnswer.Followers(Optional.empty(), List.of()),
+        new MeetingAnswer.Seated(false, 64, List.of(ADDRESS)),
+        new MeetingAnswer.Introduced(true));
   }
 }

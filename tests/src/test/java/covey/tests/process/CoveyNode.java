@@ -32,6 +32,12 @@ public final class CoveyNode {
    * ready.
    */
   static CoveyNode start(Machine machine, Path folder, String role, List<String> extra) {
+    return start(machine, folder, role, extra, List.of());
+  }
+
+  /** The same, by another command. */
+  static CoveyNode start(
+      Machine machine, Path folder, String role, List<String> extra, List<String> prefix) {
     Path readyFile = folder.resolve("ready.json");
     List<String> args = new ArrayList<>(List.of(role));
     addUnlessGiven(args, extra, "--listen", "127.0.0.1:0");
@@ -41,7 +47,7 @@ public final class CoveyNode {
     args.addAll(extra);
     try {
       Files.deleteIfExists(readyFile);
-      CoveyProcess process = machine.start(folder.getFileName().toString(), args, Map.of());
+      CoveyProcess process = machine.start(folder.getFileName().toString(), args, Map.of(), prefix);
       Await.until(role + " is ready", READY, () -> Files.exists(readyFile) || !process.alive());
       if (!process.alive()) {
         throw new AssertionError("ended before it was ready: " + process.report());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,19 @@ public final class CoveyProcess {
     this.err = err;
   }
 
-  /** Starts it; {@code logs} takes the files for stdout and stderr, named after {@code name}. */
-  static CoveyProcess start(Path logs, String name, List<String> args, Map<String, String> env) {
+  /**
+   * Starts it, by {@code prefix} if that is not empty; {@code logs} takes the files for stdout and
+   * stderr, named after {@code name}.
+   */
+  static CoveyProcess start(
+      Path logs, String name, List<String> args, Map<String, String> env, List<String> prefix) {
     try {
       Path out = logs.resolve(name + ".out");
       Path err = logs.resolve(name + ".err");
+      List<String> command = new ArrayList<>(prefix);
+      command.addAll(Program.command(args));
       ProcessBuilder builder =
-          new ProcessBuilder(Program.command(args))
+          new ProcessBuilder(command)
               .directory(logs.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(out.toFile())

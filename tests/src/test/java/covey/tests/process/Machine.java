@@ -58,6 +58,11 @@ public final class Machine implements BeforeEachCallback, AfterEachCallback {
     return CoveyNode.start(this, folder(name), "node", List.of(args));
   }
 
+  /** Starts a node by another command, as {@code ip netns exec NAME}. */
+  public CoveyNode nodeIn(List<String> prefix, String name, String... args) {
+    return CoveyNode.start(this, folder(name), "node", List.of(args), prefix);
+  }
+
   /** Starts a tracker, or starts it again: its state lies under {@code folder(name)}. */
   public CoveyNode tracker(String name, String... args) {
     return CoveyNode.start(this, folder(name), "tracker", List.of(args));
@@ -82,6 +87,12 @@ public final class Machine implements BeforeEachCallback, AfterEachCallback {
 
   /** Starts the program with more environment, of its own home and runtime folder. */
   public CoveyProcess start(String name, List<String> args, Map<String, String> more) {
+    return start(name, args, more, List.of());
+  }
+
+  /** The same, by another command. */
+  CoveyProcess start(
+      String name, List<String> args, Map<String, String> more, List<String> prefix) {
     Map<String, String> env = new TreeMap<>();
     env.put("HOME", folder("home").toString());
     env.put("XDG_RUNTIME_DIR", folder("runtime").toString());
@@ -90,7 +101,7 @@ public final class Machine implements BeforeEachCallback, AfterEachCallback {
     env.put("COVEY_MULTICAST", "off");
     env.putAll(more);
     CoveyProcess process =
-        CoveyProcess.start(folder("logs"), name + "-" + processes.size(), args, env);
+        CoveyProcess.start(folder("logs"), name + "-" + processes.size(), args, env, prefix);
     processes.add(process);
     return process;
   }

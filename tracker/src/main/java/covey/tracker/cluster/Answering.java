@@ -2,9 +2,12 @@ package covey.tracker.cluster;
 
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.directory.OrderVerb;
 import covey.protocol.wire.DirectoryCodec;
 import covey.protocol.wire.FrameCodec;
 import covey.protocol.wire.Message;
+import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
@@ -23,12 +26,14 @@ final class Answering {
   private final MemberChannel channel;
   private final Calls calls;
   private final Registry registry;
+  private final DirectoryHost local;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-  Answering(MemberChannel channel, Calls calls, Registry registry) {
+  Answering(MemberChannel channel, Calls calls, Registry registry, DirectoryHost local) {
     this.channel = channel;
     this.calls = calls;
     this.registry = registry;
+    this.local = local;
   }
 
   /** A request or an answer came; what is malformed is dropped. */
@@ -49,7 +54,12 @@ final class Answering {
       return new DirectoryAnswer.Failed("BUSY", "the member has too much to answer");
     }
     try {
-      return registry.answer(verb);
+      return switch (verb) {
+        case OrderVerb.Follow _, OrderVerb.OrderMode _ ->
+            new DirectoryAnswer.Failed("NOT_ALLOWED", "that is asked at one's own member");
+        case OrderVerb _, MeetingVerb _ -> local.answer(verb);
+        default -> registry.answer(verb);
+      };
     } finally {
       room.release();
     }

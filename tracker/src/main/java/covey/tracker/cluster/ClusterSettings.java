@@ -2,6 +2,7 @@ package covey.tracker.cluster;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
+import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.RegistrySettings;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  *     alone. May block for seconds; may be empty; its exceptions count as none
  * @param multicast group and port on which members of a local network find each other
  * @param registry what each member remembers
+ * @param local answers for this member's process alone what is not about shares: orders, meetings
  */
 public record ClusterSettings(
     NodeId node,
@@ -27,4 +29,5 @@ public record ClusterSettings(
     String network,
     Supplier<List<HostAndPort>> join,
     Optional<HostAndPort> multicast,
-    RegistrySettings registry) {}
+    RegistrySettings registry,
+    DirectoryHost local) {}

@@ -5,7 +5,9 @@ import covey.protocol.content.ShareId;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.OrderVerb;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.WireLimits;
 import covey.tracker.registry.DirectoryHost;
@@ -39,6 +41,8 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   private final Announcements announcements;
   private final Announcer announcer;
   private final Answering answering;
+  private final ClusterOrders orders;
+  private final DirectoryHost local;
   private final NodeId own;
   private final DirectoryAnswer.Announced announced;
 
@@ -53,7 +57,9 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     calls = new Calls(channel);
     view = new Membership(channel.self());
     questions = new Questions(view, calls, registry);
-    answering = new Answering(channel, calls, registry);
+    local = settings.local();
+    answering = new Answering(channel, calls, registry, local);
+    orders = new ClusterOrders(view, questions, local);
     announcer =
         new Announcer(announcements, view::now, questions::ask, settings.registry().interval());
     announced =
@@ -69,6 +75,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     DirectoryCluster cluster = new DirectoryCluster(settings);
     cluster.channel.start();
     cluster.announcer.start();
+    cluster.orders.start();
     return cluster;
   }
 
@@ -103,7 +110,9 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
       case DirectoryVerb.Withdraw withdraw -> withdraw(withdraw);
       case DirectoryVerb.Lookup lookup -> questions.lookup(lookup);
       case DirectoryVerb.Search search -> questions.search(search);
-      case DirectoryVerb.Describe describe -> questions.describe(memberAddresses());
+      case DirectoryVerb.Describe _ -> questions.describe(memberAddresses());
+      case OrderVerb order -> orders.answer(order);
+      case MeetingVerb meeting -> local.answer(meeting);
     };
   }
 
@@ -116,6 +125,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   @Override
   public void close() {
     announcer.close();
+    orders.close();
     withdraw(new DirectoryVerb.Withdraw(own, List.of()));
     channel.close();
   }

@@ -2,6 +2,8 @@ package covey.tracker.server;
 
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.directory.OrderVerb;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.Message;
 import covey.tracker.registry.DirectoryHost;
@@ -24,8 +26,7 @@ public final class DirectoryDesk {
         speaksForItself(asking, request.verb())
             ? host.answer(request.verb())
             : new DirectoryAnswer.Failed(
-                Message.ErrorCode.NOT_ALLOWED.name(),
-                "a node announces and withdraws only its own shares");
+                Message.ErrorCode.NOT_ALLOWED.name(), "a node speaks only for itself");
     return new Message.DirectoryReply(request.id(), answer);
   }
 
@@ -33,7 +34,16 @@ public final class DirectoryDesk {
     return switch (verb) {
       case DirectoryVerb.Announce announce -> announce.node().id().equals(asking);
       case DirectoryVerb.Withdraw withdraw -> withdraw.node().equals(asking);
-      case DirectoryVerb.Lookup _, DirectoryVerb.Search _, DirectoryVerb.Describe _ -> true;
+      case OrderVerb.Follow follow -> follow.node().id().equals(asking);
+      case OrderVerb.OrderMode order -> order.node().equals(asking);
+      case MeetingVerb.TakeSeat seat -> seat.node().equals(asking);
+      case MeetingVerb.Introduce introduce -> introduce.from().id().equals(asking);
+      case DirectoryVerb.Lookup _,
+          DirectoryVerb.Search _,
+          DirectoryVerb.Describe _,
+          OrderVerb.TellOrder _,
+          OrderVerb.ListFollowers _ ->
+          true;
     };
   }
 }

@@ -181,7 +181,8 @@ class DirectoryClusterTest {
               "test",
               List::of,
               Optional.empty(),
-              RegistrySettings.defaults());
+              RegistrySettings.defaults(),
+              verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"));
       assertThatThrownBy(() -> DirectoryCluster.start(settings))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(

@@ -6,11 +6,15 @@ import com.google.common.net.HostAndPort;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.OrderVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
+import covey.tracker.orders.OrderBook;
+import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.RegistrySettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +42,14 @@ final class TestMembers implements AutoCloseable {
     DirectoryCluster member =
         DirectoryCluster.start(
             new ClusterSettings(
-                nodeId(), "127.0.0.1", 0, "test", join, multicast, RegistrySettings.defaults()));
+                nodeId(),
+                "127.0.0.1",
+                0,
+                "test",
+                join,
+                multicast,
+                RegistrySettings.defaults(),
+                local()));
     started.add(member);
     return member;
   }
@@ -53,6 +64,14 @@ final class TestMembers implements AutoCloseable {
     }
     await(() -> members.stream().allMatch(member -> member.members() == count));
     return members;
+  }
+
+  private static DirectoryHost local() {
+    OrderBook orders = new OrderBook(InstantSource.system(), Optional.empty(), order -> {});
+    return verb ->
+        verb instanceof OrderVerb order
+            ? orders.answer(order)
+            : new DirectoryAnswer.Failed("NOT_ALLOWED", "not here");
   }
 
   NodeId nodeId() {
@@ -71,6 +90,28 @@ final class TestMembers implements AutoCloseable {
   static void freeze(DirectoryCluster member) throws Exception {
     stack(member)
         .insertProtocol(new DISCARD().discardAll(true), ProtocolStack.Position.ABOVE, TP.class);
+  }
+
+  /** From now on nothing goes between the two sides, in either direction. */
+  static void cut(List<DirectoryCluster> left, List<DirectoryCluster> right) throws Exception {
+    ignore(left, right);
+    ignore(right, left);
+  }
+
+  private static void ignore(List<DirectoryCluster> side, List<DirectoryCluster> others)
+      throws Exception {
+    for (DirectoryCluster member : side) {
+      DISCARD discard = new DISCARD();
+      for (DirectoryCluster other : others) {
+        discard.addIgnoreMember(other.channel().self().address());
+      }
+      stack(member).insertProtocol(discard, ProtocolStack.Position.ABOVE, TP.class);
+    }
+  }
+
+  /** What was cut is whole again. */
+  static void mend(List<DirectoryCluster> members) {
+    members.forEach(member -> stack(member).removeProtocol(DISCARD.class));
   }
 
   /** All sockets close, without good-bye: as a killed process. */

@@ -1,0 +1,46 @@
+package covey.node.runtime;
+
+import com.google.common.net.HostAndPort;
+import covey.node.modes.Mode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who hosts the directory and how it is reached.
+ *
+ * @param mode who is asked; for a tracker ignored
+ * @param trackers trackers, the first that answers is used
+ * @param join any members' or nodes' addresses, for p2p
+ * @param multicast group and port on which p2p members find each other; empty: not at all
+ * @param cluster for a tracker: other trackers with which it keeps one directory, any of which may
+ *     be down; empty: it keeps one alone
+ * @param memberPort port for JGroups; 0 takes a free one
+ * @param mostMembers so many members the p2p directory has at most, 1 ..; who comes later attaches
+ *     to one of them
+ * @param relay carry bytes between nodes that cannot dial each other
+ */
+public record DirectorySettings(
+    Mode mode,
+    List<HostAndPort> trackers,
+    List<HostAndPort> join,
+    Optional<HostAndPort> multicast,
+    List<HostAndPort> cluster,
+    int memberPort,
+    int mostMembers,
+    boolean relay) {
+  /** As many members as a full mesh bears well. */
+  public static final int MOST_MEMBERS = 64;
+
+  /** Copies the lists. */
+  public DirectorySettings {
+    trackers = List.copyOf(trackers);
+    join = List.copyOf(join);
+    cluster = List.copyOf(cluster);
+  }
+
+  /** What a mode needs at least; nothing more is allowed. */
+  public static DirectorySettings of(Mode mode, List<HostAndPort> trackers) {
+    return new DirectorySettings(
+        mode, trackers, List.of(), Optional.empty(), List.of(), 0, MOST_MEMBERS, false);
+  }
+}

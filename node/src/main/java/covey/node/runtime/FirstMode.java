@@ -1,0 +1,41 @@
+package covey.node.runtime;
+
+import covey.node.modes.Mode;
+import covey.protocol.directory.ModeOrder;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * In which mode a node starts: as the deployment was ordered when it last heard of it, else as its
+ * settings say.
+ *
+ * @param followed the order, if it is one
+ */
+record FirstMode(Mode mode, Optional<ModeOrder> followed) {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstMode.class);
+
+  static FirstMode of(NodeSettings settings, Optional<ModeOrder> order) {
+    if (settings.role() == NodeSettings.Role.TRACKER) {
+      return new FirstMode(Mode.TRACKER, Optional.empty());
+    }
+    Mode asked = settings.directory().mode();
+    Optional<Mode> ordered = order.flatMap(o -> Mode.of(o.mode()));
+    if (order.isEmpty() || ordered.isEmpty() || lacksTracker(ordered.get(), settings)) {
+      return new FirstMode(asked, Optional.empty());
+    }
+    if (ordered.get() != asked) {
+      LOG.info(
+          "the deployment was ordered into mode {} (epoch {}); `covey mode {}` changes this node",
+          ordered.get().word(),
+          order.get().epoch(),
+          asked.word());
+    }
+    return new FirstMode(ordered.get(), order);
+  }
+
+  /** It may learn one from whom it meets. */
+  private static boolean lacksTracker(Mode mode, NodeSettings settings) {
+    return mode.needsTracker() && settings.directory().trackers().isEmpty();
+  }
+}

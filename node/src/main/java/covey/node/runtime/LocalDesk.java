@@ -1,0 +1,50 @@
+package covey.node.runtime;
+
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.directory.OrderAnswer;
+import covey.protocol.directory.OrderVerb;
+import covey.tracker.orders.OrderBook;
+import covey.tracker.registry.DirectoryHost;
+import java.time.Duration;
+
+/**
+ * What this process answers for itself alone, whether or not it hosts a directory: which order it
+ * knows, and how others come to nodes that are connected to it. Thread-safe.
+ */
+final class LocalDesk implements DirectoryHost {
+  /** Shorter than a link waits for an answer. */
+  private static final Duration NEWS_WAIT = Duration.ofMillis(1_500);
+
+  private final OrderBook orders;
+
+  LocalDesk(OrderBook orders) {
+    this.orders = orders;
+  }
+
+  @Override
+  public DirectoryAnswer answer(DirectoryVerb verb) {
+    return switch (verb) {
+      case OrderVerb.Follow follow -> follow(follow);
+      case OrderVerb order -> orders.answer(order);
+      case MeetingVerb.TakeSeat _, MeetingVerb.Introduce _ -> notHere();
+      default -> notHere();
+    };
+  }
+
+  /** Answered when there is news, so that an order is with everybody at once. */
+  private DirectoryAnswer follow(OrderVerb.Follow follow) {
+    orders.answer(follow);
+    try {
+      return new OrderAnswer.Followed(orders.awaitNews(follow.known(), NEWS_WAIT));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new OrderAnswer.Followed(orders.newest());
+    }
+  }
+
+  private static DirectoryAnswer notHere() {
+    return new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+  }
+}

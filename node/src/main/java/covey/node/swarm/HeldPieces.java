@@ -1,0 +1,74 @@
+package covey.node.swarm;
+
+import covey.protocol.content.PieceSet;
+import java.util.List;
+
+/** Keeps what peers hold in step with whoever counts it: holders, and what nobody was sent yet. */
+final class HeldPieces {
+  private final Assembly assembly;
+  private final PushLedger ledger;
+  private final Downloads downloads;
+
+  HeldPieces(Assembly assembly, PushLedger ledger, Downloads downloads) {
+    this.assembly = assembly;
+    this.ledger = ledger;
+    this.downloads = downloads;
+  }
+
+  /** A peer said anew what it holds, wants and serves. */
+  void replace(long now, PeerState peer, Input.PeerOpened input, List<Output> out) {
+    // Only what serving peers hold is counted: a change of role counts all of it anew.
+    for (int p = peer.has.nextSet(0); p >= 0; p = peer.has.nextSet(p + 1)) {
+      if (!input.has().contains(p) || input.serves() != peer.serves) {
+        remove(peer, p);
+      }
+    }
+    peer.wants = input.wants();
+    peer.serves = input.serves();
+    for (int p = input.has().nextSet(0); p >= 0; p = input.has().nextSet(p + 1)) {
+      add(peer, p);
+    }
+    for (Block block : Downloads.blocksOf(peer)) {
+      if (!peer.provides(block.piece())) {
+        downloads.takeBack(now, peer, block, out);
+      }
+    }
+    assembly.releaseOnly(peer);
+    if (!peer.serves) {
+      downloads.releasePushed(peer);
+    }
+  }
+
+  /** What it holds counts no longer; what was asked of it stands. */
+  void stopServing(PeerState peer) {
+    PieceSet has = peer.has.copy();
+    for (int p = has.nextSet(0); p >= 0; p = has.nextSet(p + 1)) {
+      remove(peer, p);
+    }
+    peer.serves = false;
+    for (int p = has.nextSet(0); p >= 0; p = has.nextSet(p + 1)) {
+      add(peer, p);
+    }
+    assembly.releaseOnly(peer);
+    downloads.releasePushed(peer);
+  }
+
+  void add(PeerState peer, int piece) {
+    if (peer.has.add(piece)) {
+      if (peer.serves) {
+        assembly.holderGained(piece, peer);
+      }
+      ledger.held(piece, peer);
+      peer.upload.stopPush(piece);
+    }
+  }
+
+  void remove(PeerState peer, int piece) {
+    if (peer.has.remove(piece)) {
+      if (peer.serves) {
+        assembly.holderLost(piece, peer);
+      }
+      ledger.refresh(piece);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package covey.node.modes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import covey.protocol.directory.Directory;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SharedDirectoryTest {
+  private final List<String> happened = new ArrayList<>();
+
+  private final SharedDirectory shared =
+      new SharedDirectory(
+          () -> {
+            happened.add("opened");
+            return new Told();
+          });
+
+  private final class Told implements Directory {
+    @Override
+    public DirectoryAnswer ask(DirectoryVerb verb) {
+      happened.add("asked");
+      return new DirectoryAnswer.Withdrawn();
+    }
+
+    @Override
+    public void close() {
+      happened.add("closed");
+    }
+  }
+
+  @Test
+  void itIsOpenedForTheFirstAndClosedAfterTheLast() throws Exception {
+    Directory one = shared.lease();
+    Directory other = shared.lease();
+    one.close();
+    one.close();
+    other.ask(new DirectoryVerb.Describe());
+    other.close();
+    assertThat(happened).containsExactly("opened", "asked", "closed");
+  }
+
+  @Test
+  void itIsOpenedAgainAfterTheLast() throws Exception {
+    shared.lease().close();
+    shared.lease().close();
+    assertThat(happened).containsExactly("opened", "closed", "opened", "closed");
+  }
+
+  @Test
+  void whatCannotBeOpenedIsNotKept() {
+    SharedDirectory failing =
+        new SharedDirectory(
+            () -> {
+              happened.add("failed");
+              throw new IOException("no");
+            });
+    assertThatThrownBy(failing::lease).isInstanceOf(IOException.class);
+    assertThatThrownBy(failing::lease).isInstanceOf(IOException.class);
+    assertThat(happened).containsExactly("failed", "failed");
+  }
+}
