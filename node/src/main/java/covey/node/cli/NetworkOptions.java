@@ -107,7 +107,7 @@ final class NetworkOptions {
             join,
             multicast(),
             List.of(),
-            0,
+            Optional.empty(),
             DirectorySettings.MOST_MEMBERS,
             false),
         state.toAbsolutePath().normalize(),

@@ -77,6 +77,9 @@ final class Shown {
             + (isOpen(node) ? " (open: whoever connects may also order a mode for all)" : ""));
     line(out, "mode", node.mode());
     line(out, "directory", node.directoryHost() + (node.directoryAnswers() ? "" : ", no answer"));
+    if (!node.failover().isEmpty()) {
+      line(out, "fail-over", node.failover());
+    }
     line(out, "shares", node.shares() + ", peers " + node.peers());
     line(
         out,

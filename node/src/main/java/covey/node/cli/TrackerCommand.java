@@ -1,12 +1,12 @@
 package covey.node.cli;
 
 import com.google.common.net.HostAndPort;
-import covey.node.modes.Mode;
 import covey.node.runtime.DirectorySettings;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,12 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "tracker",
     description = "Run a tracker: it knows who has what; with --origin it stores content too.",
-    footer = {"", "Example:", "  covey tracker --open --origin /srv/covey"})
+    footer = {
+      "",
+      "Example:",
+      "  covey tracker --open --origin /srv/covey",
+      "  covey tracker --open --cluster tracker-b:7400,tracker-c:7400"
+    })
 final class TrackerCommand extends ServingCommand {
   private static final int PORT = 7400;
   private static final int HTTP_PORT = 7401;
@@ -43,6 +48,21 @@ final class TrackerCommand extends ServingCommand {
       description = "Store content here: makes mode central possible.")
   private @Nullable Path origin;
 
+  @Option(
+      names = "--cluster",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      converter = Address.class,
+      description = "Other trackers, by their --listen: together they are one directory.")
+  private List<HostAndPort> cluster = new ArrayList<>();
+
+  @Option(
+      names = "--cluster-listen",
+      paramLabel = "HOST:PORT",
+      converter = Address.class,
+      description = "Where the other trackers' JGroups connects; default: a free port.")
+  private @Nullable HostAndPort clusterListen;
+
   TrackerCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -61,12 +81,23 @@ final class TrackerCommand extends ServingCommand {
         new NodeSettings(
             NodeSettings.Role.TRACKER,
             NetworkOptions.listen(listen, open, PORT),
-            DirectorySettings.of(Mode.TRACKER, List.of()),
+            directory(),
             state,
             store.orElse(state.resolve("downloads")),
             store,
             0,
             0);
     return serve(settings, HTTP_PORT, service -> {});
+  }
+
+  private DirectorySettings directory() throws IOException, NodeProblem {
+    Optional<HostAndPort> members = Optional.empty();
+    if (clusterListen != null) {
+      if (cluster.isEmpty()) {
+        throw Command.wrongUsage("--cluster-listen needs --cluster with the other trackers");
+      }
+      members = Optional.of(NetworkOptions.listen(clusterListen, open, 0));
+    }
+    return DirectorySettings.ofTracker(cluster, members);
   }
 }

@@ -6,6 +6,7 @@ import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.DirectoryVerb;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,39 +15,64 @@ import org.slf4j.LoggerFactory;
 /**
  * Mode `auto`: the tracker while it answers, all nodes when it does not.
  *
- * <p>Leaves a tracker that has not answered for 3 s, returns when it has answered for 10 s. The
- * members' cluster is joined when it is first needed. Thread-safe.
+ * <p>Leaves a tracker that has not answered for 3 s, returns when it has answered for 10 s, both
+ * with jitter ({@link FailOver}). The members' cluster is joined when it is first needed, and left
+ * half a minute after the return. Thread-safe.
  */
 public final class AutoDirectory implements Directory {
-  private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(1));
-
   private static final Logger LOG = LoggerFactory.getLogger(AutoDirectory.class);
+  private static final Duration TICK = Duration.ofMillis(250);
 
-  /** How long a silent tracker is borne, and how long it must answer to be trusted again. */
-  record Patience(Duration leaveAfter, Duration returnAfter, Duration probeInterval) {}
-
-  private final Patience patience;
   private final Directory tracker;
+  private final Supplier<Duration> silence;
   private final Supplier<? extends Directory> membersFactory;
-  private final Thread prober;
+  private final Listener listener;
+  private final FailOver failOver;
+  private final Duration tick;
+  private final Thread watcher;
   private volatile boolean onTracker = true;
   private volatile boolean closed;
-  private long lastAnswerNanos = System.nanoTime();
-  private long answeringSinceNanos = System.nanoTime();
-  private boolean answered = true;
   private @Nullable Directory members;
 
-  /** Over a tracker's directory and the way to the members' one. */
-  public AutoDirectory(Directory tracker, Supplier<? extends Directory> members) {
-    this(tracker, members, PATIENCE);
+  /** Who has to do something when the host changes. */
+  public interface Listener {
+    /** The members host from now on. */
+    void left();
+
+    /**
+     * The tracker will host: it is to be told of all that it was not told of by the last call since
+     * {@link #left}.
+     */
+    void returning(Directory tracker) throws DirectoryException;
   }
 
-  AutoDirectory(Directory tracker, Supplier<? extends Directory> members, Patience patience) {
-    this.patience = patience;
+  /**
+   * Over a tracker's directory and the way to the members' one.
+   *
+   * @param silence how long ago the tracker was last heard
+   */
+  public AutoDirectory(
+      Directory tracker,
+      Supplier<Duration> silence,
+      Supplier<? extends Directory> members,
+      Listener listener) {
+    this(tracker, silence, members, listener, FailOver.Patience.DEFAULT);
+  }
+
+  AutoDirectory(
+      Directory tracker,
+      Supplier<Duration> silence,
+      Supplier<? extends Directory> members,
+      Listener listener,
+      FailOver.Patience patience) {
     this.tracker = tracker;
+    this.silence = silence;
+    this.listener = listener;
     membersFactory = members;
-    prober = Thread.ofVirtual().name("covey-auto").start(this::probe);
+    failOver = new FailOver(patience, new SplittableRandom());
+    Duration quarter = patience.quietFor().dividedBy(4);
+    tick = quarter.compareTo(TICK) < 0 ? quarter : TICK;
+    watcher = Thread.ofVirtual().name("covey-auto").start(this::watch);
   }
 
   /** Whether the tracker hosts at the moment. */
@@ -54,67 +80,106 @@ public final class AutoDirectory implements Directory {
     return onTracker;
   }
 
-  private void probe() {
+  /** How the fail-over stands, in words, of a tracker that is called so; empty on the tracker. */
+  public synchronized String failover(String trackerWords) {
+    long now = System.nanoTime();
+    Optional<Duration> away = failOver.away(now);
+    if (away.isEmpty()) {
+      return "";
+    }
+    String since = "on members since " + away.get().toSeconds() + " s: ";
+    return since
+        + failOver
+            .answering(now)
+            .map(time -> trackerWords + " answers again since " + time.toSeconds() + " s")
+            .orElse(trackerWords + " does not answer");
+  }
+
+  private void watch() {
     while (!closed) {
       try {
-        Thread.sleep(patience.probeInterval());
-        tracker.describe();
-        observed(true);
-      } catch (DirectoryException e) {
-        observed(false);
+        Thread.sleep(tick);
+        act(next());
+      } catch (DirectoryException | RuntimeException e) {
+        LOG.info("between tracker and members: {}", e.getMessage());
       } catch (InterruptedException e) {
         return;
       }
     }
   }
 
-  private synchronized void observed(boolean answers) {
-    long now = System.nanoTime();
-    if (answers) {
-      lastAnswerNanos = now;
-      if (!answered) {
-        answeringSinceNanos = now;
+  private synchronized FailOver.Step next() {
+    return failOver.next(System.nanoTime(), silence.get());
+  }
+
+  private void act(FailOver.Step step) throws DirectoryException {
+    switch (step) {
+      case STAY -> {}
+      case LEAVE -> {
+        LOG.info("the tracker does not answer: going on by the members");
+        onTracker = false;
+        members();
+        listener.left();
       }
+      case ANNOUNCE -> {
+        listener.returning(tracker);
+        told();
+      }
+      case RETURN -> {
+        LOG.info("the tracker answers: back on it");
+        listener.returning(tracker);
+        onTracker = true;
+        // What changed while that was said.
+        listener.returning(tracker);
+      }
+      case DISBAND -> disband();
     }
-    answered = answers;
-    if (onTracker && !answers && now - lastAnswerNanos > patience.leaveAfter().toNanos()) {
-      LOG.info(
-          "the tracker has not answered for {}: going on by the members", patience.leaveAfter());
-      onTracker = false;
-    } else if (!onTracker
-        && answers
-        && now - answeringSinceNanos > patience.returnAfter().toNanos()) {
-      LOG.info("the tracker has answered for {}: back on it", patience.returnAfter());
-      onTracker = true;
-    }
+  }
+
+  private synchronized void told() {
+    failOver.told();
   }
 
   private synchronized Directory members() {
-    if (members == null) {
-      members = membersFactory.get();
+    if (closed) {
+      throw new IllegalStateException("asked after it was closed");
     }
-    return members;
+    Directory joined = members;
+    if (joined == null) {
+      joined = membersFactory.get();
+      members = joined;
+    }
+    return joined;
   }
 
-  /** The members' directory, if it was needed so far. */
-  public synchronized Optional<Directory> membersIfJoined() {
-    return Optional.ofNullable(members);
-  }
-
-  private Directory current() {
-    return onTracker ? tracker : members();
+  private void disband() {
+    Directory former;
+    synchronized (this) {
+      former = members;
+      members = null;
+    }
+    if (former != null) {
+      former.close();
+    }
   }
 
   @Override
   public DirectoryAnswer ask(DirectoryVerb verb) throws DirectoryException {
-    return current().ask(verb);
+    if (onTracker) {
+      return tracker.ask(verb);
+    }
+    try {
+      return members().ask(verb);
+    } catch (RuntimeException e) {
+      throw new DirectoryException("the members cannot be joined: " + e.getMessage(), e);
+    }
   }
 
   @Override
   public void close() {
     closed = true;
-    prober.interrupt();
+    watcher.interrupt();
     tracker.close();
-    membersIfJoined().ifPresent(Directory::close);
+    disband();
   }
 }

@@ -2,18 +2,24 @@ package covey.node.modes;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.directory.DirectoryAnswer;
-import covey.protocol.directory.DirectoryException;
+import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.wire.LocalNode;
+import covey.tracker.cluster.ClusterKind;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Finds members' JGroups addresses by asking nodes, at the addresses that people know them by
- * (`--join`, or remembered peers).
+ * (`--join`, `--cluster`, or remembered peers).
  */
 public final class MemberLocator implements Supplier<List<HostAndPort>> {
   /** Enough to join by; asking more costs time. */
@@ -29,13 +35,28 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
 
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
+  // Those who were known once may all be down, and each may take its time.
+  private static final int MOST_ASKED = 64;
+  private static final Duration DIAL_TIMEOUT = Duration.ofMillis(1_500);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+  // After one has answered, the others are not waited for much longer.
+  private static final Duration LATECOMERS = Duration.ofMillis(200);
+
   private final Supplier<? extends Collection<HostAndPort>> nodes;
   private final LocalNode local;
+  private final ClusterKind kind;
 
-  /** Asks the nodes that {@code nodes} names at each call. */
+  /** Finds members in p2p, by the nodes that {@code nodes} names at each call. */
   public MemberLocator(Supplier<? extends Collection<HostAndPort>> nodes, LocalNode local) {
+    this(nodes, local, ClusterKind.MEMBERS);
+  }
+
+  /** Finds members of a cluster of that kind; who is in one of another kind is passed over. */
+  public MemberLocator(
+      Supplier<? extends Collection<HostAndPort>> nodes, LocalNode local, ClusterKind kind) {
     this.nodes = nodes;
     this.local = local;
+    this.kind = kind;
   }
 
   /**
@@ -69,19 +90,44 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
 
   /** Adds what the nodes know; returns whether one answered that is no member yet. */
   private boolean ask(Set<HostAndPort> found) {
+    List<HostAndPort> asked = nodes.get().stream().distinct().limit(MOST_ASKED).toList();
+    BlockingQueue<Optional<DirectoryAnswer.Described>> answers = new LinkedBlockingQueue<>();
+    for (HostAndPort node : asked) {
+      Thread.ofVirtual().name("member-locator").start(() -> answers.add(describe(node)));
+    }
     boolean starting = false;
-    for (HostAndPort node : nodes.get()) {
-      if (found.size() >= ENOUGH) {
-        break;
+    try {
+      for (int heard = 0; heard < asked.size() && found.size() < ENOUGH; heard++) {
+        Optional<DirectoryAnswer.Described> answer =
+            found.isEmpty()
+                ? answers.take()
+                : answers.poll(LATECOMERS.toMillis(), TimeUnit.MILLISECONDS);
+        if (answer == null) {
+          break;
+        }
+        answer.ifPresent(described -> found.addAll(described.members()));
+        starting |= answer.isPresent() && answer.get().members().isEmpty();
       }
-      try (TrackerDirectory asked = new TrackerDirectory(List.of(node), local)) {
-        DirectoryAnswer.Described described = asked.describe();
-        found.addAll(described.members());
-        starting |= described.members().isEmpty();
-      } catch (DirectoryException e) {
-        // That node is down; the next may answer.
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     return starting;
+  }
+
+  /** What a node says, if it hosts the directory that is looked for. Ends by itself. */
+  private Optional<DirectoryAnswer.Described> describe(HostAndPort node) {
+    try {
+      TrackerLink link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT);
+      try {
+        return link.ask(new DirectoryVerb.Describe()) instanceof DirectoryAnswer.Described described
+                && described.host().equals(kind.host())
+            ? Optional.of(described)
+            : Optional.empty();
+      } finally {
+        link.close();
+      }
+    } catch (IOException e) {
+      return Optional.empty(); // that node is down; another may answer
+    }
   }
 }

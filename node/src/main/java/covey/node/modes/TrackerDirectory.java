@@ -22,64 +22,101 @@ import org.slf4j.LoggerFactory;
 /**
  * The directory that a tracker hosts: the first of several that answers.
  *
- * <p>One connection, over which requests are pipelined. It is opened at once, watched by a ping
- * every second, and opened again, to the next tracker, when it fails; after failures less and less
- * often. A request whose connection breaks is put once more, since every verb may be. Thread-safe.
+ * <p>One connection, over which requests are pipelined. It is opened at once, watched by pings, and
+ * opened again, to the next tracker, when it breaks or is silent; after failures less and less
+ * often. A request whose connection breaks is put once more, since every verb may be: with several
+ * trackers it is answered within 3 s though one froze. A tracker that keeps its directory together
+ * with others names them, so that all of them may move one after the other. Thread-safe.
  */
 public final class TrackerDirectory implements Directory {
   private static final Logger LOG = LoggerFactory.getLogger(TrackerDirectory.class);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
-  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+  // With somebody else to ask, a silent tracker is left earlier.
+  private static final Duration ANSWER_TIMEOUT_OF_SEVERAL = Duration.ofSeconds(2);
+  private static final Duration DIAL_TIMEOUT_OF_SEVERAL = Duration.ofSeconds(1);
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+  private static final Duration PING_AFTER = Duration.ofMillis(900);
+  private static final long DESCRIBE_MILLIS = 10_000;
+  private static final long FIRST_DESCRIBE_MILLIS = 2_000;
   private static final long FIRST_BACKOFF_MILLIS = 250;
-  private static final long MOST_BACKOFF_MILLIS = 3_000;
+  private static final long MOST_BACKOFF_MILLIS = 1_000;
 
-  private final List<HostAndPort> trackers;
+  private final TrackerList trackers;
   private final LocalNode local;
   private final Duration timeout;
-  private final Runnable connected;
+  private final Listener listener;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable TrackerLink> link = new AtomicReference<>();
+  private final long startedNanos = System.nanoTime();
+  private volatile @Nullable TrackerLink lastLink;
+  private long describeAtNanos; // read and written by the watching thread only
+  private @Nullable TrackerLink describedBy; // likewise
   // All below is guarded by this.
-  private int next;
   private int failures;
   private long notBeforeNanos = System.nanoTime();
   private String problem = "the tracker was not asked yet";
+
+  /** What is told of the tracker in use; must not block. */
+  public interface Listener {
+    /**
+     * It is another than before, or was reached anew: it may have been restarted, and know nothing
+     * of this node.
+     */
+    void connected();
+
+    /** It described the deployment, as it is asked to when it is reached and every 10 s. */
+    void described(DirectoryAnswer.Described deployment);
+  }
+
+  private static final class Nobody implements Listener {
+    @Override
+    public void connected() {}
+
+    @Override
+    public void described(DirectoryAnswer.Described deployment) {}
+  }
 
   /**
    * Begins to connect to the first of {@code trackers} (at least one) that answers, and returns.
    */
   public TrackerDirectory(List<HostAndPort> trackers, LocalNode local) {
-    this(trackers, local, () -> {});
+    this(trackers, local, new Nobody());
   }
 
-  /**
-   * The same, and runs {@code connected} whenever it is on a tracker anew: that one may be new, or
-   * have been restarted, and know nothing of this node. It must not block.
-   */
-  public TrackerDirectory(List<HostAndPort> trackers, LocalNode local, Runnable connected) {
-    this(trackers, local, ANSWER_TIMEOUT, connected);
+  /** The same, and tells {@code listener}. */
+  public TrackerDirectory(List<HostAndPort> trackers, LocalNode local, Listener listener) {
+    this(
+        trackers,
+        local,
+        trackers.size() > 1 ? ANSWER_TIMEOUT_OF_SEVERAL : ANSWER_TIMEOUT,
+        listener);
   }
 
   TrackerDirectory(List<HostAndPort> trackers, LocalNode local, Duration timeout) {
-    this(trackers, local, timeout, () -> {});
+    this(trackers, local, timeout, new Nobody());
   }
 
   private TrackerDirectory(
-      List<HostAndPort> trackers, LocalNode local, Duration timeout, Runnable connected) {
+      List<HostAndPort> trackers, LocalNode local, Duration timeout, Listener listener) {
     if (trackers.isEmpty()) {
       throw new IllegalArgumentException("no tracker was named");
     }
-    this.trackers = List.copyOf(trackers);
+    this.trackers = new TrackerList(trackers);
     this.local = local;
     this.timeout = timeout;
-    this.connected = connected;
+    this.listener = listener;
     Thread.ofVirtual().name("tracker-watch").start(this::watch);
   }
 
-  /** True while a tracker is connected that answered within the last 3 s. */
+  /** True while a tracker is connected that answered lately. */
   public boolean answers() {
-    TrackerLink current = link.get();
-    return current != null && current.isOpen() && current.heardWithin(timeout);
+    return current().filter(used -> used.heardWithin(timeout)).isPresent();
+  }
+
+  /** How long ago a tracker was last heard, or since when none was. */
+  public Duration silence() {
+    TrackerLink last = lastLink;
+    return Duration.ofNanos(System.nanoTime() - (last == null ? startedNanos : last.heardNanos()));
   }
 
   /** The tracker in use, if one is. */
@@ -93,6 +130,11 @@ public final class TrackerDirectory implements Directory {
    */
   public Optional<InetAddress> localAddress() {
     return current().map(TrackerLink::localAddress);
+  }
+
+  /** Whether a tracker would be tried when the one in use fails. */
+  boolean knows(HostAndPort tracker) {
+    return trackers.all().contains(tracker);
   }
 
   @Override
@@ -135,23 +177,24 @@ public final class TrackerDirectory implements Directory {
     if (System.nanoTime() - notBeforeNanos < 0) {
       throw new IOException(problem);
     }
-    for (int i = 0; i < trackers.size(); i++) {
-      HostAndPort tracker = trackers.get(next);
-      try {
-        TrackerLink fresh =
-            TrackerLink.open(tracker, timeout.dividedBy(trackers.size()), local, timeout);
-        link.set(fresh);
-        failures = 0;
-        connected.run();
-        // Closed meanwhile: then nobody else closes this one.
-        if (closed.getCount() == 0) {
-          fresh.leave();
-        }
-        return fresh;
-      } catch (IOException e) {
-        problem = "tracker %s does not answer: %s".formatted(tracker, reason(e));
-        next = (next + 1) % trackers.size();
+    TrackerLink former = lastLink;
+    List<HostAndPort> all = former == null ? trackers.all() : trackers.after(former.tracker());
+    Duration dialTimeout = all.size() > 1 ? DIAL_TIMEOUT_OF_SEVERAL : timeout;
+    try {
+      TrackerLink fresh =
+          new TrackerRace(tracker -> TrackerLink.open(tracker, dialTimeout, local, timeout))
+              .run(all);
+      link.set(fresh);
+      lastLink = fresh;
+      failures = 0;
+      listener.connected();
+      // Closed meanwhile: then nobody else closes this one.
+      if (closed.getCount() == 0) {
+        fresh.leave();
       }
+      return fresh;
+    } catch (IOException e) {
+      problem = String.valueOf(e.getMessage());
     }
     long backoffMillis =
         Math.min(MOST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10));
@@ -162,29 +205,55 @@ public final class TrackerDirectory implements Directory {
     throw new IOException(problem);
   }
 
-  /** What went wrong, without the words that say that something did. */
-  private static String reason(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    int colon = message.startsWith("cannot reach ") ? message.indexOf(": ") : -1;
-    return colon < 0 ? message : message.substring(colon + 2);
-  }
-
   /** Keeps a link open, and notices when it no longer answers. */
   private void watch() {
     try {
       do {
-        ping();
+        look();
       } while (!closed.await(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void ping() {
+  private void look() {
     try {
-      connected().ping();
+      current().ifPresent(TrackerLink::closeIfSilent);
+      TrackerLink used = connected();
+      if (!used.heardWithin(PING_AFTER)) {
+        // Elsewhere: it blocks if the tracker reads nothing, and then the silence must be noticed.
+        Thread.ofVirtual().name("tracker-ping").start(() -> ping(used));
+      }
+      long now = System.nanoTime();
+      if (describedBy != used || now - describeAtNanos >= 0) {
+        // Soon again at first: the cluster may be about to change, as its member's death shows.
+        long pause = describedBy == used ? DESCRIBE_MILLIS : FIRST_DESCRIBE_MILLIS;
+        describedBy = used;
+        long quarter = ThreadLocalRandom.current().nextLong(pause / 4);
+        describeAtNanos = now + TimeUnit.MILLISECONDS.toNanos(pause - quarter);
+        Thread.ofVirtual().name("tracker-describe").start(() -> askWhatItIs(used));
+      }
     } catch (IOException e) {
       LOG.debug("{}", e.getMessage());
+    }
+  }
+
+  private static void ping(TrackerLink used) {
+    try {
+      used.ping();
+    } catch (IOException e) {
+      LOG.debug("{}", e.getMessage());
+    }
+  }
+
+  private void askWhatItIs(TrackerLink used) {
+    try {
+      if (used.ask(new DirectoryVerb.Describe()) instanceof DirectoryAnswer.Described deployment) {
+        trackers.learn(deployment.hosts());
+        listener.described(deployment);
+      }
+    } catch (IOException e) {
+      LOG.debug("not described: {}", e.getMessage());
     }
   }
 }

@@ -68,6 +68,11 @@ final class TrackerLink {
     return open;
   }
 
+  /** When the tracker was last heard, on the clock of System.nanoTime. */
+  long heardNanos() {
+    return heardNanos;
+  }
+
   boolean heardWithin(Duration time) {
     return System.nanoTime() - heardNanos <= time.toNanos();
   }
@@ -109,12 +114,15 @@ final class TrackerLink {
     }
   }
 
-  /** Asks for a sign of life; closes if the one before has brought none. */
-  void ping() throws IOException {
+  /** Closes if nothing was heard for too long; then the pings have brought no sign of life. */
+  void closeIfSilent() {
     if (!heardWithin(timeout)) {
       close();
-      throw broken("nothing heard for " + timeout.toMillis() + " ms");
     }
+  }
+
+  /** Asks for a sign of life; may block if the tracker reads nothing. */
+  void ping() throws IOException {
     put(new Message.Ping(lastId.incrementAndGet()));
   }
 

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Tells of each share once the directory knows that we have it. Whoever looks only then misses
  * nobody: of two nodes that announce at the same moment, the second finds the first.
  */
-final class Announcer implements AutoCloseable {
+final class Announcer implements Announcing, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -35,6 +37,7 @@ final class Announcer implements AutoCloseable {
   private final Semaphore changed = new Semaphore(1);
   private final Thread thread;
   private final Set<ShareId> said = ConcurrentHashMap.newKeySet();
+  private List<ShareRecord> toldTracker = List.of(); // guarded by this
   private volatile boolean answers;
   private volatile boolean closed;
 
@@ -50,8 +53,8 @@ final class Announcer implements AutoCloseable {
     thread = Thread.ofVirtual().name("covey-announce").start(this::run);
   }
 
-  /** Something is to be announced. */
-  void wake() {
+  @Override
+  public void wake() {
     if (changed.availablePermits() == 0) {
       changed.release();
     }
@@ -61,6 +64,34 @@ final class Announcer implements AutoCloseable {
   void restart() {
     said.clear();
     wake();
+  }
+
+  @Override
+  public void leftTracker() {
+    synchronized (this) {
+      toldTracker = List.of();
+    }
+    wake();
+  }
+
+  @Override
+  public synchronized void returning(Directory tracker) throws DirectoryException {
+    List<ShareRecord> now = shares.get();
+    if (now.equals(toldTracker)) {
+      return;
+    }
+    NodeRecord node = self.get();
+    tracker.announce(node, now);
+    Set<ShareId> kept = ids(now);
+    List<ShareId> gone = ids(toldTracker).stream().filter(id -> !kept.contains(id)).toList();
+    if (!gone.isEmpty()) {
+      tracker.withdraw(node.id(), gone);
+    }
+    toldTracker = now;
+  }
+
+  private static Set<ShareId> ids(List<ShareRecord> records) {
+    return records.stream().map(ShareRecord::id).collect(Collectors.toSet());
   }
 
   /** Whether the directory took the last announcement. */
@@ -90,7 +121,7 @@ final class Announcer implements AutoCloseable {
       List<ShareId> ids = records.stream().map(ShareRecord::id).toList();
       said.retainAll(Set.copyOf(ids));
       ids.stream().filter(said::add).forEach(known);
-      return announced.interval();
+      return jittered(announced.interval());
     } catch (DirectoryException e) {
       if (answers) {
         LOG.info("not announced: {}", e.getMessage());
@@ -99,6 +130,12 @@ final class Announcer implements AutoCloseable {
       said.clear(); // the directory may have lost us, and others we did not hear of meanwhile
       return AFTER_FAILURE;
     }
+  }
+
+  /** A little sooner, so that nodes that once had to announce together do not do so for ever. */
+  private static Duration jittered(Duration interval) {
+    long nanos = interval.toNanos();
+    return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 5 + 1));
   }
 
   /** No longer announces a share. */

@@ -12,12 +12,14 @@ import covey.node.modes.SwitchableDirectory;
 import covey.node.modes.TrackerDirectory;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryAnswer.Described;
 import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderVerb;
 import covey.protocol.wire.LocalNode;
+import covey.tracker.cluster.ClusterKind;
 import covey.tracker.cluster.ClusterSettings;
 import covey.tracker.cluster.DirectoryCluster;
 import covey.tracker.registry.DirectoryHost;
@@ -25,6 +27,7 @@ import covey.tracker.registry.Registry;
 import covey.tracker.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +42,13 @@ final class DirectoryChoice implements AutoCloseable {
   private final DirectorySettings settings;
   private final LocalNode local;
   private final Addresses addresses;
-  private final Supplier<List<HostAndPort>> rememberedPeers;
+  private final RememberedPeers rememberedPeers;
   private final LocalDesk desk;
   private final boolean isTracker;
   private volatile @Nullable DirectoryHost hosted;
   private volatile @Nullable DirectoryCluster cluster;
-  private volatile Runnable whenReached = () -> {};
+  private volatile @Nullable TrackerDirectory trackerInUse;
+  private volatile Announcing announcing = Announcing.NOTHING;
   private final SharedDirectory trackerDirectory = new SharedDirectory(this::openTracker);
   private final SharedDirectory membersDirectory = new SharedDirectory(this::joinMembers);
   private volatile Mode mode;
@@ -56,7 +60,7 @@ final class DirectoryChoice implements AutoCloseable {
       NodeSettings settings,
       LocalNode local,
       Addresses addresses,
-      Supplier<List<HostAndPort>> rememberedPeers,
+      RememberedPeers rememberedPeers,
       LocalDesk desk) {
     this.settings = settings.directory();
     mode = this.settings.mode();
@@ -82,7 +86,11 @@ final class DirectoryChoice implements AutoCloseable {
       case AUTO ->
           trackers.isEmpty()
               ? membersDirectory.lease()
-              : new AutoDirectory(trackerDirectory.lease(), this::membersLater);
+              : new AutoDirectory(
+                  trackerDirectory.lease(),
+                  this::trackerSilence,
+                  this::membersLater,
+                  new OnFailOver());
     };
   }
 
@@ -115,7 +123,12 @@ final class DirectoryChoice implements AutoCloseable {
   }
 
   /** A tracker's own: alone, or with others. */
-  private Directory host(Optional<NodeRecord> origin) {
+  private Directory host(Optional<NodeRecord> origin) throws IOException {
+    if (!settings.cluster().isEmpty()) {
+      DirectoryCluster made = joinTrackers();
+      origin.ifPresent(made::origin);
+      return new HostedDirectory(this::answer);
+    }
     Registry registry = new Registry(InstantSource.system(), RegistrySettings.defaults());
     origin.ifPresent(registry::origin);
     hosted = registry;
@@ -123,31 +136,28 @@ final class DirectoryChoice implements AutoCloseable {
   }
 
   private Directory openTracker() {
-    return new TrackerDirectory(trackers, local, this::reached);
+    TrackerDirectory made = new TrackerDirectory(trackers, local, new OnTracker());
+    trackerInUse = made;
+    return made;
   }
 
-  /** Runs {@code action} whenever a tracker is reached anew. */
-  void whenReached(Runnable action) {
-    whenReached = action;
+  private Duration trackerSilence() {
+    TrackerDirectory used = trackerInUse;
+    return used == null ? Duration.ZERO : used.silence();
   }
 
-  private void reached() {
-    whenReached.run();
+  /** Who announces to the directory in use. */
+  void announcing(Announcing by) {
+    announcing = by;
+  }
+
+  private DirectoryCluster joinTrackers() throws IOException {
+    OtherTrackers others = new OtherTrackers(settings.cluster(), rememberedPeers, addresses);
+    return join(ClusterKind.TRACKERS, others, Optional.empty());
   }
 
   private Directory joinMembers() throws IOException {
-    DirectoryCluster made =
-        DirectoryCluster.start(
-            new ClusterSettings(
-                local.id(),
-                addresses.forMembers().getHostAddress(),
-                settings.memberPort(),
-                local.networkId(),
-                new MemberLocator(this::nodesToJoinBy, local),
-                settings.multicast(),
-                RegistrySettings.defaults(),
-                desk));
-    cluster = made;
+    DirectoryCluster made = join(ClusterKind.MEMBERS, this::nodesToJoinBy, settings.multicast());
     return new Directory() {
       @Override
       public DirectoryAnswer ask(DirectoryVerb verb) {
@@ -160,6 +170,30 @@ final class DirectoryChoice implements AutoCloseable {
         made.close();
       }
     };
+  }
+
+  private DirectoryCluster join(
+      ClusterKind kind, Supplier<List<HostAndPort>> nodes, Optional<HostAndPort> multicast)
+      throws IOException {
+    HostAndPort bind =
+        settings
+            .memberListen()
+            .orElse(HostAndPort.fromParts(addresses.forMembers().getHostAddress(), 0));
+    DirectoryCluster made =
+        DirectoryCluster.start(
+            new ClusterSettings(
+                local.id(),
+                bind.getHost(),
+                bind.getPort(),
+                local.networkId(),
+                new MemberLocator(nodes, local, kind),
+                multicast,
+                RegistrySettings.defaults(),
+                kind,
+                addresses.announced(),
+                desk));
+    cluster = made;
+    return made;
   }
 
   private Directory membersLater() {
@@ -202,6 +236,25 @@ final class DirectoryChoice implements AutoCloseable {
     return own != null && aboutShares ? own.answer(verb) : desk.answer(verb);
   }
 
+  /** What a cluster that this process takes part in says of the deployment; empty if in none. */
+  Optional<DirectoryAnswer.Described> describeCluster() {
+    DirectoryCluster joined = cluster;
+    return joined != null && joined.answer(new DirectoryVerb.Describe()) instanceof Described known
+        ? Optional.of(known)
+        : Optional.empty();
+  }
+
+  /** How the fail-over of mode auto stands, in words; empty while all is well. */
+  String failover() {
+    return directory != null && directory.current() instanceof AutoDirectory auto
+        ? auto.failover(trackerWords())
+        : "";
+  }
+
+  private String trackerWords() {
+    return "tracker " + trackers.stream().map(HostAndPort::toString).collect(joining(", "));
+  }
+
   /** Addresses by which this node is known. */
   List<HostAndPort> announced() {
     return addresses.announced();
@@ -233,6 +286,10 @@ final class DirectoryChoice implements AutoCloseable {
     return nodes;
   }
 
+  boolean isTracker() {
+    return isTracker;
+  }
+
   int members() {
     DirectoryCluster joined = cluster;
     return joined == null ? 0 : joined.members();
@@ -247,9 +304,7 @@ final class DirectoryChoice implements AutoCloseable {
         mode == Mode.P2P
             || trackers.isEmpty()
             || (switchable().current() instanceof AutoDirectory auto && !auto.onTracker());
-    return byMembers
-        ? "members (" + members() + ")"
-        : "tracker " + trackers.stream().map(HostAndPort::toString).collect(joining(", "));
+    return byMembers ? "members (" + members() + ")" : trackerWords();
   }
 
   @Override
@@ -257,6 +312,43 @@ final class DirectoryChoice implements AutoCloseable {
     Directory made = directory;
     if (made != null) {
       made.close();
+    }
+    DirectoryCluster joined = cluster;
+    if (joined != null) {
+      joined.close();
+    }
+  }
+
+  /** What a tracker tells. */
+  private final class OnTracker implements TrackerDirectory.Listener {
+    @Override
+    public void connected() {
+      boolean used =
+          !(directory != null && directory.current() instanceof AutoDirectory auto)
+              || auto.onTracker();
+      if (used) {
+        announcing.wake();
+      }
+    }
+
+    @Override
+    public void described(Described deployment) {
+      List<HostAndPort> named = new ArrayList<>(deployment.nodes());
+      named.removeAll(addresses.announced());
+      rememberedPeers.note(named);
+    }
+  }
+
+  /** What is to be done when the host changes. */
+  private final class OnFailOver implements AutoDirectory.Listener {
+    @Override
+    public void left() {
+      announcing.leftTracker();
+    }
+
+    @Override
+    public void returning(Directory tracker) throws DirectoryException {
+      announcing.returning(tracker);
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param multicast group and port on which p2p members find each other; empty: not at all
  * @param cluster for a tracker: other trackers with which it keeps one directory, any of which may
  *     be down; empty: it keeps one alone
- * @param memberPort port for JGroups; 0 takes a free one
+ * @param memberListen where JGroups listens; empty: a free port of the host where the process
+ *     listens
  * @param mostMembers so many members the p2p directory has at most, 1 ..; who comes later attaches
  *     to one of them
  * @param relay carry bytes between nodes that cannot dial each other
@@ -25,7 +26,7 @@ public record DirectorySettings(
     List<HostAndPort> join,
     Optional<HostAndPort> multicast,
     List<HostAndPort> cluster,
-    int memberPort,
+    Optional<HostAndPort> memberListen,
     int mostMembers,
     boolean relay) {
   /** As many members as a full mesh bears well. */
@@ -38,9 +39,30 @@ public record DirectorySettings(
     cluster = List.copyOf(cluster);
   }
 
+  /** A tracker's: alone, or with others that {@code cluster} names. */
+  public static DirectorySettings ofTracker(
+      List<HostAndPort> cluster, Optional<HostAndPort> memberListen) {
+    return new DirectorySettings(
+        Mode.TRACKER,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        cluster,
+        memberListen,
+        MOST_MEMBERS,
+        false);
+  }
+
   /** What a mode needs at least; nothing more is allowed. */
   public static DirectorySettings of(Mode mode, List<HostAndPort> trackers) {
     return new DirectorySettings(
-        mode, trackers, List.of(), Optional.empty(), List.of(), 0, MOST_MEMBERS, false);
+        mode,
+        trackers,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        MOST_MEMBERS,
+        false);
   }
 }

@@ -45,6 +45,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final NodeId id;
   private final TransferContext context;
   private final DirectoryChoice directory;
+  private final Acquaintances acquaintances;
   private final Connections connections;
   private final Shares shares;
   private final Announcer announcer;
@@ -66,17 +67,17 @@ public final class Node implements NodeControl, AutoCloseable {
     Addresses addresses = new Addresses(settings.listen());
     LocalNode local = new LocalNode(id, "", Version.AGENT, addresses::announced);
     LocalDesk desk = new LocalDesk(orders);
-    directory = new DirectoryChoice(settings, local, addresses, this::rememberedPeers, desk);
+    RememberedPeers remembered = new RememberedPeers(state.peersFile());
+    directory = new DirectoryChoice(settings, local, addresses, remembered, desk);
     Switchboard switchboard = new Switchboard(rules, directory::answer);
     connections = new Connections(settings.listen(), local, context, switchboard);
     addresses.bound(connections.address());
-    directory.start(
-        first.mode(),
-        settings.origin().map(dir -> new NodeRecord(id, addresses.announced(), Version.AGENT)));
+    directory.start(first.mode(), settings.origin().map(dir -> record()));
     shares = new Shares(state.shares(), context, rules, switchboard, settings.origin());
     announcer =
         new Announcer(directory.directory(), this::record, shares::records, switchboard::announced);
-    directory.whenReached(announcer::wake);
+    directory.announcing(announcer);
+    acquaintances = Acquaintances.watch(remembered, connections, directory);
     var network =
         new PeerFinder.Network(directory.directory(), connections, rules, directory::trackers);
     switchboard.connect(
@@ -140,12 +141,6 @@ public final class Node implements NodeControl, AutoCloseable {
     Thread.ofVirtual().name("covey-checkpoint").start(shares::checkpoint);
   }
 
-  private List<HostAndPort> rememberedPeers() {
-    List<HostAndPort> known = new ArrayList<>();
-    connections.all().forEach(c -> known.addAll(c.record().listen()));
-    return known;
-  }
-
   @Override
   public String id() {
     return id.toString();
@@ -170,6 +165,7 @@ public final class Node implements NodeControl, AutoCloseable {
         listen().toString(),
         directory.mode().word(),
         directory.hostWords(),
+        directory.failover(),
         announcer.answers(),
         directory.members(),
         directory.trackers().stream().map(HostAndPort::toString).toList(),
@@ -402,6 +398,7 @@ public final class Node implements NodeControl, AutoCloseable {
     }
     modes.close();
     announcer.close();
+    acquaintances.close();
     connections.close();
     shares.close();
     directory.close();

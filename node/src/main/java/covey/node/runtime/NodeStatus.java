@@ -8,6 +8,8 @@ import java.util.List;
  * @param role node or tracker
  * @param mode central, tracker, p2p or auto
  * @param directoryHost "tracker H:P", "members (N)", or "none" with the reason
+ * @param failover how mode auto's fail-over stands, as "on members since 12 s: tracker H:P does not
+ *     answer"; empty while all is well
  * @param members size of the members' view; 0 outside p2p
  * @param trackers configured trackers
  */
@@ -18,6 +20,7 @@ public record NodeStatus(
     String listen,
     String mode,
     String directoryHost,
+    String failover,
     boolean directoryAnswers,
     int members,
     List<String> trackers,

@@ -81,6 +81,11 @@ public final class StateFolder implements Closeable {
     return folder.resolve("api-token");
   }
 
+  /** Where peers are remembered. */
+  Path peersFile() {
+    return folder.resolve("peers");
+  }
+
   /** The folder in which each share has its records. */
   public Path shares() {
     return folder.resolve("shares");

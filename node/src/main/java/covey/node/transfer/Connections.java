@@ -81,9 +81,10 @@ public final class Connections implements AutoCloseable {
     }
     try {
       for (HostAndPort address : addresses) {
-        Optional<Connection> made = dial(address);
+        dial(address);
+        Optional<Connection> made = to(node);
         if (made.isPresent()) {
-          return to(node);
+          return made; // else somebody else answers there
         }
       }
       return Optional.empty();

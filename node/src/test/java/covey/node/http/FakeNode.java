@@ -72,6 +72,7 @@ final class FakeNode implements NodeControl {
         "127.0.0.1:7410",
         "p2p",
         "members (3)",
+        "",
         true,
         3,
         List.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.content.ShareId;
+import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.ShareRecord;
@@ -19,7 +20,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -118,6 +122,45 @@ class TrackerDirectoryTest {
     }
   }
 
+  /** As SIGSTOP does it: the system still accepts connections and bytes, nobody answers. */
+  @Test
+  void questionToATrackerThatFrozeIsAnsweredByAnotherWithinThreeSeconds() throws Exception {
+    AtomicBoolean frozen = new AtomicBoolean();
+    CountDownLatch never = new CountDownLatch(1);
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        TrackerServer first =
+            TrackerServer.open(
+                ANY, local(0), verb -> frozen.get() ? waits(never) : registry.answer(verb));
+        TrackerServer third = TrackerServer.open(ANY, local(9), registry);
+        TrackerDirectory one =
+            directory(
+                1,
+                first.address(),
+                HostAndPort.fromParts("127.0.0.1", silent.getLocalPort()),
+                third.address())) {
+      one.announce(node(1), List.of(SHARE));
+      frozen.set(true);
+      long begun = System.nanoTime();
+      assertThat(one.lookup(SHARE.id(), 10, id(2)).providers()).hasSize(1);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+      assertThat(one.tracker()).contains(third.address());
+      never.countDown();
+    }
+  }
+
+  @Test
+  void trackersThatATrackerNamesAreUsedWhenItIsGone() throws Exception {
+    try (TrackerServer other = TrackerServer.open(ANY, local(9), registry)) {
+      registry.reachedAt(List.of(other.address()));
+      TrackerServer named = TrackerServer.open(ANY, local(0), registry);
+      try (TrackerDirectory one = directory(1, named.address())) {
+        await(() -> one.knows(other.address()));
+        named.close();
+        await(() -> one.tracker().equals(Optional.of(other.address())));
+      }
+    }
+  }
+
   @Test
   void refusalSaysWhatTheTrackerSaid() throws Exception {
     try (TrackerServer tracker = TrackerServer.open(ANY, local(0), registry);
@@ -126,6 +169,15 @@ class TrackerDirectoryTest {
           .isInstanceOf(DirectoryException.class)
           .hasMessage("the directory says: a node speaks only for itself");
     }
+  }
+
+  private static DirectoryAnswer waits(CountDownLatch until) {
+    try {
+      until.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new DirectoryAnswer.Failed("BUSY", "was frozen");
   }
 
   private static TrackerDirectory directory(int n, HostAndPort... trackers) {

@@ -54,6 +54,26 @@ class AnnouncerTest {
     }
   }
 
+  @Test
+  void trackerThatIsReturnedToIsToldEverythingOnceAndThenWhatChanged() throws Exception {
+    try (Announcer announcer = announcer()) {
+      expect("announced 1", "known " + ONE.id());
+      announcer.leftTracker();
+      expect("announced 1");
+
+      Fake tracker = new Fake();
+      announcer.returning(tracker);
+      expect("announced 1");
+      announcer.returning(tracker);
+      shares = List.of(ONE, TWO);
+      announcer.returning(tracker);
+      expect("announced 2");
+      shares = List.of(TWO);
+      announcer.returning(tracker);
+      expect("announced 1", "withdrawn " + ONE.id());
+    }
+  }
+
   private Announcer announcer() {
     return new Announcer(new Fake(), () -> SELF, () -> shares, id -> events.add("known " + id));
   }
@@ -77,6 +97,10 @@ class AnnouncerTest {
           throw new DirectoryException("down");
         }
         events.add("announced " + announce.shares().size());
+      }
+      if (verb instanceof DirectoryVerb.Withdraw withdraw) {
+        withdraw.shares().forEach(share -> events.add("withdrawn " + share));
+        return new DirectoryAnswer.Withdrawn();
       }
       return new DirectoryAnswer.Announced(Duration.ofMinutes(1), Duration.ofMinutes(2));
     }

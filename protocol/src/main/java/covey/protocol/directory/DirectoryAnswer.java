@@ -43,8 +43,10 @@ public sealed interface DirectoryAnswer
    *
    * @param host "tracker" or "members"
    * @param mode the deployment's mode as last ordered; empty if none was
-   * @param members JGroups addresses to join the members by
+   * @param members JGroups addresses by which to join those who host it together
    * @param nodes known nodes' addresses, to dial
+   * @param hosts where those who host it together accept connections: any of them answers for all;
+   *     empty if one hosts it alone
    */
   record Described(
       String host,
@@ -53,6 +55,7 @@ public sealed interface DirectoryAnswer
       Optional<NodeRecord> origin,
       List<HostAndPort> members,
       List<HostAndPort> nodes,
+      List<HostAndPort> hosts,
       long shares,
       long providers)
       implements DirectoryAnswer {
@@ -60,6 +63,7 @@ public sealed interface DirectoryAnswer
     public Described {
       members = List.copyOf(members);
       nodes = List.copyOf(nodes);
+      hosts = List.copyOf(hosts);
     }
   }
 

@@ -121,6 +121,7 @@ final class DirectoryReplies {
             .setEpoch(answer.epoch())
             .addAllMembers(DirectoryRecords.texts(answer.members()))
             .addAllNodes(DirectoryRecords.texts(answer.nodes()))
+            .addAllHosts(DirectoryRecords.texts(answer.hosts()))
             .setShares(answer.shares())
             .setProviders(answer.providers());
     answer.origin().ifPresent(origin -> described.setOrigin(DirectoryRecords.node(origin)));
@@ -139,6 +140,7 @@ final class DirectoryReplies {
         origin,
         Incoming.addresses(answer.getMembersList(), WireLimits.DESCRIBED_ADDRESSES),
         Incoming.addresses(answer.getNodesList(), WireLimits.DESCRIBED_ADDRESSES),
+        Incoming.addresses(answer.getHostsList(), WireLimits.DESCRIBED_ADDRESSES),
         Incoming.size("shares", answer.getShares()),
         Incoming.size("providers", answer.getProviders()));
   }

@@ -171,6 +171,9 @@ class FrameLimitsTest {
     refusedReply(
         r -> r.setDescribed(Described.newBuilder().addAllNodes(Collections.nCopies(201, "h:1"))),
         "addresses");
+    refusedReply(
+        r -> r.setDescribed(Described.newBuilder().addAllHosts(Collections.nCopies(201, "h:1"))),
+        "addresses");
   }
 
   private static void refusedRequest(Consumer<DirectoryRequest.Builder> part, String reason) {

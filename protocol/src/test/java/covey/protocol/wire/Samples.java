@@ -121,10 +121,11 @@ final class Samples {
             Optional.of(NODE_RECORD),
             List.of(ADDRESS),
             List.of(ADDRESS),
+            List.of(ADDRESS),
             8,
             9),
         new DirectoryAnswer.Described(
-            "members", "", 0, Optional.empty(), List.of(), List.of(), 0, 0),
+            "members", "", 0, Optional.empty(), List.of(), List.of(), List.of(), 0, 0),
         new DirectoryAnswer.Failed("BUSY", "too many"),
         new OrderAnswer.Followed(Optional.of(ORDER)),
         new OrderAnswer.Followed(Optional.empty()),

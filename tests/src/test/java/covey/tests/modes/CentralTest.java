@@ -8,6 +8,8 @@ import covey.tests.process.Deployment;
 import covey.tests.process.Machine;
 import covey.tests.process.Tree;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,5 +92,39 @@ class CentralTest {
     assertThat(reader.number(id, "downloadedBytes"))
         .as("what was there is not fetched again")
         .isLessThan(40_000_000 + 8_000_000);
+  }
+
+  @Test
+  void downloadGoesOnWhereItWasThoughTheOriginComesBackAtANewAddress() throws IOException {
+    int size = 64_000_000;
+    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 4, size);
+    String former = freeAddress();
+    String later = freeAddress();
+    String both = former + "," + later;
+    CoveyNode origin = Deployment.startOrigin(machine, former);
+    CoveyNode publisher = machine.node("publisher", "--mode", "central", "--tracker", both);
+    String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
+    String id = publisher.api().shares().get(0).getAsJsonObject().get("id").getAsString();
+    publisher.process().kill();
+    CoveyNode reader =
+        machine.node("reader", "--mode", "central", "--tracker", both, "--down", "12MB");
+    reader.api().get(link, reader.downloads());
+
+    Await.until("a part is there", SOON, () -> reader.number(id, "haveBytes") > 10_000_000);
+    origin.process().kill();
+    assertThat(reader.number(id, "haveBytes")).isLessThan(size);
+    Deployment.startOrigin(machine, later);
+    reader.awaitComplete(id, SOON);
+
+    assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
+    long fetched = reader.number(id, "downloadedBytes");
+    System.out.println("origin at a new address: fetched " + fetched / (double) size);
+    assertThat(fetched).isLessThanOrEqualTo(size / 100 * 101);
+  }
+
+  private static String freeAddress() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + free.getLocalPort();
+    }
   }
 }

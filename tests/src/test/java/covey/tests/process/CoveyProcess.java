@@ -80,6 +80,30 @@ public final class CoveyProcess {
     waitFor(Duration.ofSeconds(10));
   }
 
+  /** SIGSTOP: it lives, and does nothing. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+      if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+        throw new AssertionError("cannot send SIG" + name + " to " + title);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** SIGTERM; returns the exit code, fails if it takes longer than {@code within}. */
   public int terminate(Duration within) {
     process.destroy();

@@ -11,6 +11,7 @@ import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jgroups.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,25 @@ final class Answering {
   private final Calls calls;
   private final Registry registry;
   private final DirectoryHost local;
+  private final Consumer<DirectoryVerb.Withdraw> withdrawn;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-  Answering(MemberChannel channel, Calls calls, Registry registry, DirectoryHost local) {
+  /**
+   * Answers other members.
+   *
+   * @param withdrawn told of what a node withdrew at another member
+   */
+  Answering(
+      MemberChannel channel,
+      Calls calls,
+      Registry registry,
+      DirectoryHost local,
+      Consumer<DirectoryVerb.Withdraw> withdrawn) {
     this.channel = channel;
     this.calls = calls;
     this.registry = registry;
     this.local = local;
+    this.withdrawn = withdrawn;
   }
 
   /** A request or an answer came; what is malformed is dropped. */
@@ -58,6 +71,10 @@ final class Answering {
         case OrderVerb.Follow _, OrderVerb.OrderMode _ ->
             new DirectoryAnswer.Failed("NOT_ALLOWED", "that is asked at one's own member");
         case OrderVerb _, MeetingVerb _ -> local.answer(verb);
+        case DirectoryVerb.Withdraw withdraw -> {
+          withdrawn.accept(withdraw);
+          yield registry.answer(verb);
+        }
         default -> registry.answer(verb);
       };
     } finally {

@@ -31,7 +31,7 @@ final class Answers {
     Optional<ShareRecord> share = Optional.empty();
     for (LookedUp one : given) {
       for (DirectoryAnswer.Provider provider : one.providers()) {
-        providers.merge(provider.node().id(), provider, (a, b) -> a.complete() ? a : b);
+        providers.merge(provider.node().id(), provider, Answers::both);
       }
       boolean better = one.share().filter(ShareRecord::complete).isPresent();
       share = better || share.isEmpty() ? one.share() : share;
@@ -48,9 +48,20 @@ final class Answers {
     return new DirectoryAnswer.Found(found.values().stream().limit(most).toList());
   }
 
+  /** Of what two members say of one provider, the newer: pieces only become more. */
+  private static DirectoryAnswer.Provider both(
+      DirectoryAnswer.Provider a, DirectoryAnswer.Provider b) {
+    DirectoryAnswer.Provider newer = a.complete() ? a : b;
+    return new DirectoryAnswer.Provider(newer.node(), newer.complete(), a.origin() || b.origin());
+  }
+
   /** The deployment as members hold it, each record with {@code copies} of them. */
   static DirectoryAnswer described(
-      List<DirectoryAnswer> answers, List<HostAndPort> addresses, int copies) {
+      List<DirectoryAnswer> answers,
+      String host,
+      List<HostAndPort> addresses,
+      List<HostAndPort> hosts,
+      int copies) {
     long shares = 0;
     long providers = 0;
     Optional<NodeRecord> origin = Optional.empty();
@@ -63,12 +74,13 @@ final class Answers {
     }
     List<HostAndPort> known = nodes.stream().distinct().limit(NODES_DESCRIBED).toList();
     return new DirectoryAnswer.Described(
-        "members",
+        host,
         "",
         0,
         origin,
         addresses,
         known,
+        hosts,
         Math.ceilDiv(shares, copies),
         Math.ceilDiv(providers, copies));
   }

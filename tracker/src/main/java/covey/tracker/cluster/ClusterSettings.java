@@ -20,6 +20,8 @@ import java.util.function.Supplier;
  *     alone. May block for seconds; may be empty; its exceptions count as none
  * @param multicast group and port on which members of a local network find each other
  * @param registry what each member remembers
+ * @param kind of whom the cluster consists
+ * @param here where this member's process accepts connections
  * @param local answers for this member's process alone what is not about shares: orders, meetings
  */
 public record ClusterSettings(
@@ -30,4 +32,11 @@ public record ClusterSettings(
     Supplier<List<HostAndPort>> join,
     Optional<HostAndPort> multicast,
     RegistrySettings registry,
-    DirectoryHost local) {}
+    ClusterKind kind,
+    List<HostAndPort> here,
+    DirectoryHost local) {
+  /** Copies the list. */
+  public ClusterSettings {
+    here = List.copyOf(here);
+  }
+}

@@ -32,6 +32,8 @@ import org.jgroups.Address;
  */
 public final class DirectoryCluster implements Directory, DirectoryHost {
   private static final int ADDRESSES_TOLD = 20;
+  // One that has just started knows nothing yet: it joins the others before it says that.
+  private static final Duration JOIN_PATIENCE = Duration.ofMillis(1_500);
 
   private final MemberChannel channel;
   private final Calls calls;
@@ -42,6 +44,8 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   private final Announcer announcer;
   private final Answering answering;
   private final ClusterOrders orders;
+  private final Fellows fellows;
+  private final ClusterKind kind;
   private final DirectoryHost local;
   private final NodeId own;
   private final DirectoryAnswer.Announced announced;
@@ -49,17 +53,22 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   private DirectoryCluster(ClusterSettings settings) throws IOException {
     InstantSource clock = InstantSource.system();
     own = settings.node();
+    kind = settings.kind();
     registry = new Registry(clock, settings.registry());
+    registry.reachedAt(settings.here());
     announcements =
         new Announcements(
             own, clock, settings.registry().lifetime(), settings.registry().mostProviders());
     channel = new MemberChannel(settings, new FromMembers());
     calls = new Calls(channel);
-    view = new Membership(channel.self());
+    view = new Membership(channel.self(), kind.owners());
     questions = new Questions(view, calls, registry);
     local = settings.local();
-    answering = new Answering(channel, calls, registry, local);
+    answering =
+        new Answering(
+            channel, calls, registry, local, w -> announcements.remove(w.node(), w.shares()));
     orders = new ClusterOrders(view, questions, local);
+    fellows = new Fellows(settings, view, questions, registry);
     announcer =
         new Announcer(announcements, view::now, questions::ask, settings.registry().interval());
     announced =
@@ -76,6 +85,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     cluster.channel.start();
     cluster.announcer.start();
     cluster.orders.start();
+    cluster.fellows.start();
     return cluster;
   }
 
@@ -98,7 +108,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     return channel.awaitConnected(atMost);
   }
 
-  /** Names the deployment's origin, to be marked in what this member's registry answers. */
+  /** Names the deployment's origin, which is at this member, to be marked in all answers. */
   public void origin(NodeRecord node) {
     registry.origin(node);
   }
@@ -108,9 +118,9 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     return switch (verb) {
       case DirectoryVerb.Announce announce -> announce(announce);
       case DirectoryVerb.Withdraw withdraw -> withdraw(withdraw);
-      case DirectoryVerb.Lookup lookup -> questions.lookup(lookup);
+      case DirectoryVerb.Lookup lookup -> lookup(lookup);
       case DirectoryVerb.Search search -> questions.search(search);
-      case DirectoryVerb.Describe _ -> questions.describe(memberAddresses());
+      case DirectoryVerb.Describe _ -> described();
       case OrderVerb order -> orders.answer(order);
       case MeetingVerb meeting -> local.answer(meeting);
     };
@@ -126,13 +136,34 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   public void close() {
     announcer.close();
     orders.close();
+    fellows.close();
     withdraw(new DirectoryVerb.Withdraw(own, List.of()));
     channel.close();
+  }
+
+  /** This member's node id, for tests. */
+  NodeId self() {
+    return own;
   }
 
   /** For tests. */
   MemberChannel channel() {
     return channel;
+  }
+
+  private DirectoryAnswer described() {
+    return questions.describe(kind.host(), memberAddresses(), fellows.hosts());
+  }
+
+  private DirectoryAnswer lookup(DirectoryVerb.Lookup lookup) {
+    if (!channel.isConnected() && !questions.isKnownHere(lookup)) {
+      try {
+        channel.awaitConnected(JOIN_PATIENCE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return questions.lookup(lookup);
   }
 
   private DirectoryAnswer announce(DirectoryVerb.Announce announce) {
@@ -168,6 +199,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
       calls.retain(view.now());
       announcements.retain(view.now());
       announcer.wake();
+      fellows.wake();
     }
 
     @Override

@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
 final class MemberChannel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MemberChannel.class);
 
-  /** Version of the wire protocol: members of different majors never meet. */
-  private static final String CLUSTER_PREFIX = "covey-1-";
-
   private static final long RETRY_MILLIS = 1_000;
 
   /** What comes from the channel; called on its threads, so must return soon. */
@@ -72,6 +69,11 @@ final class MemberChannel implements AutoCloseable {
   /** Begins to connect, and returns. */
   void start() {
     Thread.ofVirtual().name("cluster-join").start(this::run);
+  }
+
+  /** Takes part in a view, if only its own. */
+  boolean isConnected() {
+    return connected.getCount() == 0;
   }
 
   /** Waits until connected, alone or not; false if it took longer. */
@@ -152,7 +154,7 @@ final class MemberChannel implements AutoCloseable {
       fresh.channel().setReceiver(new FromChannel());
       stack = fresh;
       askWhomToJoin();
-      fresh.channel().connect(CLUSTER_PREFIX + settings.network());
+      fresh.channel().connect(settings.kind().clusterName(settings.network()));
       connected.countDown();
       if (closed.getCount() == 0) {
         fresh.channel().close();

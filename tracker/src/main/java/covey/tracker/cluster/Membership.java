@@ -11,15 +11,21 @@ import java.util.List;
 final class Membership {
   private static final long SETTLING_NANOS = Duration.ofSeconds(5).toNanos();
 
+  // So few members are all asked while records move: whoever knew a share is among them.
+  private static final int FEW = 8;
+
   private final Member self;
+  private final int owners;
   private volatile Both both;
 
   /** Both views, and when the earlier one ended. */
   private record Both(Placement now, Placement earlier, long changedNanos) {}
 
-  Membership(Member self) {
+  /** Alone at first; so many {@code owners} each share has. */
+  Membership(Member self, int owners) {
     this.self = self;
-    Placement alone = new Placement(List.of(self));
+    this.owners = owners;
+    Placement alone = new Placement(List.of(self), owners);
     both = new Both(alone, alone, System.nanoTime() - SETTLING_NANOS);
   }
 
@@ -32,7 +38,7 @@ final class Membership {
   }
 
   synchronized void change(List<Member> members) {
-    both = new Both(new Placement(members), both.now, System.nanoTime());
+    both = new Both(new Placement(members, owners), both.now, System.nanoTime());
   }
 
   /** Members changed so short a time ago that owners may not have been told all. */
@@ -43,6 +49,11 @@ final class Membership {
   /** Whom to ask for a share, owners first. */
   List<Member> candidates(ShareId share) {
     Both current = both;
-    return isSettling() ? current.now.owners(share, current.earlier) : current.now.owners(share);
+    if (!isSettling()) {
+      return current.now.owners(share);
+    }
+    List<Member> members = current.now.members();
+    Placement earlier = members.size() <= FEW ? new Placement(members, FEW) : current.earlier;
+    return current.now.owners(share, earlier);
   }
 }

@@ -12,28 +12,33 @@ import java.util.stream.Stream;
 import org.jgroups.Address;
 
 /**
- * Which members own which share: the {@value #OWNERS} with the highest weight for it.
+ * Which members own which share: those few with the highest weight for it.
  *
  * <p>Rendezvous hashing (Thaler and Ravishankar, 1998): every member computes the same owners from
  * the view alone, and a member that comes or goes moves only the shares it gains or had. Immutable.
  */
 final class Placement {
-  /** How many members hold a share's records. */
-  static final int OWNERS = 2;
-
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final List<Member> members;
+  private final int owners;
   private final long[] seeds;
 
-  Placement(List<Member> members) {
+  /** So many {@code owners} each share has, 1 .. */
+  Placement(List<Member> members, int owners) {
     this.members = List.copyOf(members);
+    this.owners = owners;
     this.seeds = members.stream().mapToLong(m -> firstLong(m.node().toByteArray())).toArray();
   }
 
   List<Member> members() {
     return members;
+  }
+
+  /** How many members hold a share's records. */
+  int copies() {
+    return Math.min(owners, members.size());
   }
 
   boolean contains(Member member) {
@@ -45,7 +50,7 @@ final class Placement {
   }
 
   /**
-   * The share's owners, highest weight first; fewer than {@value #OWNERS} only if there are fewer
+   * The share's owners, highest weight first; fewer than there should be only if there are fewer
    * members.
    */
   List<Member> owners(ShareId share) {
@@ -58,7 +63,7 @@ final class Placement {
     return weighted
         .build()
         .sorted(Comparator.comparingLong(Weighted::weight).reversed())
-        .limit(OWNERS)
+        .limit(owners)
         .map(Weighted::member)
         .toList();
   }

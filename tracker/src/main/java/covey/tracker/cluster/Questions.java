@@ -60,10 +60,15 @@ final class Questions {
     return Answers.found(askAll(search), search.most());
   }
 
-  DirectoryAnswer describe(List<HostAndPort> addresses) {
-    int members = view.now().members().size();
-    return Answers.described(
-        askAll(new DirectoryVerb.Describe()), addresses, Math.min(members, Placement.OWNERS));
+  /** The deployment, as hosted by {@code host} with JGroups at {@code addresses}. */
+  DirectoryAnswer describe(String host, List<HostAndPort> addresses, List<HostAndPort> hosts) {
+    int copies = view.now().copies();
+    return Answers.described(askAll(new DirectoryVerb.Describe()), host, addresses, hosts, copies);
+  }
+
+  /** Whether this member's own registry names a provider. */
+  boolean isKnownHere(DirectoryVerb.Lookup lookup) {
+    return names(registry.answer(lookup));
   }
 
   /** What was answered, of so many that were asked. */

@@ -42,6 +42,7 @@ public final class Registry implements DirectoryHost {
   private long providers;
   private int sweepSecond;
   private @Nullable NodeRecord origin;
+  private volatile List<HostAndPort> here = List.of();
 
   /** An empty registry. */
   public Registry(InstantSource clock, RegistrySettings settings) {
@@ -53,6 +54,16 @@ public final class Registry implements DirectoryHost {
   /** Names the deployment's origin; its provider records are marked from now on. */
   public synchronized void origin(NodeRecord node) {
     origin = node;
+  }
+
+  /** The deployment's origin, if one was named. */
+  public synchronized Optional<NodeRecord> origin() {
+    return Optional.ofNullable(origin);
+  }
+
+  /** Where whoever keeps this registry accepts connections; told in descriptions. */
+  public void reachedAt(List<HostAndPort> addresses) {
+    here = List.copyOf(addresses);
   }
 
   @Override
@@ -214,7 +225,7 @@ public final class Registry implements DirectoryHost {
       node.record.listen().stream().findFirst().ifPresent(known::add);
     }
     return new DirectoryAnswer.Described(
-        "tracker", "", 0, Optional.ofNullable(origin), List.of(), known, shares.size(), providers);
+        "tracker", "", 0, origin(), List.of(), known, here, shares.size(), providers);
   }
 
   /** Forgets what has expired; not at every call, since it visits all: counts lag a little. */

@@ -17,10 +17,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementsTest {
+  private static final int OWNERS = 2;
+
   private final Random random = new Random(3);
   private final List<Member> members =
       IntStream.range(0, 5).mapToObj(i -> NodeId.of(bytes())).map(this::member).toList();
-  private final Placement all = new Placement(members);
+  private final Placement all = new Placement(members, OWNERS);
   private final NodeId own = members.getFirst().node();
   private Instant now = Instant.EPOCH;
   private final Announcements announcements =
@@ -45,7 +47,7 @@ class AnnouncementsTest {
   void onlyNewOwnersAreToldAfterAMemberLeft() {
     List<ShareRecord> shares = announce(own, 100);
     announcements.due(all).forEach(announcements::acknowledged);
-    Placement fewer = new Placement(members.subList(0, 4));
+    Placement fewer = new Placement(members.subList(0, 4), OWNERS);
     announcements.retain(fewer);
 
     Set<ShareRecord> expected =
@@ -63,9 +65,9 @@ class AnnouncementsTest {
     announcements.due(all).forEach(announcements::acknowledged);
     List<Member> restarted = new ArrayList<>(members.subList(0, 4));
     restarted.add(member(members.get(4).node()));
-    announcements.retain(new Placement(restarted));
+    announcements.retain(new Placement(restarted, OWNERS));
 
-    assertThat(announcements.due(new Placement(restarted)))
+    assertThat(announcements.due(new Placement(restarted, OWNERS)))
         .isNotEmpty()
         .allMatch(batch -> batch.to().equals(restarted.get(4)));
   }
@@ -107,12 +109,12 @@ class AnnouncementsTest {
     announcements.put(node(own), shares);
     earlier.forEach(announcements::acknowledged);
 
-    assertThat(announcements.due(all)).hasSize(Placement.OWNERS);
+    assertThat(announcements.due(all)).hasSize(OWNERS);
   }
 
   @Test
   void memberThatLeavesMovesOnlyItsOwnShares() {
-    Placement fewer = new Placement(members.subList(0, 4));
+    Placement fewer = new Placement(members.subList(0, 4), OWNERS);
     int moved = 0;
     for (ShareRecord share : shares(1_000)) {
       List<Member> before = all.owners(share.id());

@@ -182,6 +182,8 @@ class DirectoryClusterTest {
               List::of,
               Optional.empty(),
               RegistrySettings.defaults(),
+              ClusterKind.MEMBERS,
+              List.of(),
               verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"));
       assertThatThrownBy(() -> DirectoryCluster.start(settings))
           .isInstanceOf(IOException.class)

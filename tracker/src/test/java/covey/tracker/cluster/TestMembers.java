@@ -39,16 +39,30 @@ final class TestMembers implements AutoCloseable {
 
   DirectoryCluster start(Supplier<List<HostAndPort>> join, Optional<HostAndPort> multicast)
       throws IOException {
+    return start(join, multicast, ClusterKind.MEMBERS);
+  }
+
+  /** Starts a tracker that joins by whatever {@code join} gives. */
+  DirectoryCluster startTracker(Supplier<List<HostAndPort>> join) throws IOException {
+    return start(join, Optional.empty(), ClusterKind.TRACKERS);
+  }
+
+  private DirectoryCluster start(
+      Supplier<List<HostAndPort>> join, Optional<HostAndPort> multicast, ClusterKind kind)
+      throws IOException {
+    NodeId id = nodeId();
     DirectoryCluster member =
         DirectoryCluster.start(
             new ClusterSettings(
-                nodeId(),
+                id,
                 "127.0.0.1",
                 0,
                 "test",
                 join,
                 multicast,
                 RegistrySettings.defaults(),
+                kind,
+                List.of(HostAndPort.fromParts("127.0.0.1", 10_000 + started.size())),
                 local()));
     started.add(member);
     return member;

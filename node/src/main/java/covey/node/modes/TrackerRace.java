@@ -1,0 +1,105 @@
+package covey.node.modes;
+
+import com.google.common.net.HostAndPort;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reaches the first of several trackers that answers: each is dialled a moment after the one before
+ * it, or at once when that one fails (as RFC 8305 does), so that one that hangs delays nobody.
+ */
+final class TrackerRace {
+  private static final long STAGGER_MILLIS = 250;
+
+  private final Dialling dialling;
+  private final AtomicBoolean won = new AtomicBoolean();
+  private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
+
+  TrackerRace(Dialling dialling) {
+    this.dialling = dialling;
+  }
+
+  /** Connects to one tracker; must end by itself. */
+  interface Dialling {
+    /** A new link; IOException with a line for people. */
+    TrackerLink dial(HostAndPort tracker) throws IOException;
+  }
+
+  private record Attempt(
+      HostAndPort tracker, @Nullable TrackerLink link, @Nullable IOException problem) {}
+
+  /** The winner's link; IOException of the first in the list if nobody answers. Call it once. */
+  TrackerLink run(List<HostAndPort> trackers) throws IOException {
+    IOException problem = new IOException("no tracker is known");
+    HostAndPort first = trackers.getFirst();
+    int started = 0;
+    int failed = 0;
+    try {
+      while (failed < trackers.size()) {
+        if (started < trackers.size()) {
+          start(trackers.get(started++));
+        }
+        Attempt attempt =
+            started < trackers.size()
+                ? ended.poll(STAGGER_MILLIS, TimeUnit.MILLISECONDS)
+                : ended.take();
+        if (attempt == null) {
+          continue;
+        }
+        if (attempt.link != null) {
+          return attempt.link;
+        }
+        failed++;
+        if (attempt.problem != null && (failed == 1 || attempt.tracker.equals(first))) {
+          problem = attempt.problem;
+        }
+      }
+      throw problem;
+    } catch (InterruptedException e) {
+      abandon();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while connecting to the tracker", e);
+    }
+  }
+
+  private void start(HostAndPort tracker) {
+    Thread.ofVirtual().name("tracker-dial").start(() -> ended.add(attempt(tracker)));
+  }
+
+  private Attempt attempt(HostAndPort tracker) {
+    try {
+      TrackerLink link = dialling.dial(tracker);
+      if (won.compareAndSet(false, true)) {
+        return new Attempt(tracker, link, null);
+      }
+      link.leave();
+      return new Attempt(tracker, null, new IOException("another was quicker"));
+    } catch (IOException | RuntimeException e) {
+      String line = "tracker %s does not answer: %s".formatted(tracker, reason(e));
+      return new Attempt(tracker, null, new IOException(line, e));
+    }
+  }
+
+  /** Nobody waits any more: whoever connects yet is closed. */
+  private void abandon() {
+    if (!won.compareAndSet(false, true)) {
+      for (Attempt attempt : ended) {
+        if (attempt.link != null) {
+          attempt.link.leave();
+        }
+      }
+    }
+  }
+
+  /** What went wrong, without the words that say that something did. */
+  private static String reason(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    int colon = message.startsWith("cannot reach ") ? message.indexOf(": ") : -1;
+    return colon < 0 ? message : message.substring(colon + 2);
+  }
+}

@@ -1,0 +1,146 @@
+package covey.tests.cluster;
+
+import com.google.common.net.HostAndPort;
+import covey.node.modes.TrackerDirectory;
+import covey.protocol.content.ShareId;
+import covey.protocol.directory.Directory;
+import covey.protocol.directory.DirectoryException;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.LocalNode;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Look up shares of a crowd at random all the time, each over a connection of its own; a lookup
+ * that is not answered rightly is put again, for 3 s, and has failed then.
+ */
+final class Lookers implements AutoCloseable {
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
+
+  private final Crowd crowd;
+  private final List<ShareId> shares;
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicLong lookups = new AtomicLong();
+  private final AtomicLong retried = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+  private final AtomicLong slowestNanos = new AtomicLong();
+  private volatile boolean closed;
+
+  private Lookers(Crowd crowd) {
+    this.crowd = crowd;
+    shares = crowd.shares();
+  }
+
+  /** Starts so many, who know these trackers. */
+  static Lookers start(Crowd crowd, List<HostAndPort> trackers, int count) {
+    Lookers lookers = new Lookers(crowd);
+    for (int i = 0; i < count; i++) {
+      lookers.threads.add(Thread.ofVirtual().name("looker").start(() -> lookers.run(trackers)));
+    }
+    return lookers;
+  }
+
+  /** Lookups that were not answered rightly within 3 s. */
+  long failed() {
+    return failed.get();
+  }
+
+  /** All lookups. */
+  long lookups() {
+    return lookups.get();
+  }
+
+  /** How many of a crowd's records a tracker, asked directly, does not know. */
+  static int lost(Crowd crowd, HostAndPort tracker) {
+    int lost = 0;
+    NodeId self = NodeId.random(new SecureRandom());
+    try (TrackerDirectory directory = new TrackerDirectory(List.of(tracker), local(self))) {
+      for (ShareId share : crowd.shares()) {
+        lost += isFound(crowd, directory, share, self) ? 0 : 1;
+      }
+    }
+    return lost;
+  }
+
+  private void run(List<HostAndPort> trackers) {
+    NodeId self = NodeId.random(new SecureRandom());
+    try (TrackerDirectory directory = new TrackerDirectory(trackers, local(self))) {
+      while (!closed) {
+        look(directory, shares.get(ThreadLocalRandom.current().nextInt(shares.size())), self);
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private void look(Directory directory, ShareId share, NodeId self) {
+    long begun = System.nanoTime();
+    boolean first = true;
+    boolean found = isFound(crowd, directory, share, self);
+    while (!found && System.nanoTime() - begun < PATIENCE_NANOS) {
+      if (first) {
+        retried.incrementAndGet();
+        first = false;
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+      found = isFound(crowd, directory, share, self);
+    }
+    if (closed) {
+      return;
+    }
+    long took = System.nanoTime() - begun;
+    slowestNanos.accumulateAndGet(took, Math::max);
+    lookups.incrementAndGet();
+    if (!found || took > PATIENCE_NANOS) {
+      failed.incrementAndGet();
+    }
+  }
+
+  private static boolean isFound(Crowd crowd, Directory directory, ShareId share, NodeId self) {
+    try {
+      return directory.lookup(share, 10, self).providers().stream()
+          .anyMatch(provider -> provider.node().id().equals(crowd.provider(share)));
+    } catch (DirectoryException e) {
+      return false;
+    }
+  }
+
+  private static LocalNode local(NodeId self) {
+    return new LocalNode(self, "", "looker", List::of);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /** Stops, and waits for all of them. */
+  void stop() {
+    closed = true;
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d lookups, %d put again, slowest %d ms, %d failed",
+        lookups.get(),
+        retried.get(),
+        Duration.ofNanos(slowestNanos.get()).toMillis(),
+        failed.get());
+  }
+}

@@ -1,0 +1,118 @@
+package covey.tracker.cluster;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.tracker.registry.Registry;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What this member knows of the others beyond their JGroups addresses: where each accepts
+ * connections, and, among trackers, which node is the origin. Asks whoever is new, and trackers now
+ * and then again. Thread-safe.
+ *
+ * <p>What the origin's own tracker says of it counts more than what others remember; these go on
+ * remembering while it is down, so that nodes wait for it and do not take it for none.
+ */
+final class Fellows implements AutoCloseable {
+  private static final long LOOK_MILLIS = 5_000;
+  private static final long RETRY_MILLIS = 500;
+  private static final int MOST_HOSTS = 20;
+
+  private final ClusterKind kind;
+  private final Membership view;
+  private final Questions questions;
+  private final Registry registry;
+  private final List<HostAndPort> here;
+  private final Map<Member, List<HostAndPort>> known = new ConcurrentHashMap<>();
+  private final Semaphore wakeups = new Semaphore(0);
+  private volatile boolean closed;
+
+  Fellows(ClusterSettings settings, Membership view, Questions questions, Registry registry) {
+    this.kind = settings.kind();
+    this.here = settings.here();
+    this.view = view;
+    this.questions = questions;
+    this.registry = registry;
+  }
+
+  void start() {
+    Thread.ofVirtual().name("cluster-fellows").start(this::run);
+  }
+
+  /** Members changed: looks at once. */
+  void wake() {
+    wakeups.release();
+  }
+
+  /** Where this member and the others accept connections, at most 20. */
+  List<HostAndPort> hosts() {
+    Set<HostAndPort> hosts = new LinkedHashSet<>(here);
+    for (Member member : view.now().members()) {
+      hosts.addAll(known.getOrDefault(member, List.of()));
+    }
+    return hosts.stream().limit(MOST_HOSTS).toList();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+  }
+
+  private void run() {
+    boolean all = true;
+    try {
+      while (!closed) {
+        if (wakeups.tryAcquire(all ? LOOK_MILLIS : RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+          wakeups.drainPermits();
+        }
+        all = look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether all members are known now. */
+  private boolean look() {
+    List<Member> members = view.now().members();
+    known.keySet().retainAll(members);
+    boolean all = true;
+    for (Member member : members) {
+      boolean ask = kind == ClusterKind.TRACKERS || !known.containsKey(member);
+      if (!member.equals(view.self()) && ask) {
+        ask(member);
+        all &= known.containsKey(member);
+      }
+    }
+    return all;
+  }
+
+  private void ask(Member member) {
+    Optional<DirectoryAnswer> answer =
+        questions
+            .ask(member, new DirectoryVerb.Describe())
+            .handle((given, failure) -> Optional.<DirectoryAnswer>ofNullable(given))
+            .join();
+    if (answer.isPresent() && answer.get() instanceof DirectoryAnswer.Described described) {
+      known.put(member, described.hosts());
+      described
+          .origin()
+          .filter(origin -> origin.id().equals(member.node()) || registry.origin().isEmpty())
+          .filter(origin -> !isOriginHere())
+          .ifPresent(registry::origin);
+    }
+  }
+
+  private boolean isOriginHere() {
+    return registry.origin().filter(own -> own.id().equals(view.self().node())).isPresent();
+  }
+}
