@@ -64,6 +64,14 @@ final class NetworkOptions {
   private @Nullable String multicast;
 
   @Option(
+      names = "--members-max",
+      paramLabel = "N",
+      description =
+          "So many nodes keep the p2p directory together at most; whoever comes later attaches to "
+              + "one of them. Default: ${DEFAULT-VALUE}.")
+  private int mostMembers = DirectorySettings.MOST_MEMBERS;
+
+  @Option(
       names = "--up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
@@ -98,18 +106,14 @@ final class NetworkOptions {
   NodeSettings settings(Path state, Path dir, int defaultPort) throws IOException, NodeProblem {
     Mode chosen = mode();
     requireTrackers(chosen);
+    if (mostMembers < 1) {
+      throw Command.wrongUsage("--members-max takes a number from 1 on, not " + mostMembers);
+    }
     return new NodeSettings(
         NodeSettings.Role.NODE,
         listen(listen, open, defaultPort),
         new DirectorySettings(
-            chosen,
-            trackers,
-            join,
-            multicast(),
-            List.of(),
-            Optional.empty(),
-            DirectorySettings.MOST_MEMBERS,
-            false),
+            chosen, trackers, join, multicast(), List.of(), Optional.empty(), mostMembers, false),
         state.toAbsolutePath().normalize(),
         dir.toAbsolutePath().normalize(),
         Optional.empty(),

@@ -7,6 +7,7 @@ import covey.node.modes.AutoDirectory;
 import covey.node.modes.HostedDirectory;
 import covey.node.modes.MemberLocator;
 import covey.node.modes.Mode;
+import covey.node.modes.SeatedDirectory;
 import covey.node.modes.SharedDirectory;
 import covey.node.modes.SwitchableDirectory;
 import covey.node.modes.TrackerDirectory;
@@ -46,7 +47,8 @@ final class DirectoryChoice implements AutoCloseable {
   private final LocalDesk desk;
   private final boolean isTracker;
   private volatile @Nullable DirectoryHost hosted;
-  private volatile @Nullable DirectoryCluster cluster;
+  private volatile @Nullable DirectoryCluster trackersTogether;
+  private volatile @Nullable SeatedDirectory seated;
   private volatile @Nullable TrackerDirectory trackerInUse;
   private volatile Announcing announcing = Announcing.NOTHING;
   private final SharedDirectory trackerDirectory = new SharedDirectory(this::openTracker);
@@ -153,20 +155,23 @@ final class DirectoryChoice implements AutoCloseable {
 
   private DirectoryCluster joinTrackers() throws IOException {
     OtherTrackers others = new OtherTrackers(settings.cluster(), rememberedPeers, addresses);
-    return join(ClusterKind.TRACKERS, others, Optional.empty());
+    DirectoryCluster made = join(ClusterKind.TRACKERS, others, Optional.empty());
+    trackersTogether = made;
+    return made;
   }
 
   private Directory joinMembers() throws IOException {
-    DirectoryCluster made = join(ClusterKind.MEMBERS, this::nodesToJoinBy, settings.multicast());
+    SeatedDirectory made = SeatedDirectory.open(local, settings.mostMembers(), new AmongMembers());
+    seated = made;
     return new Directory() {
       @Override
-      public DirectoryAnswer ask(DirectoryVerb verb) {
+      public DirectoryAnswer ask(DirectoryVerb verb) throws DirectoryException {
         return made.ask(verb);
       }
 
       @Override
       public void close() {
-        cluster = null;
+        seated = null;
         made.close();
       }
     };
@@ -179,21 +184,19 @@ final class DirectoryChoice implements AutoCloseable {
         settings
             .memberListen()
             .orElse(HostAndPort.fromParts(addresses.forMembers().getHostAddress(), 0));
-    DirectoryCluster made =
-        DirectoryCluster.start(
-            new ClusterSettings(
-                local.id(),
-                bind.getHost(),
-                bind.getPort(),
-                local.networkId(),
-                new MemberLocator(nodes, local, kind),
-                multicast,
-                RegistrySettings.defaults(),
-                kind,
-                addresses.announced(),
-                desk));
-    cluster = made;
-    return made;
+    return DirectoryCluster.start(
+        new ClusterSettings(
+            local.id(),
+            bind.getHost(),
+            bind.getPort(),
+            local.networkId(),
+            new MemberLocator(nodes, local, kind),
+            multicast,
+            RegistrySettings.defaults(),
+            kind,
+            addresses.announced(),
+            settings.mostMembers(),
+            desk));
   }
 
   private Directory membersLater() {
@@ -227,10 +230,14 @@ final class DirectoryChoice implements AutoCloseable {
 
   /** Answers other nodes' verbs, as far as this node hosts a directory. */
   DirectoryAnswer answer(DirectoryVerb verb) {
-    DirectoryCluster joined = cluster;
+    SeatedDirectory place = seated;
+    DirectoryCluster together = trackersTogether;
     DirectoryHost own = hosted;
-    if (joined != null) {
-      return joined.answer(verb);
+    if (together != null) {
+      return together.answer(verb);
+    }
+    if (place != null && place.answers(verb)) {
+      return place.answer(verb);
     }
     boolean aboutShares = !(verb instanceof OrderVerb || verb instanceof MeetingVerb);
     return own != null && aboutShares ? own.answer(verb) : desk.answer(verb);
@@ -238,8 +245,7 @@ final class DirectoryChoice implements AutoCloseable {
 
   /** What a cluster that this process takes part in says of the deployment; empty if in none. */
   Optional<DirectoryAnswer.Described> describeCluster() {
-    DirectoryCluster joined = cluster;
-    return joined != null && joined.answer(new DirectoryVerb.Describe()) instanceof Described known
+    return answer(new DirectoryVerb.Describe()) instanceof Described known && hosted == null
         ? Optional.of(known)
         : Optional.empty();
   }
@@ -291,8 +297,8 @@ final class DirectoryChoice implements AutoCloseable {
   }
 
   int members() {
-    DirectoryCluster joined = cluster;
-    return joined == null ? 0 : joined.members();
+    SeatedDirectory place = seated;
+    return place == null ? 0 : place.members();
   }
 
   /** Who hosts the directory, in words. */
@@ -304,7 +310,8 @@ final class DirectoryChoice implements AutoCloseable {
         mode == Mode.P2P
             || trackers.isEmpty()
             || (switchable().current() instanceof AutoDirectory auto && !auto.onTracker());
-    return byMembers ? "members (" + members() + ")" : trackerWords();
+    SeatedDirectory place = seated;
+    return byMembers ? (place == null ? "members (0)" : place.words()) : trackerWords();
   }
 
   @Override
@@ -313,9 +320,9 @@ final class DirectoryChoice implements AutoCloseable {
     if (made != null) {
       made.close();
     }
-    DirectoryCluster joined = cluster;
-    if (joined != null) {
-      joined.close();
+    DirectoryCluster together = trackersTogether;
+    if (together != null) {
+      together.close();
     }
   }
 
@@ -349,6 +356,24 @@ final class DirectoryChoice implements AutoCloseable {
     @Override
     public void returning(Directory tracker) throws DirectoryException {
       announcing.returning(tracker);
+    }
+  }
+
+  /** What a place among the members needs. */
+  private final class AmongMembers implements SeatedDirectory.Surroundings {
+    @Override
+    public List<HostAndPort> nodes() {
+      return nodesToJoinBy();
+    }
+
+    @Override
+    public DirectoryCluster join(Supplier<List<HostAndPort>> nodes) throws IOException {
+      return DirectoryChoice.this.join(ClusterKind.MEMBERS, nodes, settings.multicast());
+    }
+
+    @Override
+    public void reached() {
+      announcing.wake();
     }
   }
 }

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param role node or tracker
  * @param mode central, tracker, p2p or auto
- * @param directoryHost "tracker H:P", "members (N)", or "none" with the reason
+ * @param directoryHost "tracker H:P", "members (N)" or "attached to H:P (members N)"
  * @param failover how mode auto's fail-over stands, as "on members since 12 s: tracker H:P does not
  *     answer"; empty while all is well
- * @param members size of the members' view; 0 outside p2p
+ * @param members how many members there are, as far as is known; 0 outside p2p
  * @param trackers configured trackers
  */
 public record NodeStatus(

@@ -7,6 +7,7 @@ import covey.protocol.directory.OrderVerb;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.WireLimits;
 import covey.tracker.registry.DirectoryHost;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,12 @@ final class ClusterOrders implements AutoCloseable {
     return switch (verb) {
       case OrderVerb.Follow _, OrderVerb.TellOrder _ -> local.answer(verb);
       case OrderVerb.OrderMode order -> order(order);
-      case OrderVerb.ListFollowers _ -> followers(questions.askAll(verb));
+      case OrderVerb.ListFollowers _ -> {
+        // Others are asked; of whoever follows at this member only its own process knows.
+        List<DirectoryAnswer> answers = new ArrayList<>(questions.askAll(verb));
+        answers.add(local.answer(verb));
+        yield followers(answers);
+      }
     };
   }
 

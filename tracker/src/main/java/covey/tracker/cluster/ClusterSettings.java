@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  * @param registry what each member remembers
  * @param kind of whom the cluster consists
  * @param here where this member's process accepts connections
+ * @param mostMembers so many members there are at most, 1 ..; who is asked by more says to whom
+ *     they attach
  * @param local answers for this member's process alone what is not about shares: orders, meetings
  */
 public record ClusterSettings(
@@ -34,6 +36,7 @@ public record ClusterSettings(
     RegistrySettings registry,
     ClusterKind kind,
     List<HostAndPort> here,
+    int mostMembers,
     DirectoryHost local) {
   /** Copies the list. */
   public ClusterSettings {

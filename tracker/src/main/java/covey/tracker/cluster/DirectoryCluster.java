@@ -47,6 +47,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   private final Fellows fellows;
   private final ClusterKind kind;
   private final DirectoryHost local;
+  private final Seats seats;
   private final NodeId own;
   private final DirectoryAnswer.Announced announced;
 
@@ -64,9 +65,16 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     view = new Membership(channel.self(), kind.owners());
     questions = new Questions(view, calls, registry);
     local = settings.local();
+    seats =
+        new Seats(
+            view, questions::ask, settings.mostMembers(), channel::isConnected, System::nanoTime);
     answering =
         new Answering(
-            channel, calls, registry, local, w -> announcements.remove(w.node(), w.shares()));
+            channel,
+            calls,
+            registry,
+            this::answerMember,
+            w -> announcements.remove(w.node(), w.shares()));
     orders = new ClusterOrders(view, questions, local);
     fellows = new Fellows(settings, view, questions, registry);
     announcer =
@@ -122,6 +130,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
       case DirectoryVerb.Search search -> questions.search(search);
       case DirectoryVerb.Describe _ -> described();
       case OrderVerb order -> orders.answer(order);
+      case MeetingVerb.TakeSeat seat -> seats.take(seat);
       case MeetingVerb meeting -> local.answer(meeting);
     };
   }
@@ -135,15 +144,33 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   @Override
   public void close() {
     announcer.close();
-    orders.close();
-    fellows.close();
     withdraw(new DirectoryVerb.Withdraw(own, List.of()));
-    channel.close();
+    leave();
   }
 
   /** This member's node id, for tests. */
   NodeId self() {
     return own;
+  }
+
+  /** Whether there are too many members, and this one is one that has to become none. */
+  public boolean isSurplus() {
+    return seats.isSurplus();
+  }
+
+  /** Where the other members accept connections, in any order; at most 200. */
+  public List<HostAndPort> hosts() {
+    return seats.hosts(own);
+  }
+
+  /**
+   * Leaves the others as {@link #close} does, but withdraws nothing: others speak for this node.
+   */
+  public void leave() {
+    announcer.close();
+    orders.close();
+    fellows.close();
+    channel.close();
   }
 
   /** For tests. */
@@ -164,6 +191,10 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
       }
     }
     return questions.lookup(lookup);
+  }
+
+  private DirectoryAnswer answerMember(DirectoryVerb verb) {
+    return verb instanceof MeetingVerb.TakeSeat seat ? seats.decide(seat) : local.answer(verb);
   }
 
   private DirectoryAnswer announce(DirectoryVerb.Announce announce) {

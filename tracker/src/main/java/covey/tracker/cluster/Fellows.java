@@ -6,17 +6,15 @@ import covey.protocol.directory.DirectoryVerb;
 import covey.tracker.registry.Registry;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What this member knows of the others beyond their JGroups addresses: where each accepts
- * connections, and, among trackers, which node is the origin. Asks whoever is new, and trackers now
- * and then again. Thread-safe.
+ * connections, and, among trackers, which node is the origin, which it asks the others for now and
+ * then. Thread-safe.
  *
  * <p>What the origin's own tracker says of it counts more than what others remember; these go on
  * remembering while it is down, so that nodes wait for it and do not take it for none.
@@ -31,7 +29,6 @@ final class Fellows implements AutoCloseable {
   private final Questions questions;
   private final Registry registry;
   private final List<HostAndPort> here;
-  private final Map<Member, List<HostAndPort>> known = new ConcurrentHashMap<>();
   private final Semaphore wakeups = new Semaphore(0);
   private volatile boolean closed;
 
@@ -43,7 +40,11 @@ final class Fellows implements AutoCloseable {
     this.registry = registry;
   }
 
+  /** Only trackers have an origin to hear of. */
   void start() {
+    if (kind != ClusterKind.TRACKERS) {
+      return;
+    }
     Thread.ofVirtual().name("cluster-fellows").start(this::run);
   }
 
@@ -56,7 +57,7 @@ final class Fellows implements AutoCloseable {
   List<HostAndPort> hosts() {
     Set<HostAndPort> hosts = new LinkedHashSet<>(here);
     for (Member member : view.now().members()) {
-      hosts.addAll(known.getOrDefault(member, List.of()));
+      member.here().ifPresent(hosts::add);
     }
     return hosts.stream().limit(MOST_HOSTS).toList();
   }
@@ -81,35 +82,33 @@ final class Fellows implements AutoCloseable {
     }
   }
 
-  /** Whether all members are known now. */
+  /** Whether all members answered. */
   private boolean look() {
     List<Member> members = view.now().members();
-    known.keySet().retainAll(members);
     boolean all = true;
     for (Member member : members) {
-      boolean ask = kind == ClusterKind.TRACKERS || !known.containsKey(member);
-      if (!member.equals(view.self()) && ask) {
-        ask(member);
-        all &= known.containsKey(member);
+      if (!member.equals(view.self())) {
+        all &= ask(member);
       }
     }
     return all;
   }
 
-  private void ask(Member member) {
+  private boolean ask(Member member) {
     Optional<DirectoryAnswer> answer =
         questions
             .ask(member, new DirectoryVerb.Describe())
             .handle((given, failure) -> Optional.<DirectoryAnswer>ofNullable(given))
             .join();
     if (answer.isPresent() && answer.get() instanceof DirectoryAnswer.Described described) {
-      known.put(member, described.hosts());
       described
           .origin()
           .filter(origin -> origin.id().equals(member.node()) || registry.origin().isEmpty())
           .filter(origin -> !isOriginHere())
           .ifPresent(registry::origin);
+      return true;
     }
+    return false;
   }
 
   private boolean isOriginHere() {

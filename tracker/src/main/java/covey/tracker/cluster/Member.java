@@ -1,6 +1,9 @@
 package covey.tracker.cluster;
 
+import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jgroups.Address;
 import org.jgroups.util.ExtendedUUID;
@@ -11,11 +14,23 @@ import org.jgroups.util.ExtendedUUID;
  */
 record Member(NodeId node, Address address) {
   private static final String NODE_KEY = "node";
+  private static final String HERE_KEY = "here";
+  // Every message carries its sender's address, and a length in it is one byte.
+  private static final int MOST_HERE_BYTES = 80;
 
-  /** A new address that carries the node id, as plain bytes: ExtendedUUID is known to JGroups. */
-  static ExtendedUUID newAddress(NodeId node) {
+  /**
+   * A new address that carries the node id, and the first of the addresses where its process
+   * accepts connections, as plain bytes: ExtendedUUID is known to JGroups.
+   */
+  static ExtendedUUID newAddress(NodeId node, List<HostAndPort> here) {
     ExtendedUUID address = ExtendedUUID.randomUUID(shortName(node));
     address.put(NODE_KEY, node.toByteArray());
+    if (!here.isEmpty()) {
+      byte[] first = here.getFirst().toString().getBytes(StandardCharsets.UTF_8);
+      if (first.length <= MOST_HERE_BYTES) {
+        address.put(HERE_KEY, first);
+      }
+    }
     return address;
   }
 
@@ -28,6 +43,20 @@ record Member(NodeId node, Address address) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Where the member's process accepts connections; empty if it did not say so properly. */
+  Optional<HostAndPort> here() {
+    byte[] here = address instanceof ExtendedUUID extended ? extended.get(HERE_KEY) : null;
+    if (here == null || here.length > MOST_HERE_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      HostAndPort said = HostAndPort.fromString(new String(here, StandardCharsets.UTF_8));
+      return Optional.of(said).filter(HostAndPort::hasPort);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** For logs. */

@@ -57,7 +57,7 @@ final class MemberChannel implements AutoCloseable {
   MemberChannel(ClusterSettings settings, Listener listener) throws IOException {
     this.settings = settings;
     this.bind = BindAddress.check(settings.bindHost(), settings.bindPort());
-    this.address = Member.newAddress(settings.node());
+    this.address = Member.newAddress(settings.node(), settings.here());
     this.listener = listener;
   }
 

@@ -142,7 +142,7 @@ class AnnouncementsTest {
   }
 
   private Member member(NodeId node) {
-    return new Member(node, Member.newAddress(node));
+    return new Member(node, Member.newAddress(node, List.of()));
   }
 
   private static NodeRecord node(NodeId id) {

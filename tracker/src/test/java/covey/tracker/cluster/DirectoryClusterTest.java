@@ -184,6 +184,7 @@ class DirectoryClusterTest {
               RegistrySettings.defaults(),
               ClusterKind.MEMBERS,
               List.of(),
+              64,
               verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"));
       assertThatThrownBy(() -> DirectoryCluster.start(settings))
           .isInstanceOf(IOException.class)

@@ -31,6 +31,7 @@ import org.jgroups.stack.ProtocolStack;
 final class TestMembers implements AutoCloseable {
   private final Random random = new Random(7);
   private final List<DirectoryCluster> started = new ArrayList<>();
+  private int mostMembers = 64;
 
   /** Starts a member that joins by whatever {@code join} gives. */
   DirectoryCluster start(Supplier<List<HostAndPort>> join) throws IOException {
@@ -63,9 +64,16 @@ final class TestMembers implements AutoCloseable {
                 RegistrySettings.defaults(),
                 kind,
                 List.of(HostAndPort.fromParts("127.0.0.1", 10_000 + started.size())),
+                mostMembers,
                 local()));
     started.add(member);
     return member;
+  }
+
+  /** Takes no more members than this from now on. */
+  TestMembers mostMembers(int most) {
+    mostMembers = most;
+    return this;
   }
 
   /** Starts {@code count} members, each joining by the one before it, and waits for one view. */

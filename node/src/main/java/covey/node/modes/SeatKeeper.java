@@ -1,0 +1,337 @@
+package covey.node.modes;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.MeetingAnswer;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.wire.LocalNode;
+import covey.tracker.cluster.DirectoryCluster;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds a node's place in p2p and changes it, in a thread of its own.
+ *
+ * <p>Attached, it asks for a seat every 10 s, and soon after its host died, as the dead one's seat
+ * is free. From the answers it knows the members; when there are more than before, so many of those
+ * attached go over to the new ones that all have about the same number. A member that is one too
+ * many attaches. Who finds no member any more becomes one.
+ */
+final class SeatKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SeatKeeper.class);
+
+  // Of nodes that start at the same moment the first becomes a member, and the others wait for it.
+  private static final Duration PATIENCE_OF_THE_FIRST = Duration.ofSeconds(1);
+  private static final int PATIENCE_MILLIS = 3_000;
+  // Who attaches at the start, when members are few, soon hears of the others.
+  private static final int ASKS_SOON = 3;
+  private static final int ASK_INTERVAL_MILLIS = 10_000;
+  private static final int SOON_MILLIS = 2_000;
+  private static final int VIEW_INTERVAL_MILLIS = 2_000;
+  // Whoever turns callers away is there, and has them ask again.
+  private static final Duration CROWDED_PATIENCE = Duration.ofSeconds(30);
+  private static final int CROWDED_PAUSE_MILLIS = 1_000;
+  private static final Duration ADRIFT = Duration.ofSeconds(2);
+  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** Members are told in full up to so many; beyond, a new one cannot be told from an untold. */
+  private static final int MOST_HOSTS_TOLD = 200;
+
+  private final SeatedDirectory seat;
+  private final LocalNode local;
+  private final int mostMembers;
+  private final SeatedDirectory.Surroundings around;
+  private final SeatSearch search;
+  private final Thread thread = Thread.ofVirtual().name("seat-keeper").unstarted(this::run);
+  private final Semaphore wakeups = new Semaphore(0);
+  // So that not all who lost the members become members at the same moment.
+  private final Duration lonelyAfter = Duration.ofMillis(jittered(2 * PATIENCE_MILLIS));
+  private volatile boolean closed;
+  private volatile List<HostAndPort> learned = List.of();
+  // Below: only the keeper's thread.
+  private Set<HostAndPort> told = Set.of();
+  private int surplusLooks;
+  private int asks;
+
+  SeatKeeper(
+      SeatedDirectory seat, LocalNode local, int mostMembers, SeatedDirectory.Surroundings around) {
+    this.seat = seat;
+    this.local = local;
+    this.mostMembers = mostMembers;
+    this.around = around;
+    search = new SeatSearch(local);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  private void run() {
+    try {
+      while (!closed && seat.cluster() == null && seat.attachment() == null) {
+        findPlace();
+      }
+      while (!closed) {
+        DirectoryCluster member = seat.cluster();
+        Attachment attached = seat.attachment();
+        if (member != null) {
+          pause(VIEW_INTERVAL_MILLIS);
+          stepDownIfSurplus(member);
+          learnIfAlone(member);
+        } else if (attached != null) {
+          pause(jittered(asks++ < ASKS_SOON ? SOON_MILLIS : ASK_INTERVAL_MILLIS));
+          askForSeat(attached);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Attached to another host than before. */
+  private void moved() {
+    around.reached();
+    wakeups.release();
+  }
+
+  private void findPlace() throws InterruptedException {
+    long begun = System.nanoTime();
+    long end = begun + patience().toNanos();
+    while (!closed) {
+      switch (search.ask(around.nodes())) {
+        case SeatSearch.Found.Members members -> {
+          take(members);
+          return;
+        }
+        case SeatSearch.Found.Nobody _ -> {
+          becomeFirst();
+          return;
+        }
+        case SeatSearch.Found.NoMember _ -> {
+          if (System.nanoTime() - end > 0) {
+            becomeFirst();
+            return;
+          }
+          Thread.sleep(POLL);
+        }
+        case SeatSearch.Found.Crowded _ -> {
+          if (System.nanoTime() - begun > CROWDED_PATIENCE.toNanos()) {
+            becomeFirst();
+            return;
+          }
+          Thread.sleep(jittered(CROWDED_PAUSE_MILLIS));
+        }
+      }
+    }
+  }
+
+  private Duration patience() {
+    String own = local.listen().get().stream().map(HostAndPort::toString).findFirst().orElse("");
+    boolean first = around.nodes().stream().allMatch(n -> own.compareTo(n.toString()) < 0);
+    return first ? PATIENCE_OF_THE_FIRST : Duration.ofMillis(jittered(PATIENCE_MILLIS));
+  }
+
+  private void take(SeatSearch.Found.Members found) {
+    seat.membersTold(found.members());
+    if (found.granted() && found.members() < mostMembers) {
+      try {
+        seat.becomeMember(join(found.hosts()));
+        return;
+      } catch (IOException e) {
+        LOG.error("attaches, as it cannot be a member: {}", e.getMessage());
+      }
+    }
+    told = Set.copyOf(found.hosts());
+    asks = 0;
+    seat.attach(new Attachment(local, found.hosts(), this::moved));
+  }
+
+  private void becomeFirst() throws InterruptedException {
+    try {
+      joinFirst();
+    } catch (IOException e) {
+      LOG.error("{}", e.getMessage());
+      seat.failed(String.valueOf(e.getMessage()));
+      pause(SOON_MILLIS);
+    }
+  }
+
+  /** Becomes a member, as nobody is known; IOException as for whoever cannot listen. */
+  void joinFirst() throws IOException {
+    seat.becomeMember(join(List.of()));
+  }
+
+  private DirectoryCluster join(List<HostAndPort> hosts) throws IOException {
+    return around.join(
+        () -> {
+          List<HostAndPort> nodes = new ArrayList<>(hosts);
+          nodes.addAll(around.nodes());
+          nodes.addAll(learned);
+          return nodes;
+        });
+  }
+
+  /** Whom it knows may be attached to members that it does not know: it joins by these. */
+  private void learnIfAlone(DirectoryCluster member) {
+    if (member.members() < 2
+        && search.ask(around.nodes()) instanceof SeatSearch.Found.Members found) {
+      learned = found.hosts();
+    }
+  }
+
+  private void askForSeat(Attachment attached) throws InterruptedException {
+    try {
+      if (attached.adrift().compareTo(ADRIFT) > 0) {
+        searchAgain(attached);
+      } else if (attached.ask(new MeetingVerb.TakeSeat(local.id()))
+          instanceof MeetingAnswer.Seated seated) {
+        heard(attached, seated);
+      }
+    } catch (IOException e) {
+      LOG.debug("no seat: {}", e.getMessage());
+      searchAgain(attached);
+    }
+  }
+
+  private void heard(Attachment attached, MeetingAnswer.Seated seated) throws InterruptedException {
+    if (seated.granted() && seated.members() < mostMembers) {
+      promote(seated.hosts());
+      return;
+    }
+    int before = seat.members();
+    seat.membersTold(seated.members());
+    Set<HostAndPort> known = new LinkedHashSet<>(seated.hosts());
+    List<HostAndPort> fresh = known.stream().filter(host -> !told.contains(host)).toList();
+    known.addAll(attached.hosts());
+    attached.renew(known);
+    if (seated.members() * 2 <= before) {
+      // That host is cut off from most others, or these are dead: another may know better.
+      known.removeIf(host -> attached.host().filter(host::equals).isPresent());
+      moveToOneOf(attached, List.copyOf(known));
+    } else if (!fresh.isEmpty()
+        && seated.members() <= MOST_HOSTS_TOLD
+        && ThreadLocalRandom.current().nextInt(seated.hosts().size()) < fresh.size()) {
+      moveToOneOf(attached, fresh);
+    }
+    told = Set.copyOf(seated.hosts());
+  }
+
+  private static void moveToOneOf(Attachment attached, List<HostAndPort> hosts) {
+    if (!hosts.isEmpty()) {
+      attached.moveTo(hosts.get(ThreadLocalRandom.current().nextInt(hosts.size())));
+    }
+  }
+
+  /** No host is reached: others may know where members are. */
+  private void searchAgain(Attachment attached) throws InterruptedException {
+    while (!closed && attached.host().isEmpty()) {
+      List<HostAndPort> nodes = new ArrayList<>(around.nodes());
+      nodes.addAll(attached.hosts());
+      SeatSearch.Found answer = search.ask(nodes);
+      Duration patience =
+          answer instanceof SeatSearch.Found.Crowded ? CROWDED_PATIENCE : lonelyAfter;
+      if (answer instanceof SeatSearch.Found.Members found) {
+        if (found.granted() && found.members() < mostMembers) {
+          promote(found.hosts());
+          return;
+        }
+        Set<HostAndPort> known = new LinkedHashSet<>(found.hosts());
+        known.addAll(attached.hosts());
+        attached.renew(known);
+      } else if (attached.adrift().compareTo(patience) > 0) {
+        LOG.info("no member answers any more: becomes one");
+        becomeFirst();
+        return;
+      }
+      Thread.sleep(POLL.multipliedBy(5));
+    }
+  }
+
+  /** Becomes a member; stays attached unless the others are reached. */
+  private void promote(List<HostAndPort> hosts) throws InterruptedException {
+    DirectoryCluster made;
+    try {
+      made = join(hosts);
+    } catch (IOException e) {
+      LOG.error("cannot take a seat among the members: {}", e.getMessage());
+      return;
+    }
+    boolean joined = false;
+    try {
+      joined = reachesOthers(made);
+    } finally {
+      if (!joined) {
+        made.leave();
+      }
+    }
+    if (joined) {
+      LOG.info("one of {} members now", made.members());
+      seat.becomeMember(made);
+      told = Set.of();
+    } else {
+      LOG.warn("reaches no member within {} s, stays attached", JOIN_TIMEOUT.toSeconds());
+    }
+  }
+
+  private static boolean reachesOthers(DirectoryCluster made) throws InterruptedException {
+    long end = System.nanoTime() + JOIN_TIMEOUT.toNanos();
+    while (made.members() < 2) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      Thread.sleep(POLL);
+    }
+    return true;
+  }
+
+  private void stepDownIfSurplus(DirectoryCluster member) {
+    // Twice, since a view may be in passing.
+    surplusLooks = member.isSurplus() ? surplusLooks + 1 : 0;
+    if (surplusLooks < 2) {
+      return;
+    }
+    surplusLooks = 0;
+    seat.membersTold(member.members());
+    List<HostAndPort> hosts = member.hosts();
+    Attachment made = new Attachment(local, hosts, this::moved);
+    try {
+      made.reach();
+    } catch (IOException e) {
+      LOG.warn("stays a member, though there are too many: {}", e.getMessage());
+      made.close();
+      return;
+    }
+    LOG.info("there are members enough: attached to {}", made.host());
+    told = Set.copyOf(hosts);
+    asks = 0;
+    seat.attach(made);
+  }
+
+  private void pause(long millis) throws InterruptedException {
+    if (wakeups.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+      wakeups.drainPermits();
+      // The members' view takes a second to change when one dies.
+      Thread.sleep(jittered(SOON_MILLIS));
+    }
+  }
+
+  /** From half as much to one and a half times as much. */
+  private static long jittered(int millis) {
+    return (long) millis / 2 + ThreadLocalRandom.current().nextInt(millis + 1);
+  }
+}

@@ -1,0 +1,240 @@
+package covey.node.modes;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.Directory;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryException;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingAnswer;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.wire.LocalNode;
+import covey.tracker.cluster.DirectoryCluster;
+import covey.tracker.registry.DirectoryHost;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of p2p for one node among any number: as one of the members that keep it together,
+ * or, if these are enough, attached to one of them, to which it talks as to a tracker.
+ *
+ * <p>{@link SeatKeeper} finds the place and changes it. Until there is one, a few seconds at the
+ * start, questions wait. Thread-safe.
+ */
+public final class SeatedDirectory implements Directory, DirectoryHost {
+  private static final Duration PLACE_PATIENCE = Duration.ofSeconds(6);
+
+  private final Surroundings around;
+  private final CountDownLatch placed = new CountDownLatch(1);
+  private final SeatKeeper keeper;
+  private volatile @Nullable DirectoryCluster cluster;
+  private volatile @Nullable Attachment attachment;
+  private volatile int membersTold;
+  private volatile String problem = "this node looks for the members";
+  private boolean closed;
+
+  /** What a node has besides its place. */
+  public interface Surroundings {
+    /** Addresses of nodes that may know members. */
+    List<HostAndPort> nodes();
+
+    /**
+     * Becomes a member that joins by whichever of {@code nodes} are members; IOException with a
+     * line for people if it cannot listen for the others.
+     */
+    DirectoryCluster join(Supplier<List<HostAndPort>> nodes) throws IOException;
+
+    /** Somebody else answers this node now, and has to be told of its shares; must not block. */
+    void reached();
+  }
+
+  private SeatedDirectory(LocalNode local, int mostMembers, Surroundings around) {
+    this.around = around;
+    keeper = new SeatKeeper(this, local, mostMembers, around);
+  }
+
+  /**
+   * Begins to look for a place, and returns. If there is nobody to ask, becomes a member at once,
+   * and throws IOException with a line for people if that cannot be.
+   *
+   * @param mostMembers so many members this node helps to make up at most, 1 ..
+   */
+  public static SeatedDirectory open(LocalNode local, int mostMembers, Surroundings around)
+      throws IOException {
+    SeatedDirectory made = new SeatedDirectory(local, mostMembers, around);
+    if (around.nodes().isEmpty()) {
+      made.keeper.joinFirst();
+    }
+    made.keeper.start();
+    return made;
+  }
+
+  /** Whether it is one of the members. */
+  public boolean isMember() {
+    return cluster != null;
+  }
+
+  /** How many members there are, as far as is known; 0 before a place is found. */
+  public int members() {
+    DirectoryCluster member = cluster;
+    return member == null ? membersTold : member.members();
+  }
+
+  /** Who hosts the directory, in words. */
+  public String words() {
+    Attachment attached = attachment;
+    if (isMember() || attached == null) {
+      return "members (" + members() + ")";
+    }
+    String host = attached.host().map(HostAndPort::toString).orElse("nobody");
+    return "attached to %s (members %d)".formatted(host, members());
+  }
+
+  @Override
+  public DirectoryAnswer ask(DirectoryVerb verb) throws DirectoryException {
+    awaitPlace();
+    for (int attempt = 0; ; attempt++) {
+      DirectoryCluster member = cluster;
+      if (member != null) {
+        return member.answer(verb);
+      }
+      Attachment attached = attachment;
+      if (attached == null) {
+        throw new DirectoryException(problem);
+      }
+      try {
+        return attached.ask(verb);
+      } catch (IOException e) {
+        // Unless it has another place by now.
+        if (attached == attachment || attempt > 0) {
+          throw new DirectoryException(String.valueOf(e.getMessage()), e);
+        }
+      }
+    }
+  }
+
+  /** Whether this node has an answer to others' verb; else it hosts no directory. */
+  public boolean answers(DirectoryVerb verb) {
+    return isMember() || verb instanceof MeetingVerb.TakeSeat;
+  }
+
+  /** Answers others: as a member everything, else only who the members are and where. */
+  @Override
+  public DirectoryAnswer answer(DirectoryVerb verb) {
+    DirectoryCluster member = cluster;
+    if (member != null) {
+      return member.answer(verb);
+    }
+    Attachment attached = attachment;
+    if (!answers(verb)) {
+      return new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+    }
+    if (attached == null || attached.host().isEmpty()) {
+      return new DirectoryAnswer.Failed("BUSY", "this node looks for the members itself");
+    }
+    return new MeetingAnswer.Seated(false, membersTold, attached.hosts());
+  }
+
+  @Override
+  public void close() {
+    DirectoryCluster member;
+    Attachment attached;
+    synchronized (this) {
+      closed = true;
+      member = cluster;
+      attached = attachment;
+      cluster = null;
+      attachment = null;
+    }
+    keeper.close();
+    problem = "this node no longer uses the members";
+    placed.countDown();
+    if (member != null) {
+      member.close();
+    }
+    if (attached != null) {
+      attached.close();
+    }
+  }
+
+  // ---- For the keeper ----
+
+  @Nullable DirectoryCluster cluster() {
+    return cluster;
+  }
+
+  @Nullable Attachment attachment() {
+    return attachment;
+  }
+
+  void membersTold(int count) {
+    membersTold = count;
+  }
+
+  /** No place was found, for this reason; questions fail with it. */
+  void failed(String reason) {
+    problem = reason;
+    placed.countDown();
+  }
+
+  /** Is a member from now on. */
+  void becomeMember(DirectoryCluster made) {
+    Attachment former;
+    boolean late;
+    synchronized (this) {
+      late = closed;
+      former = attachment;
+      if (!late) {
+        cluster = made;
+        attachment = null;
+      }
+    }
+    if (late) {
+      made.leave();
+      return;
+    }
+    placed.countDown();
+    if (former != null) {
+      former.close();
+      around.reached();
+    }
+  }
+
+  /** Is attached from now on, no member. */
+  void attach(Attachment made) {
+    DirectoryCluster former;
+    boolean late;
+    synchronized (this) {
+      late = closed;
+      former = cluster;
+      if (!late) {
+        attachment = made;
+        cluster = null;
+      }
+    }
+    if (late) {
+      made.close();
+      return;
+    }
+    placed.countDown();
+    around.reached();
+    if (former != null) {
+      former.leave();
+    }
+  }
+
+  private void awaitPlace() throws DirectoryException {
+    try {
+      if (!placed.await(PLACE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new DirectoryException(problem);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DirectoryException("interrupted while looking for the members", e);
+    }
+  }
+}

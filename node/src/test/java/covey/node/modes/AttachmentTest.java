@@ -1,0 +1,138 @@
+package covey.node.modes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.LocalNode;
+import covey.tracker.registry.DirectoryHost;
+import covey.tracker.registry.Registry;
+import covey.tracker.registry.RegistrySettings;
+import covey.tracker.server.TrackerServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class AttachmentTest {
+  private static final HostAndPort ANY = HostAndPort.fromParts("127.0.0.1", 0);
+  private static final DirectoryVerb ASKED = new DirectoryVerb.Describe();
+
+  private final DirectoryHost host =
+      new Registry(InstantSource.system(), RegistrySettings.defaults());
+  private final AtomicInteger moves = new AtomicInteger();
+
+  @Test
+  void questionGoesToTheNextMemberWhenOneDies() throws Exception {
+    TrackerServer first = TrackerServer.open(ANY, local(1), host);
+    try (TrackerServer second = TrackerServer.open(ANY, local(2), host);
+        Attachment attached = attach(first, second)) {
+      assertThat(attached.ask(ASKED)).isInstanceOf(DirectoryAnswer.Described.class);
+      assertThat(attached.host()).contains(first.address());
+
+      first.close();
+      assertThat(attached.ask(ASKED)).isInstanceOf(DirectoryAnswer.Described.class);
+      assertThat(attached.host()).contains(second.address());
+      assertThat(moves).hasValue(2);
+      assertThat(attached.hosts()).last().isEqualTo(first.address());
+    } finally {
+      first.close();
+    }
+  }
+
+  @Test
+  void questionThatAMemberDoesNotAnswerGoesToTheNext() throws Exception {
+    CountDownLatch thawed = new CountDownLatch(1);
+    DirectoryHost frozen =
+        verb -> {
+          try {
+            thawed.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return host.answer(verb);
+        };
+    try (TrackerServer first = TrackerServer.open(ANY, local(1), frozen);
+        TrackerServer second = TrackerServer.open(ANY, local(2), host);
+        Attachment attached = attach(first, second)) {
+      assertThat(attached.ask(ASKED)).isInstanceOf(DirectoryAnswer.Described.class);
+      assertThat(attached.host()).contains(second.address());
+    } finally {
+      thawed.countDown();
+    }
+  }
+
+  @Test
+  void whoIsNoMemberAnyMoreIsLeft() throws Exception {
+    AtomicBoolean isMember = new AtomicBoolean(true);
+    DirectoryHost former =
+        verb ->
+            isMember.get()
+                ? host.answer(verb)
+                : new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+    try (TrackerServer first = TrackerServer.open(ANY, local(1), former);
+        TrackerServer second = TrackerServer.open(ANY, local(2), host);
+        Attachment attached = attach(first, second)) {
+      attached.reach();
+      assertThat(attached.host()).contains(first.address());
+
+      isMember.set(false);
+      assertThat(attached.ask(ASKED)).isInstanceOf(DirectoryAnswer.Described.class);
+      assertThat(attached.host()).contains(second.address());
+    }
+  }
+
+  @Test
+  void movesToAMemberOnlyIfItAnswers() throws Exception {
+    try (TrackerServer first = TrackerServer.open(ANY, local(1), host);
+        TrackerServer second = TrackerServer.open(ANY, local(2), host);
+        Attachment attached = attach(first)) {
+      attached.reach();
+      assertThat(attached.moveTo(freeAddress())).isFalse();
+      assertThat(attached.host()).contains(first.address());
+      assertThat(attached.moveTo(second.address())).isTrue();
+      assertThat(attached.host()).contains(second.address());
+    }
+  }
+
+  @Test
+  void nobodyToAskIsOneClearLine() throws Exception {
+    HostAndPort nobody = freeAddress();
+    try (Attachment attached = new Attachment(local(9), List.of(nobody), () -> {})) {
+      assertThatThrownBy(() -> attached.ask(ASKED))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "no member answers; of the last that was asked: cannot reach "
+                  + nobody
+                  + ": connection refused");
+      assertThat(attached.host()).isEmpty();
+    }
+  }
+
+  private Attachment attach(TrackerServer... hosts) {
+    List<HostAndPort> addresses = List.of(hosts).stream().map(TrackerServer::address).toList();
+    return new Attachment(local(9), addresses, moves::incrementAndGet);
+  }
+
+  private static HostAndPort freeAddress() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return HostAndPort.fromParts("127.0.0.1", free.getLocalPort());
+    }
+  }
+
+  private static LocalNode local(int n) {
+    byte[] bytes = new byte[NodeId.LENGTH];
+    bytes[0] = (byte) n;
+    return new LocalNode(NodeId.of(bytes), "", "test", List::of);
+  }
+}

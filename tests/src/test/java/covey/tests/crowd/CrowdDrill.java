@@ -1,0 +1,185 @@
+package covey.tests.crowd;
+
+import covey.protocol.directory.DirectoryException;
+import covey.tests.process.Await;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What befalls a crowd, one thing after the other, with lookups all the time: all nodes start at
+ * once, nothing happens, a member is killed, one is frozen, three in ten are killed at once.
+ */
+final class CrowdDrill implements AutoCloseable {
+  /** Of chance: a node takes any host. */
+  private static final double EVEN_ENOUGH = 2.2;
+
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration MOVE = Duration.ofSeconds(30);
+  private static final Duration FILL = Duration.ofSeconds(60);
+
+  private final int members;
+  private final Crowd crowd;
+
+  /** With the first member. */
+  CrowdDrill(int members) throws IOException {
+    this.members = members;
+    crowd = new Crowd(members);
+  }
+
+  /**
+   * How the start went: when all had a place, when each member had its share of the others, and how
+   * many members were seen at most.
+   */
+  record Start(Duration placed, Duration spread, int mostMembers) {}
+
+  /**
+   * What became of some members' end: when those attached to them had another host, when all seats
+   * were taken again, and what lookups saw.
+   */
+  record Loss(int lost, int attached, Duration moved, Duration filled, Probes.Seen seen) {
+    @Override
+    public String toString() {
+      return "%d lost with %d attached: moved after %.2f s, seats full after %.1f s; %s"
+          .formatted(lost, attached, moved.toMillis() / 1e3, filled.toMillis() / 1e3, seen);
+    }
+  }
+
+  /** What goes on between nodes and hosts while nothing happens. */
+  record Steady(double requestsPerSecond, double bytesPerSecond, Probes.Seen seen) {}
+
+  Crowd crowd() {
+    return crowd;
+  }
+
+  /** Starts the other members; the time until they are all. */
+  Duration members() throws IOException {
+    crowd.start(members - 1);
+    return crowd.awaitPlaces(members, START);
+  }
+
+  /** Starts so many nodes at once; all know only the first. */
+  Start start(int nodes) throws IOException {
+    int[] most = {0};
+    long begun = System.nanoTime();
+    crowd.start(nodes);
+    Await.until(
+        "every node has a place",
+        START,
+        () -> {
+          most[0] = Math.max(most[0], crowd.members().size());
+          return crowd.alive().allMatch(CrowdNode::isIn);
+        });
+    crowd.awaitPlaces(members, START);
+    Duration placed = Duration.ofNanos(System.nanoTime() - begun);
+    Await.until(
+        "attached nodes are spread over the members", START, () -> imbalance() < EVEN_ENOUGH);
+    return new Start(placed, Duration.ofNanos(System.nanoTime() - begun), most[0]);
+  }
+
+  /** The busiest member has at most so many times as many connections as the mean. */
+  double imbalance() {
+    int most = crowd.members().stream().mapToInt(CrowdNode::connections).max().orElse(0);
+    return most / crowd.members().stream().mapToInt(CrowdNode::connections).average().orElse(1);
+  }
+
+  /** Counts for that long; with lookups or without. */
+  Steady steady(Duration time, boolean lookups) {
+    List<CrowdNode> asking = lookups ? crowd.nodes() : List.of();
+    long requests = crowd.traffic().requests();
+    long bytes = crowd.traffic().bytes();
+    long begun = System.nanoTime();
+    Probes.Seen seen = new Probes.Seen(0, 0, Duration.ZERO);
+    if (lookups) {
+      Probes probes = new Probes(asking);
+      passes(begun, time);
+      seen = probes.end();
+    } else {
+      passes(begun, time);
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return new Steady(
+        (crowd.traffic().requests() - requests) / seconds,
+        (crowd.traffic().bytes() - bytes) / seconds,
+        seen);
+  }
+
+  /** Waits for time, as nothing is to happen. */
+  private static void passes(long begunNanos, Duration time) {
+    Await.until(
+        "time passes", time.plusSeconds(5), () -> System.nanoTime() - begunNanos > time.toNanos());
+  }
+
+  /** Kills so many members at the same moment. */
+  Loss kill(int count) throws IOException {
+    List<CrowdNode> victims = victims(count);
+    return lose(victims, CrowdNode::kill);
+  }
+
+  /** Freezes a member. */
+  Loss freeze() throws IOException {
+    return lose(victims(1), CrowdNode::freeze);
+  }
+
+  /** Waits until an attached node is told that all follow, so many. */
+  void awaitFollowers(int count) {
+    CrowdNode attached = crowd.alive().filter(node -> !node.isMember()).findFirst().orElseThrow();
+    Await.until("all follow", Duration.ofSeconds(15), () -> followers(attached) == count);
+  }
+
+  @Override
+  public void close() {
+    crowd.close();
+  }
+
+  private static int followers(CrowdNode asked) throws DirectoryException {
+    return asked.seat().followers().followers().size();
+  }
+
+  private interface Ending {
+    void end(CrowdNode node) throws IOException;
+  }
+
+  private Loss lose(List<CrowdNode> victims, Ending ending) throws IOException {
+    List<CrowdNode> attached = attachedTo(victims);
+    Probes probes = new Probes(crowd.nodes());
+    long begun = System.nanoTime();
+    for (CrowdNode victim : victims) {
+      ending.end(victim);
+    }
+    Await.until("all moved", MOVE, () -> attached.stream().allMatch(n -> isElsewhere(n, victims)));
+    Duration moved = Duration.ofNanos(System.nanoTime() - begun);
+    crowd.awaitPlaces(members, FILL);
+    Duration filled = Duration.ofNanos(System.nanoTime() - begun);
+    return new Loss(victims.size(), attached.size(), moved, filled, probes.end());
+  }
+
+  private List<CrowdNode> victims(int count) {
+    List<CrowdNode> members = new ArrayList<>(crowd.members());
+    members.removeIf(member -> attachedTo(List.of(member)).isEmpty());
+    List<CrowdNode> victims = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      victims.add(members.remove(ThreadLocalRandom.current().nextInt(members.size())));
+    }
+    return victims;
+  }
+
+  private List<CrowdNode> attachedTo(Collection<CrowdNode> hosts) {
+    return crowd
+        .alive()
+        .filter(node -> hosts.stream().anyMatch(host -> isAttached(node, host)))
+        .toList();
+  }
+
+  private static boolean isAttached(CrowdNode node, CrowdNode host) {
+    return node.seat().words().startsWith("attached to " + host.address() + " ");
+  }
+
+  private static boolean isElsewhere(CrowdNode node, Collection<CrowdNode> hosts) {
+    return hosts.stream().noneMatch(host -> isAttached(node, host))
+        && !node.seat().words().contains("nobody");
+  }
+}

@@ -1,0 +1,253 @@
+package covey.tests.crowd;
+
+import com.google.common.net.HostAndPort;
+import covey.node.modes.MemberLocator;
+import covey.node.modes.SeatedDirectory;
+import covey.protocol.content.ShareId;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryException;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.OrderVerb;
+import covey.protocol.directory.ShareRecord;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.DirectoryCodec;
+import covey.protocol.wire.LocalNode;
+import covey.tracker.cluster.ClusterKind;
+import covey.tracker.cluster.ClusterSettings;
+import covey.tracker.cluster.DirectoryCluster;
+import covey.tracker.cluster.MemberFaults;
+import covey.tracker.orders.OrderBook;
+import covey.tracker.registry.RegistrySettings;
+import covey.tracker.server.TrackerServer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node as far as the directory goes: it listens, has its place in p2p, announces a share of its
+ * own every 30 s and whenever it has another host, and tells how far it follows.
+ */
+final class CrowdNode implements AutoCloseable {
+  private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(1_500);
+  private static final Duration ANNOUNCE_INTERVAL = Duration.ofSeconds(30);
+  private static final CountDownLatch NOT_FROZEN = new CountDownLatch(0);
+
+  private final NodeId id;
+  private final ShareRecord share;
+  private final Traffic traffic;
+  private final TrackerServer server;
+  private final SeatedDirectory seat;
+  private final OrderBook orders =
+      new OrderBook(InstantSource.system(), Optional.empty(), order -> {});
+  private final Semaphore toAnnounce = new Semaphore(1);
+  private volatile @Nullable DirectoryCluster cluster;
+  private volatile @Nullable SeatedDirectory host;
+  private volatile @Nullable HostAndPort listen;
+  private volatile CountDownLatch frozen = NOT_FROZEN;
+  private volatile boolean announced;
+  private volatile boolean dead;
+
+  /** Starts; {@code join} names nodes to join by. */
+  CrowdNode(int number, int mostMembers, List<HostAndPort> join, Traffic traffic)
+      throws IOException {
+    this.traffic = traffic;
+    id = NodeId.of(bytes(NodeId.LENGTH, number));
+    share = new ShareRecord(ShareId.of(bytes(ShareId.LENGTH, number)), "of " + number, 1, true);
+    LocalNode local = new LocalNode(id, "", "crowd", this::addresses);
+    server = TrackerServer.open(HostAndPort.fromParts("127.0.0.1", 0), local, this::answerStranger);
+    listen = server.address();
+    seat = SeatedDirectory.open(local, mostMembers, new Around(local, mostMembers, join));
+    host = seat;
+    Thread.ofVirtual().name("crowd-" + number).start(this::run);
+  }
+
+  HostAndPort address() {
+    return server.address();
+  }
+
+  NodeId id() {
+    return id;
+  }
+
+  SeatedDirectory seat() {
+    return seat;
+  }
+
+  ShareRecord share() {
+    return share;
+  }
+
+  /** It has a place, and the directory knows its share. */
+  boolean isIn() {
+    return announced;
+  }
+
+  boolean isMember() {
+    return seat.isMember() && !dead;
+  }
+
+  boolean isAlive() {
+    return !dead;
+  }
+
+  /** How many nodes are connected to it. */
+  int connections() {
+    return server.connections();
+  }
+
+  /** Whether a lookup of the other's share names the other. */
+  boolean finds(CrowdNode other) {
+    try {
+      return seat.lookup(other.share.id(), 10, id).providers().stream()
+          .anyMatch(provider -> provider.node().id().equals(other.id));
+    } catch (DirectoryException e) {
+      return false;
+    }
+  }
+
+  /** All its sockets close, without good-bye. */
+  void kill() throws IOException {
+    dead = true;
+    DirectoryCluster member = cluster;
+    if (member != null) {
+      MemberFaults.kill(member);
+    }
+    server.close();
+  }
+
+  /** It answers nobody any more, and its sockets stay open. */
+  void freeze() {
+    dead = true;
+    frozen = new CountDownLatch(1);
+    DirectoryCluster member = cluster;
+    if (member != null) {
+      MemberFaults.freeze(member);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    dead = true;
+    frozen.countDown();
+    toAnnounce.release();
+    server.close();
+    seat.close();
+  }
+
+  private List<HostAndPort> addresses() {
+    HostAndPort bound = listen;
+    return bound == null ? List.of() : List.of(bound);
+  }
+
+  private DirectoryAnswer answerStranger(DirectoryVerb verb) {
+    try {
+      frozen.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    SeatedDirectory place = host;
+    DirectoryAnswer answer =
+        place != null && place.answers(verb) ? place.answer(verb) : answerAlone(verb);
+    traffic.answered(
+        DirectoryCodec.encodeRequest(1, verb).length, DirectoryCodec.encodeReply(1, answer).length);
+    return answer;
+  }
+
+  private DirectoryAnswer answerAlone(DirectoryVerb verb) {
+    return verb instanceof OrderVerb order
+        ? orders.answer(order)
+        : new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+  }
+
+  private void run() {
+    NodeRecord record = new NodeRecord(id, addresses(), "crowd");
+    long nextNanos = System.nanoTime();
+    try {
+      while (!dead) {
+        boolean due = toAnnounce.tryAcquire(FOLLOW_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        if (due || System.nanoTime() - nextNanos > 0) {
+          toAnnounce.drainPermits();
+          nextNanos = System.nanoTime() + announce(record).toNanos();
+        }
+        follow(record);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Duration announce(NodeRecord record) {
+    try {
+      seat.announce(record, List.of(share));
+      announced = true;
+      return ANNOUNCE_INTERVAL;
+    } catch (DirectoryException e) {
+      return Duration.ofSeconds(1);
+    }
+  }
+
+  private void follow(NodeRecord record) {
+    try {
+      seat.follow(new OrderVerb.Follow(record, "p2p", 0, Optional.empty()));
+    } catch (DirectoryException e) {
+      // Said again in a moment.
+      return;
+    }
+  }
+
+  private static byte[] bytes(int length, int number) {
+    // Rendezvous hashing mixes the first eight.
+    return ByteBuffer.allocate(length).putLong(number * 0x9E3779B97F4A7C15L).putInt(number).array();
+  }
+
+  private final class Around implements SeatedDirectory.Surroundings {
+    private final LocalNode local;
+    private final int mostMembers;
+    private final List<HostAndPort> join;
+
+    Around(LocalNode local, int mostMembers, List<HostAndPort> join) {
+      this.local = local;
+      this.mostMembers = mostMembers;
+      this.join = join;
+    }
+
+    @Override
+    public List<HostAndPort> nodes() {
+      return join;
+    }
+
+    @Override
+    public DirectoryCluster join(Supplier<List<HostAndPort>> nodes) throws IOException {
+      DirectoryCluster made =
+          DirectoryCluster.start(
+              new ClusterSettings(
+                  local.id(),
+                  "127.0.0.1",
+                  0,
+                  "",
+                  new MemberLocator(nodes, local),
+                  Optional.empty(),
+                  RegistrySettings.defaults(),
+                  ClusterKind.MEMBERS,
+                  addresses(),
+                  mostMembers,
+                  CrowdNode.this::answerAlone));
+      cluster = made;
+      return made;
+    }
+
+    @Override
+    public void reached() {
+      toAnnounce.release();
+    }
+  }
+}

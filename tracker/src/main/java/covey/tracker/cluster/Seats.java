@@ -1,0 +1,133 @@
+package covey.tracker.cluster;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.MeetingAnswer;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.identity.NodeId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Who may become a member, and to whom the others attach: members talk each to each, so that there
+ * may be no more than some dozens.
+ *
+ * <p>The view's coordinator decides, whichever member is asked, and remembers what it granted until
+ * that is taken. Where there are two coordinators for a while, at the start and in a partition, the
+ * bound is exceeded; then those who are last in the view step down by themselves ({@link
+ * #isSurplus}). Thread-safe.
+ */
+final class Seats {
+  /** A seat that is not taken in this time is free again; joining takes a second or two. */
+  static final Duration GRANT = Duration.ofSeconds(15);
+
+  private static final int HOSTS_TOLD = 200;
+
+  private final Membership view;
+  private final Announcer.Asking asking;
+  private final int mostMembers;
+  private final BooleanSupplier connected;
+  private final LongSupplier nanoTime;
+  // When each was granted, eldest first; guarded by this.
+  private final Map<NodeId, Long> granted = new LinkedHashMap<>();
+
+  /**
+   * No seat is granted yet.
+   *
+   * @param connected whether this member takes part in a view, if only its own
+   * @param nanoTime a clock as System.nanoTime
+   */
+  Seats(
+      Membership view,
+      Announcer.Asking asking,
+      int mostMembers,
+      BooleanSupplier connected,
+      LongSupplier nanoTime) {
+    this.view = view;
+    this.asking = asking;
+    this.mostMembers = mostMembers;
+    this.connected = connected;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Answers a node that asks this member. */
+  DirectoryAnswer take(MeetingVerb.TakeSeat verb) {
+    if (!connected.getAsBoolean()) {
+      return new DirectoryAnswer.Failed("BUSY", "this node is about to join the members");
+    }
+    Placement now = view.now();
+    if (now.members().size() >= mostMembers && !isMember(now, verb.node())) {
+      return seated(false, verb.node());
+    }
+    Member coordinator = now.members().getFirst();
+    if (coordinator.equals(view.self())) {
+      return decide(verb);
+    }
+    boolean grants =
+        asking
+            .ask(coordinator, verb)
+            .handle((answer, failure) -> Optional.<DirectoryAnswer>ofNullable(answer))
+            .join()
+            .filter(answer -> answer instanceof MeetingAnswer.Seated seated && seated.granted())
+            .isPresent();
+    return seated(grants, verb.node());
+  }
+
+  /** Answers as the coordinator; grants nothing if this member is none. */
+  synchronized DirectoryAnswer decide(MeetingVerb.TakeSeat verb) {
+    Placement now = view.now();
+    NodeId node = verb.node();
+    if (!now.members().getFirst().equals(view.self())) {
+      return seated(false, node);
+    }
+    long nanos = nanoTime.getAsLong();
+    granted
+        .entrySet()
+        .removeIf(
+            grant ->
+                nanos - grant.getValue() > GRANT.toNanos()
+                    || (!grant.getKey().equals(node) && isMember(now, grant.getKey())));
+    boolean grants =
+        isMember(now, node)
+            || granted.containsKey(node)
+            || now.members().size() + granted.size() < mostMembers;
+    if (grants && !isMember(now, node)) {
+      granted.putIfAbsent(node, nanos);
+    }
+    return seated(grants, node);
+  }
+
+  /** Whether this member is one too many: of too many, those who joined last are. */
+  boolean isSurplus() {
+    return view.now().members().indexOf(view.self()) >= mostMembers;
+  }
+
+  /** Where members accept connections, all but {@code except}, in any order; at most 200. */
+  List<HostAndPort> hosts(NodeId except) {
+    List<HostAndPort> hosts = new ArrayList<>();
+    List<Member> members = view.now().members();
+    // The others will step down.
+    for (Member member : members.subList(0, Math.min(members.size(), mostMembers))) {
+      if (!member.node().equals(except)) {
+        member.here().ifPresent(hosts::add);
+      }
+    }
+    Collections.shuffle(hosts);
+    return List.copyOf(hosts.subList(0, Math.min(hosts.size(), HOSTS_TOLD)));
+  }
+
+  private MeetingAnswer.Seated seated(boolean grants, NodeId node) {
+    return new MeetingAnswer.Seated(grants, view.now().members().size(), hosts(node));
+  }
+
+  private static boolean isMember(Placement placement, NodeId node) {
+    return placement.members().stream().anyMatch(member -> member.node().equals(node));
+  }
+}

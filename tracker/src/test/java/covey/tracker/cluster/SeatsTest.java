@@ -1,0 +1,164 @@
+package covey.tracker.cluster;
+
+import static covey.tracker.cluster.TestMembers.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingAnswer;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.identity.NodeId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jgroups.util.ExtendedUUID;
+import org.junit.jupiter.api.Test;
+
+class SeatsTest {
+  @Test
+  void ofAThousandThatAskOneMemberAtOnceSoManyAsThereAreSeatsBecomeMembers() throws Exception {
+    try (TestMembers test = new TestMembers().mostMembers(64)) {
+      DirectoryCluster first = test.startTogether(1).getFirst();
+      assertThat(granted(askAtOnce(List.of(first), 1_000))).isEqualTo(63);
+    }
+  }
+
+  @Test
+  void whicheverMembersAreAskedTheCoordinatorCountsForAll() throws Exception {
+    try (TestMembers test = new TestMembers().mostMembers(8)) {
+      List<DirectoryCluster> members = test.startTogether(3);
+      assertThat(granted(askAtOnce(members, 200))).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void whoGetsNoSeatIsToldWhereMembersAcceptConnections() throws Exception {
+    try (TestMembers test = new TestMembers().mostMembers(3)) {
+      List<DirectoryCluster> members = test.startTogether(3);
+      for (DirectoryCluster member : members) {
+        MeetingAnswer.Seated seated = seat(member, node(1));
+        assertThat(seated.granted()).isFalse();
+        assertThat(seated.members()).isEqualTo(3);
+        assertThat(seated.hosts())
+            .containsExactlyInAnyOrder(
+                HostAndPort.fromParts("127.0.0.1", 10_000),
+                HostAndPort.fromParts("127.0.0.1", 10_001),
+                HostAndPort.fromParts("127.0.0.1", 10_002));
+      }
+    }
+  }
+
+  @Test
+  void seatOfADeadMemberIsGrantedAgainAndOnlyOnce() throws Exception {
+    try (TestMembers test = new TestMembers().mostMembers(3)) {
+      List<DirectoryCluster> members = test.startTogether(3);
+      TestMembers.kill(members.getLast());
+      await(() -> members.getFirst().members() == 2);
+      assertThat(granted(askAtOnce(members.subList(0, 2), 50))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void sameNodeThatAsksTwiceTakesOneSeat() throws Exception {
+    try (TestMembers test = new TestMembers().mostMembers(3)) {
+      DirectoryCluster only = test.startTogether(1).getFirst();
+      assertThat(seat(only, node(1)).granted()).isTrue();
+      assertThat(seat(only, node(1)).granted()).isTrue();
+      assertThat(seat(only, node(2)).granted()).isTrue();
+      assertThat(seat(only, node(3)).granted()).isFalse();
+    }
+  }
+
+  @Test
+  void grantThatIsNotTakenLapses() {
+    Membership alone =
+        new Membership(
+            new Member(node(0), Member.newAddress(node(0), List.of())),
+            ClusterKind.MEMBERS.owners());
+    long[] nanos = {0};
+    Seats seats = new Seats(alone, SeatsTest::notAsked, 2, () -> true, () -> nanos[0]);
+    assertThat(seats.take(new MeetingVerb.TakeSeat(node(1))))
+        .isEqualTo(new MeetingAnswer.Seated(true, 1, List.of()));
+    assertThat(seats.take(new MeetingVerb.TakeSeat(node(2))))
+        .isEqualTo(new MeetingAnswer.Seated(false, 1, List.of()));
+    nanos[0] = Seats.GRANT.toNanos() + 1;
+    assertThat(seats.take(new MeetingVerb.TakeSeat(node(2))))
+        .isEqualTo(new MeetingAnswer.Seated(true, 1, List.of()));
+  }
+
+  @Test
+  void whoHasNotJoinedYetPromisesNothing() {
+    Membership alone =
+        new Membership(
+            new Member(node(0), Member.newAddress(node(0), List.of())),
+            ClusterKind.MEMBERS.owners());
+    Seats seats = new Seats(alone, SeatsTest::notAsked, 2, () -> false, System::nanoTime);
+    assertThat(seats.take(new MeetingVerb.TakeSeat(node(1))))
+        .isInstanceOf(DirectoryAnswer.Failed.class);
+  }
+
+  @Test
+  void ofTooManyMembersThoseWhoJoinedLastAreSurplus() throws Exception {
+    try (TestMembers test = new TestMembers().mostMembers(2)) {
+      List<DirectoryCluster> members = test.startTogether(4);
+      assertThat(members.stream().map(DirectoryCluster::isSurplus))
+          .containsExactly(false, false, true, true);
+      members.get(2).leave();
+      await(() -> members.getFirst().members() == 3);
+      assertThat(members.getLast().isSurplus()).isTrue();
+      assertThat(members.get(1).isSurplus()).isFalse();
+    }
+  }
+
+  @Test
+  void strangeAddressInAViewIsNoHost() {
+    for (String strange : List.of("", "no port", "::::", "h:99999", "x".repeat(100) + ":1")) {
+      ExtendedUUID address = Member.newAddress(node(0), List.of());
+      address.put("here", strange.getBytes(StandardCharsets.UTF_8));
+      assertThat(new Member(node(0), address).here()).as(strange).isEmpty();
+    }
+  }
+
+  private static List<MeetingAnswer.Seated> askAtOnce(List<DirectoryCluster> members, int nodes)
+      throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<MeetingAnswer.Seated>> questions = new ArrayList<>();
+      for (int i = 0; i < nodes; i++) {
+        int number = i;
+        questions.add(() -> seat(members.get(number % members.size()), node(1 + number)));
+      }
+      List<MeetingAnswer.Seated> answers = new ArrayList<>();
+      Duration patience = Duration.ofSeconds(30);
+      for (Future<MeetingAnswer.Seated> answer :
+          threads.invokeAll(questions, patience.toSeconds(), TimeUnit.SECONDS)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    }
+  }
+
+  private static long granted(List<MeetingAnswer.Seated> answers) {
+    return answers.stream().filter(MeetingAnswer.Seated::granted).count();
+  }
+
+  private static MeetingAnswer.Seated seat(DirectoryCluster member, NodeId node) {
+    return (MeetingAnswer.Seated) member.answer(new MeetingVerb.TakeSeat(node));
+  }
+
+  private static CompletableFuture<DirectoryAnswer> notAsked(Member member, DirectoryVerb verb) {
+    throw new IllegalStateException("there is no other member to ask: " + member + " " + verb);
+  }
+
+  private static NodeId node(int number) {
+    return NodeId.of(ByteBuffer.allocate(NodeId.LENGTH).putInt(number).array());
+  }
+}
