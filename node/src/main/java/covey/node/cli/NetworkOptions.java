@@ -30,6 +30,12 @@ final class NetworkOptions {
   private @Nullable HostAndPort listen;
 
   @Option(
+      names = "--no-listen",
+      fallbackValue = "true",
+      description = "Accept no connections: for where others cannot reach this machine anyway.")
+  private boolean noListen;
+
+  @Option(
       names = "--open",
       fallbackValue = "true",
       description = "Let anybody who can reach this machine connect.")
@@ -104,6 +110,15 @@ final class NetworkOptions {
    * @param defaultPort where to listen if nothing says it
    */
   NodeSettings settings(Path state, Path dir, int defaultPort) throws IOException, NodeProblem {
+    return settings(state, dir, defaultPort, false);
+  }
+
+  /** The same for a node that passes on bytes between others if {@code relay} is set. */
+  NodeSettings settings(Path state, Path dir, int defaultPort, boolean relay)
+      throws IOException, NodeProblem {
+    if (relay && noListen) {
+      throw Command.wrongUsage("--relay needs to be dialled, so it does not go with --no-listen");
+    }
     Mode chosen = mode();
     requireTrackers(chosen);
     if (mostMembers < 1) {
@@ -111,14 +126,22 @@ final class NetworkOptions {
     }
     return new NodeSettings(
         NodeSettings.Role.NODE,
-        listen(listen, open, defaultPort),
+        listening(defaultPort),
         new DirectorySettings(
-            chosen, trackers, join, multicast(), List.of(), Optional.empty(), mostMembers, false),
+            chosen, trackers, join, multicast(), List.of(), Optional.empty(), mostMembers, relay),
         state.toAbsolutePath().normalize(),
         dir.toAbsolutePath().normalize(),
         Optional.empty(),
         up == null ? 0 : up.bytesPerSecond(),
         down == null ? 0 : down.bytesPerSecond());
+  }
+
+  private HostAndPort listening(int defaultPort) throws IOException, NodeProblem {
+    if (noListen && listen != null) {
+      throw Command.wrongUsage("--listen and --no-listen do not go together");
+    }
+    HostAndPort where = listen(listen, open, defaultPort);
+    return noListen ? HostAndPort.fromHost(where.getHost()) : where;
   }
 
   /** Where to listen; what is wider than this machine has to be asked for. */

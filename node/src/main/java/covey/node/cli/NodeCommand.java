@@ -37,6 +37,12 @@ final class NodeCommand extends ServingCommand {
   private Path dir = Path.of("covey-downloads");
 
   @Option(
+      names = "--relay",
+      fallbackValue = "true",
+      description = "Pass on bytes, within --up, between nodes that cannot dial each other.")
+  private boolean relay;
+
+  @Option(
       names = "--no-rehearsal",
       negatable = true,
       description = "Do not move a small share within the process to be fast from the first on.")
@@ -53,7 +59,7 @@ final class NodeCommand extends ServingCommand {
         throw new NoSuchFileException(path.toString());
       }
     }
-    NodeSettings settings = network.settings(state(), dir, PORT);
+    NodeSettings settings = network.settings(state(), dir, PORT, relay);
     return serve(settings, HTTP_PORT, this::shareAll);
   }
 

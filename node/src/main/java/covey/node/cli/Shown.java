@@ -41,7 +41,7 @@ final class Shown {
     for (PeerStatus peer : peers) {
       table.row(
           shortId(peer.id()),
-          peer.address(),
+          peer.address() + (peer.relayedBy() == null ? "" : " (relay)"),
           Integer.toString(peer.shares().size()),
           ByteSize.text(peer.downBytesPerSecond()) + "/s",
           ByteSize.text(peer.upBytesPerSecond()) + "/s",
@@ -126,6 +126,7 @@ final class Shown {
   /** Whether strangers on other machines can connect. */
   private static boolean isOpen(NodeStatus node) {
     return node.openNetwork()
+        && !node.listen().equals("none")
         && !node.listen().startsWith("127.")
         && !node.listen().startsWith("[::1]");
   }

@@ -63,6 +63,12 @@ final class TrackerCommand extends ServingCommand {
       description = "Where the other trackers' JGroups connects; default: a free port.")
   private @Nullable HostAndPort clusterListen;
 
+  @Option(
+      names = "--relay",
+      fallbackValue = "true",
+      description = "Pass on bytes between nodes that cannot dial each other.")
+  private boolean relay;
+
   TrackerCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -81,7 +87,7 @@ final class TrackerCommand extends ServingCommand {
         new NodeSettings(
             NodeSettings.Role.TRACKER,
             NetworkOptions.listen(listen, open, PORT),
-            directory(),
+            directory().relaying(relay),
             state,
             store.orElse(state.resolve("downloads")),
             store,

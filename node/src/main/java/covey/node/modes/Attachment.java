@@ -5,6 +5,7 @@ import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.directory.OrderVerb;
 import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ final class Attachment implements AutoCloseable {
 
   private final LocalNode local;
   private final Runnable moved;
+  private final Consumer<Message.DialBack> dialBack;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable TrackerLink> link = new AtomicReference<>();
   private volatile long attachedNanos = System.nanoTime();
@@ -53,9 +56,14 @@ final class Attachment implements AutoCloseable {
    *
    * @param moved run whenever it is attached to another than before; must not block
    */
-  Attachment(LocalNode local, Collection<HostAndPort> hosts, Runnable moved) {
+  Attachment(
+      LocalNode local,
+      Collection<HostAndPort> hosts,
+      Runnable moved,
+      Consumer<Message.DialBack> dialBack) {
     this.local = local;
     this.moved = moved;
+    this.dialBack = dialBack;
     renew(hosts);
     Thread.ofVirtual().name("seat-watch").start(this::watch);
   }
@@ -134,7 +142,7 @@ final class Attachment implements AutoCloseable {
   }
 
   private TrackerLink dial(HostAndPort host) throws IOException {
-    return TrackerLink.open(host, DIAL_TIMEOUT, local, ANSWER_TIMEOUT);
+    return TrackerLink.open(host, DIAL_TIMEOUT, local, ANSWER_TIMEOUT, dialBack);
   }
 
   /** The one in use failed: it is the last to be tried again. */

@@ -117,7 +117,7 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
   /** What a node says, if it hosts the directory that is looked for. Ends by itself. */
   private Optional<DirectoryAnswer.Described> describe(HostAndPort node) {
     try {
-      TrackerLink link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT);
+      TrackerLink link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT, wish -> {});
       try {
         return link.ask(new DirectoryVerb.Describe()) instanceof DirectoryAnswer.Described described
                 && described.host().equals(kind.host())

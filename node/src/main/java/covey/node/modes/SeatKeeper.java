@@ -158,7 +158,7 @@ final class SeatKeeper implements AutoCloseable {
     }
     told = Set.copyOf(found.hosts());
     asks = 0;
-    seat.attach(new Attachment(local, found.hosts(), this::moved));
+    seat.attach(new Attachment(local, found.hosts(), this::moved, around::dialBack));
   }
 
   private void becomeFirst() throws InterruptedException {
@@ -308,7 +308,7 @@ final class SeatKeeper implements AutoCloseable {
     surplusLooks = 0;
     seat.membersTold(member.members());
     List<HostAndPort> hosts = member.hosts();
-    Attachment made = new Attachment(local, hosts, this::moved);
+    Attachment made = new Attachment(local, hosts, this::moved, around::dialBack);
     try {
       made.reach();
     } catch (IOException e) {

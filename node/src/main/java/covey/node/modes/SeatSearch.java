@@ -98,7 +98,7 @@ final class SeatSearch {
   private Found ask(HostAndPort node) {
     TrackerLink link;
     try {
-      link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT);
+      link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT, wish -> {});
     } catch (IOException e) {
       return unreached(e);
     }

@@ -8,6 +8,7 @@ import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.directory.MeetingAnswer;
 import covey.protocol.directory.MeetingVerb;
 import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Message;
 import covey.tracker.cluster.DirectoryCluster;
 import covey.tracker.registry.DirectoryHost;
 import java.io.IOException;
@@ -50,6 +51,9 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
 
     /** Somebody else answers this node now, and has to be told of its shares; must not block. */
     void reached();
+
+    /** Somebody who cannot dial this node asks to be dialled; must not block. */
+    void dialBack(Message.DialBack wish);
   }
 
   private SeatedDirectory(LocalNode local, int mostMembers, Surroundings around) {

@@ -6,6 +6,7 @@ import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class TrackerDirectory implements Directory {
   private final LocalNode local;
   private final Duration timeout;
   private final Listener listener;
+  private volatile Consumer<Message.DialBack> dialBack = wish -> {};
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable TrackerLink> link = new AtomicReference<>();
   private final long startedNanos = System.nanoTime();
@@ -108,6 +111,11 @@ public final class TrackerDirectory implements Directory {
     Thread.ofVirtual().name("tracker-watch").start(this::watch);
   }
 
+  /** Hands over the wishes of nodes that cannot dial this one; {@code action} must not block. */
+  public void whenAskedToDial(Consumer<Message.DialBack> action) {
+    dialBack = action;
+  }
+
   /** True while a tracker is connected that answered lately. */
   public boolean answers() {
     return current().filter(used -> used.heardWithin(timeout)).isPresent();
@@ -165,6 +173,10 @@ public final class TrackerDirectory implements Directory {
     return Optional.ofNullable(link.get()).filter(TrackerLink::isOpen);
   }
 
+  private TrackerLink open(HostAndPort tracker, Duration dialTimeout) throws IOException {
+    return TrackerLink.open(tracker, dialTimeout, local, timeout, wish -> dialBack.accept(wish));
+  }
+
   /** The open link, or a new one; IOException at once if that failed a moment ago. */
   private synchronized TrackerLink connected() throws IOException {
     Optional<TrackerLink> open = current();
@@ -181,9 +193,7 @@ public final class TrackerDirectory implements Directory {
     List<HostAndPort> all = former == null ? trackers.all() : trackers.after(former.tracker());
     Duration dialTimeout = all.size() > 1 ? DIAL_TIMEOUT_OF_SEVERAL : timeout;
     try {
-      TrackerLink fresh =
-          new TrackerRace(tracker -> TrackerLink.open(tracker, dialTimeout, local, timeout))
-              .run(all);
+      TrackerLink fresh = new TrackerRace(tracker -> open(tracker, dialTimeout)).run(all);
       link.set(fresh);
       lastLink = fresh;
       failures = 0;

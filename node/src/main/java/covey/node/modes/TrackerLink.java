@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * One connection to a tracker: questions go out as they come, answers find theirs by id.
@@ -26,12 +27,18 @@ final class TrackerLink {
   private final HostAndPort tracker;
   private final WireConnection connection;
   private final Duration timeout;
+  private final Consumer<Message.DialBack> dialBack;
   private final AtomicLong lastId = new AtomicLong();
   private final Map<Long, CompletableFuture<DirectoryAnswer>> asked = new ConcurrentHashMap<>();
   private volatile boolean open = true;
   private volatile long heardNanos = System.nanoTime();
 
-  private TrackerLink(HostAndPort tracker, WireConnection connection, Duration timeout) {
+  private TrackerLink(
+      HostAndPort tracker,
+      WireConnection connection,
+      Duration timeout,
+      Consumer<Message.DialBack> dialBack) {
+    this.dialBack = dialBack;
     this.tracker = tracker;
     this.connection = connection;
     this.timeout = timeout;
@@ -46,12 +53,19 @@ final class TrackerLink {
     }
   }
 
-  /** Connects; IOException with a line for people. */
+  /**
+   * Connects; IOException with a line for people. The tracker's wishes that a node be dialled go to
+   * {@code dialBack}, which must not block.
+   */
   static TrackerLink open(
-      HostAndPort tracker, Duration dialTimeout, LocalNode local, Duration answerTimeout)
+      HostAndPort tracker,
+      Duration dialTimeout,
+      LocalNode local,
+      Duration answerTimeout,
+      Consumer<Message.DialBack> dialBack)
       throws IOException {
     WireConnection connection = WireDialer.dial(tracker, dialTimeout, local);
-    TrackerLink link = new TrackerLink(tracker, connection, answerTimeout);
+    TrackerLink link = new TrackerLink(tracker, connection, answerTimeout, dialBack);
     Thread.ofVirtual().name("tracker-answers").start(link::readAnswers);
     return link;
   }
@@ -155,6 +169,7 @@ final class TrackerLink {
               waiting.complete(answer);
             }
           }
+          case Message.DialBack wish -> dialBack.accept(wish);
           case Message.Ping(long nonce) -> connection.send(new Message.Pong(nonce));
           case Message.Goodbye _, Message.ErrorMessage _ -> open = false;
           // A tracker may be a node as well: what is said of shares is for other connections.

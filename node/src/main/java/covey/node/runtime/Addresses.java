@@ -18,6 +18,9 @@ final class Addresses {
 
   /** The listener is bound; a wildcard address becomes those of the machine's interfaces. */
   void bound(HostAndPort address) throws IOException {
+    if (!address.hasPort()) {
+      return;
+    }
     if (!InetAddress.getByName(asked.getHost()).isAnyLocalAddress()) {
       announced = List.of(HostAndPort.fromParts(asked.getHost(), address.getPort()));
       return;

@@ -20,6 +20,7 @@ import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderVerb;
 import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Message;
 import covey.tracker.cluster.ClusterKind;
 import covey.tracker.cluster.ClusterSettings;
 import covey.tracker.cluster.DirectoryCluster;
@@ -139,6 +140,7 @@ final class DirectoryChoice implements AutoCloseable {
 
   private Directory openTracker() {
     TrackerDirectory made = new TrackerDirectory(trackers, local, new OnTracker());
+    made.whenAskedToDial(desk.meetings()::dialBack);
     trackerInUse = made;
     return made;
   }
@@ -374,6 +376,11 @@ final class DirectoryChoice implements AutoCloseable {
     @Override
     public void reached() {
       announcing.wake();
+    }
+
+    @Override
+    public void dialBack(Message.DialBack wish) {
+      desk.meetings().dialBack(wish);
     }
   }
 }

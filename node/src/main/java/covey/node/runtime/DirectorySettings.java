@@ -53,6 +53,12 @@ public record DirectorySettings(
         false);
   }
 
+  /** The same, relaying or not. */
+  public DirectorySettings relaying(boolean on) {
+    return new DirectorySettings(
+        mode, trackers, join, multicast, cluster, memberListen, mostMembers, on);
+  }
+
   /** What a mode needs at least; nothing more is allowed. */
   public static DirectorySettings of(Mode mode, List<HostAndPort> trackers) {
     return new DirectorySettings(

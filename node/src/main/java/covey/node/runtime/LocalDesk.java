@@ -1,5 +1,6 @@
 package covey.node.runtime;
 
+import covey.node.meeting.Meetings;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.directory.MeetingVerb;
@@ -18,9 +19,16 @@ final class LocalDesk implements DirectoryHost {
   private static final Duration NEWS_WAIT = Duration.ofMillis(1_500);
 
   private final OrderBook orders;
+  private final Meetings meetings;
 
-  LocalDesk(OrderBook orders) {
+  LocalDesk(OrderBook orders, Meetings meetings) {
     this.orders = orders;
+    this.meetings = meetings;
+  }
+
+  /** How others come to this node, and to those connected to it. */
+  Meetings meetings() {
+    return meetings;
   }
 
   @Override
@@ -28,7 +36,8 @@ final class LocalDesk implements DirectoryHost {
     return switch (verb) {
       case OrderVerb.Follow follow -> follow(follow);
       case OrderVerb order -> orders.answer(order);
-      case MeetingVerb.TakeSeat _, MeetingVerb.Introduce _ -> notHere();
+      case MeetingVerb.TakeSeat _ -> notHere();
+      case MeetingVerb meeting -> meetings.answer(meeting);
       default -> notHere();
     };
   }

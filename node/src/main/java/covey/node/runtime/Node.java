@@ -1,6 +1,7 @@
 package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
+import covey.node.meeting.Meetings;
 import covey.node.modes.Mode;
 import covey.node.modes.SourceRules;
 import covey.node.modes.TrackerDirectory;
@@ -49,6 +50,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final Connections connections;
   private final Shares shares;
   private final Announcer announcer;
+  private final Meetings meetings;
   private final SourceRules rules;
   private final ModeKeeper modes;
   private final long startedNanos = System.nanoTime();
@@ -66,7 +68,8 @@ public final class Node implements NodeControl, AutoCloseable {
     rules = new SourceRules(first.mode(), settings.origin().isPresent());
     Addresses addresses = new Addresses(settings.listen());
     LocalNode local = new LocalNode(id, "", Version.AGENT, addresses::announced);
-    LocalDesk desk = new LocalDesk(orders);
+    meetings = new Meetings(local, settings.listen(), settings.directory().relay());
+    LocalDesk desk = new LocalDesk(orders, meetings);
     RememberedPeers remembered = new RememberedPeers(state.peersFile());
     directory = new DirectoryChoice(settings, local, addresses, remembered, desk);
     Switchboard switchboard = new Switchboard(rules, directory::answer);
@@ -79,7 +82,8 @@ public final class Node implements NodeControl, AutoCloseable {
     directory.announcing(announcer);
     acquaintances = Acquaintances.watch(remembered, connections, directory);
     var network =
-        new PeerFinder.Network(directory.directory(), connections, rules, directory::trackers);
+        new PeerFinder.Network(
+            directory.directory(), connections, rules, directory::trackers, meetings);
     switchboard.connect(
         new Switchboard.Parts(
             id,
@@ -88,6 +92,7 @@ public final class Node implements NodeControl, AutoCloseable {
             announcer,
             new OriginKeeper(shares),
             settings.origin().isPresent()));
+    meetings.start(new Meetings.Parts(directory.directory(), connections, switchboard, context));
     shares.load();
     modes = modes(orders, first, switchboard, local);
     modes.start();
@@ -224,7 +229,8 @@ public final class Node implements NodeControl, AutoCloseable {
         peer.upMeter().bytesPerSecond(),
         peer.downMeter().totalBytes(),
         peer.upMeter().totalBytes(),
-        peer.roundTripNanos() / 1e9);
+        peer.roundTripNanos() / 1e9,
+        peer.relay().map(HostAndPort::toString).orElse(null));
   }
 
   @Override
@@ -399,6 +405,7 @@ public final class Node implements NodeControl, AutoCloseable {
     modes.close();
     announcer.close();
     acquaintances.close();
+    meetings.close();
     connections.close();
     shares.close();
     directory.close();

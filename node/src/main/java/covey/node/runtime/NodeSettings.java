@@ -8,7 +8,8 @@ import java.util.Optional;
  * How a node, or a tracker, is started. A tracker is a node that hosts a directory.
  *
  * @param role node or tracker
- * @param listen where connections are accepted; port 0 takes a free one
+ * @param listen where connections are accepted; port 0 takes a free one, and without a port none
+ *     are accepted
  * @param directory who hosts the directory and how it is reached
  * @param state the state folder; made if missing
  * @param dir where downloads go that name no folder

@@ -1,6 +1,7 @@
 package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
+import covey.node.meeting.Meetings;
 import covey.node.modes.SourceRules;
 import covey.node.transfer.Connection;
 import covey.node.transfer.Connections;
@@ -34,6 +35,7 @@ final class PeerFinder implements Runnable {
   private final Connections connections;
   private final SourceRules rules;
   private final Supplier<List<HostAndPort>> trackers;
+  private final Meetings meetings;
   private final Semaphore wake = new Semaphore(0);
   private final long sinceNanos = System.nanoTime();
   private volatile boolean now;
@@ -45,6 +47,7 @@ final class PeerFinder implements Runnable {
     this.connections = network.connections();
     this.rules = network.rules();
     this.trackers = network.trackers();
+    this.meetings = network.meetings();
   }
 
   /** What it needs of the node. */
@@ -52,7 +55,8 @@ final class PeerFinder implements Runnable {
       Directory directory,
       Connections connections,
       SourceRules rules,
-      Supplier<List<HostAndPort>> trackers) {}
+      Supplier<List<HostAndPort>> trackers,
+      Meetings meetings) {}
 
   /** Looks again soon. */
   void wake() {
@@ -133,7 +137,10 @@ final class PeerFinder implements Runnable {
                 ? "no node announces this share"
                 : "the origin does not have this share");
       } else if (share.session().peers().serving() == 0) {
-        share.waitFor("no peer that has it can be reached");
+        List<NodeId> nodes = usable.stream().map(provider -> provider.node().id()).toList();
+        share.waitFor(
+            "no peer that has it can be reached"
+                + meetings.why(nodes).map(": "::concat).orElse(""));
       }
       return !found.providers().isEmpty();
     } catch (DirectoryException e) {
@@ -156,9 +163,7 @@ final class PeerFinder implements Runnable {
     if (provider.origin()) {
       addresses.addAll(trackers.get());
     }
-    Connection.THREADS
-        .newThread(() -> connections.connect(node.id(), addresses).ifPresent(this::openOnce))
-        .start();
+    meetings.approach(node.id(), addresses, share.session());
   }
 
   private void openOnce(Connection connection) {

@@ -1,6 +1,7 @@
 package covey.node.runtime;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connected peer. The components' names are the keys of the JSON.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param address its end of the connection, "host:port"
  * @param opened we dialled it
  * @param shares ids of shares open on the connection
+ * @param relayedBy the relay between us, "host:port", which is then also the address; null: none
  */
 public record PeerStatus(
     String id,
@@ -19,4 +21,5 @@ public record PeerStatus(
     long upBytesPerSecond,
     long downloadedBytes,
     long uploadedBytes,
-    double roundTripSeconds) {}
+    double roundTripSeconds,
+    @Nullable String relayedBy) {}

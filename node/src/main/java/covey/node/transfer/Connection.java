@@ -1,5 +1,6 @@
 package covey.node.transfer;
 
+import com.google.common.net.HostAndPort;
 import covey.node.swarm.Input;
 import covey.node.swarm.PeerKey;
 import covey.protocol.content.ShareId;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -55,6 +57,7 @@ public final class Connection {
   private final RequestingRole requesting;
   private final Predicate<Connection> admission;
   private boolean admitted;
+  private volatile boolean asksDirectory;
   private int nextHandle = 1;
   private volatile long lastHeardNanos = System.nanoTime();
   private volatile long roundTripNanos;
@@ -92,6 +95,16 @@ public final class Connection {
   /** Whether we opened it. */
   public boolean dialled() {
     return wire.dialled();
+  }
+
+  /** The relay that passes on its bytes, if it goes over one. */
+  public Optional<HostAndPort> relay() {
+    return wire.relay();
+  }
+
+  /** Whether the other side asks the directory on it. */
+  boolean asksDirectory() {
+    return asksDirectory;
   }
 
   /** Payload sent. */
@@ -234,6 +247,11 @@ public final class Connection {
       case Message.DirectoryRequest request -> answer(request);
       case Message.Hello hello ->
           tellAndClose(Message.ErrorCode.BAD_FRAME, "a second Hello from " + hello.node());
+      case Message.RelayOpen _, Message.RelayJoin _ ->
+          tellAndClose(Message.ErrorCode.NOT_ALLOWED, "this node does not relay");
+      // To dial back is only for the directory host to say, on the connection on which we ask it.
+      case Message.DialBack _, Message.RelayWaiting _, Message.RelayReady _ ->
+          LOG.debug("ignored {} from {}", message.getClass().getSimpleName(), remoteAddress());
       case Message.DirectoryReply reply ->
           LOG.debug("unasked directory reply {} from {}", reply.id(), remoteAddress());
       case Message.Unknown unknown -> LOG.debug("ignored {} from {}", unknown, remoteAddress());
@@ -242,6 +260,7 @@ public final class Connection {
 
   /** Apart from the reader: an answer may wait for other members, blocks must not. */
   private void answer(Message.DirectoryRequest request) {
+    asksDirectory = true;
     if (!answering.tryAcquire()) {
       close("asks the directory faster than it answers");
       return;
@@ -348,7 +367,7 @@ public final class Connection {
   void tellAndClose(Message.ErrorCode code, @Nullable String sentence) {
     post(
         new Message.ErrorMessage(
-            code, sentence == null ? code.name() : sentence, 0, java.util.Optional.empty()));
+            code, sentence == null ? code.name() : sentence, 0, Optional.empty()));
     close(sentence);
   }
 

@@ -4,6 +4,8 @@ import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.ListenerSettings;
 import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Message;
+import covey.protocol.wire.RelayedDial;
 import covey.protocol.wire.WireConnection;
 import covey.protocol.wire.WireDialer;
 import covey.protocol.wire.WireListener;
@@ -18,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,30 +38,48 @@ public final class Connections implements AutoCloseable {
 
   private static final String STOPPING = "stopping";
 
+  /** A node has one connection to ask by, or two for a moment; more may pretend to be it. */
+  private static final int MOST_TOLD = 4;
+
   private final LocalNode local;
   private final TransferContext context;
   private final TransferHost host;
-  private final WireListener listener;
+  private final Optional<WireListener> listener;
   private final Map<NodeId, Connection> byNode = new HashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> dialling = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+  private volatile @Nullable Consumer<WireConnection> relay;
 
-  /** Listens at {@code bind}; the message of an IOException is one line for people. */
+  /**
+   * Listens at {@code bind}, or, if that has no port, accepts no connections; the message of an
+   * IOException is one line for people.
+   */
   public Connections(HostAndPort bind, LocalNode local, TransferContext context, TransferHost host)
       throws IOException {
     this.local = local;
     this.context = context;
     this.host = host;
     listener =
-        WireListener.open(
-            bind, local, ListenerSettings.DEFAULT.withThreads(Connection.THREADS), this::add);
+        bind.hasPort()
+            ? Optional.of(
+                WireListener.open(
+                    bind,
+                    local,
+                    ListenerSettings.DEFAULT.withThreads(Connection.THREADS),
+                    this::accept))
+            : Optional.empty();
     context.every(Duration.ofSeconds(1), this::tick);
   }
 
-  /** Where it listens, with the port really bound. */
+  /** Where it listens, with the port really bound; "none" without a port if it does not. */
   public HostAndPort address() {
-    return listener.address();
+    return listener.map(WireListener::address).orElse(HostAndPort.fromHost("none"));
+  }
+
+  /** Hands those who want to be relayed, and their connections, to {@code relaying}. */
+  public void relayBy(Consumer<WireConnection> relaying) {
+    relay = relaying;
   }
 
   /** The connection to a node, if there is one. */
@@ -116,6 +138,52 @@ public final class Connections implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes a connection that was not made by a plain dial; empty, and closed, if it leads to another
+   * than {@code expected}, or there is a better one.
+   */
+  public Optional<Connection> adopt(WireConnection wire, NodeId expected) {
+    if (!wire.remote().node().equals(expected)) {
+      wire.close();
+      return Optional.empty();
+    }
+    add(wire);
+    return to(expected);
+  }
+
+  /** Waits for a connection to a node on which shares are spoken of; false if none came. */
+  public synchronized boolean await(NodeId node, Duration atMost) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    while (!byNode.containsKey(node)) {
+      long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+      if (leftMillis <= 0) {
+        return false;
+      }
+      wait(leftMillis);
+    }
+    return true;
+  }
+
+  /** Says something to a node that asks the directory here; false if none of that id does. */
+  public boolean tellAsker(NodeId node, Message message) {
+    List<Connection> askers =
+        open.stream()
+            .filter(c -> c.asksDirectory() && !c.isClosed() && c.node().equals(node))
+            .limit(MOST_TOLD)
+            .toList();
+    askers.forEach(asker -> asker.post(message));
+    return !askers.isEmpty();
+  }
+
+  private void accept(WireConnection wire) {
+    Consumer<WireConnection> relaying = relay;
+    if (relaying != null && RelayedDial.isWantedBy(wire.remote())) {
+      relaying.accept(wire);
+    } else {
+      add(wire);
+    }
+  }
+
   private void add(WireConnection wire) {
     Connection connection = new Connection(wire, context, host, this::admit);
     if (wire.dialled() && !connection.admitted()) {
@@ -141,6 +209,7 @@ public final class Connections implements AutoCloseable {
         return false;
       }
       replaced = byNode.put(connection.node(), connection);
+      notifyAll();
     }
     if (replaced != null && replaced != connection) {
       moveShares(replaced, connection);
@@ -178,7 +247,9 @@ public final class Connections implements AutoCloseable {
   public void close() {
     closed = true;
     try {
-      listener.close();
+      if (listener.isPresent()) {
+        listener.get().close();
+      }
     } catch (IOException e) {
       LOG.debug("closing the listener: {}", e.getMessage());
     }

@@ -1,5 +1,6 @@
 package covey.node.transfer;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,6 +96,16 @@ public final class TransferContext implements AutoCloseable {
 
   /** Nobody waits for timed tasks: what they throw is logged where they run. */
   private static void keep(Future<?> unused) {}
+
+  /** How much of {@code wantedBytes} that are only passed on may leave at a time. */
+  public int passOnChunkBytes(int wantedBytes) {
+    return up.chunkBytes(wantedBytes);
+  }
+
+  /** Waits until so many bytes that are only passed on may leave, within the limit on what is. */
+  public void passOn(int bytes) throws InterruptedIOException {
+    turns.passOn(bytes);
+  }
 
   BlockBuffers buffers() {
     return buffers;

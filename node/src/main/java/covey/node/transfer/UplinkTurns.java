@@ -4,6 +4,7 @@ import covey.node.swarm.Block;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class UplinkTurns {
   private final RateLimit limit;
   private final UplinkPace pace = new UplinkPace(System.nanoTime());
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Never signalled: the limit's clock alone says when. */
+  private final Condition passing = lock.newCondition();
 
   /** Whose threads wait, in the order in which they came. */
   private final List<UplinkPlace> waiting = new ArrayList<>();
@@ -156,6 +160,25 @@ final class UplinkTurns {
     try {
       awaitTurn(place);
       take(share, bytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until bytes that are no block of ours may leave; they race with the blocks. */
+  void passOn(int bytes) throws InterruptedIOException {
+    if (limit.bytesPerSecond() == 0) {
+      return;
+    }
+    lock.lock();
+    try {
+      for (long wait = limit.waitNanos(); wait > 0; wait = limit.waitNanos()) {
+        passing.awaitNanos(wait);
+      }
+      limit.take(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while bytes waited to be passed on");
     } finally {
       lock.unlock();
     }

@@ -113,7 +113,7 @@ final class FakeNode implements NodeControl {
     }
     return List.of(
         new PeerStatus(
-            "c".repeat(52), "127.0.0.1:1", "covey", true, List.of(ID), 1, 2, 3, 4, 0.001));
+            "c".repeat(52), "127.0.0.1:1", "covey", true, List.of(ID), 1, 2, 3, 4, 0.001, null));
   }
 
   @Override

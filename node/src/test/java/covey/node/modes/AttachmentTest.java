@@ -108,7 +108,7 @@ class AttachmentTest {
   @Test
   void nobodyToAskIsOneClearLine() throws Exception {
     HostAndPort nobody = freeAddress();
-    try (Attachment attached = new Attachment(local(9), List.of(nobody), () -> {})) {
+    try (Attachment attached = new Attachment(local(9), List.of(nobody), () -> {}, wish -> {})) {
       assertThatThrownBy(() -> attached.ask(ASKED))
           .isInstanceOf(IOException.class)
           .hasMessage(
@@ -121,7 +121,7 @@ class AttachmentTest {
 
   private Attachment attach(TrackerServer... hosts) {
     List<HostAndPort> addresses = List.of(hosts).stream().map(TrackerServer::address).toList();
-    return new Attachment(local(9), addresses, moves::incrementAndGet);
+    return new Attachment(local(9), addresses, moves::incrementAndGet, wish -> {});
   }
 
   private static HostAndPort freeAddress() throws IOException {

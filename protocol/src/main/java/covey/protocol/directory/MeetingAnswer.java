@@ -21,4 +21,18 @@ public sealed interface MeetingAnswer extends DirectoryAnswer {
 
   /** To Introduce: whether the other node was told. */
   record Introduced(boolean told) implements MeetingAnswer {}
+
+  /** To OfferRelay: it is named to others for a while. */
+  record Offered() implements MeetingAnswer {}
+
+  /** To FindRelays: some nodes that relay, at most {@link #MOST_RELAYS}. */
+  record Relays(List<NodeRecord> relays) implements MeetingAnswer {
+    /** As many as one answer names. */
+    public static final int MOST_RELAYS = 8;
+
+    /** Copies the list. */
+    public Relays {
+      relays = List.copyOf(relays);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import covey.protocol.wire.proto.Described;
 import covey.protocol.wire.proto.DirectoryReply;
 import covey.protocol.wire.proto.Found;
 import covey.protocol.wire.proto.LookedUp;
+import covey.protocol.wire.proto.Offered;
 import covey.protocol.wire.proto.Withdrawn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ final class DirectoryReplies {
       case MeetingAnswer.Seated answer -> reply.setSeated(MeetingMessages.seated(answer));
       case MeetingAnswer.Introduced answer ->
           reply.setIntroduced(MeetingMessages.introduced(answer));
+      case MeetingAnswer.Offered _ -> reply.setOffered(Offered.getDefaultInstance());
+      case MeetingAnswer.Relays answer -> reply.setRelays(MeetingMessages.relays(answer));
     }
     return reply.build();
   }
@@ -57,6 +60,8 @@ final class DirectoryReplies {
           case FOLLOWERS -> OrderMessages.followers(m.getFollowers());
           case SEATED -> MeetingMessages.seated(m.getSeated());
           case INTRODUCED -> MeetingMessages.introduced(m.getIntroduced());
+          case OFFERED -> new MeetingAnswer.Offered();
+          case RELAYS -> MeetingMessages.relays(m.getRelays());
           case RESULT_NOT_SET ->
               new DirectoryAnswer.Failed(
                   Message.ErrorCode.INTERNAL.name(),

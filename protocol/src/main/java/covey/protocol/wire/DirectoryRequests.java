@@ -9,6 +9,7 @@ import covey.protocol.directory.ShareRecord;
 import covey.protocol.wire.proto.Announce;
 import covey.protocol.wire.proto.Describe;
 import covey.protocol.wire.proto.DirectoryRequest;
+import covey.protocol.wire.proto.FindRelays;
 import covey.protocol.wire.proto.ListFollowers;
 import covey.protocol.wire.proto.Lookup;
 import covey.protocol.wire.proto.Search;
@@ -39,6 +40,8 @@ final class DirectoryRequests {
           request.setListFollowers(ListFollowers.getDefaultInstance());
       case MeetingVerb.TakeSeat verb -> request.setTakeSeat(MeetingMessages.takeSeat(verb));
       case MeetingVerb.Introduce verb -> request.setIntroduce(MeetingMessages.introduce(verb));
+      case MeetingVerb.OfferRelay verb -> request.setOfferRelay(MeetingMessages.offerRelay(verb));
+      case MeetingVerb.FindRelays _ -> request.setFindRelays(FindRelays.getDefaultInstance());
     }
     return request.build();
   }
@@ -58,6 +61,8 @@ final class DirectoryRequests {
       case LIST_FOLLOWERS -> verb = new OrderVerb.ListFollowers();
       case TAKE_SEAT -> verb = MeetingMessages.takeSeat(m.getTakeSeat());
       case INTRODUCE -> verb = MeetingMessages.introduce(m.getIntroduce());
+      case OFFER_RELAY -> verb = MeetingMessages.offerRelay(m.getOfferRelay());
+      case FIND_RELAYS -> verb = new MeetingVerb.FindRelays();
       case VERB_NOT_SET -> {
         return new Message.Unknown();
       }

@@ -48,6 +48,13 @@ final class FrameReader {
     return message;
   }
 
+  /** Takes what was read beyond the last message, for whoever goes on reading the channel. */
+  ByteBuffer takeUnread() {
+    ByteBuffer taken = unread;
+    unread = ByteBuffer.allocate(0);
+    return taken;
+  }
+
   /** Fills {@code destination} from the payload; throws IllegalStateException if there is less. */
   void readPayload(ByteBuffer destination) throws IOException {
     int bytes = destination.remaining();

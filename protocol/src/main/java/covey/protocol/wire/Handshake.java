@@ -17,14 +17,20 @@ import java.util.OptionalInt;
 final class Handshake {
   private final LocalNode local;
   private final VersionRange versions;
+  private final List<String> features;
 
   Handshake(LocalNode local) {
     this(local, VersionRange.SPOKEN);
   }
 
   Handshake(LocalNode local, VersionRange versions) {
+    this(local, versions, List.of());
+  }
+
+  Handshake(LocalNode local, VersionRange versions, List<String> features) {
     this.local = local;
     this.versions = versions;
+    this.features = features;
   }
 
   /**
@@ -35,9 +41,14 @@ final class Handshake {
    * @param whom the other side as sentences for people name it
    */
   WireConnection run(SocketChannel channel, String whom, boolean dialled) throws IOException {
+    return run(channel, new FrameReader(channel), new FrameWriter(channel), whom, dialled);
+  }
+
+  /** The same on a socket that was read from and written to before. */
+  WireConnection run(
+      SocketChannel channel, FrameReader reader, FrameWriter writer, String whom, boolean dialled)
+      throws IOException {
     boolean done = false;
-    FrameWriter writer = new FrameWriter(channel);
-    FrameReader reader = new FrameReader(channel);
     try {
       writer.write(List.of(hello()));
       Message.Hello remote = remoteHello(reader, whom);
@@ -64,7 +75,7 @@ final class Handshake {
     return new Message.Hello(
         versions.lowest(),
         versions.highest(),
-        List.of(),
+        features,
         local.id(),
         local.networkId(),
         local.agent(),

@@ -6,6 +6,7 @@ import com.google.common.net.HostAndPort;
 import com.google.protobuf.ByteString;
 import covey.protocol.content.Bytes32;
 import covey.protocol.content.ShareId;
+import covey.protocol.directory.RelayToken;
 import covey.protocol.identity.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,14 @@ final class Incoming {
 
   static NodeId node(ByteString bytes) throws MalformedFrameException {
     return NodeId.of(bytes32("node id", bytes));
+  }
+
+  static RelayToken relayToken(ByteString bytes) throws MalformedFrameException {
+    if (bytes.size() != RelayToken.LENGTH) {
+      throw new MalformedFrameException(
+          "a relay token has %d bytes, not %d".formatted(RelayToken.LENGTH, bytes.size()));
+    }
+    return RelayToken.of(bytes.toByteArray());
   }
 
   /** Text for people, cleaned. */

@@ -5,10 +5,21 @@ import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.directory.MeetingAnswer;
 import covey.protocol.directory.MeetingVerb;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.RelayTicket;
+import covey.protocol.wire.proto.DialBack;
 import covey.protocol.wire.proto.Introduce;
 import covey.protocol.wire.proto.Introduced;
+import covey.protocol.wire.proto.OfferRelay;
+import covey.protocol.wire.proto.RelayJoin;
+import covey.protocol.wire.proto.RelayOpen;
+import covey.protocol.wire.proto.RelayWaiting;
+import covey.protocol.wire.proto.Relays;
 import covey.protocol.wire.proto.Seated;
 import covey.protocol.wire.proto.TakeSeat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** How nodes come to each other and among the members, to and from protobuf. */
 final class MeetingMessages {
@@ -23,15 +34,97 @@ final class MeetingMessages {
   }
 
   static Introduce introduce(MeetingVerb.Introduce verb) {
-    return Introduce.newBuilder()
-        .setNodeId(ByteString.copyFrom(verb.to().toByteArray()))
-        .setFrom(DirectoryRecords.node(verb.from()))
-        .build();
+    Introduce.Builder introduce =
+        Introduce.newBuilder()
+            .setNodeId(ByteString.copyFrom(verb.to().toByteArray()))
+            .setFrom(DirectoryRecords.node(verb.from()))
+            .setShareId(ByteString.copyFrom(verb.share().toByteArray()));
+    verb.relay().ifPresent(ticket -> introduce.setRelay(ticket(ticket)));
+    return introduce.build();
   }
 
   static DirectoryVerb introduce(Introduce verb) throws MalformedFrameException {
     return new MeetingVerb.Introduce(
-        Incoming.node(verb.getNodeId()), DirectoryRecords.node(verb.getFrom()));
+        Incoming.node(verb.getNodeId()),
+        DirectoryRecords.node(verb.getFrom()),
+        Incoming.share(verb.getShareId()),
+        verb.hasRelay() ? Optional.of(ticket(verb.getRelay())) : Optional.empty());
+  }
+
+  static DialBack dialBack(Message.DialBack m) {
+    DialBack.Builder dialBack =
+        DialBack.newBuilder()
+            .setNode(DirectoryRecords.node(m.node()))
+            .setShareId(ByteString.copyFrom(m.share().toByteArray()));
+    m.relay().ifPresent(ticket -> dialBack.setRelay(ticket(ticket)));
+    return dialBack.build();
+  }
+
+  static Message.DialBack dialBack(DialBack m) throws MalformedFrameException {
+    return new Message.DialBack(
+        DirectoryRecords.node(m.getNode()),
+        Incoming.share(m.getShareId()),
+        m.hasRelay() ? Optional.of(ticket(m.getRelay())) : Optional.empty());
+  }
+
+  private static covey.protocol.wire.proto.RelayTicket ticket(RelayTicket ticket) {
+    return covey.protocol.wire.proto.RelayTicket.newBuilder()
+        .setRelay(DirectoryRecords.node(ticket.relay()))
+        .setToken(ByteString.copyFrom(ticket.token().toByteArray()))
+        .build();
+  }
+
+  private static RelayTicket ticket(covey.protocol.wire.proto.RelayTicket ticket)
+      throws MalformedFrameException {
+    return new RelayTicket(
+        DirectoryRecords.node(ticket.getRelay()), Incoming.relayToken(ticket.getToken()));
+  }
+
+  static RelayOpen relayOpen(Message.RelayOpen m) {
+    return RelayOpen.newBuilder().setNodeId(ByteString.copyFrom(m.to().toByteArray())).build();
+  }
+
+  static Message.RelayOpen relayOpen(RelayOpen m) throws MalformedFrameException {
+    return new Message.RelayOpen(Incoming.node(m.getNodeId()));
+  }
+
+  static RelayWaiting relayWaiting(Message.RelayWaiting m) {
+    return RelayWaiting.newBuilder().setToken(ByteString.copyFrom(m.token().toByteArray())).build();
+  }
+
+  static Message.RelayWaiting relayWaiting(RelayWaiting m) throws MalformedFrameException {
+    return new Message.RelayWaiting(Incoming.relayToken(m.getToken()));
+  }
+
+  static RelayJoin relayJoin(Message.RelayJoin m) {
+    return RelayJoin.newBuilder().setToken(ByteString.copyFrom(m.token().toByteArray())).build();
+  }
+
+  static Message.RelayJoin relayJoin(RelayJoin m) throws MalformedFrameException {
+    return new Message.RelayJoin(Incoming.relayToken(m.getToken()));
+  }
+
+  static OfferRelay offerRelay(MeetingVerb.OfferRelay verb) {
+    return OfferRelay.newBuilder().setNode(DirectoryRecords.node(verb.node())).build();
+  }
+
+  static DirectoryVerb offerRelay(OfferRelay verb) throws MalformedFrameException {
+    return new MeetingVerb.OfferRelay(DirectoryRecords.node(verb.getNode()));
+  }
+
+  static Relays relays(MeetingAnswer.Relays answer) {
+    return Relays.newBuilder()
+        .addAllRelays(answer.relays().stream().map(DirectoryRecords::node).toList())
+        .build();
+  }
+
+  static DirectoryAnswer relays(Relays answer) throws MalformedFrameException {
+    Incoming.count("relays", answer.getRelaysCount(), MeetingAnswer.Relays.MOST_RELAYS);
+    List<NodeRecord> relays = new ArrayList<>(answer.getRelaysCount());
+    for (var relay : answer.getRelaysList()) {
+      relays.add(DirectoryRecords.node(relay));
+    }
+    return new MeetingAnswer.Relays(relays);
   }
 
   static Seated seated(MeetingAnswer.Seated answer) {

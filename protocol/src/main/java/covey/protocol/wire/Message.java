@@ -5,6 +5,9 @@ import covey.protocol.content.PieceSet;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.directory.RelayTicket;
+import covey.protocol.directory.RelayToken;
 import covey.protocol.identity.NodeId;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -130,6 +133,21 @@ public sealed interface Message {
 
   /** The host's answer. */
   record DirectoryReply(long id, DirectoryAnswer answer) implements Message {}
+
+  /** The directory host: {@code node} wants the share and cannot dial us; dial it, or meet it. */
+  record DialBack(NodeRecord node, ShareId share, Optional<RelayTicket> relay) implements Message {}
+
+  /** To a relay: keep a place, at which node {@code to} may join. */
+  record RelayOpen(NodeId to) implements Message {}
+
+  /** The relay keeps the place for whoever has the token. */
+  record RelayWaiting(RelayToken token) implements Message {}
+
+  /** To a relay: takes the place. */
+  record RelayJoin(RelayToken token) implements Message {}
+
+  /** The other one is there: what follows is what it says. */
+  record RelayReady() implements Message {}
 
   /** A frame whose body this version does not know; to be ignored. */
   record Unknown() implements Message {}

@@ -1,5 +1,6 @@
 package covey.protocol.wire;
 
+import com.google.common.net.HostAndPort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -24,6 +26,7 @@ public final class WireConnection implements Closeable {
   private final InetSocketAddress remoteAddress;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable onClose = () -> {};
+  private volatile Optional<HostAndPort> relay = Optional.empty();
 
   /** What the handshake brought. */
   record Greeting(Message.Hello remote, int version, boolean dialled) {}
@@ -62,6 +65,28 @@ public final class WireConnection implements Closeable {
   /** The other end of the socket; its port is where the other side listens only if we dialled. */
   public InetSocketAddress remoteAddress() {
     return remoteAddress;
+  }
+
+  /** The relay that passes on the bytes of this connection, if it goes over one. */
+  public Optional<HostAndPort> relay() {
+    return relay;
+  }
+
+  /** Begins anew, on the same socket, with the node that a relay has put at its other end. */
+  WireConnection beginAnew(Handshake handshake, HostAndPort over, boolean opened)
+      throws IOException {
+    String whom = "the node behind relay " + over;
+    WireConnection anew = handshake.run(channel, reader, writer, whom, opened);
+    anew.relay = Optional.of(over);
+    return anew;
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  FrameReader reader() {
+    return reader;
   }
 
   /** Asks the system for a send buffer that holds so many bytes, if it holds less. */

@@ -10,6 +10,8 @@ import covey.protocol.directory.ModeOrder;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderAnswer;
 import covey.protocol.directory.OrderVerb;
+import covey.protocol.directory.RelayTicket;
+import covey.protocol.directory.RelayToken;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
 import java.nio.ByteBuffer;
@@ -31,6 +33,9 @@ final class Samples {
 
   static final ModeOrder ORDER = new ModeOrder("p2p", 12, NODE, List.of(ADDRESS));
 
+  static final RelayToken TOKEN = new RelayToken(Long.MIN_VALUE, 5);
+  static final RelayTicket TICKET = new RelayTicket(NODE_RECORD, TOKEN);
+
   private Samples() {}
 
   static byte[] bytes(int value) {
@@ -48,6 +53,7 @@ final class Samples {
     List<Message> all = new ArrayList<>();
     all.addAll(ofTheConnection());
     all.addAll(ofTheSwarm());
+    all.addAll(ofMeetings());
     verbs().forEach(verb -> all.add(new Message.DirectoryRequest(-7, verb)));
     answers().forEach(answer -> all.add(new Message.DirectoryReply(1L << 40, answer)));
     return all;
@@ -88,6 +94,16 @@ final class Samples {
         new Message.DepositState(SHARE, Message.DepositState.State.REFUSED, 0, "disk full"));
   }
 
+  private static List<Message> ofMeetings() {
+    return List.of(
+        new Message.DialBack(NODE_RECORD, SHARE, Optional.empty()),
+        new Message.DialBack(NODE_RECORD, SHARE, Optional.of(TICKET)),
+        new Message.RelayOpen(NODE),
+        new Message.RelayWaiting(TOKEN),
+        new Message.RelayJoin(TOKEN),
+        new Message.RelayReady());
+  }
+
   static List<DirectoryVerb> verbs() {
     return List.of(
         new DirectoryVerb.Announce(NODE_RECORD, List.of(SHARE_RECORD)),
@@ -102,7 +118,10 @@ final class Samples {
         new OrderVerb.OrderMode(NODE, "central", List.of(ADDRESS)),
         new OrderVerb.ListFollowers(),
         new MeetingVerb.TakeSeat(NODE),
-        new MeetingVerb.Introduce(NODE, NODE_RECORD));
+        new MeetingVerb.Introduce(NODE, NODE_RECORD, SHARE, Optional.empty()),
+        new MeetingVerb.Introduce(NODE, NODE_RECORD, SHARE, Optional.of(TICKET)),
+        new MeetingVerb.OfferRelay(NODE_RECORD),
+        new MeetingVerb.FindRelays());
   }
 
   static List<DirectoryAnswer> answers() {
@@ -137,6 +156,8 @@ final class Samples {
                 new OrderAnswer.Follower(NODE, Optional.empty(), "auto", 0))),
         new OrderAnswer.Followers(Optional.empty(), List.of()),
         new MeetingAnswer.Seated(false, 64, List.of(ADDRESS)),
-        new MeetingAnswer.Introduced(true));
+        new MeetingAnswer.Introduced(true),
+        new MeetingAnswer.Offered(),
+        new MeetingAnswer.Relays(List.of(NODE_RECORD)));
   }
 }

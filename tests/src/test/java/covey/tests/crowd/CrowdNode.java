@@ -13,6 +13,7 @@ import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.DirectoryCodec;
 import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Message;
 import covey.tracker.cluster.ClusterKind;
 import covey.tracker.cluster.ClusterSettings;
 import covey.tracker.cluster.DirectoryCluster;
@@ -248,6 +249,11 @@ final class CrowdNode implements AutoCloseable {
     @Override
     public void reached() {
       toAnnounce.release();
+    }
+
+    @Override
+    public void dialBack(Message.DialBack wish) {
+      // Nobody here has shares that others would fetch.
     }
   }
 }

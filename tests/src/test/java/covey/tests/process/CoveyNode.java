@@ -40,7 +40,9 @@ public final class CoveyNode {
       Machine machine, Path folder, String role, List<String> extra, List<String> prefix) {
     Path readyFile = folder.resolve("ready.json");
     List<String> args = new ArrayList<>(List.of(role));
-    addUnlessGiven(args, extra, "--listen", "127.0.0.1:0");
+    if (!extra.contains("--no-listen")) {
+      addUnlessGiven(args, extra, "--listen", "127.0.0.1:0");
+    }
     addUnlessGiven(args, extra, "--http", "127.0.0.1:0");
     args.addAll(List.of("--state", folder.resolve("state").toString()));
     args.addAll(List.of("--ready-file", readyFile.toString()));
@@ -69,7 +71,7 @@ public final class CoveyNode {
     return ready.get("id").getAsString();
   }
 
-  /** Where it accepts connections: its one address, "host:port". */
+  /** Where it accepts connections: its one address, "host:port"; "none" with --no-listen. */
   public String listen() {
     return ready.get("listen").getAsString();
   }

@@ -48,6 +48,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   private final ClusterKind kind;
   private final DirectoryHost local;
   private final Seats seats;
+  private final ClusterMeetings meetings;
   private final NodeId own;
   private final DirectoryAnswer.Announced announced;
 
@@ -76,6 +77,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
             this::answerMember,
             w -> announcements.remove(w.node(), w.shares()));
     orders = new ClusterOrders(view, questions, local);
+    meetings = new ClusterMeetings(view, questions, local);
     fellows = new Fellows(settings, view, questions, registry);
     announcer =
         new Announcer(announcements, view::now, questions::ask, settings.registry().interval());
@@ -131,7 +133,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
       case DirectoryVerb.Describe _ -> described();
       case OrderVerb order -> orders.answer(order);
       case MeetingVerb.TakeSeat seat -> seats.take(seat);
-      case MeetingVerb meeting -> local.answer(meeting);
+      case MeetingVerb meeting -> meetings.answer(meeting);
     };
   }
 

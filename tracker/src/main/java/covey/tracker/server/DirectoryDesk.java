@@ -38,9 +38,11 @@ public final class DirectoryDesk {
       case OrderVerb.OrderMode order -> order.node().equals(asking);
       case MeetingVerb.TakeSeat seat -> seat.node().equals(asking);
       case MeetingVerb.Introduce introduce -> introduce.from().id().equals(asking);
+      case MeetingVerb.OfferRelay offer -> offer.node().id().equals(asking);
       case DirectoryVerb.Lookup _,
           DirectoryVerb.Search _,
           DirectoryVerb.Describe _,
+          MeetingVerb.FindRelays _,
           OrderVerb.TellOrder _,
           OrderVerb.ListFollowers _ ->
           true;

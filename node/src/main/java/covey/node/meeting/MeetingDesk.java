@@ -1,0 +1,86 @@
+package covey.node.meeting;
+
+import covey.node.transfer.Connections;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.MeetingAnswer;
+import covey.protocol.directory.MeetingVerb;
+import covey.protocol.directory.NodeRecord;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What a process that hosts the directory, or a part of it, does for those who cannot meet: tells
+ * the nodes that are connected to it, or itself, and names those who relay. Thread-safe.
+ */
+final class MeetingDesk {
+  /** Nodes that relay, of which one process knows. */
+  static final int MOST_OFFERS = 64;
+
+  static final Duration OFFER_LIFETIME = Duration.ofSeconds(30);
+  private static final Duration WINDOW = Duration.ofSeconds(10);
+  private static final int MOST_OF_NODE = 64;
+  private static final int MOST_INTRODUCTIONS = 4_096;
+
+  private final NodeId self;
+  private final Connections connections;
+  private final DialBacks dialBacks;
+  private final LongSupplier nanoTime;
+  private final Allowance<NodeId> introductions;
+  private final Map<NodeId, Offer> offers = new LinkedHashMap<>();
+
+  private record Offer(NodeRecord node, long untilNanos) {}
+
+  MeetingDesk(NodeId self, Connections connections, DialBacks dialBacks, LongSupplier nanoTime) {
+    this.self = self;
+    this.connections = connections;
+    this.dialBacks = dialBacks;
+    this.nanoTime = nanoTime;
+    introductions = new Allowance<>(MOST_OF_NODE, MOST_INTRODUCTIONS, WINDOW, nanoTime.getAsLong());
+  }
+
+  DirectoryAnswer introduce(MeetingVerb.Introduce verb) {
+    if (!introductions.take(verb.from().id(), nanoTime.getAsLong())) {
+      return new DirectoryAnswer.Failed("BUSY", "so many introductions are not made in 10 s");
+    }
+    var wish = new Message.DialBack(verb.from(), verb.share(), verb.relay());
+    if (verb.to().equals(self)) {
+      dialBacks.accept(wish);
+      return new MeetingAnswer.Introduced(true);
+    }
+    return new MeetingAnswer.Introduced(connections.tellAsker(verb.to(), wish));
+  }
+
+  synchronized DirectoryAnswer offer(NodeRecord node) {
+    long now = nanoTime.getAsLong();
+    offers.values().removeIf(offer -> offer.untilNanos - now < 0);
+    if (node.listen().isEmpty()) {
+      return new DirectoryAnswer.Failed(
+          "NOT_ALLOWED", "a node that cannot be dialled cannot relay");
+    }
+    if (!offers.containsKey(node.id()) && offers.size() >= MOST_OFFERS) {
+      return new DirectoryAnswer.Failed("BUSY", MOST_OFFERS + " nodes relay already");
+    }
+    offers.put(node.id(), new Offer(node, now + OFFER_LIFETIME.toNanos()));
+    return new MeetingAnswer.Offered();
+  }
+
+  synchronized DirectoryAnswer relays() {
+    long now = nanoTime.getAsLong();
+    List<NodeRecord> found = new ArrayList<>();
+    for (Offer offer : offers.values()) {
+      if (offer.untilNanos - now >= 0) {
+        found.add(offer.node);
+      }
+    }
+    Collections.shuffle(found);
+    return new MeetingAnswer.Relays(
+        found.subList(0, Math.min(found.size(), MeetingAnswer.Relays.MOST_RELAYS)));
+  }
+}
