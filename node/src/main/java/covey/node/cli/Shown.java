@@ -102,7 +102,10 @@ final class Shown {
           "ordered",
           mode.orderedMode() + ", epoch " + mode.epoch() + ", at node " + by.substring(0, 12));
     }
-    line(out, "acknowledged", mode.acknowledged() + " of " + mode.nodes() + " nodes");
+    line(
+        out,
+        "acknowledged",
+        mode.acknowledged() + " of " + mode.nodes() + " nodes: " + some(mode.acknowledgedBy()));
     for (String waiting : mode.waiting()) {
       line(out, "not yet", Plain.line(waiting));
     }
@@ -115,12 +118,13 @@ final class Shown {
     if (mode.waiting().isEmpty()) {
       return done;
     }
-    List<String> named = mode.waiting().stream().limit(MOST_NAMED).map(Plain::line).toList();
-    int more = mode.waiting().size() - named.size();
-    return done
-        + "; not yet "
-        + String.join(", ", named)
-        + (more > 0 ? " and " + more + " more" : "");
+    return done + "; not yet " + some(mode.waiting());
+  }
+
+  private static String some(List<String> nodes) {
+    List<String> named = nodes.stream().limit(MOST_NAMED).map(Plain::line).toList();
+    int more = nodes.size() - named.size();
+    return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** Whether strangers on other machines can connect. */

@@ -146,9 +146,14 @@ final class SeatKeeper implements AutoCloseable {
     return first ? PATIENCE_OF_THE_FIRST : Duration.ofMillis(jittered(PATIENCE_MILLIS));
   }
 
+  /** Who cannot be dialled is of no use as a member, and opens no port for them. */
+  private boolean mayBeMember(boolean granted, int members) {
+    return granted && members < mostMembers && !local.listen().get().isEmpty();
+  }
+
   private void take(SeatSearch.Found.Members found) {
     seat.membersTold(found.members());
-    if (found.granted() && found.members() < mostMembers) {
+    if (mayBeMember(found.granted(), found.members())) {
       try {
         seat.becomeMember(join(found.hosts()));
         return;
@@ -209,7 +214,7 @@ final class SeatKeeper implements AutoCloseable {
   }
 
   private void heard(Attachment attached, MeetingAnswer.Seated seated) throws InterruptedException {
-    if (seated.granted() && seated.members() < mostMembers) {
+    if (mayBeMember(seated.granted(), seated.members())) {
       promote(seated.hosts());
       return;
     }
@@ -246,7 +251,7 @@ final class SeatKeeper implements AutoCloseable {
       Duration patience =
           answer instanceof SeatSearch.Found.Crowded ? CROWDED_PATIENCE : lonelyAfter;
       if (answer instanceof SeatSearch.Found.Members found) {
-        if (found.granted() && found.members() < mostMembers) {
+        if (mayBeMember(found.granted(), found.members())) {
           promote(found.hosts());
           return;
         }

@@ -299,6 +299,10 @@ final class DirectoryChoice implements AutoCloseable {
   }
 
   int members() {
+    DirectoryCluster together = trackersTogether;
+    if (together != null) {
+      return together.members();
+    }
     SeatedDirectory place = seated;
     return place == null ? 0 : place.members();
   }

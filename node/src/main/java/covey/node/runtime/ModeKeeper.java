@@ -114,11 +114,14 @@ final class ModeKeeper implements AutoCloseable {
     Optional<ModeOrder> order = orders.newest();
     long epoch = order.map(ModeOrder::epoch).orElse(0L);
     Map<NodeId, Follower> nodes = followers();
+    List<String> acknowledgedBy = new ArrayList<>();
     List<String> waiting = new ArrayList<>();
     for (Follower node : nodes.values()) {
+      String name = node.listen().map(HostAndPort::toString).orElse(node.node().toString());
       if (node.epoch() < epoch) {
-        String name = node.listen().map(HostAndPort::toString).orElse(node.node().toString());
         waiting.add(name + " (" + node.mode() + ")");
+      } else {
+        acknowledgedBy.add(name);
       }
     }
     boolean ordered = isTracker ? order.isPresent() : follower.isOrdered();
@@ -130,7 +133,8 @@ final class ModeKeeper implements AutoCloseable {
         orderedMode,
         order.map(o -> o.orderedBy().toString()).orElse(null),
         nodes.size(),
-        nodes.size() - waiting.size(),
+        acknowledgedBy.size(),
+        acknowledgedBy,
         waiting);
   }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param orderedBy id of the node at which it was ordered; null if none was
  * @param nodes how many nodes are known to take part
  * @param acknowledged how many of them work by the newest order
- * @param waiting the others: address (or id) and mode
+ * @param acknowledgedBy these: address, or id where there is none
+ * @param waiting the others: address or id, and the mode they work in
  */
 public record ModeStatus(
     String mode,
@@ -24,9 +25,11 @@ public record ModeStatus(
     @Nullable String orderedBy,
     int nodes,
     int acknowledged,
+    List<String> acknowledgedBy,
     List<String> waiting) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public ModeStatus {
+    acknowledgedBy = List.copyOf(acknowledgedBy);
     waiting = List.copyOf(waiting);
   }
 }

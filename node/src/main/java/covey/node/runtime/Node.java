@@ -11,9 +11,6 @@ import covey.node.transfer.Connections;
 import covey.node.transfer.TransferContext;
 import covey.protocol.content.Link;
 import covey.protocol.content.ShareId;
-import covey.protocol.directory.DirectoryAnswer;
-import covey.protocol.directory.DirectoryException;
-import covey.protocol.directory.ModeOrder;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
@@ -22,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +35,6 @@ public final class Node implements NodeControl, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration CHECKPOINT = Duration.ofSeconds(3);
-  private static final int MOST_FOUND = 200;
 
   private final NodeSettings settings;
   private final StateFolder state;
@@ -53,6 +48,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final Meetings meetings;
   private final SourceRules rules;
   private final ModeKeeper modes;
+  private final DirectoryNames names;
   private final long startedNanos = System.nanoTime();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -60,10 +56,8 @@ public final class Node implements NodeControl, AutoCloseable {
     this.settings = settings;
     this.state = state;
     id = state.nodeId();
-    OrderFile kept = new OrderFile(state.path());
-    Optional<ModeOrder> order = kept.read();
-    OrderBook orders = new OrderBook(InstantSource.system(), order, kept::write);
-    FirstMode first = FirstMode.of(settings, order);
+    OrderBook orders = new OrderFile(state.path()).book();
+    FirstMode first = FirstMode.of(settings, orders.newest());
     context = new TransferContext(settings.upBytesPerSecond(), settings.downBytesPerSecond());
     rules = new SourceRules(first.mode(), settings.origin().isPresent());
     Addresses addresses = new Addresses(settings.listen());
@@ -93,6 +87,7 @@ public final class Node implements NodeControl, AutoCloseable {
             new OriginKeeper(shares),
             settings.origin().isPresent()));
     meetings.start(new Meetings.Parts(directory.directory(), connections, switchboard, context));
+    names = new DirectoryNames(directory.directory(), directory::trackers);
     shares.load();
     modes = modes(orders, first, switchboard, local);
     modes.start();
@@ -245,49 +240,9 @@ public final class Node implements NodeControl, AutoCloseable {
   @Override
   public ShareStatus get(String link, @Nullable Path dir, List<String> select, boolean sequential)
       throws NodeProblem {
-    Link wanted = resolve(link);
+    Link wanted = names.resolve(link);
     Path into = dir == null ? settings.dir() : dir;
     return status(shares.fetch(new Shares.Wish(wanted, into, select, sequential, false)));
-  }
-
-  private Link resolve(String text) throws NodeProblem {
-    if (text.startsWith("covey:")) {
-      return parse(text);
-    }
-    if (text.length() == ShareId.LENGTH * 8 / 5 + 1) {
-      try {
-        return new Link(ShareId.parse(text), Optional.empty(), List.of(), List.of());
-      } catch (IllegalArgumentException e) {
-        // Not an id: a name as long as one.
-      }
-    }
-    List<FoundStatus> found = search(text);
-    List<FoundStatus> exact = found.stream().filter(f -> f.name().equals(text)).toList();
-    List<FoundStatus> fitting =
-        exact.isEmpty() && text.length() >= 8 ? byPrefix(found, text) : exact;
-    if (fitting.size() == 1) {
-      return parse(fitting.getFirst().link());
-    }
-    if (fitting.isEmpty()) {
-      throw new NodeProblem(
-          NodeProblem.Kind.NOT_FOUND,
-          "no share is called \"" + text + "\"; `covey search` lists what there is");
-    }
-    throw new NodeProblem(
-        NodeProblem.Kind.CONFLICT,
-        fitting.size() + " shares are called \"" + text + "\"; use the link of one");
-  }
-
-  private static List<FoundStatus> byPrefix(List<FoundStatus> found, String prefix) {
-    return found.stream().filter(f -> f.id().startsWith(prefix)).toList();
-  }
-
-  private static Link parse(String link) throws NodeProblem {
-    try {
-      return Link.parse(link);
-    } catch (IllegalArgumentException e) {
-      throw new NodeProblem(NodeProblem.Kind.INVALID, String.valueOf(e.getMessage()));
-    }
   }
 
   @Override
@@ -354,26 +309,7 @@ public final class Node implements NodeControl, AutoCloseable {
 
   @Override
   public List<FoundStatus> search(String text) throws NodeProblem {
-    try {
-      return directory.directory().search(text, MOST_FOUND).shares().stream()
-          .map(this::status)
-          .toList();
-    } catch (DirectoryException e) {
-      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private FoundStatus status(DirectoryAnswer.FoundShare found) {
-    var share = found.share();
-    Optional<String> name = share.name().isEmpty() ? Optional.empty() : Optional.of(share.name());
-    Link link = new Link(share.id(), name, directory.trackers(), List.of());
-    return new FoundStatus(
-        share.id().toString(),
-        link.toString(),
-        share.name(),
-        share.sizeBytes(),
-        found.providers(),
-        found.completeProviders());
+    return names.search(text);
   }
 
   @Override

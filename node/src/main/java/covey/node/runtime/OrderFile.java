@@ -5,9 +5,11 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import covey.protocol.directory.ModeOrder;
 import covey.protocol.identity.NodeId;
+import covey.tracker.orders.OrderBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,13 @@ final class OrderFile {
     file = stateFolder.resolve("mode-order.json");
   }
 
+  /** What is known of orders, which is kept from now on. */
+  OrderBook book() throws IOException {
+    return new OrderBook(InstantSource.system(), read(), this::write);
+  }
+
   /** What was kept; empty if nothing was, or nothing that can be understood. */
-  Optional<ModeOrder> read() throws IOException {
+  private Optional<ModeOrder> read() throws IOException {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -61,7 +68,7 @@ final class OrderFile {
   }
 
   /** Keeps an order; a failure is logged, since the order holds all the same. */
-  void write(ModeOrder order) {
+  private void write(ModeOrder order) {
     List<String> trackers = order.trackers().stream().map(HostAndPort::toString).toList();
     Saved saved = new Saved(order.mode(), order.epoch(), order.orderedBy().toString(), trackers);
     try {

@@ -253,7 +253,9 @@ class CoveyTest {
 
   private static String mode(String scope, int acknowledged, List<String> waiting) {
     return new Gson()
-        .toJson(new ModeStatus("p2p", 4, scope, "p2p", "n".repeat(52), 3, acknowledged, waiting));
+        .toJson(
+            new ModeStatus(
+                "p2p", 4, scope, "p2p", "n".repeat(52), 3, acknowledged, List.of("h:2"), waiting));
   }
 
   @Test

@@ -182,7 +182,8 @@ final class FakeNode implements NodeControl {
 
   @Override
   public ModeStatus mode() {
-    return new ModeStatus("p2p", 7, "deployment", "p2p", id(), 3, 2, List.of("h:1 (tracker)"));
+    return new ModeStatus(
+        "p2p", 7, "deployment", "p2p", id(), 3, 2, List.of("h:2", "h:3"), List.of("h:1 (tracker)"));
   }
 
   @Override
