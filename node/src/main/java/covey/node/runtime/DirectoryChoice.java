@@ -173,7 +173,9 @@ final class DirectoryChoice implements AutoCloseable {
 
       @Override
       public void close() {
-        seated = null;
+        if (seated == made) {
+          seated = null;
+        }
         made.close();
       }
     };
@@ -268,18 +270,9 @@ final class DirectoryChoice implements AutoCloseable {
     return addresses.announced();
   }
 
-  /** Whether nobody else takes part in the directory, as far as is known. */
+  /** Whether the members host, and this node is the only one. */
   boolean isAlone() {
-    return !isTracker && (mode == Mode.P2P ? members() < 2 : !isAnswered());
-  }
-
-  private boolean isAnswered() {
-    try {
-      directory().tellOrder(Optional.empty());
-      return true;
-    } catch (DirectoryException e) {
-      return false;
-    }
+    return mode == Mode.P2P && members() < 2;
   }
 
   /** Whether there are nodes by which the members may be joined. */

@@ -75,7 +75,7 @@ final class ModeKeeper implements AutoCloseable {
       DirectoryAnswer answer =
           modes
               .directory()
-              .ask(new OrderVerb.OrderMode(modes.self().id(), mode.word(), modes.trackers()));
+              .ask(new OrderVerb.OrderMode(modes.self().id(), mode.word(), trackers()));
       return switch (answer) {
         case Ordered(ModeOrder order) -> order;
         case DirectoryAnswer.Failed(String code, String sentence) when code.equals("NOT_ALLOWED") ->
@@ -91,12 +91,27 @@ final class ModeKeeper implements AutoCloseable {
     }
   }
 
+  /** Where those who know no tracker find one. */
+  private List<HostAndPort> trackers() {
+    return isTracker ? modes.self().listen() : modes.trackers();
+  }
+
   /** What a mode needs must be there before anybody is sent into it. */
   private void requireHost(Mode mode) throws NodeProblem {
-    if (!mode.needsTracker() || (isTracker && mode == Mode.TRACKER)) {
+    if (!mode.needsTracker()) {
+      return;
+    }
+    if (isTracker) {
+      requireOrigin(mode, modes.directory());
       return;
     }
     try (Directory tracker = modes.open(mode)) {
+      requireOrigin(mode, tracker);
+    }
+  }
+
+  private static void requireOrigin(Mode mode, Directory tracker) throws NodeProblem {
+    try {
       boolean origin = tracker.describe().origin().isPresent();
       if (mode == Mode.CENTRAL && !origin) {
         throw new NodeProblem(
@@ -118,10 +133,10 @@ final class ModeKeeper implements AutoCloseable {
     List<String> waiting = new ArrayList<>();
     for (Follower node : nodes.values()) {
       String name = node.listen().map(HostAndPort::toString).orElse(node.node().toString());
-      if (node.epoch() < epoch) {
-        waiting.add(name + " (" + node.mode() + ")");
-      } else {
+      if (order.isEmpty() || worksBy(order.get(), node)) {
         acknowledgedBy.add(name);
+      } else {
+        waiting.add(name + " (" + node.mode() + ")");
       }
     }
     boolean ordered = isTracker ? order.isPresent() : follower.isOrdered();
@@ -136,6 +151,11 @@ final class ModeKeeper implements AutoCloseable {
         acknowledgedBy.size(),
         acknowledgedBy,
         waiting);
+  }
+
+  private static boolean worksBy(ModeOrder order, Follower node) {
+    return node.epoch() > order.epoch()
+        || (node.epoch() == order.epoch() && node.mode().equals(order.mode()));
   }
 
   private Map<NodeId, Follower> followers() {

@@ -33,15 +33,16 @@ final class OrderFollower implements AutoCloseable {
   private final OrderBook orders;
   private final ModeSwitch modes;
   private final Surroundings around;
-  private volatile long followedEpoch;
+  private volatile Optional<ModeOrder> followed;
   private volatile boolean ordered;
+  private volatile boolean answered = true;
   private volatile boolean closed;
-  private long refusedEpoch;
+  private Optional<ModeOrder> refused = Optional.empty(); // guarded by this
 
   /**
    * Those who may know more than the directory does.
    *
-   * @param alone whether no other node takes part in the directory
+   * @param alone whether the directory is the members' and this node the only one
    * @param nodes nodes that are or were known
    * @param dial asks a node as one asks a tracker
    */
@@ -60,7 +61,7 @@ final class OrderFollower implements AutoCloseable {
     this.orders = orders;
     this.modes = modes;
     this.around = around;
-    followedEpoch = followed.map(ModeOrder::epoch).orElse(0L);
+    this.followed = followed;
     ordered = followed.isPresent();
   }
 
@@ -71,7 +72,7 @@ final class OrderFollower implements AutoCloseable {
 
   /** The epoch of the order that this node last obeyed; 0 if none. */
   long followedEpoch() {
-    return followedEpoch;
+    return followed.map(ModeOrder::epoch).orElse(0L);
   }
 
   /** Whether the mode in force was ordered, rather than chosen on this node. */
@@ -88,7 +89,7 @@ final class OrderFollower implements AutoCloseable {
   /** Does what was ordered last, unless that is done. */
   synchronized void obey() throws NodeProblem {
     Optional<ModeOrder> newest = orders.newest();
-    if (newest.isEmpty() || newest.get().epoch() <= followedEpoch) {
+    if (newest.isEmpty() || followed.filter(done -> !newest.get().isNewerThan(done)).isPresent()) {
       return;
     }
     ModeOrder order = newest.get();
@@ -102,40 +103,42 @@ final class OrderFollower implements AutoCloseable {
     modes.learnTrackers(order.trackers());
     modes.to(mode);
     ordered = true;
-    followedEpoch = order.epoch();
+    followed = newest;
     modes.lingering().forEach(former -> Thread.startVirtualThread(() -> tell(former)));
   }
 
   private void follow() {
     while (!closed) {
-      tell(modes.directory());
+      answered = tell(modes.directory());
       obeyOrSay();
       pause(PAUSE);
     }
   }
 
-  /** Says how far this node has followed, and takes over a newer order. */
-  private void tell(Directory host) {
+  /** Says how far this node has followed, and takes over a newer order; false if none answers. */
+  private boolean tell(Directory host) {
     try {
       host.follow(
               new OrderVerb.Follow(
-                  modes.self(), modes.mode().word(), followedEpoch, orders.newest()))
+                  modes.self(), modes.mode().word(), followedEpoch(), orders.newest()))
           .order()
           .ifPresent(orders::take);
+      return true;
     } catch (DirectoryException e) {
       LOG.debug("does not hear of orders: {}", e.getMessage());
       pause(Duration.ofMillis(500 + ThreadLocalRandom.current().nextInt(500)));
+      return false;
     }
   }
 
-  private void obeyOrSay() {
+  private synchronized void obeyOrSay() {
     try {
       obey();
     } catch (NodeProblem e) {
-      long epoch = orders.newest().map(ModeOrder::epoch).orElse(0L);
-      if (refusedEpoch != epoch) {
+      Optional<ModeOrder> newest = orders.newest();
+      if (!refused.equals(newest)) {
         LOG.warn("an order is not obeyed: {}", e.getMessage());
-        refusedEpoch = epoch;
+        refused = newest;
       }
     }
   }
@@ -143,7 +146,7 @@ final class OrderFollower implements AutoCloseable {
   private void askAround() {
     while (!closed) {
       pause(PAUSE_ALONE);
-      if (!closed && around.alone().get()) {
+      if (!closed && (!answered || around.alone().get())) {
         List<HostAndPort> nodes = new ArrayList<>(around.nodes().get());
         Collections.shuffle(nodes);
         nodes.stream().limit(MOST_ASKED).forEach(this::ask);

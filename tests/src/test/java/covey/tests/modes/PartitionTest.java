@@ -57,6 +57,31 @@ class PartitionTest {
     }
   }
 
+  @Test
+  void ofTwoOrdersGivenAtOnceOneHoldsForAll() throws Exception {
+    assumeTrue(Namespaces.arePossible(), "needs root and network namespaces");
+    try (Namespaces network = Namespaces.make(2)) {
+      List<CoveyNode> nodes = new ArrayList<>();
+      nodes.add(node(network, 0, nodes));
+      nodes.add(node(network, 1, nodes));
+      Await.until("both are members", SOON, () -> members(nodes, 2));
+      network.cut(1);
+      Await.until("the cut is noticed", SOON, () -> members(nodes, 1));
+      machine.ask(nodes.get(0), "mode", "auto", "--deployment").succeeded();
+      machine.ask(nodes.get(1), "mode", "p2p", "--deployment").succeeded();
+      assertThat(mode(nodes.get(0)).get("epoch")).isEqualTo(mode(nodes.get(1)).get("epoch"));
+
+      network.mend(1);
+      Await.until(
+          "both work by one order",
+          SOON,
+          () -> mode(nodes.get(0)).get("mode").equals(mode(nodes.get(1)).get("mode")));
+      String winner = mode(nodes.get(0)).get("orderedBy").getAsString();
+      boolean first = winner.equals(nodes.get(0).id());
+      assertThat(mode(nodes.get(0)).get("mode").getAsString()).isEqualTo(first ? "auto" : "p2p");
+    }
+  }
+
   private CoveyNode node(Namespaces network, int i, List<CoveyNode> before) {
     String any = network.address(i) + ":0";
     List<String> args = new ArrayList<>(List.of("--mode", "p2p", "--open"));

@@ -80,6 +80,26 @@ class SwitchTest {
   }
 
   @Test
+  void aTrackerSendsNodesIntoEveryModeEvenOneThatKnowsNoTracker() throws IOException {
+    CoveyNode tracker = Deployment.startOrigin(machine, "127.0.0.1:0");
+    CoveyNode knows = node("knows", tracker, "tracker");
+    machine.ask(tracker, "mode", "central", "--deployment").succeeded();
+    assertThat(mode(knows).get("mode").getAsString()).isEqualTo("central");
+
+    CoveyNode knowsNone = machine.node("knows-none", "--mode", "p2p", "--join", tracker.listen());
+    Await.until(
+        "it hears of the order and of the tracker",
+        SOON,
+        () -> mode(knowsNone).get("mode").getAsString().equals("central"));
+    machine.ask(knows, "mode", "tracker").succeeded();
+    assertThat(mode(tracker).get("acknowledgedBy").toString()).contains(knowsNone.listen());
+    Await.until(
+        "one works in another mode",
+        SOON,
+        () -> mode(tracker).get("waiting").toString().contains(knows.listen() + " (tracker)"));
+  }
+
+  @Test
   void nodesThatShareNothingFindEachOtherThoughTheTrackerOrdersThemAway() throws IOException {
     CoveyNode tracker = machine.tracker("tracker");
     List<CoveyNode> nodes = new ArrayList<>();
@@ -106,6 +126,9 @@ class SwitchTest {
     Result central = machine.ask(node, "mode", "central", "--deployment");
     assertThat(central.exitCode()).isEqualTo(4);
     assertThat(central.err()).contains("--origin");
+    Result atTheTracker = machine.ask(tracker, "mode", "central", "--deployment");
+    assertThat(atTheTracker.exitCode()).isEqualTo(4);
+    assertThat(atTheTracker.err()).contains("--origin");
     CoveyNode alone = machine.node("alone", "--mode", "p2p");
     assertThat(machine.ask(alone, "mode", "tracker").exitCode()).isEqualTo(2);
     assertThat(machine.ask(tracker, "mode", "p2p").exitCode()).isEqualTo(2);
