@@ -190,9 +190,11 @@ final class Approaches {
   /** On a thread for sockets. */
   private void meetAtOne(List<NodeRecord> relays, NodeId node, ShareId share)
       throws SetbackException, InterruptedException {
-    CompletableFuture<String> problem = new CompletableFuture<>();
-    Connection.THREADS.newThread(() -> problem.complete(tryRelays(relays, node, share))).start();
-    String why = problem.join();
+    String why =
+        CompletableFuture.supplyAsync(
+                () -> tryRelays(relays, node, share),
+                task -> Connection.THREADS.newThread(task).start())
+            .join();
     if (connections.to(node).isEmpty()) {
       throw new SetbackException("neither of us can dial the other; " + why);
     }

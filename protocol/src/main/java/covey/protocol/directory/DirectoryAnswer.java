@@ -42,7 +42,6 @@ public sealed interface DirectoryAnswer
    * To Describe.
    *
    * @param host "tracker" or "members"
-   * @param mode the deployment's mode as last ordered; empty if none was
    * @param members JGroups addresses by which to join those who host it together
    * @param nodes known nodes' addresses, to dial
    * @param hosts where those who host it together accept connections: any of them answers for all;
@@ -50,8 +49,6 @@ public sealed interface DirectoryAnswer
    */
   record Described(
       String host,
-      String mode,
-      long epoch,
       Optional<NodeRecord> origin,
       List<HostAndPort> members,
       List<HostAndPort> nodes,

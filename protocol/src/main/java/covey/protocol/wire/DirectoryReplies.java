@@ -122,8 +122,6 @@ final class DirectoryReplies {
     Described.Builder described =
         Described.newBuilder()
             .setHost(answer.host())
-            .setMode(answer.mode())
-            .setEpoch(answer.epoch())
             .addAllMembers(DirectoryRecords.texts(answer.members()))
             .addAllNodes(DirectoryRecords.texts(answer.nodes()))
             .addAllHosts(DirectoryRecords.texts(answer.hosts()))
@@ -140,8 +138,6 @@ final class DirectoryReplies {
             : Optional.empty();
     return new DirectoryAnswer.Described(
         Incoming.token("host", answer.getHost(), WireLimits.WORD_BYTES),
-        Incoming.token("mode", answer.getMode(), WireLimits.WORD_BYTES),
-        Incoming.size("epoch", answer.getEpoch()),
         origin,
         Incoming.addresses(answer.getMembersList(), WireLimits.DESCRIBED_ADDRESSES),
         Incoming.addresses(answer.getNodesList(), WireLimits.DESCRIBED_ADDRESSES),

@@ -135,8 +135,6 @@ final class Samples {
         new DirectoryAnswer.Found(List.of(new DirectoryAnswer.FoundShare(SHARE_RECORD, 3, 2))),
         new DirectoryAnswer.Described(
             "tracker",
-            "auto",
-            7,
             Optional.of(NODE_RECORD),
             List.of(ADDRESS),
             List.of(ADDRESS),
@@ -144,7 +142,7 @@ final class Samples {
             8,
             9),
         new DirectoryAnswer.Described(
-            "members", "", 0, Optional.empty(), List.of(), List.of(), List.of(), 0, 0),
+            "members", Optional.empty(), List.of(), List.of(), List.of(), 0, 0),
         new DirectoryAnswer.Failed("BUSY", "too many"),
         new OrderAnswer.Followed(Optional.of(ORDER)),
         new OrderAnswer.Followed(Optional.empty()),

@@ -1,16 +1,11 @@
 package covey.tests.peer;
 
 import com.google.common.net.HostAndPort;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /**
  * A peer that says it has what an honest one has, and sends each block with one bit wrong.
@@ -61,26 +56,7 @@ public final class CorruptingPeer implements Closeable {
   }
 
   private void relay(Socket victim) throws IOException {
-    try (Socket holder = new Socket(honest.getHost(), honest.getPort())) {
-      Thread asking = Thread.ofVirtual().start(() -> pump(victim, holder, this::disguise));
-      pump(holder, victim, frame -> spoil(disguise(frame)));
-      asking.interrupt();
-    }
-  }
-
-  /** Moves frames until either side ends, then ends both. */
-  private static void pump(Socket from, Socket to, UnaryOperator<Frame> change) {
-    try (from;
-        to;
-        DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream()));
-        DataOutputStream out =
-            new DataOutputStream(new BufferedOutputStream(to.getOutputStream()))) {
-      while (true) {
-        change.apply(Frame.read(in)).write(out);
-      }
-    } catch (IOException ended) {
-      // One side left.
-    }
+    Between.relay(victim, honest, this::disguise, frame -> spoil(disguise(frame)));
   }
 
   private Frame disguise(Frame frame) {

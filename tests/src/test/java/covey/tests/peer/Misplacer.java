@@ -1,11 +1,7 @@
 package covey.tests.peer;
 
 import com.google.common.net.HostAndPort;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Stands between a node and its tracker, and has the tracker and others believe that the node
@@ -79,25 +74,7 @@ public final class Misplacer implements Closeable {
   }
 
   private void relay(Socket node) throws IOException {
-    try (Socket host = new Socket(tracker.getHost(), tracker.getPort())) {
-      Thread asking = Thread.ofVirtual().start(() -> pump(node, host, this::misplace));
-      pump(host, node, frame -> frame);
-      asking.interrupt();
-    }
-  }
-
-  private static void pump(Socket from, Socket to, UnaryOperator<Frame> change) {
-    try (from;
-        to;
-        DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream()));
-        DataOutputStream out =
-            new DataOutputStream(new BufferedOutputStream(to.getOutputStream()))) {
-      while (true) {
-        change.apply(Frame.read(in)).write(out);
-      }
-    } catch (IOException ended) {
-      // One side left.
-    }
+    Between.relay(node, tracker, this::misplace, frame -> frame);
   }
 
   private Frame misplace(Frame frame) {

@@ -75,8 +75,6 @@ final class Answers {
     List<HostAndPort> known = nodes.stream().distinct().limit(NODES_DESCRIBED).toList();
     return new DirectoryAnswer.Described(
         host,
-        "",
-        0,
         origin,
         addresses,
         known,

@@ -52,7 +52,7 @@ final class ClusterMeetings {
                     .ask(itself.get(), verb)
                     .exceptionally(failure -> new MeetingAnswer.Introduced(false))
                     .join())
-            : questions.askAll(verb).stream().anyMatch(ClusterMeetings::told);
+            : questions.askOthers(verb).stream().anyMatch(ClusterMeetings::told);
     return new MeetingAnswer.Introduced(told);
   }
 
@@ -61,7 +61,7 @@ final class ClusterMeetings {
   }
 
   private DirectoryAnswer relays(MeetingVerb.FindRelays verb) {
-    List<DirectoryAnswer> answers = new ArrayList<>(questions.askAll(verb));
+    List<DirectoryAnswer> answers = new ArrayList<>(questions.askOthers(verb));
     answers.add(local.answer(verb));
     Map<NodeId, NodeRecord> relays = new LinkedHashMap<>();
     for (DirectoryAnswer answer : answers) {

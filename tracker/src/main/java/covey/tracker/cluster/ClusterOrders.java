@@ -47,8 +47,7 @@ final class ClusterOrders implements AutoCloseable {
       case OrderVerb.Follow _, OrderVerb.TellOrder _ -> local.answer(verb);
       case OrderVerb.OrderMode order -> order(order);
       case OrderVerb.ListFollowers _ -> {
-        // Others are asked; of whoever follows at this member only its own process knows.
-        List<DirectoryAnswer> answers = new ArrayList<>(questions.askAll(verb));
+        List<DirectoryAnswer> answers = new ArrayList<>(questions.askOthers(verb));
         answers.add(local.answer(verb));
         yield followers(answers);
       }
@@ -56,10 +55,10 @@ final class ClusterOrders implements AutoCloseable {
   }
 
   private DirectoryAnswer order(OrderVerb.OrderMode verb) {
-    questions.askAll(new OrderVerb.TellOrder(Optional.empty())).forEach(this::heard);
+    questions.askOthers(new OrderVerb.TellOrder(Optional.empty())).forEach(this::heard);
     DirectoryAnswer ordered = local.answer(verb);
     if (ordered instanceof OrderAnswer.Ordered(ModeOrder order)) {
-      questions.askAll(new OrderVerb.TellOrder(Optional.of(order)));
+      questions.askOthers(new OrderVerb.TellOrder(Optional.of(order)));
     }
     return ordered;
   }

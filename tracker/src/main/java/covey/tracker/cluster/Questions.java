@@ -38,6 +38,13 @@ final class Questions {
     return together(view.now().members(), verb, ALL_TIMEOUT);
   }
 
+  /** Asks every other member, of what this one's own process answers for itself. */
+  List<DirectoryAnswer> askOthers(DirectoryVerb verb) {
+    List<Member> others = new ArrayList<>(view.now().members());
+    others.remove(view.self());
+    return together(others, verb, ALL_TIMEOUT);
+  }
+
   DirectoryAnswer lookup(DirectoryVerb.Lookup lookup) {
     Optional<DirectoryAnswer.LookedUp> found = Optional.empty();
     // Members changed, and one was silent: it may be the only one that knows. So again, of the new

@@ -225,7 +225,7 @@ public final class Registry implements DirectoryHost {
       node.record.listen().stream().findFirst().ifPresent(known::add);
     }
     return new DirectoryAnswer.Described(
-        "tracker", "", 0, origin(), List.of(), known, here, shares.size(), providers);
+        "tracker", origin(), List.of(), known, here, shares.size(), providers);
   }
 
   /** Forgets what has expired; not at every call, since it visits all: counts lag a little. */
