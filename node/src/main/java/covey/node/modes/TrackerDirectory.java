@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +46,6 @@ public final class TrackerDirectory implements Directory {
   private final LocalNode local;
   private final Duration timeout;
   private final Listener listener;
-  private volatile Consumer<Message.DialBack> dialBack = wish -> {};
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable TrackerLink> link = new AtomicReference<>();
   private final long startedNanos = System.nanoTime();
@@ -69,6 +67,9 @@ public final class TrackerDirectory implements Directory {
 
     /** It described the deployment, as it is asked to when it is reached and every 10 s. */
     void described(DirectoryAnswer.Described deployment);
+
+    /** A node that cannot dial this one asks to be dialled. */
+    void dialBack(Message.DialBack wish);
   }
 
   private static final class Nobody implements Listener {
@@ -77,6 +78,9 @@ public final class TrackerDirectory implements Directory {
 
     @Override
     public void described(DirectoryAnswer.Described deployment) {}
+
+    @Override
+    public void dialBack(Message.DialBack wish) {}
   }
 
   /**
@@ -109,11 +113,6 @@ public final class TrackerDirectory implements Directory {
     this.timeout = timeout;
     this.listener = listener;
     Thread.ofVirtual().name("tracker-watch").start(this::watch);
-  }
-
-  /** Hands over the wishes of nodes that cannot dial this one; {@code action} must not block. */
-  public void whenAskedToDial(Consumer<Message.DialBack> action) {
-    dialBack = action;
   }
 
   /** True while a tracker is connected that answered lately. */
@@ -174,7 +173,7 @@ public final class TrackerDirectory implements Directory {
   }
 
   private TrackerLink open(HostAndPort tracker, Duration dialTimeout) throws IOException {
-    return TrackerLink.open(tracker, dialTimeout, local, timeout, wish -> dialBack.accept(wish));
+    return TrackerLink.open(tracker, dialTimeout, local, timeout, listener::dialBack);
   }
 
   /** The open link, or a new one; IOException at once if that failed a moment ago. */

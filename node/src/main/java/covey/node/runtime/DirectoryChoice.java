@@ -140,7 +140,6 @@ final class DirectoryChoice implements AutoCloseable {
 
   private Directory openTracker() {
     TrackerDirectory made = new TrackerDirectory(trackers, local, new OnTracker());
-    made.whenAskedToDial(desk.meetings()::dialBack);
     trackerInUse = made;
     return made;
   }
@@ -342,6 +341,11 @@ final class DirectoryChoice implements AutoCloseable {
       List<HostAndPort> named = new ArrayList<>(deployment.nodes());
       named.removeAll(addresses.announced());
       rememberedPeers.note(named);
+    }
+
+    @Override
+    public void dialBack(Message.DialBack wish) {
+      desk.meetings().dialBack(wish);
     }
   }
 

@@ -65,12 +65,6 @@ public record Scenario(
         seed, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, others, traced);
   }
 
-  /** With other settings. */
-  public Scenario withSettings(SwarmSettings others) {
-    return new Scenario(
-        seed, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, others, nodes, traced);
-  }
-
   /** With seeds that are killed when they sent so many copies. */
   public Scenario killingSeedsAfter(double copies) {
     return new Scenario(seed, sizeBytes, pieceBytes, conditions, copies, settings, nodes, traced);
