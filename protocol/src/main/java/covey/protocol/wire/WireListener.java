@@ -30,6 +30,8 @@ public final class WireListener implements Closeable {
   /** Out of descriptors, accept fails at once and again; without a pause it would spin. */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
   private static final Message.ErrorMessage BUSY =
       new Message.ErrorMessage(
           Message.ErrorCode.BUSY,
@@ -44,6 +46,7 @@ public final class WireListener implements Closeable {
   private final Consumer<WireConnection> handler;
   private final Semaphore handshakes;
   private final Semaphore connections;
+  private final Thread accepting;
 
   private WireListener(
       ServerSocketChannel server,
@@ -58,6 +61,8 @@ public final class WireListener implements Closeable {
     this.handler = handler;
     this.handshakes = new Semaphore(settings.unfinishedHandshakes());
     this.connections = new Semaphore(settings.connections());
+    String name = "wire-accept-" + address.getPort();
+    this.accepting = Thread.ofVirtual().name(name).unstarted(this::accept);
   }
 
   /** As the longer form, with the default settings. */
@@ -89,7 +94,7 @@ public final class WireListener implements Closeable {
     int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
     HostAndPort address = HostAndPort.fromParts(bind.getHost(), port);
     WireListener listener = new WireListener(server, address, handshake, settings, handler);
-    Thread.ofVirtual().name("wire-accept-" + port).start(listener::accept);
+    listener.accepting.start();
     return listener;
   }
 
@@ -98,10 +103,16 @@ public final class WireListener implements Closeable {
     return address;
   }
 
-  /** Accepts no more; connections that were handed over go on. Idempotent. */
+  /** Accepts no more, from its return on; connections that were handed over go on. Idempotent. */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // As long as it accepts, the system keeps the port open.
+      accepting.join(CLOSE_PATIENCE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static ServerSocketChannel bind(HostAndPort bind) throws IOException {
