@@ -24,20 +24,20 @@ import org.slf4j.LoggerFactory;
 /**
  * A node's connection to the member that answers it, and to another when that one dies.
  *
- * <p>A host that closes the connection is left at once, one that is silent within 2.5 s, one that
- * hosts no directory any more when it says so. What was asked is then asked again elsewhere, since
- * every verb may be put twice. Thread-safe.
+ * <p>A host that closes the connection is left at once, one that hosts no directory any more when
+ * it says so, one that is silent when another has answered in its place, or within 2.5 s. What was
+ * asked is then asked again elsewhere, since every verb may be put twice. Thread-safe.
  */
-final class Attachment implements AutoCloseable {
+final class Attachment implements AutoCloseable, Hedge.Elsewhere {
   private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration DIAL_TIMEOUT = Duration.ofMillis(700);
-  // One look for a host ends after this, so that a verb is answered or refused within seconds.
-  private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
   private static final Duration PING_AFTER = Duration.ofMillis(900);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(300);
+  private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MOST_HOSTS = 200;
+  private static final int MOST_DIALLED = 8;
   private static final int MOST_MOVES = 4;
 
   private final LocalNode local;
@@ -45,6 +45,10 @@ final class Attachment implements AutoCloseable {
   private final Consumer<Message.DialBack> dialBack;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable TrackerLink> link = new AtomicReference<>();
+  private final Hedge hedge = new Hedge(this);
+  // A second connection, for a while after it was needed.
+  private final AtomicReference<@Nullable TrackerLink> spare = new AtomicReference<>();
+  private volatile long spareNanos = System.nanoTime();
   private volatile long attachedNanos = System.nanoTime();
   // All below is guarded by this.
   private List<HostAndPort> hosts = List.of();
@@ -111,7 +115,7 @@ final class Attachment implements AutoCloseable {
     for (int move = 0; move < MOST_MOVES; move++) {
       TrackerLink used = attached();
       try {
-        DirectoryAnswer answer = used.ask(verb);
+        DirectoryAnswer answer = hedge.ask(used, verb);
         if (!(answer instanceof DirectoryAnswer.Failed failed && isNoHost(verb, failed))) {
           return answer;
         }
@@ -131,7 +135,49 @@ final class Attachment implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    TrackerLink last = link.getAndSet(null);
+    drop(link);
+    drop(spare);
+  }
+
+  @Override
+  public TrackerLink instead(TrackerLink first) throws IOException {
+    spareNanos = System.nanoTime();
+    // One dials, as many questions may be late at once.
+    synchronized (hedge) {
+      return spareBeside(first);
+    }
+  }
+
+  private TrackerLink spareBeside(TrackerLink first) throws IOException {
+    TrackerLink known = spare.get();
+    if (known != null && known.isOpen() && !known.tracker().equals(first.tracker())) {
+      return known;
+    }
+    List<HostAndPort> others = new ArrayList<>(hosts());
+    others.remove(first.tracker());
+    TrackerLink fresh = dialFirstOf(others);
+    TrackerLink former = spare.getAndSet(fresh);
+    if (former != null) {
+      former.leave();
+    }
+    if (closed.getCount() == 0) {
+      drop(spare);
+    }
+    return fresh;
+  }
+
+  @Override
+  public void silent(TrackerLink first, TrackerLink second) {
+    if (second.isOpen() && link.compareAndSet(first, second)) {
+      spare.compareAndSet(second, null);
+      LOG.debug("{} is silent, {} answers in its place", first.tracker(), second.tracker());
+      leave(first);
+      inUse(second);
+    }
+  }
+
+  private static void drop(AtomicReference<@Nullable TrackerLink> held) {
+    TrackerLink last = held.getAndSet(null);
     if (last != null) {
       last.leave();
     }
@@ -148,11 +194,7 @@ final class Attachment implements AutoCloseable {
   /** The one in use failed: it is the last to be tried again. */
   private synchronized void leave(TrackerLink failed) {
     failed.close();
-    List<HostAndPort> rest = new ArrayList<>(hosts);
-    if (rest.remove(failed.tracker())) {
-      rest.add(failed.tracker());
-    }
-    hosts = List.copyOf(rest);
+    putLast(List.of(failed.tracker()));
   }
 
   private synchronized TrackerLink attached() throws IOException {
@@ -167,42 +209,52 @@ final class Attachment implements AutoCloseable {
     if (System.nanoTime() - notBeforeNanos < 0) {
       throw new IOException(problem);
     }
-    long end = System.nanoTime() + LOOK_TIMEOUT.toNanos();
-    for (HostAndPort host : hosts) {
-      try {
-        return use(dial(host));
-      } catch (IOException e) {
-        problem = "no member answers; of the last that was asked: " + e.getMessage();
-        putLast(host);
-      }
-      if (System.nanoTime() - end > 0 || closed.getCount() == 0) {
-        break;
-      }
+    List<HostAndPort> tried = hosts.subList(0, Math.min(hosts.size(), MOST_DIALLED));
+    try {
+      TrackerLink fresh = dialFirstOf(tried);
+      putLast(tried.subList(0, tried.indexOf(fresh.tracker())));
+      return use(fresh);
+    } catch (IOException e) {
+      problem = "no member answers; " + e.getMessage();
+      putLast(tried);
+      notBeforeNanos = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
+      throw new IOException(problem, e);
     }
-    notBeforeNanos = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
-    throw new IOException(problem);
   }
 
-  private synchronized void putLast(HostAndPort host) {
+  /** One after the other, a moment apart: of those killed and frozen nobody delays the search. */
+  private TrackerLink dialFirstOf(List<HostAndPort> candidates) throws IOException {
+    if (candidates.isEmpty()) {
+      throw new IOException("no other is known");
+    }
+    return new TrackerRace(this::dial)
+        .run(candidates.subList(0, Math.min(candidates.size(), MOST_DIALLED)));
+  }
+
+  private synchronized void putLast(Collection<HostAndPort> failed) {
     LinkedHashSet<HostAndPort> rest = new LinkedHashSet<>(hosts);
-    rest.remove(host);
-    rest.add(host);
+    List<HostAndPort> last = failed.stream().filter(rest::remove).toList();
+    rest.addAll(last);
     hosts = List.copyOf(rest);
   }
 
   private TrackerLink use(TrackerLink fresh) {
-    attachedNanos = System.nanoTime();
     TrackerLink former = link.getAndSet(fresh);
     if (former != null) {
       former.leave();
     }
+    inUse(fresh);
+    return fresh;
+  }
+
+  private void inUse(TrackerLink fresh) {
+    attachedNanos = System.nanoTime();
     // Closed meanwhile: then nobody else closes this one.
     if (closed.getCount() == 0) {
       fresh.leave();
     } else {
       moved.run();
     }
-    return fresh;
   }
 
   /** Keeps a link open, and notices when it no longer answers. */
@@ -217,6 +269,9 @@ final class Attachment implements AutoCloseable {
   }
 
   private void look() {
+    if (System.nanoTime() - spareNanos > SPARE_NANOS) {
+      drop(spare);
+    }
     try {
       TrackerLink used = attached();
       attachedNanos = System.nanoTime();

@@ -96,14 +96,39 @@ final class TrackerLink {
    * long.
    */
   DirectoryAnswer ask(DirectoryVerb verb) throws IOException {
+    CompletableFuture<DirectoryAnswer> answer = begin(verb);
+    try {
+      return await(answer);
+    } finally {
+      answer.cancel(false);
+    }
+  }
+
+  /**
+   * Asks; the answer fails if the connection breaks. To be cancelled by whoever no longer waits for
+   * it.
+   */
+  CompletableFuture<DirectoryAnswer> begin(DirectoryVerb verb) throws BrokenException {
     long id = lastId.incrementAndGet();
     CompletableFuture<DirectoryAnswer> answer = new CompletableFuture<>();
     asked.put(id, answer);
+    var _ = answer.whenComplete((value, problem) -> asked.remove(id));
+    if (!open) {
+      answer.cancel(false);
+      throw broken("it closed the connection");
+    }
     try {
-      if (!open) {
-        throw broken("it closed the connection");
-      }
       put(new Message.DirectoryRequest(id, verb));
+    } catch (BrokenException e) {
+      answer.cancel(false);
+      throw e;
+    }
+    return answer;
+  }
+
+  /** Waits for the answer to what was asked here; as {@link #ask} does. */
+  DirectoryAnswer await(CompletableFuture<DirectoryAnswer> answer) throws IOException {
+    try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       close();
@@ -113,8 +138,6 @@ final class TrackerLink {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while asking tracker " + tracker, e);
-    } finally {
-      asked.remove(id);
     }
   }
 

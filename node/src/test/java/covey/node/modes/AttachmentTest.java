@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.net.HostAndPort;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.directory.MeetingVerb;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
 import covey.tracker.registry.DirectoryHost;
@@ -15,6 +16,7 @@ import covey.tracker.server.TrackerServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -51,25 +53,73 @@ class AttachmentTest {
   }
 
   @Test
-  void questionThatAMemberDoesNotAnswerGoesToTheNext() throws Exception {
+  void frozenMemberCostsAMomentAndIsLeft() throws Exception {
     CountDownLatch thawed = new CountDownLatch(1);
-    DirectoryHost frozen =
-        verb -> {
-          try {
-            thawed.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return host.answer(verb);
-        };
-    try (TrackerServer first = TrackerServer.open(ANY, local(1), frozen);
+    try (TrackerServer first = TrackerServer.open(ANY, local(1), waiting(thawed));
         TrackerServer second = TrackerServer.open(ANY, local(2), host);
         Attachment attached = attach(first, second)) {
+      attached.reach();
+      long begun = System.nanoTime();
       assertThat(attached.ask(ASKED)).isInstanceOf(DirectoryAnswer.Described.class);
+      // 0.24 s and the machine's pauses, where a member is given up after 2 s.
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
       assertThat(attached.host()).contains(second.address());
+      assertThat(moves).hasValue(2);
+      assertThat(attached.hosts()).last().isEqualTo(first.address());
     } finally {
       thawed.countDown();
     }
+  }
+
+  @Test
+  void memberThatIsFrozenIsGivenUpIfNoOtherAnswers() throws Exception {
+    CountDownLatch thawed = new CountDownLatch(1);
+    try (TrackerServer first = TrackerServer.open(ANY, local(1), waiting(thawed));
+        Attachment attached = attach(first)) {
+      attached.reach();
+      assertThatThrownBy(() -> attached.ask(ASKED))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no answer within 2000 ms");
+    } finally {
+      thawed.countDown();
+    }
+  }
+
+  @Test
+  void whatWaitsForNewsOrGrantsASeatIsPutToOneOnly() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch thawed = new CountDownLatch(1);
+    DirectoryHost counting =
+        verb -> {
+          asked.incrementAndGet();
+          return host.answer(verb);
+        };
+    NodeId self = local(9).id();
+    try (TrackerServer first = TrackerServer.open(ANY, local(1), waiting(thawed));
+        TrackerServer second = TrackerServer.open(ANY, local(2), counting);
+        Attachment attached = attach(first, second)) {
+      attached.reach();
+      Thread asking =
+          Thread.ofVirtual()
+              .start(() -> assertThatThrownBy(() -> attached.ask(new MeetingVerb.TakeSeat(self))));
+      assertThat(asking.join(Duration.ofSeconds(1))).isFalse();
+      assertThat(asked).hasValue(0);
+      asking.interrupt();
+      asking.join();
+    } finally {
+      thawed.countDown();
+    }
+  }
+
+  private DirectoryHost waiting(CountDownLatch thawed) {
+    return verb -> {
+      try {
+        thawed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return host.answer(verb);
+    };
   }
 
   @Test
@@ -112,9 +162,7 @@ class AttachmentTest {
       assertThatThrownBy(() -> attached.ask(ASKED))
           .isInstanceOf(IOException.class)
           .hasMessage(
-              "no member answers; of the last that was asked: cannot reach "
-                  + nobody
-                  + ": connection refused");
+              "no member answers; tracker " + nobody + " does not answer: connection refused");
       assertThat(attached.host()).isEmpty();
     }
   }

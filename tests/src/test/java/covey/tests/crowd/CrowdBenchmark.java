@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
  * 5, which is how many members are killed at once.
  */
 class CrowdBenchmark {
+  /** One failure at a time: longer than members count a change as fresh. */
+  private static final Duration BETWEEN = Duration.ofSeconds(6);
+
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void run() throws IOException {
@@ -49,7 +52,9 @@ class CrowdBenchmark {
       say("nothing happens: %s", drill.steady(Duration.ofSeconds(5), true).seen());
       drill.awaitFollowers(members + attached);
       say("killed: %s", drill.kill(1));
+      drill.steady(BETWEEN, false);
       say("frozen: %s", drill.freeze());
+      drill.steady(BETWEEN, false);
       say("killed: %s", drill.kill(lost));
       say("busiest member %.2f of the mean", drill.imbalance());
     }

@@ -107,7 +107,8 @@ class StrangeBytesTest {
   /** The one that is neither the wire's nor HTTP's: JGroups listens there. */
   @Test
   void randomBytesOnTheMembersPortAreDroppedAndTheDirectoryGoesOn() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
+    // A rehearsal would listen on ports of its own for a moment.
+    CoveyNode node = machine.node("node", "--mode", "p2p", "--no-rehearsal");
     String members = membersAddress(node);
     for (int seed = 0; seed < 20; seed++) {
       byte[] noise = new byte[100 + seed * 97];
@@ -119,7 +120,8 @@ class StrangeBytesTest {
 
   @Test
   void messageOfGibibytesOnTheMembersPortTakesNoMemory() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
+    // A rehearsal would listen on ports of its own for a moment.
+    CoveyNode node = machine.node("node", "--mode", "p2p", "--no-rehearsal");
     String members = membersAddress(node);
     long before = node.process().memoryBytes("VmRSS");
     List<Socket> strangers = new ArrayList<>();

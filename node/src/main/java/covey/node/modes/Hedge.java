@@ -1,0 +1,137 @@
+package covey.node.modes;
+
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks a second member what the first has not answered for a moment, and takes the answer that
+ * comes first: a member that is frozen costs a quarter of a second, not the time until it is given
+ * up.
+ *
+ * <p>Source: the "hedged requests" of Dean and Barroso, The Tail at Scale, CACM 56(2), 2013.
+ * Thread-safe.
+ */
+final class Hedge {
+  // Answers take milliseconds while all members are well. Whoever is only slow answers a ping.
+  private static final Duration PING_AFTER = Duration.ofMillis(120);
+  private static final Duration SECOND_AFTER = Duration.ofMillis(120);
+
+  private final Elsewhere elsewhere;
+
+  Hedge(Elsewhere elsewhere) {
+    this.elsewhere = elsewhere;
+  }
+
+  /** Where to ask as well. */
+  interface Elsewhere {
+    /** A connection to another member than {@code first}; IOException if none is reached. */
+    TrackerLink instead(TrackerLink first) throws IOException;
+
+    /** {@code second} answered; of {@code first} not even a pong was heard meanwhile. */
+    void silent(TrackerLink first, TrackerLink second);
+  }
+
+  /**
+   * Asks {@code first}, and another if that takes long; BrokenException if the first breaks or is
+   * silent, and the other does not answer.
+   */
+  DirectoryAnswer ask(TrackerLink first, DirectoryVerb verb) throws IOException {
+    if (!mayBePutTwice(verb)) {
+      return first.ask(verb);
+    }
+    long askedNanos = System.nanoTime();
+    CompletableFuture<DirectoryAnswer> answer = first.begin(verb);
+    try {
+      if (isDone(answer, PING_AFTER)) {
+        return first.await(answer);
+      }
+      Thread.ofVirtual().name("hedge-ping").start(() -> ping(first));
+      if (isDone(answer, SECOND_AFTER)) {
+        return first.await(answer);
+      }
+      return first.await(either(answer, elsewhere(first, askedNanos, verb)));
+    } finally {
+      answer.cancel(false);
+    }
+  }
+
+  /** Orders wait for news, and a seat is granted to whoever asks. */
+  private static boolean mayBePutTwice(DirectoryVerb verb) {
+    return switch (verb) {
+      case DirectoryVerb.Announce _,
+          DirectoryVerb.Withdraw _,
+          DirectoryVerb.Lookup _,
+          DirectoryVerb.Search _,
+          DirectoryVerb.Describe _ ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean isDone(CompletableFuture<?> answer, Duration within) throws IOException {
+    try {
+      var _ = answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking", e);
+    }
+  }
+
+  private static void ping(TrackerLink first) {
+    try {
+      first.ping();
+    } catch (IOException e) {
+      // Its question breaks too, and says why.
+      return;
+    }
+  }
+
+  private CompletableFuture<DirectoryAnswer> elsewhere(
+      TrackerLink first, long askedNanos, DirectoryVerb verb) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            TrackerLink second = elsewhere.instead(first);
+            DirectoryAnswer answer = second.ask(verb);
+            if (answer instanceof DirectoryAnswer.Failed failed) {
+              throw new IOException(failed.sentence());
+            }
+            if (first.heardNanos() - askedNanos < 0) {
+              elsewhere.silent(first, second);
+            }
+            return answer;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        task -> Thread.ofVirtual().name("hedge").start(task));
+  }
+
+  /** The first answer; fails once both have. */
+  private static CompletableFuture<DirectoryAnswer> either(
+      CompletableFuture<DirectoryAnswer> first, CompletableFuture<DirectoryAnswer> second) {
+    CompletableFuture<DirectoryAnswer> either = new CompletableFuture<>();
+    var _ = first.thenAccept(either::complete);
+    var _ = second.thenAccept(either::complete);
+    var _ =
+        CompletableFuture.allOf(first, second)
+            .exceptionally(
+                problem -> {
+                  either.completeExceptionally(problem);
+                  return null;
+                });
+    return either;
+  }
+}
