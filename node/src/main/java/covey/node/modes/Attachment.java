@@ -8,7 +8,6 @@ import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +121,7 @@ final class Attachment implements AutoCloseable, Hedge.Elsewhere {
         }
         last = new IOException(used.tracker() + " is no member any more");
       } catch (TrackerLink.BrokenException e) {
-        last = e;
+        last = new IOException("member " + e.getMessage(), e);
       }
       leave(used);
     }
@@ -153,9 +153,8 @@ final class Attachment implements AutoCloseable, Hedge.Elsewhere {
     if (known != null && known.isOpen() && !known.tracker().equals(first.tracker())) {
       return known;
     }
-    List<HostAndPort> others = new ArrayList<>(hosts());
-    others.remove(first.tracker());
-    TrackerLink fresh = dialFirstOf(others);
+    Stream<HostAndPort> others = hosts().stream().filter(host -> !host.equals(first.tracker()));
+    TrackerLink fresh = dialFirstOf(others.limit(MOST_DIALLED).toList());
     TrackerLink former = spare.getAndSet(fresh);
     if (former != null) {
       former.leave();
@@ -209,7 +208,7 @@ final class Attachment implements AutoCloseable, Hedge.Elsewhere {
     if (System.nanoTime() - notBeforeNanos < 0) {
       throw new IOException(problem);
     }
-    List<HostAndPort> tried = hosts.subList(0, Math.min(hosts.size(), MOST_DIALLED));
+    List<HostAndPort> tried = hosts.stream().limit(MOST_DIALLED).toList();
     try {
       TrackerLink fresh = dialFirstOf(tried);
       putLast(tried.subList(0, tried.indexOf(fresh.tracker())));
@@ -227,8 +226,7 @@ final class Attachment implements AutoCloseable, Hedge.Elsewhere {
     if (candidates.isEmpty()) {
       throw new IOException("no other is known");
     }
-    return new TrackerRace(this::dial)
-        .run(candidates.subList(0, Math.min(candidates.size(), MOST_DIALLED)));
+    return new TrackerRace("member", this::dial).run(candidates);
   }
 
   private synchronized void putLast(Collection<HostAndPort> failed) {

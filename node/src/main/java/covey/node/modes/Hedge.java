@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Asks a second member what the first has not answered for a moment, and takes the answer that
@@ -119,19 +120,11 @@ final class Hedge {
         task -> Thread.ofVirtual().name("hedge").start(task));
   }
 
-  /** The first answer; fails once both have. */
+  /** The first answer; fails once both have failed. */
   private static CompletableFuture<DirectoryAnswer> either(
       CompletableFuture<DirectoryAnswer> first, CompletableFuture<DirectoryAnswer> second) {
-    CompletableFuture<DirectoryAnswer> either = new CompletableFuture<>();
-    var _ = first.thenAccept(either::complete);
-    var _ = second.thenAccept(either::complete);
-    var _ =
-        CompletableFuture.allOf(first, second)
-            .exceptionally(
-                problem -> {
-                  either.completeExceptionally(problem);
-                  return null;
-                });
-    return either;
+    return first
+        .exceptionallyCompose(lost -> second)
+        .applyToEither(second.exceptionallyCompose(lost -> first), Function.identity());
   }
 }

@@ -242,9 +242,9 @@ final class SeatKeeper implements AutoCloseable {
     }
   }
 
-  /** No host is reached: others may know where members are. */
+  /** No host answers: others may know where members are. */
   private void searchAgain(Attachment attached) throws InterruptedException {
-    while (!closed && attached.host().isEmpty()) {
+    do {
       List<HostAndPort> nodes = new ArrayList<>(around.nodes());
       nodes.addAll(attached.hosts());
       SeatSearch.Found answer = search.ask(nodes);
@@ -264,7 +264,7 @@ final class SeatKeeper implements AutoCloseable {
         return;
       }
       Thread.sleep(POLL.multipliedBy(5));
-    }
+    } while (!closed && attached.host().isEmpty());
   }
 
   /** Becomes a member; stays attached unless the others are reached. */

@@ -154,6 +154,8 @@ public final class TrackerDirectory implements Directory {
         first.close();
         return connected().ask(verb);
       }
+    } catch (TrackerLink.BrokenException e) {
+      throw new DirectoryException("tracker " + e.getMessage(), e);
     } catch (IOException e) {
       throw new DirectoryException(String.valueOf(e.getMessage()), e);
     }
@@ -192,7 +194,8 @@ public final class TrackerDirectory implements Directory {
     List<HostAndPort> all = former == null ? trackers.all() : trackers.after(former.tracker());
     Duration dialTimeout = all.size() > 1 ? DIAL_TIMEOUT_OF_SEVERAL : timeout;
     try {
-      TrackerLink fresh = new TrackerRace(tracker -> open(tracker, dialTimeout)).run(all);
+      TrackerLink fresh =
+          new TrackerRace("tracker", tracker -> open(tracker, dialTimeout)).run(all);
       link.set(fresh);
       lastLink = fresh;
       failures = 0;

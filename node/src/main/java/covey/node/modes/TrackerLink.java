@@ -137,7 +137,7 @@ final class TrackerLink {
       throw broken("it closed the connection");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while asking tracker " + tracker, e);
+      throw new IOException("interrupted while asking " + tracker, e);
     }
   }
 
@@ -177,7 +177,7 @@ final class TrackerLink {
   }
 
   private BrokenException broken(String why) {
-    return new BrokenException("tracker %s does not answer: %s".formatted(tracker, why));
+    return new BrokenException("%s does not answer: %s".formatted(tracker, why));
   }
 
   private void readAnswers() {

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class TrackerRace {
   private static final long STAGGER_MILLIS = 250;
 
+  private final String whom;
   private final Dialling dialling;
   private final AtomicBoolean won = new AtomicBoolean();
   private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
 
-  TrackerRace(Dialling dialling) {
+  /** Errors call each of them a {@code whom}. */
+  TrackerRace(String whom, Dialling dialling) {
+    this.whom = whom;
     this.dialling = dialling;
   }
 
@@ -35,7 +38,7 @@ final class TrackerRace {
 
   /** The winner's link; IOException of the first in the list if nobody answers. Call it once. */
   TrackerLink run(List<HostAndPort> trackers) throws IOException {
-    IOException problem = new IOException("no tracker is known");
+    IOException problem = new IOException("no " + whom + " is known");
     HostAndPort first = trackers.getFirst();
     int started = 0;
     int failed = 0;
@@ -63,7 +66,7 @@ final class TrackerRace {
     } catch (InterruptedException e) {
       abandon();
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while connecting to the tracker", e);
+      throw new IOException("interrupted while connecting to the " + whom, e);
     }
   }
 
@@ -80,7 +83,7 @@ final class TrackerRace {
       link.leave();
       return new Attempt(tracker, null, new IOException("another was quicker"));
     } catch (IOException | RuntimeException e) {
-      String line = "tracker %s does not answer: %s".formatted(tracker, reason(e));
+      String line = "%s %s does not answer: %s".formatted(whom, tracker, reason(e));
       return new Attempt(tracker, null, new IOException(line, e));
     }
   }

@@ -77,7 +77,13 @@ final class CrowdDrill implements AutoCloseable {
     Duration placed = Duration.ofNanos(System.nanoTime() - begun);
     Await.until(
         "attached nodes are spread over the members", START, () -> imbalance() < EVEN_ENOUGH);
-    return new Start(placed, Duration.ofNanos(System.nanoTime() - begun), most[0]);
+    Duration spread = Duration.ofNanos(System.nanoTime() - begun);
+    // Who attached to the first member when there was no other hears of them within seconds.
+    Await.until(
+        "every node knows all members",
+        START,
+        () -> crowd.alive().allMatch(node -> node.seat().members() == members));
+    return new Start(placed, spread, most[0]);
   }
 
   /** The busiest member has at most so many times as many connections as the mean. */

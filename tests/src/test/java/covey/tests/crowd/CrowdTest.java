@@ -43,7 +43,9 @@ class CrowdTest {
       drill.start(40);
       CrowdDrill.Loss loss = drill.freeze();
       assertRight(loss);
-      assertThat(loss.moved()).isLessThan(Duration.ofSeconds(4));
+      // It still answers pings, so it is left when it has not answered what may be asked only once:
+      // 2 s after that, and that every 1.5 s.
+      assertThat(loss.moved()).isLessThan(Duration.ofSeconds(6));
     }
   }
 

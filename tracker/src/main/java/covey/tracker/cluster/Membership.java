@@ -9,7 +9,7 @@ import java.util.List;
  * it while those who own it now are still being told. Thread-safe.
  */
 final class Membership {
-  private static final long SETTLING_NANOS = Duration.ofSeconds(5).toNanos();
+  static final long SETTLING_NANOS = Duration.ofSeconds(5).toNanos();
 
   // So few members are all asked while records move: whoever knew a share is among them.
   private static final int FEW = 8;

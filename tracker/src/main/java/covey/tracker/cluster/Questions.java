@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts a question to the members it concerns, and makes one answer of theirs. Thread-safe. */
 final class Questions {
@@ -17,6 +19,9 @@ final class Questions {
   // While another is asked next, or all again; owners that are well answer within 5 ms.
   private static final Duration FIRST_OWNER_TIMEOUT = Duration.ofMillis(120);
   private static final Duration ALL_TIMEOUT = Duration.ofMillis(400);
+
+  // For members without which every record has been heard of already.
+  private static final Duration LAST_TIMEOUT = Duration.ofMillis(60);
 
   private static final int MOST_ROUNDS = 10;
 
@@ -66,7 +71,7 @@ final class Questions {
   }
 
   DirectoryAnswer search(DirectoryVerb.Search search) {
-    return Answers.found(askAll(search), search.most());
+    return Answers.found(askUntilCovered(search), search.most());
   }
 
   /** The deployment, as hosted by {@code host} with JGroups at {@code addresses}. */
@@ -112,15 +117,54 @@ final class Questions {
     return answer instanceof DirectoryAnswer.LookedUp found && !found.providers().isEmpty();
   }
 
+  /**
+   * Asks every member, and waits only a moment for the last ones when every record has an owner
+   * among those who answered: so one that is frozen delays nobody. All are waited for while members
+   * have just changed.
+   */
+  private List<DirectoryAnswer> askUntilCovered(DirectoryVerb verb) {
+    Placement placement = view.now();
+    int dispensable = view.isSettling() ? 0 : placement.copies() - 1;
+    AtomicInteger missing = new AtomicInteger(placement.members().size() - dispensable);
+    CompletableFuture<Void> covered = new CompletableFuture<>();
+    List<CompletableFuture<Optional<DirectoryAnswer>>> asked = new ArrayList<>();
+    for (Member member : placement.members()) {
+      CompletableFuture<DirectoryAnswer> answer = ask(member, verb, ALL_TIMEOUT);
+      var _ =
+          answer.thenRun(
+              () -> {
+                if (missing.decrementAndGet() == 0) {
+                  covered.complete(null);
+                }
+              });
+      asked.add(orEmpty(answer));
+    }
+    CompletableFuture<Void> all = allOf(asked);
+    CompletableFuture.anyOf(covered, all).join();
+    all.copy().completeOnTimeout(null, LAST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
+    return asked.stream()
+        .map(one -> one.getNow(Optional.empty()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   private List<DirectoryAnswer> together(
       List<Member> members, DirectoryVerb verb, Duration atMost) {
     List<CompletableFuture<Optional<DirectoryAnswer>>> asked = new ArrayList<>();
     for (Member member : members) {
-      asked.add(
-          ask(member, verb, atMost)
-              .handle((answer, failure) -> Optional.<DirectoryAnswer>ofNullable(answer)));
+      asked.add(orEmpty(ask(member, verb, atMost)));
     }
     return asked.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+  }
+
+  private static CompletableFuture<Optional<DirectoryAnswer>> orEmpty(
+      CompletableFuture<DirectoryAnswer> answer) {
+    return answer.handle((given, failure) -> Optional.<DirectoryAnswer>ofNullable(given));
+  }
+
+  private static CompletableFuture<Void> allOf(
+      List<CompletableFuture<Optional<DirectoryAnswer>>> asked) {
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
   }
 
   private CompletableFuture<DirectoryAnswer> ask(

@@ -5,14 +5,19 @@ import covey.protocol.wire.Message;
 import covey.protocol.wire.WireConnection;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
- * One node's connection to the tracker: requests are answered in their order, however many are
- * under way. Run by the connection's own thread.
+ * One node's connection to the tracker: requests are answered as the answers come, since one may
+ * have to wait for another tracker. Run by the connection's own thread.
  */
 final class TrackerSession {
+  /** Whoever asks more than that at a moment waits: no more is read from it. */
+  private static final int MOST_AT_ONCE = 16;
+
   private final WireConnection connection;
   private final DirectoryDesk desk;
+  private final Semaphore answering = new Semaphore(MOST_AT_ONCE);
   private volatile long heardNanos = System.nanoTime();
 
   TrackerSession(WireConnection connection, DirectoryDesk desk) {
@@ -53,7 +58,8 @@ final class TrackerSession {
   private boolean handle(Message message) throws IOException {
     return switch (message) {
       case Message.DirectoryRequest request -> {
-        connection.send(desk.reply(connection.remote().node(), request));
+        answering.acquireUninterruptibly();
+        Thread.ofVirtual().name("tracker-answer").start(() -> answer(request));
         yield true;
       }
       case Message.Ping ping -> {
@@ -70,6 +76,16 @@ final class TrackerSession {
         yield false;
       }
     };
+  }
+
+  private void answer(Message.DirectoryRequest request) {
+    try {
+      connection.send(desk.reply(connection.remote().node(), request));
+    } catch (IOException e) {
+      close();
+    } finally {
+      answering.release();
+    }
   }
 
   private void tell(Message.ErrorCode code, String sentence) {

@@ -85,6 +85,23 @@ class DirectoryClusterTest {
   }
 
   @Test
+  void frozenMemberDelaysNoSearchOnceEveryRecordHasBeenHeardOf() throws Exception {
+    try (TestMembers test = new TestMembers()) {
+      List<DirectoryCluster> members = test.startTogether(3);
+      long together = System.nanoTime();
+      announceSome(test, members.getFirst(), test.nodeId(), 30);
+      await(() -> System.nanoTime() - together > Membership.SETTLING_NANOS);
+
+      TestMembers.freeze(members.getLast());
+      long begun = System.nanoTime();
+      assertThat(members.getFirst().search("share", 50).shares()).hasSize(30);
+      // 0.06 s and the machine's pauses, where all are waited for for 0.4 s.
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(300));
+      assertThat(members.getFirst().members()).as("was still asked").isEqualTo(3);
+    }
+  }
+
+  @Test
   void memberJoinsByAnyMembersAddressAndFindsWhatWasThere() throws Exception {
     try (TestMembers test = new TestMembers()) {
       List<DirectoryCluster> members = test.startTogether(3);

@@ -23,8 +23,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +87,7 @@ class TrackerServerTest {
   }
 
   @Test
-  void pipelinedRequestsAreAnsweredInTheirOrder() throws Exception {
+  void pipelinedRequestsAreAllAnswered() throws Exception {
     int count = 20_000;
     try (WireConnection one = dial(1)) {
       ask(one, announce(1));
@@ -94,12 +97,42 @@ class TrackerServerTest {
               () ->
                   IntStream.range(0, count / 100)
                       .forEach(batch -> sendAll(one, lookup, batch * 100)));
+      BitSet answered = new BitSet(count);
       for (int i = 0; i < count; i++) {
         Message.DirectoryReply reply = (Message.DirectoryReply) one.receive();
-        assertThat(reply.id()).isEqualTo(i);
+        answered.set((int) reply.id());
         assertThat(((DirectoryAnswer.LookedUp) reply.answer()).providers()).hasSize(1);
       }
+      assertThat(answered.cardinality()).isEqualTo(count);
       sender.join();
+    }
+  }
+
+  @Test
+  void anAnswerThatTakesLongHoldsUpNoOther() throws IOException {
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    try (TrackerServer slow =
+            TrackerServer.open(ANY, local(0), verb -> answerLate(verb, mayAnswer));
+        WireConnection one = WireDialer.dial(slow.address(), Duration.ofSeconds(3), local(1))) {
+      one.send(new Message.DirectoryRequest(1, new DirectoryVerb.Search("holiday", 10)));
+      one.send(new Message.DirectoryRequest(2, announce(1)));
+      assertThat(((Message.DirectoryReply) one.receive()).id()).isEqualTo(2);
+
+      one.send(new Message.Ping(3));
+      assertThat(one.receive()).isEqualTo(new Message.Pong(3));
+
+      mayAnswer.countDown();
+      assertThat(((Message.DirectoryReply) one.receive()).id()).isEqualTo(1);
+    }
+  }
+
+  private DirectoryAnswer answerLate(DirectoryVerb verb, CountDownLatch mayAnswer) {
+    try {
+      return verb instanceof DirectoryVerb.Search && !mayAnswer.await(20, TimeUnit.SECONDS)
+          ? new DirectoryAnswer.Failed("BUSY", "nobody let it answer")
+          : registry.answer(verb);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
