@@ -12,6 +12,7 @@ import covey.protocol.directory.NodeRecord;
 import covey.protocol.identity.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class PeerFinder implements Runnable {
   private static final int MOST_PROVIDERS = 200;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE_WITHOUT_PEERS = Duration.ofSeconds(2);
+  private static final Duration FIRST_PAUSE_WITH_PEERS = Duration.ofSeconds(1);
   private static final Duration PAUSE_WITH_PEERS = Duration.ofSeconds(10);
 
   /** So long a share that nobody announces is looked for before it counts as not there. */
@@ -77,7 +79,7 @@ final class PeerFinder implements Runnable {
       boolean known = look();
       if (share.session().peers().serving() > 0) {
         share.waitFor(null);
-        pause = PAUSE_WITH_PEERS;
+        pause = pauseWithPeers();
       } else {
         if (!known) {
           giveUpIfUnknown();
@@ -108,6 +110,16 @@ final class PeerFinder implements Runnable {
     return quarter.compareTo(LONGEST_PAUSE_WITHOUT_PEERS) < 0
         ? quarter
         : LONGEST_PAUSE_WITHOUT_PEERS;
+  }
+
+  /**
+   * As long as it has lasted already: who begins at the same moment, and was announced a moment too
+   * late to be found, would otherwise be found when all is over.
+   */
+  private Duration pauseWithPeers() {
+    Duration age = Duration.ofNanos(System.nanoTime() - sinceNanos);
+    return Collections.max(
+        List.of(FIRST_PAUSE_WITH_PEERS, Collections.min(List.of(age, PAUSE_WITH_PEERS))));
   }
 
   private void hints() {

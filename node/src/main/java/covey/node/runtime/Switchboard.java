@@ -80,6 +80,11 @@ final class Switchboard implements TransferHost, ShareEvents {
   }
 
   @Override
+  public boolean isOnlySource(NodeId peer) {
+    return rules.uploads() && rules.isOrigin(peer);
+  }
+
+  @Override
   public Message.DirectoryReply answer(NodeId asking, Message.DirectoryRequest request) {
     return desk.reply(asking, request);
   }

@@ -48,7 +48,7 @@ final class Downloads {
     if (paused || !peer.serves || assembly.neededCount() == 0) {
       return;
     }
-    boolean mayChoose = peer.soleCount > 0 && assembly.wantsAll() && !picker.sequential;
+    boolean mayChoose = peer.mayChoose() && assembly.wantsAll() && !picker.sequential;
     if (mayChoose) {
       giveCredit(nowNanos, peer, out);
     }

@@ -25,6 +25,7 @@ final class HeldPieces {
     }
     peer.wants = input.wants();
     peer.serves = input.serves();
+    peer.onlySource = input.onlySource();
     for (int p = input.has().nextSet(0); p >= 0; p = input.has().nextSet(p + 1)) {
       add(peer, p);
     }

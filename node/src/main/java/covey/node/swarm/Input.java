@@ -5,8 +5,19 @@ import java.util.List;
 
 /** What happened, told to {@link Swarm#handle}. */
 public sealed interface Input {
-  /** A peer opened the share, or said anew what it holds; the set is copied. */
-  record PeerOpened(PeerKey peer, PieceSet has, boolean wants, boolean serves) implements Input {}
+  /**
+   * A peer opened the share, or said anew what it holds; the set is copied.
+   *
+   * @param onlySource nobody else may be asked, and we serve nobody: it is asked for blocks by
+   *     name, since a peer leaves the choice only to whoever passes on what was chosen
+   */
+  record PeerOpened(PeerKey peer, PieceSet has, boolean wants, boolean serves, boolean onlySource)
+      implements Input {
+    /** One source among others. */
+    public PeerOpened(PeerKey peer, PieceSet has, boolean wants, boolean serves) {
+      this(peer, has, wants, serves, false);
+    }
+  }
 
   /** A peer verified pieces. */
   record PeerHas(PeerKey peer, List<Integer> pieces) implements Input {}

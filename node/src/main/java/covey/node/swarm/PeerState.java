@@ -22,6 +22,9 @@ final class PeerState {
 
   boolean serves;
 
+  /** Nobody else may be asked, and we serve nobody. */
+  boolean onlySource;
+
   /** The pieces of the pool that it holds. */
   final BitSet offered;
 
@@ -44,6 +47,11 @@ final class PeerState {
     this.has = has;
     this.offered = new BitSet(has.pieceCount());
     this.window = new RequestWindow(settings);
+  }
+
+  /** Whether it may be left to it what it sends: it alone holds some, and we pass them on. */
+  boolean mayChoose() {
+    return soleCount > 0 && !onlySource;
   }
 
   /** Whether it answers requests for the piece. */

@@ -63,7 +63,7 @@ final class Stealing {
   }
 
   private boolean isChoosing(long nowNanos, PeerState peer) {
-    return peer.soleCount > 0 && assembly.wantsAll() && !peer.window.flow.hasPaused(nowNanos);
+    return peer.mayChoose() && assembly.wantsAll() && !peer.window.flow.hasPaused(nowNanos);
   }
 
   private static long lateness(PeerState victim) {

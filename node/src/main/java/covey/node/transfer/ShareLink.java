@@ -1,6 +1,8 @@
 package covey.node.transfer;
 
+import covey.node.swarm.Input;
 import covey.node.swarm.PeerKey;
+import covey.protocol.content.PieceSet;
 import covey.protocol.wire.Message;
 import covey.protocol.wire.Message.Holding;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ final class ShareLink {
 
   /** Whether our own Open was sent. */
   boolean opened;
+
+  /** How many pieces our own Open said that we hold. */
+  int saidPieces;
 
   /** Whether the swarm core knows this peer. */
   boolean inSwarm;
@@ -61,6 +66,16 @@ final class ShareLink {
   /** Whether the other side answers requests, and we may ask it. */
   boolean serves() {
     return theirs != null && theirs.serves() && connection.mayAsk();
+  }
+
+  /** What the other side's Open means to the swarm core, as far as the mode lets it. */
+  Input.PeerOpened opening(Message.Open open, PieceSet has) {
+    return new Input.PeerOpened(
+        peer(),
+        has,
+        open.wants() && connection.mayServe(),
+        open.serves() && connection.mayAsk(),
+        connection.host().isOnlySource(connection.node()));
   }
 
   /** Keeps what the peer announced before the core runs, up to a bound. */

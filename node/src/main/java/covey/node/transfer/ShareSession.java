@@ -194,6 +194,7 @@ public final class ShareSession {
     PieceStore from = store;
     PieceSet have = core.runs() && from != null ? from.have() : PieceSet.none(1);
     link.opened = true;
+    link.saidPieces = have.size();
     link.connection().post(ShareOpening.ours(link, id, have, !paused));
   }
 
@@ -233,13 +234,12 @@ public final class ShareSession {
       ban(link, e.getMessage());
       return;
     }
+    // What we got since our Open, the core told those only that it knew.
+    if (!link.inSwarm && link.opened && link.saidPieces != from.have().size()) {
+      sendOpen(link);
+    }
     link.inSwarm = true;
-    core.handle(
-        new Input.PeerOpened(
-            link.peer(),
-            has,
-            open.wants() && link.connection().mayServe(),
-            open.serves() && link.connection().mayAsk()));
+    core.handle(link.opening(open, has));
     List<Integer> early = link.takeEarly(count);
     if (!early.isEmpty()) {
       core.handle(new Input.PeerHas(link.peer(), early));

@@ -19,6 +19,14 @@ public interface TransferHost {
   /** Whether, in the mode in force, blocks may be asked of this node. */
   boolean mayAsk(NodeId peer);
 
+  /**
+   * Whether, in the mode in force, blocks may be asked of this node and of no other, and be served
+   * to no other.
+   */
+  default boolean isOnlySource(NodeId peer) {
+    return false;
+  }
+
   /** Answers a verb of a node, if this node hosts a directory; may block a second. */
   Message.DirectoryReply answer(NodeId asking, Message.DirectoryRequest request);
 

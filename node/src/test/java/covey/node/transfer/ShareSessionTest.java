@@ -154,6 +154,22 @@ class ShareSessionTest {
   }
 
   @Test
+  void whoOpensLateIsToldWhatCameSinceOurOpen() throws Exception {
+    ShareSession session = node.fetching(share);
+    try (Stranger late = Stranger.dialledBy(node, PEER);
+        TestNode honest = new TestNode(HONEST, temp)) {
+      node.to(Stranger.id(PEER)).orElseThrow().open(session);
+      assertThat(late.hear(Message.Open.class).holding()).isInstanceOf(Message.Holding.None.class);
+      ShareSession held = honest.holding(share);
+      honest.connections.dial(node.connections.address()).orElseThrow().open(held);
+      assertThat(node.completed.await(30, TimeUnit.SECONDS)).as("complete").isTrue();
+
+      late.openAsReader(1, share.id());
+      assertThat(late.hear(Message.Open.class).holding()).isInstanceOf(Message.Holding.All.class);
+    }
+  }
+
+  @Test
   void shareThatIsNotHereIsRefusedAndTheConnectionGoesOn() throws IOException {
     try (Stranger peer = peer()) {
       peer.openAsReader(1, share.id());
