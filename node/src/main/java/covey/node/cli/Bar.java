@@ -37,7 +37,7 @@ final class Bar implements AutoCloseable {
       return;
     }
     if (drawn == null || !name.equals(what)) {
-      close();
+      end();
       name = what;
       drawn = draw();
     }
@@ -59,6 +59,11 @@ final class Bar implements AutoCloseable {
 
   @Override
   public void close() {
+    end();
+  }
+
+  /** Leaves what is drawn as it is; a line may follow. */
+  void end() {
     if (drawn != null) {
       drawn.close();
       drawn = null;

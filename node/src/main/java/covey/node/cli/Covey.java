@@ -182,10 +182,12 @@ public final class Covey implements Runnable {
     commands.put("resume", ResumeCommand::new);
     commands.put("limit", LimitCommand::new);
     commands.put("simulate", SimulateCommand::new);
+    commands.put("plan", PlanCommand::new);
     commands.put("mode", ModeCommand::new);
     commands.put("node", NodeCommand::new);
     commands.put("tracker", TrackerCommand::new);
     commands.put("demo", DemoCommand::new);
+    commands.put("compare", CompareCommand::new);
     commands.put("train", TrainCommand::new);
     return commands;
   }

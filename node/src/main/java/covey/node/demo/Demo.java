@@ -4,8 +4,11 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import covey.node.client.GetOrder;
 import covey.node.client.NodeClient;
+import covey.node.process.CoveyProcess;
+import covey.node.process.ProcessGroup;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.ShareStatus;
+import covey.node.theory.Bounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Runs a folder through every mode with real processes on this machine and measures each.
@@ -33,8 +33,8 @@ public final class Demo implements AutoCloseable {
   private final Watcher watcher;
   private final Path home;
   private Path shared;
-  private final List<DemoProcess> running = new CopyOnWriteArrayList<>();
-  private final List<Process> spawned = new ArrayList<>();
+  private final List<CoveyProcess> running = new CopyOnWriteArrayList<>();
+  private final ProcessGroup spawned = new ProcessGroup();
   private boolean closed;
 
   /** Makes the folder in which everything happens. */
@@ -73,8 +73,8 @@ public final class Demo implements AutoCloseable {
     try {
       return measure(mode, folder);
     } finally {
-      running.forEach(DemoProcess::stop);
-      running.forEach(DemoProcess::close);
+      running.forEach(CoveyProcess::stop);
+      running.forEach(CoveyProcess::close);
       running.clear();
       tidy(folder);
     }
@@ -92,23 +92,23 @@ public final class Demo implements AutoCloseable {
   private DemoResult measure(String mode, Path folder)
       throws IOException, NodeProblem, InterruptedException {
     List<String> network = new ArrayList<>(List.of("--mode", mode, "--multicast", "off"));
-    DemoProcess publisher;
+    CoveyProcess publisher;
     if (mode.equals("p2p")) {
       publisher = node(folder.resolve("publisher"), network).awaitReady();
       network.addAll(List.of("--join", publisher.listen().toString()));
     } else {
-      DemoProcess tracker =
+      CoveyProcess tracker =
           start(folder.resolve("tracker"), List.of("tracker", "--origin", origin(folder)));
       tracker.awaitReady().client().limit(settings.upBytesPerSecond(), null);
       network.addAll(List.of("--tracker", tracker.listen().toString()));
       publisher = node(folder.resolve("publisher"), network);
     }
-    List<DemoProcess> nodes = new ArrayList<>();
+    List<CoveyProcess> nodes = new ArrayList<>();
     for (int i = 1; i <= settings.nodes(); i++) {
       nodes.add(node(folder.resolve("node-" + i), network));
     }
     publisher.awaitReady();
-    for (DemoProcess node : nodes) {
+    for (CoveyProcess node : nodes) {
       node.awaitReady().client().limit(settings.upBytesPerSecond(), null);
     }
     ShareStatus share = publisher.client().add(shared, null);
@@ -120,10 +120,10 @@ public final class Demo implements AutoCloseable {
     return download(mode, share, nodes);
   }
 
-  private DemoResult download(String mode, ShareStatus share, List<DemoProcess> nodes)
+  private DemoResult download(String mode, ShareStatus share, List<CoveyProcess> nodes)
       throws IOException, NodeProblem, InterruptedException {
     long start = System.nanoTime();
-    for (DemoProcess node : nodes) {
+    for (CoveyProcess node : nodes) {
       node.client().get(GetOrder.all(share.link(), node.downloads()));
     }
     List<ShareStatus> done = awaitAll(mode, nodes, share);
@@ -143,16 +143,16 @@ public final class Demo implements AutoCloseable {
   private double boundSeconds(String mode, long bytes) {
     double up = settings.upBytesPerSecond();
     return mode.equals("central")
-        ? Bounds.clientServerSeconds(bytes, settings.nodes(), up)
-        : Bounds.peerToPeerSeconds(bytes, settings.nodes(), up, up);
+        ? Bounds.clientServerSeconds(bytes, settings.nodes(), up, 0)
+        : Bounds.peerToPeerSeconds(bytes, settings.nodes(), new Bounds.Uplinks(up, up), 0);
   }
 
-  private List<ShareStatus> awaitAll(String mode, List<DemoProcess> nodes, ShareStatus share)
+  private List<ShareStatus> awaitAll(String mode, List<CoveyProcess> nodes, ShareStatus share)
       throws IOException, NodeProblem, InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (true) {
       List<ShareStatus> states = new ArrayList<>();
-      for (DemoProcess node : nodes) {
+      for (CoveyProcess node : nodes) {
         ShareStatus state = node.client().share(share.id());
         requireNotFailed(mode, state);
         states.add(state);
@@ -193,29 +193,17 @@ public final class Demo implements AutoCloseable {
     }
   }
 
-  private DemoProcess node(Path folder, List<String> network) throws IOException {
+  private CoveyProcess node(Path folder, List<String> network) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("node"));
     arguments.addAll(network);
     arguments.addAll(List.of("--dir", folder.resolve("downloads").toString()));
     return start(folder, arguments);
   }
 
-  private DemoProcess start(Path folder, List<String> arguments) throws IOException {
-    DemoProcess process = DemoProcess.start(folder, arguments, this::spawn);
+  private CoveyProcess start(Path folder, List<String> arguments) throws IOException {
+    CoveyProcess process = CoveyProcess.start(CoveyProcess.Start.local(folder, arguments), spawned);
     running.add(process);
     return process;
-  }
-
-  /** What is spawned is known at once, so that {@link #close} finds it whenever it comes. */
-  private Process spawn(ProcessBuilder builder) throws IOException {
-    synchronized (spawned) {
-      if (closed) {
-        throw new IOException("the demonstration was ended");
-      }
-      Process process = builder.start();
-      spawned.add(process);
-      return process;
-    }
   }
 
   /** One file or folder at a time, so that {@link #close} finds no copying going on. */
@@ -237,22 +225,11 @@ public final class Demo implements AutoCloseable {
   public void close() throws IOException {
     synchronized (spawned) {
       closed = true;
-      spawned.forEach(Process::destroyForcibly);
-      spawned.forEach(Demo::awaitEnd);
+      spawned.close();
       // Still locked: of two that delete the same folder, each trips over the other.
       if (!settings.keep()) {
         delete(home);
       }
-    }
-  }
-
-  private static void awaitEnd(Process process) {
-    try {
-      process.onExit().get(2, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      // It was killed; what it still holds is the system's to end.
     }
   }
 

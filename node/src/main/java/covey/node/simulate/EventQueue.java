@@ -9,8 +9,9 @@ import java.util.Arrays;
 final class EventQueue {
   private static final int CHILDREN = 4;
 
-  private long[] times = new long[1024];
-  private long[] numbers = new long[1024];
+  /** Each event's time and number, side by side: four children lie together. */
+  private long[] keys = new long[2 * 1024];
+
   private Runnable[] actions = new Runnable[1024];
   private int size;
   private long nowNanos;
@@ -26,14 +27,13 @@ final class EventQueue {
 
   /** When the next event happens; Long.MAX_VALUE if there is none. */
   long nextNanos() {
-    return size == 0 ? Long.MAX_VALUE : times[0];
+    return size == 0 ? Long.MAX_VALUE : keys[0];
   }
 
   /** Lets something happen at a time, or now if that is past. */
   void at(long nanos, Runnable action) {
-    if (size == times.length) {
-      times = Arrays.copyOf(times, 2 * size);
-      numbers = Arrays.copyOf(numbers, 2 * size);
+    if (size == actions.length) {
+      keys = Arrays.copyOf(keys, 4 * size);
       actions = Arrays.copyOf(actions, 2 * size);
     }
     long time = Math.max(nowNanos, nanos);
@@ -52,10 +52,10 @@ final class EventQueue {
 
   /** Lets the next event happen. */
   void next() {
-    nowNanos = times[0];
+    nowNanos = keys[0];
     Runnable action = actions[0];
     size--;
-    sink(times[size], numbers[size], actions[size]);
+    sink(keys[2 * size], keys[2 * size + 1], actions[size]);
     action.run();
   }
 
@@ -66,7 +66,7 @@ final class EventQueue {
       int first = hole * CHILDREN + 1;
       int least = first;
       for (int child = first + 1; child < Math.min(first + CHILDREN, size); child++) {
-        least = isBefore(child, times[least], numbers[least]) ? child : least;
+        least = isBefore(child, keys[2 * least], keys[2 * least + 1]) ? child : least;
       }
       if (first >= size || !isBefore(least, time, number)) {
         break;
@@ -78,16 +78,17 @@ final class EventQueue {
   }
 
   private boolean isBefore(int index, long time, long number) {
-    return times[index] != time ? times[index] < time : numbers[index] < number;
+    long other = keys[2 * index];
+    return other != time ? other < time : keys[2 * index + 1] < number;
   }
 
   private void move(int from, int to) {
-    put(to, times[from], numbers[from], actions[from]);
+    put(to, keys[2 * from], keys[2 * from + 1], actions[from]);
   }
 
   private void put(int index, long time, long number, Runnable action) {
-    times[index] = time;
-    numbers[index] = number;
+    keys[2 * index] = time;
+    keys[2 * index + 1] = number;
     actions[index] = action;
   }
 }

@@ -1,7 +1,6 @@
 package covey.node.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,13 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoPartsTest {
   @TempDir private Path folder;
-
-  @Test
-  void boundsAreThoseOfTheTextbook() {
-    assertThat(Bounds.clientServerSeconds(1000, 4, 100)).isEqualTo(40, within(1e-9));
-    assertThat(Bounds.peerToPeerSeconds(1000, 4, 100, 100)).isEqualTo(10, within(1e-9));
-    assertThat(Bounds.peerToPeerSeconds(1000, 4, 1000, 0)).isEqualTo(4, within(1e-9));
-  }
 
   @Test
   void equalFoldersHaveNoDifference() throws IOException {

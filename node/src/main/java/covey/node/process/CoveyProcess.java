@@ -1,4 +1,4 @@
-package covey.node.demo;
+package covey.node.process;
 
 import com.google.common.net.HostAndPort;
 import com.google.gson.JsonObject;
@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tracker or node as a process of its own, started the way this process was. Used by one thread.
  */
-final class DemoProcess implements AutoCloseable {
+public final class CoveyProcess implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(20);
+  private static final List<String> NODE_MEMORY =
+      List.of("-Xmx256m", "-XX:MaxDirectMemorySize=64m");
   private static final String READY_FILE = "ready.json";
   private static final String LOG = "log";
   private static final long POLL_MILLIS = 20;
@@ -32,33 +34,67 @@ final class DemoProcess implements AutoCloseable {
   private @Nullable HostAndPort listen;
   private @Nullable NodeClient client;
 
-  private DemoProcess(Process process, Path home) {
+  private CoveyProcess(Process process, Path home) {
     this.process = process;
     this.home = home;
   }
 
   /**
-   * Starts `covey arguments` with everything it keeps below {@code home}.
+   * What to start, and where.
    *
-   * @param spawner starts the process, or refuses to
+   * @param home everything it keeps lies below
+   * @param arguments of `covey`, without those for addresses and folders
+   * @param listen where it accepts connections; port 0 takes a free one
+   * @param http where its API listens
+   * @param prefix a command that starts it; may be empty
    */
-  static DemoProcess start(Path home, List<String> arguments, Spawner spawner) throws IOException {
+  public record Start(
+      Path home,
+      List<String> arguments,
+      HostAndPort listen,
+      HostAndPort http,
+      List<String> prefix) {
+    private static final HostAndPort FREE = HostAndPort.fromParts("127.0.0.1", 0);
+
+    /** Copies the lists. */
+    public Start {
+      arguments = List.copyOf(arguments);
+      prefix = List.copyOf(prefix);
+    }
+
+    /** On this machine's loopback, at free ports. */
+    public static Start local(Path home, List<String> arguments) {
+      return new Start(home, arguments, FREE, FREE, List.of());
+    }
+
+    /** The same at another address. */
+    public Start at(HostAndPort address) {
+      return new Start(home, arguments, address, http, prefix);
+    }
+  }
+
+  /** Starts it by {@code spawner}, which may refuse. */
+  public static CoveyProcess start(Start what, Spawner spawner) throws IOException {
+    Path home = what.home();
     Files.createDirectories(home);
-    List<String> command = new ArrayList<>(javaCommand());
-    command.addAll(arguments);
-    command.addAll(List.of("--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"));
+    Files.deleteIfExists(home.resolve(READY_FILE));
+    List<String> command = new ArrayList<>(what.prefix());
+    command.addAll(javaCommand());
+    command.addAll(what.arguments());
+    command.addAll(List.of("--listen", what.listen().toString()));
+    command.addAll(List.of("--http", what.http().toString()));
     command.addAll(List.of("--state", home.resolve("state").toString()));
     command.addAll(List.of("--ready-file", home.resolve(READY_FILE).toString()));
     File log = home.resolve(LOG).toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(log).redirectErrorStream(true);
-    // Settings of the user's own nodes must not reach the demonstration's.
+    // Settings of the user's own nodes must not reach these.
     builder.environment().keySet().removeIf(name -> name.startsWith("COVEY_"));
-    return new DemoProcess(spawner.spawn(builder), home);
+    return new CoveyProcess(spawner.spawn(builder), home);
   }
 
-  /** Returns when it says that it is ready. */
-  DemoProcess awaitReady() throws IOException, InterruptedException {
+  /** Returns when it says that it is ready; IOException with one line for people if it does not. */
+  public CoveyProcess awaitReady() throws IOException, InterruptedException {
     JsonObject said = ready();
     String token = Files.readString(home.resolve("state").resolve("api-token")).strip();
     listen = HostAndPort.fromString(said.get("listen").getAsString());
@@ -67,22 +103,40 @@ final class DemoProcess implements AutoCloseable {
     return this;
   }
 
-  HostAndPort listen() {
+  /** Where it accepts connections, once it is ready. */
+  public HostAndPort listen() {
     return Objects.requireNonNull(listen, "not ready yet");
   }
 
-  NodeClient client() {
+  /** To its API, once it is ready. */
+  public NodeClient client() {
     return Objects.requireNonNull(client, "not ready yet");
   }
 
   /** Where this node's downloads go. */
-  Path downloads() {
+  public Path downloads() {
     return home.resolve("downloads");
   }
 
+  /** Its number in the system. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** CPU time that it has taken, where the system tells; else zero. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Asks it to stop. */
-  void stop() {
+  public void stop() {
     process.destroy();
+  }
+
+  /** Ends it without a word, as a crash does; returns when it is over. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Asks it to stop, and makes it if it does not. */
@@ -100,7 +154,8 @@ final class DemoProcess implements AutoCloseable {
   }
 
   /** Starts processes. */
-  interface Spawner {
+  public interface Spawner {
+    /** Starts it; IOException with one line for people if it does not. */
     Process spawn(ProcessBuilder builder) throws IOException;
   }
 
@@ -111,11 +166,11 @@ final class DemoProcess implements AutoCloseable {
       if (!process.isAlive()) {
         List<String> lines = Files.readAllLines(home.resolve(LOG));
         throw new IOException(
-            "a process of the demonstration ended at once: "
+            "a covey process ended at once: "
                 + (lines.isEmpty() ? "it said nothing" : lines.getLast()));
       }
       if (System.nanoTime() > deadline) {
-        throw new IOException("a process of the demonstration was not ready after 20 s");
+        throw new IOException("a covey process was not ready after 20 s");
       }
       Thread.sleep(POLL_MILLIS);
     }
@@ -129,6 +184,9 @@ final class DemoProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // Of options that are given twice the last counts: a node has a node's memory, whoever starts
+    // it.
+    command.addAll(NODE_MEMORY);
     command.add("-Dcovey.endWithInput=true");
     command.add("-Dcovey.terminal.out=false");
     command.add("-Dcovey.terminal.err=false");

@@ -1,0 +1,184 @@
+package covey.node.cli;
+
+import covey.node.compare.Comparison;
+import covey.node.compare.ComparisonSettings;
+import covey.node.compare.Results;
+import covey.node.compare.RunResult;
+import covey.node.compare.Scale;
+import covey.node.report.Report;
+import covey.node.report.ResultsFile;
+import covey.node.report.Summary;
+import covey.node.runtime.NodeProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code covey compare}: the same fetched in every mode by real nodes, measured. */
+@CommandLine.Command(
+    name = "compare",
+    description =
+        "Measure what each mode costs and what it survives, with real nodes on this machine, and"
+            + " write a report.",
+    footer = {
+      "",
+      "Failures: server@50%% server@50%%+10s tracker@30%% publisher@1copy nodes=25%%@50%%",
+      "  freeze=1@50%% partition@30%%+10s corrupt=1 slow=2:1Mbit mode=p2p@50%%",
+      "  (+10s: it is mended after that time; partition needs --hosts netns)",
+      "",
+      "Example:",
+      "  covey compare",
+      "  covey compare --nodes 1,4,8 --size 64MiB --up 50Mbit --fail publisher@1copy --out lab"
+    })
+final class CompareCommand extends Command {
+  @Mixin private CompareOptions options = new CompareOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the report goes, a new or empty folder; default: report.")
+  private Path out = Path.of("report");
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Measure nothing; draw the report in DIR again from its results.json.")
+  private @Nullable Path report;
+
+  @Option(names = "--json", description = "One JSON document, as in results.json.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  CompareCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run() throws IOException, NodeProblem, InterruptedException {
+    Path again = report;
+    if (again == null) {
+      return compare();
+    }
+    Results read = ResultsFile.read(again.resolve("results.json"));
+    Report.write(again, read);
+    show(again, read);
+    return DONE;
+  }
+
+  private int compare() throws IOException, NodeProblem, InterruptedException {
+    ComparisonSettings settings = options.settings(Path.of(""));
+    requireEmpty();
+    Path home = Files.createTempDirectory("covey-compare-").toRealPath();
+    AutoCloseable tidying = () -> Comparison.delete(home);
+    var _ = ending().close(tidying);
+    Results results;
+    try (Bar bar = new Bar(screen())) {
+      results = measure(new Comparison(with(home), home, watcher(bar)), settings);
+    }
+    show(out, results);
+    screen().note("covey: the report is " + out.resolve("index.html"));
+    return DONE;
+  }
+
+  private Results measure(Comparison comparison, ComparisonSettings settings)
+      throws IOException, NodeProblem, InterruptedException {
+    // What is opened last is closed first: the report comes when all has ended.
+    ReportAtEnd end = ending().close(new ReportAtEnd(out, typed(), settings, comparison));
+    var _ = ending().close(comparison);
+    comparison.run();
+    comparison.close();
+    if (!options.simulated().isEmpty()) {
+      end.add(
+          Scale.of(
+              options.simulated(),
+              comparison.sizeBytes(),
+              settings.links(),
+              (nodes, arrival, method) ->
+                  screen().note(nodes + " nodes, " + arrival + ", by the " + method)));
+    }
+    return end.write();
+  }
+
+  private ComparisonSettings with(Path home) throws IOException, NodeProblem {
+    Path given = options.path();
+    return options.settings(
+        given == null
+            ? Comparison.randomFile(home.resolve("random.bin"), options.sizeBytes())
+            : given.toAbsolutePath().normalize());
+  }
+
+  private void requireEmpty() throws IOException, NodeProblem {
+    if (!Files.exists(out)) {
+      return;
+    }
+    if (!Files.isDirectory(out)) {
+      throw new NotDirectoryException(out.toString());
+    }
+    try (Stream<Path> there = Files.list(out)) {
+      if (there.findAny().isPresent()) {
+        throw wrongUsage(out + " is not empty; name another folder with --out");
+      }
+    }
+  }
+
+  private String typed() {
+    CommandLine.Model.CommandSpec known = spec;
+    List<String> arguments =
+        known == null ? List.of() : known.commandLine().getParseResult().originalArgs();
+    return ("covey compare " + String.join(" ", arguments)).strip();
+  }
+
+  private Comparison.Watcher watcher(Bar bar) {
+    return new Comparison.Watcher() {
+      @Override
+      public void progress(String run, long haveBytes, long allBytes) {
+        bar.show(run, haveBytes, allBytes, "");
+      }
+
+      @Override
+      public void done(RunResult run) {
+        if (!json) {
+          bar.end();
+          screen().note(line(run));
+        }
+      }
+    };
+  }
+
+  private static String line(RunResult run) {
+    Double last = run.lastSeconds();
+    String time =
+        last == null
+            ? "nobody complete"
+            : String.format(
+                Locale.ROOT,
+                "%.2f s, bound %.2f, ratio %.2f",
+                last,
+                run.boundSeconds(),
+                last / run.boundSeconds());
+    String complete =
+        run.isComplete() ? "" : ", " + run.completed() + " of " + run.nodes() + " complete";
+    String failure = run.failure().isEmpty() ? "" : " " + run.failure();
+    return "%-8s %2d nodes%s: %s%s".formatted(run.mode(), run.nodes(), failure, time, complete);
+  }
+
+  private void show(Path dir, Results results) throws IOException {
+    if (json) {
+      screen().out().println(Files.readString(dir.resolve("results.json")).strip());
+      return;
+    }
+    Summary summary = Summary.of(results);
+    Table table = new Table(summary.headings().toArray(String[]::new));
+    summary.rows().forEach(row -> table.row(row.toArray(String[]::new)));
+    table.print(screen().out());
+    summary.verdict().forEach(this::say);
+  }
+}

@@ -1,0 +1,216 @@
+package covey.node.cli;
+
+import covey.node.compare.ComparisonSettings;
+import covey.node.compare.Failure;
+import covey.node.compare.LinkRates;
+import covey.node.compare.Machine;
+import covey.node.compare.Scale;
+import covey.node.compare.Where;
+import covey.node.runtime.NodeProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What `covey compare` is to measure. */
+final class CompareOptions {
+  private static final List<String> MODES = List.of("central", "tracker", "p2p");
+  private static final long THREAD_NODE_BYTES = 24L << 20;
+  private static final long PROCESS_BYTES = 120L << 20;
+  private static final int MOST_REPEATS = 100;
+  private static final int MOST_NODES = 1_000;
+  private static final int MOST_NAMESPACES = 200;
+
+  @Option(
+      names = "--modes",
+      paramLabel = "MODE,…",
+      split = ",",
+      description = "central, tracker, p2p; default: all three.")
+  private List<String> modes = MODES;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N,…",
+      split = ",",
+      description = "How many fetch, one number after the other; default: 1,2,4,8,16.")
+  private List<Integer> nodes = List.of(1, 2, 4, 8, 16);
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      converter = ByteSize.Converter.class,
+      description = "Of the random file that is fetched; default: 8MiB.")
+  private ByteSize size = ByteSize.parse("8MiB");
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description = "What is fetched, instead of a random file.")
+  private @Nullable Path path;
+
+  @Option(
+      names = "--up",
+      paramLabel = "RATE",
+      converter = Rate.Converter.class,
+      description = "What each node may send; default: 80Mbit.")
+  private Rate up = Rate.parse("80Mbit");
+
+  @Option(
+      names = "--server-up",
+      paramLabel = "RATE",
+      converter = Rate.Converter.class,
+      description = "What the server, or without one the publisher, may send; default: as --up.")
+  private @Nullable Rate serverUp;
+
+  @Option(
+      names = "--down",
+      paramLabel = "RATE",
+      converter = Rate.Converter.class,
+      description = "What each node may receive; default: no limit.")
+  private Rate down = new Rate(0);
+
+  @Option(
+      names = "--latency",
+      paramLabel = "D",
+      converter = TimeSpan.class,
+      description = "From any node to any other, one way; with --hosts netns only.")
+  private Duration latency = Duration.ZERO;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "K",
+      description = "How often each run is made; tables show medians; default: 3.")
+  private int repeats = 3;
+
+  @Option(
+      names = "--fail",
+      paramLabel = "SPEC",
+      converter = FailureSpec.class,
+      description =
+          "One more run for every mode, with this failure and the most nodes; may be given again;"
+              + " default: server@50%%.")
+  private List<Failure> failures = new ArrayList<>();
+
+  @Option(names = "--no-fail", fallbackValue = "true", description = "No run with a failure.")
+  private boolean noFailure;
+
+  @Option(
+      names = "--hosts",
+      paramLabel = "KIND",
+      description =
+          "threads: nodes share one process, but for those that serve first or are to fail;"
+              + " processes: each has its own; netns: each also has its own link, which the kernel"
+              + " shapes (Linux, root). Default: threads.")
+  private String hosts = "threads";
+
+  @Option(
+      names = "--simulate",
+      paramLabel = "N,…",
+      split = ",",
+      description =
+          "Then say by simulation how it would be with so many nodes, and beyond 10,000 by the"
+              + " fluid model, up to 1000000; takes minutes.")
+  private List<Integer> simulate = List.of();
+
+  /** Numbers of nodes to simulate. */
+  List<Integer> simulated() {
+    return simulate;
+  }
+
+  /** The random file's size. */
+  long sizeBytes() {
+    return size.bytes();
+  }
+
+  /** What is fetched if that is no random file. */
+  @Nullable Path path() {
+    return path;
+  }
+
+  /** What is compared, with {@code shared} as what is fetched; wrong usage if it cannot be. */
+  ComparisonSettings settings(Path shared) throws IOException, NodeProblem {
+    check(MODES.containsAll(modes), "--modes are central, tracker and p2p");
+    check(new HashSet<>(modes).size() == modes.size(), "--modes names a mode twice");
+    check(
+        !nodes.isEmpty() && nodes.stream().allMatch(n -> n >= 1 && n <= MOST_NODES),
+        "--nodes are 1 to " + MOST_NODES + ", like 1,4,16");
+    check(size.bytes() > 0, "--size must be more than 0");
+    check(up.bytesPerSecond() > 0, "--up must be more than 0: without a limit there is no bound");
+    Rate server = serverUp == null ? up : serverUp;
+    check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
+    check(repeats >= 1 && repeats <= MOST_REPEATS, "--repeat is 1 to " + MOST_REPEATS);
+    check(
+        simulate.stream().allMatch(n -> n >= 1 && n <= Scale.NODES_MAX),
+        "--simulate is 1 to " + Scale.NODES_MAX + ", like 100,1000");
+    check(!noFailure || failures.isEmpty(), "--no-fail and --fail exclude each other");
+    Path given = path;
+    if (given != null && !Files.exists(given)) {
+      throw new NoSuchFileException(given.toString());
+    }
+    ComparisonSettings settings =
+        new ComparisonSettings(
+            modes,
+            nodes.stream().distinct().sorted().toList(),
+            shared,
+            new LinkRates(
+                up.bytesPerSecond(),
+                server.bytesPerSecond(),
+                down.bytesPerSecond(),
+                latency.toNanos() / 1e9),
+            repeats,
+            failed(),
+            where());
+    boolean netns = settings.where() == Where.NETNS;
+    check(netns || latency.isZero(), "--latency needs --hosts netns");
+    check(
+        netns || settings.failures().stream().noneMatch(f -> f.kind() == Failure.Kind.PARTITION),
+        "a partition needs --hosts netns");
+    check(!netns || settings.mostNodes() <= MOST_NAMESPACES, "--hosts netns takes 200 nodes");
+    requireRoom(settings);
+    return settings;
+  }
+
+  private List<Failure> failed() {
+    if (noFailure) {
+      return List.of();
+    }
+    return failures.isEmpty() ? List.of(FailureSpec.parse("server@50%")) : failures;
+  }
+
+  private Where where() throws NodeProblem {
+    for (Where where : Where.values()) {
+      if (where.name().toLowerCase(Locale.ROOT).equals(hosts)) {
+        return where;
+      }
+    }
+    throw Command.wrongUsage("--hosts is threads, processes or netns");
+  }
+
+  private static void requireRoom(ComparisonSettings settings) throws NodeProblem {
+    long each = settings.where() == Where.THREADS ? THREAD_NODE_BYTES : PROCESS_BYTES;
+    long needed = settings.mostNodes() * each + 2 * PROCESS_BYTES;
+    long free = Machine.availableBytes();
+    if (needed > free) {
+      throw Command.wrongUsage(
+          String.format(
+              Locale.ROOT,
+              "%d nodes need about %s of memory, and %s are free; choose fewer",
+              settings.mostNodes(),
+              ByteSize.text(needed),
+              ByteSize.text(free)));
+    }
+  }
+
+  private static void check(boolean holds, String line) throws NodeProblem {
+    if (!holds) {
+      throw Command.wrongUsage(line);
+    }
+  }
+}

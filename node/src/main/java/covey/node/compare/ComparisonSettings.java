@@ -1,0 +1,36 @@
+package covey.node.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is compared.
+ *
+ * @param modes central, tracker, p2p
+ * @param nodes how many fetch, one number after the other, each 1 ..
+ * @param shared the file or folder that is fetched
+ * @param links how fast links are
+ * @param repeats how often each run is made, 1 ..
+ * @param failures each makes one more run for every mode, with the most nodes
+ * @param where where nodes run
+ */
+public record ComparisonSettings(
+    List<String> modes,
+    List<Integer> nodes,
+    Path shared,
+    LinkRates links,
+    int repeats,
+    List<Failure> failures,
+    Where where) {
+  /** Copies the lists. */
+  public ComparisonSettings {
+    modes = List.copyOf(modes);
+    nodes = List.copyOf(nodes);
+    failures = List.copyOf(failures);
+  }
+
+  /** The most nodes that fetch at once. */
+  public int mostNodes() {
+    return nodes.stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+}

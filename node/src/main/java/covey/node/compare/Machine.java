@@ -1,0 +1,44 @@
+package covey.node.compare;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The machine a comparison runs on. */
+public final class Machine {
+  private Machine() {}
+
+  /** Cores, memory, system and Java, in words. */
+  public static String words() {
+    return String.format(
+        Locale.ROOT,
+        "%d cores, %.0f GiB memory, %s %s, Java %s",
+        Runtime.getRuntime().availableProcessors(),
+        bean().getTotalMemorySize() / (double) (1L << 30),
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("java.version"));
+  }
+
+  /** Memory that more processes can take, in bytes. */
+  public static long availableBytes() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
+        if (line.startsWith("MemAvailable:")) {
+          return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+        }
+      }
+    } catch (IOException e) {
+      // Not Linux.
+      return bean().getFreeMemorySize();
+    }
+    return bean().getFreeMemorySize();
+  }
+
+  private static OperatingSystemMXBean bean() {
+    return (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  }
+}

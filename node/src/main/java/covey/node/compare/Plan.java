@@ -1,0 +1,91 @@
+package covey.node.compare;
+
+import covey.node.theory.FluidModel;
+import java.util.List;
+
+/**
+ * What each mode would take for a flash crowd, and which to use. The components' names are the keys
+ * of {@code covey plan --json}.
+ *
+ * @param nodes that download
+ * @param sizeBytes of the share
+ * @param modes central, tracker and p2p, in this order
+ * @param use the mode to use
+ */
+public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String use) {
+  /** From here on central's time is worth a swarm. */
+  private static final double WORTH = 1.1;
+
+  /** News of pieces in a simulation that takes about half a second, with the program just begun. */
+  private static final long NEWS_MAX = 100_000;
+
+  private static final int CALIBRATED_NODES = 16;
+  private static final long CALIBRATED_BYTES = 8 << 20;
+
+  /** Copies the list. */
+  public Plan {
+    modes = List.copyOf(modes);
+  }
+
+  /**
+   * One mode.
+   *
+   * @param mode central, tracker or p2p
+   * @param seconds until the last node has it
+   * @param boundSeconds no way of distributing from these senders could take less
+   * @param serverBytes what the server, or the seed, sends
+   * @param nodeBytes what each node sends, on average
+   * @param method "simulated" or "fluid model"
+   */
+  public record PlannedMode(
+      String mode,
+      double seconds,
+      double boundSeconds,
+      long serverBytes,
+      long nodeBytes,
+      String method) {}
+
+  /**
+   * Plans without running a node, in well below a second.
+   *
+   * @param nodes 1 to {@link Scale#NODES_MAX}
+   * @param sizeBytes 1 or more, and less than 2^63 for all nodes together
+   * @param links uplinks of more than 0
+   * @throws IllegalArgumentException if a figure is out of its range
+   */
+  public static Plan of(int nodes, long sizeBytes, LinkRates links) {
+    if (sizeBytes < 1
+        || nodes < 1
+        || nodes > Scale.NODES_MAX
+        || sizeBytes > Long.MAX_VALUE / nodes) {
+      throw new IllegalArgumentException(nodes + " nodes, " + sizeBytes + " bytes");
+    }
+    Crowd crowd = new Crowd(nodes, sizeBytes, links);
+    FluidModel model = crowd.model();
+    double bound = model.swarmBoundSeconds(nodes);
+    boolean small =
+        (long) nodes * nodes * model.pieces() <= NEWS_MAX && crowd.simulatedModel().equals(model);
+    Crowd.Outcome swarm =
+        small ? Arrival.FLASH.simulated(crowd) : calibration(crowd).applied(Arrival.FLASH, crowd);
+    String method = small ? "simulated" : "fluid model";
+    double central = model.centralSeconds(nodes);
+    long all = nodes * sizeBytes;
+    long seeded = Math.min(all, (long) (swarm.seedCopies() * sizeBytes));
+    long passedOn = (all - seeded) / nodes;
+    boolean alone = nodes == 1 || central < WORTH * swarm.seconds();
+    return new Plan(
+        nodes,
+        sizeBytes,
+        List.of(
+            new PlannedMode("central", central, central, all, 0, "fluid model"),
+            new PlannedMode("tracker", swarm.seconds(), bound, seeded, passedOn, method),
+            new PlannedMode("p2p", swarm.seconds(), bound, seeded, passedOn, method)),
+        alone ? "central" : "p2p");
+  }
+
+  private static Calibration calibration(Crowd crowd) {
+    int some = Math.min(crowd.nodes(), CALIBRATED_NODES);
+    Crowd few = new Crowd(some, Math.min(crowd.sizeBytes(), CALIBRATED_BYTES), crowd.links());
+    return Calibration.of(few, Arrival.FLASH, Arrival.FLASH.simulated(few));
+  }
+}

@@ -1,0 +1,121 @@
+package covey.node.compare;
+
+import com.google.common.net.HostAndPort;
+import covey.node.client.GetOrder;
+import covey.node.client.NodeClient;
+import covey.node.process.CoveyProcess;
+import covey.node.runtime.NodeProblem;
+import covey.node.runtime.ShareStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A node, or tracker, in a process of its own, to which anything may happen. */
+final class ProcessNode implements LabNode {
+  private final CoveyProcess.Start start;
+  private final CoveyProcess.Spawner spawner;
+  private final Shaping shaping;
+  private volatile CoveyProcess process;
+  private volatile long upBytesPerSecond;
+  private volatile long downBytesPerSecond;
+
+  /** Limits what leaves and enters; false if the node is to do that itself. */
+  interface Shaping {
+    boolean limit(long upBytesPerSecond, long downBytesPerSecond) throws IOException;
+  }
+
+  private ProcessNode(CoveyProcess.Start start, CoveyProcess.Spawner spawner, Shaping shaping)
+      throws IOException {
+    this.start = start;
+    this.spawner = spawner;
+    this.shaping = shaping;
+    process = CoveyProcess.start(start, spawner);
+  }
+
+  /** Starts; to be waited for by {@link #awaitReady}. */
+  static ProcessNode start(CoveyProcess.Start start, CoveyProcess.Spawner spawner, Shaping shaping)
+      throws IOException {
+    return new ProcessNode(start, spawner, shaping);
+  }
+
+  ProcessNode awaitReady() throws IOException, InterruptedException {
+    process.awaitReady();
+    return this;
+  }
+
+  HostAndPort listen() {
+    return process.listen();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  NodeClient client() {
+    return process.client();
+  }
+
+  /** Shares a file or folder. */
+  ShareStatus add(Path path) throws IOException, NodeProblem {
+    return client().add(path, null);
+  }
+
+  @Override
+  public void get(String link) throws IOException, NodeProblem {
+    var _ = client().get(GetOrder.all(link, process.downloads()));
+  }
+
+  @Override
+  public ShareStatus share(String id) throws IOException, NodeProblem {
+    return client().share(id);
+  }
+
+  @Override
+  public void forget(String id) throws IOException, NodeProblem {
+    if (client().shares().stream().anyMatch(share -> share.id().equals(id))) {
+      client().remove(id, true);
+    }
+  }
+
+  @Override
+  public void limit(long up, long down) throws IOException, NodeProblem {
+    upBytesPerSecond = up;
+    downBytesPerSecond = down;
+    if (!shaping.limit(up, down)) {
+      client().limit(up, down);
+    }
+  }
+
+  /** Ends it as a crash does. */
+  void kill() throws InterruptedException {
+    process.kill();
+  }
+
+  /** Starts it again as it was, at the same address; returns when it is ready. */
+  void restart() throws IOException, NodeProblem, InterruptedException {
+    process = CoveyProcess.start(start.at(process.listen()), spawner);
+    process.awaitReady();
+    limit(upBytesPerSecond, downBytesPerSecond);
+  }
+
+  /** Stops it where it is; its connections stay open. */
+  void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", name, Long.toString(pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill " + name + " did not work");
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

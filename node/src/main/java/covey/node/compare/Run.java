@@ -1,0 +1,217 @@
+package covey.node.compare;
+
+import com.google.common.base.Throwables;
+import covey.node.runtime.NodeProblem;
+import covey.node.runtime.ShareStatus;
+import covey.node.theory.Bounds;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One run on a site: its first so many nodes fetch. Used once, by one thread. */
+final class Run {
+  private static final long POLL_MILLIS = 10;
+  private static final long POLL_PROCESSES_MILLIS = 50;
+  private static final double MOST_POINTS = 200;
+
+  /** With nothing new anywhere for so long, nothing more is to come. */
+  private static final double STALLED_SECONDS = 12;
+
+  private final Site site;
+  private final Plan plan;
+  private final LinkRates links;
+  private final Watcher watcher;
+  private final List<LabNode> nodes;
+  private final List<Track> tracks;
+  private final List<RunResult.Progress> progress = new ArrayList<>();
+  private final @Nullable Trouble trouble;
+  private final Sent publisher;
+  private final double boundSeconds;
+  private double lastNewSeconds;
+  private long haveBytes;
+  private boolean troubleIsOver;
+
+  /** Which run it is. */
+  record Plan(int nodes, int repeat, Optional<Failure> failure) {}
+
+  /** Is told how far a run is. */
+  interface Watcher {
+    void progress(long haveBytes, long allBytes);
+  }
+
+  Run(Site site, Plan plan, LinkRates links, Watcher watcher) {
+    this.site = site;
+    this.plan = plan;
+    this.links = links;
+    this.watcher = watcher;
+    nodes = site.nodes().subList(0, plan.nodes());
+    tracks = Stream.generate(Track::new).limit(plan.nodes()).toList();
+    trouble = plan.failure().map(failure -> new Trouble(failure, site)).orElse(null);
+    troubleIsOver = trouble == null;
+    publisher = new Sent(site.publisher(), site.share().id());
+    boundSeconds = boundSeconds();
+  }
+
+  RunResult measure() throws IOException, NodeProblem, InterruptedException {
+    Usage before = site.usage();
+    long begun = System.nanoTime();
+    getAtOnce();
+    double now = 0;
+    while (!isOver(now)) {
+      Thread.sleep(pollMillis());
+      now = (System.nanoTime() - begun) / 1e9;
+      look(now);
+      strike(now);
+    }
+    for (Track track : tracks) {
+      track.end(now);
+    }
+    if (trouble != null) {
+      trouble.end();
+    }
+    return result(before, site.usage());
+  }
+
+  private void getAtOnce() throws IOException, InterruptedException {
+    String link = site.share().link();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<LabNode>> asked = new ArrayList<>();
+      for (LabNode node : nodes) {
+        asked.add(
+            threads.submit(
+                () -> {
+                  node.get(link);
+                  return node;
+                }));
+      }
+      for (Future<LabNode> one : asked) {
+        var _ = one.get();
+      }
+    } catch (ExecutionException e) {
+      String why = Throwables.getRootCause(e).getMessage();
+      throw new IOException("a node did not begin to fetch: " + why, e);
+    }
+  }
+
+  private long pollMillis() {
+    boolean direct = nodes.stream().allMatch(ThreadNode.class::isInstance);
+    return direct ? POLL_MILLIS : POLL_PROCESSES_MILLIS;
+  }
+
+  private boolean isOver(double now) {
+    if (tracks.stream().allMatch(Track::isOver)) {
+      return true;
+    }
+    boolean mending = trouble != null && trouble.isMending();
+    return !mending && now - lastNewSeconds > STALLED_SECONDS;
+  }
+
+  private void look(double now) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (!tracks.get(i).isOver()) {
+        look(now, nodes.get(i), tracks.get(i));
+      }
+    }
+    long have = tracks.stream().mapToLong(Track::haveBytes).sum();
+    if (have > haveBytes || (trouble != null && trouble.isMending())) {
+      lastNewSeconds = now;
+    }
+    haveBytes = have;
+    double sinceLast = progress.isEmpty() ? now : now - progress.getLast().seconds();
+    if (sinceLast >= boundSeconds / MOST_POINTS || tracks.stream().allMatch(Track::isOver)) {
+      publisher.look();
+      progress.add(new RunResult.Progress(now, have, completed()));
+      watcher.progress(have, site.share().sizeBytes() * nodes.size());
+    }
+  }
+
+  private void look(double now, LabNode node, Track track) {
+    try {
+      track.see(now, node.share(site.share().id()));
+    } catch (IOException | NodeProblem e) {
+      // It was killed, and may come back.
+      return;
+    }
+  }
+
+  private void strike(double now) throws IOException, NodeProblem, InterruptedException {
+    if (troubleIsOver || trouble == null) {
+      return;
+    }
+    long size = site.share().sizeBytes();
+    double part = haveBytes / (double) (size * nodes.size());
+    double copies = sourceBytes() / (double) size;
+    if (trouble.isDue(part, copies)) {
+      boolean forGood = trouble.happen(now) && plan.failure().orElseThrow().back().isEmpty();
+      if (forGood) {
+        trouble.victims().forEach(victim -> tracks.get(victim).lose());
+      }
+      troubleIsOver = true;
+    }
+  }
+
+  private int completed() {
+    return (int) tracks.stream().filter(track -> track.seconds() != null).count();
+  }
+
+  private long serverBytes() {
+    return tracks.stream().mapToLong(Track::originBytes).sum();
+  }
+
+  private long sourceBytes() {
+    return site.mode().equals("central") ? serverBytes() : publisher.bytes();
+  }
+
+  private double boundSeconds() {
+    ShareStatus share = site.share();
+    double server = links.serverUpBytesPerSecond();
+    return site.mode().equals("central")
+        ? Bounds.clientServerSeconds(
+            share.sizeBytes(), plan.nodes(), server, (double) links.downBytesPerSecond())
+        : Bounds.peerToPeerSeconds(
+            share.sizeBytes(),
+            plan.nodes(),
+            new Bounds.Uplinks(server, (double) links.upBytesPerSecond()),
+            (double) links.downBytesPerSecond());
+  }
+
+  private RunResult result(Usage before, Usage after) {
+    publisher.look();
+    List<Double> done = tracks.stream().flatMap(t -> Stream.ofNullable(t.seconds())).toList();
+    List<Double> first =
+        tracks.stream().flatMap(t -> Stream.ofNullable(t.firstByteSeconds())).toList();
+    long received = tracks.stream().mapToLong(Track::downloadedBytes).sum();
+    boolean none = done.isEmpty();
+    return new RunResult(
+        site.mode(),
+        plan.nodes(),
+        plan.repeat(),
+        plan.failure().map(Failure::text).orElse(""),
+        trouble == null ? null : trouble.happenedSeconds(),
+        none ? null : done.stream().mapToDouble(x -> x).max().orElseThrow(),
+        none ? null : done.stream().mapToDouble(x -> x).average().orElseThrow(),
+        first.size() < tracks.size()
+            ? null
+            : first.stream().mapToDouble(x -> x).max().orElseThrow(),
+        boundSeconds,
+        done.size(),
+        serverBytes(),
+        publisher.bytes(),
+        Math.max(0, received - serverBytes() - publisher.bytes()),
+        sourceBytes() / (double) site.share().sizeBytes(),
+        tracks.stream().mapToLong(Track::duplicateBytes).sum(),
+        tracks.stream().mapToLong(Track::rejectedBytes).sum(),
+        tracks.stream().mapToDouble(Track::longestGapSeconds).max().orElse(0),
+        Math.max(0, after.cpuSeconds() - before.cpuSeconds()),
+        after.residentBytes(),
+        tracks.stream().map(Track::result).toList(),
+        progress);
+  }
+}

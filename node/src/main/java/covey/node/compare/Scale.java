@@ -1,0 +1,125 @@
+package covey.node.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What theory says of more nodes than there are machines: the swarm in the simulator for up to
+ * 10,000 nodes and by the fluid model beyond, central always by its closed form.
+ *
+ * <p>Steady arrivals are N nodes spread at random over the time in which one could send 10 copies;
+ * they stay. In churn one node in ten of a flash crowd leaves at a random time and another comes. A
+ * share is simulated with pieces of at most 64 KiB, and if it has more of them than there is room
+ * for (256 above 1,000 nodes), as a smaller share, whose times are multiplied: since a piece then
+ * is a larger part of it, they are rather too long.
+ */
+public final class Scale {
+  /** More than this the fluid model was never held against anything. */
+  public static final int NODES_MAX = 1_000_000;
+
+  /** With no simulated number of nodes in the list, this one calibrates the fluid model. */
+  private static final int CALIBRATED_NODES = 200;
+
+  private final long sizeBytes;
+  private final LinkRates links;
+  private final Watcher watcher;
+  private final List<SimulatedResult> results = new ArrayList<>();
+
+  private Scale(long sizeBytes, LinkRates links, Watcher watcher) {
+    this.sizeBytes = sizeBytes;
+    this.links = links;
+    this.watcher = watcher;
+  }
+
+  /** Is told what is being done; called on the thread that calls {@link Scale#of}. */
+  public interface Watcher {
+    /**
+     * Something begins that may take up to a minute.
+     *
+     * @param nodes how many
+     * @param arrival "flash crowd", "steady" or "churn"
+     * @param method "simulator" or "fluid"
+     */
+    void at(int nodes, String arrival, String method);
+  }
+
+  /**
+   * Three modes for every number of nodes, for a flash crowd, then steady arrivals, then churn.
+   *
+   * @param nodes each 1 to 1,000,000; taken in ascending order
+   * @param sizeBytes of the share, 1 or more
+   * @param links uplinks of more than 0
+   * @throws IllegalArgumentException if a figure is out of its range
+   * @throws InterruptedException between two simulations, if the thread was interrupted
+   */
+  public static List<SimulatedResult> of(
+      List<Integer> nodes, long sizeBytes, LinkRates links, Watcher watcher)
+      throws InterruptedException {
+    boolean outOfRange = nodes.stream().anyMatch(n -> n < 1 || n > NODES_MAX);
+    boolean flows = links.upBytesPerSecond() > 0 && links.serverUpBytesPerSecond() > 0;
+    if (outOfRange || sizeBytes < 1 || !flows || links.downBytesPerSecond() < 0) {
+      throw new IllegalArgumentException(nodes + " nodes, " + sizeBytes + " bytes, " + links);
+    }
+    Scale scale = new Scale(sizeBytes, links, watcher);
+    List<Integer> ascending = nodes.stream().sorted().distinct().toList();
+    for (Arrival arrival : Arrival.values()) {
+      scale.addAll(arrival, ascending);
+    }
+    return List.copyOf(scale.results);
+  }
+
+  private void addAll(Arrival arrival, List<Integer> ascending) throws InterruptedException {
+    Calibration calibration = null;
+    for (int nodes : ascending) {
+      Crowd crowd = new Crowd(nodes, sizeBytes, links);
+      add("central", "fluid", arrival, crowd, arrival.central(crowd));
+      Crowd.Outcome swarm;
+      if (nodes <= Crowd.SIMULATED_MAX) {
+        swarm = simulated(arrival, crowd);
+        calibration = Calibration.of(crowd, arrival, swarm);
+      } else {
+        calibration = calibrated(arrival, calibration);
+        begin(nodes, arrival, "fluid");
+        swarm = calibration.applied(arrival, crowd);
+      }
+      String method = nodes <= Crowd.SIMULATED_MAX ? "simulator" : "fluid";
+      add("tracker", method, arrival, crowd, swarm);
+      add("p2p", method, arrival, crowd, swarm);
+    }
+  }
+
+  private Calibration calibrated(Arrival arrival, @Nullable Calibration known)
+      throws InterruptedException {
+    if (known != null) {
+      return known;
+    }
+    Crowd crowd = new Crowd(CALIBRATED_NODES, sizeBytes, links);
+    return Calibration.of(crowd, arrival, simulated(arrival, crowd));
+  }
+
+  private Crowd.Outcome simulated(Arrival arrival, Crowd crowd) throws InterruptedException {
+    begin(crowd.nodes(), arrival, "simulator");
+    return arrival.simulated(crowd);
+  }
+
+  private void begin(int nodes, Arrival arrival, String method) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("before " + nodes + " nodes, " + arrival.words());
+    }
+    watcher.at(nodes, arrival.words(), method);
+  }
+
+  private void add(
+      String mode, String method, Arrival arrival, Crowd crowd, Crowd.Outcome outcome) {
+    results.add(
+        new SimulatedResult(
+            mode,
+            method,
+            arrival.words(),
+            crowd.nodes(),
+            outcome.seconds(),
+            outcome.boundSeconds(),
+            (long) (outcome.seedCopies() * sizeBytes)));
+  }
+}

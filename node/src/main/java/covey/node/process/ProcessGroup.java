@@ -1,0 +1,46 @@
+package covey.node.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Processes that end together; once they have, none is started any more. Thread-safe. */
+public final class ProcessGroup implements CoveyProcess.Spawner, AutoCloseable {
+  private static final int PATIENCE_SECONDS = 2;
+
+  private final List<Process> spawned = new ArrayList<>();
+  private boolean closed;
+
+  @Override
+  public synchronized Process spawn(ProcessBuilder builder) throws IOException {
+    if (closed) {
+      throw new IOException("no process is started any more: it was ended");
+    }
+    Process process = builder.start();
+    spawned.add(process);
+    return process;
+  }
+
+  /** Kills them all, and waits a moment for each to be gone. Idempotent. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    spawned.forEach(Process::destroyForcibly);
+    spawned.forEach(ProcessGroup::awaitEnd);
+    spawned.clear();
+  }
+
+  private static void awaitEnd(Process process) {
+    try {
+      process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // It was killed; what it still holds is the system's to end.
+      return;
+    }
+  }
+}

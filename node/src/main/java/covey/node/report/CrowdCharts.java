@@ -1,0 +1,111 @@
+package covey.node.report;
+
+import covey.node.compare.RunResult;
+import covey.node.report.Chart.Axis;
+import covey.node.report.Chart.Form;
+import covey.node.report.Chart.Section;
+import covey.node.report.Chart.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Charts of times against the number of nodes. */
+final class CrowdCharts {
+  /** From this factor between the most and the fewest nodes on, axes are logarithmic. */
+  private static final int WIDE = 40;
+
+  private CrowdCharts() {}
+
+  /** Until the last node has everything, with the bounds. */
+  static Optional<Chart> last(Comparison comparison) {
+    List<Series> series = new ArrayList<>();
+    for (String mode : comparison.modes()) {
+      List<Group> groups = comparison.plain(mode);
+      add(series, new Series(mode, mode, Form.LINE, medians(groups, Group::lastSeconds)));
+      add(series, new Series(mode, mode, Form.FAINT, repeats(groups, CrowdCharts::last)));
+      add(
+          series,
+          new Series(mode + ", bound", mode, Form.BOUND, medians(groups, Group::boundSeconds)));
+    }
+    return chart(
+        comparison,
+        Findings.last(comparison),
+        "Time until the last node has the whole file. Lines join medians, faint points are single"
+            + " runs; dashed: the shortest time that theory allows this way of distributing with"
+            + " these links.",
+        new Drawn("seconds until the last node is done", series));
+  }
+
+  /** Until the first piece. */
+  static Optional<Chart> firstPiece(Comparison comparison) {
+    List<Series> series = new ArrayList<>();
+    for (String mode : comparison.modes()) {
+      List<Group> groups = comparison.plain(mode);
+      add(series, new Series(mode, mode, Form.LINE, medians(groups, Group::firstPieceSeconds)));
+      add(series, new Series(mode, mode, Form.FAINT, repeats(groups, RunResult::firstByteSeconds)));
+    }
+    return chart(
+        comparison,
+        Findings.firstPiece(comparison),
+        "Time until the node that waits longest has its first verified piece. A server that has to"
+            + " divide itself among many keeps them waiting.",
+        new Drawn("seconds until the last first piece", series));
+  }
+
+  private record Drawn(String unit, List<Series> series) {}
+
+  private static Optional<Chart> chart(
+      Comparison comparison, String title, String caption, Drawn drawn) {
+    if (drawn.series().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Double> ticks = comparison.sizes().stream().map(Integer::doubleValue).toList();
+    boolean wide = ticks.getLast() / Math.max(1, ticks.getFirst()) >= WIDE;
+    String scale = wide ? "log" : "value";
+    return Optional.of(
+        new Chart(
+            Section.SPEED,
+            title,
+            caption,
+            new Axis("nodes that fetch at once", scale, ticks, List.of()),
+            new Axis(drawn.unit(), scale, List.of(), List.of()),
+            drawn.series(),
+            List.of()));
+  }
+
+  private static @Nullable Double last(RunResult run) {
+    return Group.isFinished(run) ? run.lastSeconds() : null;
+  }
+
+  private static List<List<Double>> medians(
+      List<Group> groups, Function<Group, OptionalDouble> figure) {
+    List<List<Double>> points = new ArrayList<>();
+    for (Group group : groups) {
+      figure.apply(group).ifPresent(value -> points.add(List.of((double) group.nodes(), value)));
+    }
+    return points;
+  }
+
+  private static List<List<Double>> repeats(
+      List<Group> groups, Function<RunResult, @Nullable Double> figure) {
+    List<List<Double>> points = new ArrayList<>();
+    for (Group group : groups) {
+      for (RunResult run : group.runs()) {
+        Double value = figure.apply(run);
+        if (value != null && group.runs().size() > 1) {
+          points.add(List.of((double) group.nodes(), value));
+        }
+      }
+    }
+    return points;
+  }
+
+  private static void add(List<Series> series, Series one) {
+    if (!one.points().isEmpty()) {
+      series.add(one);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package covey.node.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import covey.node.compare.RunResult;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code results.csv} (RFC 4180): a line for each run, the keys of {@code results.json} above. */
+final class Csv {
+  private static final Gson GSON = new GsonBuilder().serializeNulls().create();
+
+  private Csv() {}
+
+  /** The whole file; what is a list in the document is left out, what is null is empty. */
+  static String of(List<RunResult> runs) {
+    List<String> keys =
+        Arrays.stream(RunResult.class.getRecordComponents())
+            .filter(component -> component.getType() != List.class)
+            .map(RecordComponent::getName)
+            .toList();
+    StringBuilder text = new StringBuilder(line(keys));
+    for (RunResult run : runs) {
+      JsonObject values = GSON.toJsonTree(run).getAsJsonObject();
+      text.append(line(keys.stream().map(key -> cell(values.get(key))).toList()));
+    }
+    return text.toString();
+  }
+
+  private static String cell(JsonElement value) {
+    return value.isJsonNull() ? "" : value.getAsString();
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().map(Csv::quoted).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  private static String quoted(String cell) {
+    return cell.matches("[^\",\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+}

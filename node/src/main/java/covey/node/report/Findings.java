@@ -1,0 +1,137 @@
+package covey.node.report;
+
+import covey.node.compare.RunResult;
+import covey.node.compare.SimulatedResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The charts' titles: each says what is to be seen. */
+final class Findings {
+  private Findings() {}
+
+  /** How the time to the last grows with the number of nodes. */
+  static String last(Comparison comparison) {
+    List<String> growth = new ArrayList<>();
+    for (String mode : comparison.modes()) {
+      List<Group> groups =
+          comparison.plain(mode).stream().filter(g -> g.lastSeconds().isPresent()).toList();
+      if (groups.size() > 1) {
+        growth.add(growth(mode, groups.getFirst(), groups.getLast(), growth.isEmpty()));
+      }
+    }
+    return growth.isEmpty() ? completion(comparison) : String.join("; ", growth);
+  }
+
+  private static String growth(String mode, Group fewest, Group most, boolean whole) {
+    double ratio = most.lastSeconds().orElse(0) / Math.max(1e-9, fewest.lastSeconds().orElse(0));
+    String times = mode + (whole ? " takes " : " ") + Wording.times(ratio) + " times";
+    return whole
+        ? times + " as long for " + Wording.nodes(most.nodes()) + " as for " + fewest.nodes()
+        : times;
+  }
+
+  /** When the last node is done, the fastest mode first. */
+  static String completion(Comparison comparison) {
+    return modesSay(
+        comparison, "the last is done after ", Group::lastSeconds, "no run was completed");
+  }
+
+  /** How long the first piece takes. */
+  static String firstPiece(Comparison comparison) {
+    return modesSay(
+        comparison,
+        "every node has its first piece after ",
+        Group::firstPieceSeconds,
+        "no node had a piece");
+  }
+
+  private static String modesSay(
+      Comparison comparison,
+      String what,
+      Function<Group, OptionalDouble> figure,
+      String otherwise) {
+    int nodes = comparison.largest().orElse(0);
+    List<String> parts =
+        comparison.plainOf(nodes).stream()
+            .filter(g -> figure.apply(g).isPresent())
+            .sorted(Comparator.comparingDouble(g -> figure.apply(g).orElse(0)))
+            .map(g -> Wording.seconds(figure.apply(g).orElse(0)) + " in " + g.mode())
+            .toList();
+    return parts.isEmpty()
+        ? "With " + Wording.nodes(nodes) + " " + otherwise
+        : "With " + Wording.nodes(nodes) + " " + what + Wording.all(parts);
+  }
+
+  /** Who sent. */
+  static String sources(Comparison comparison) {
+    int nodes = comparison.largest().orElse(0);
+    List<String> parts =
+        comparison.plainOf(nodes).stream().map(g -> fromPeers(g) + " in " + g.mode()).toList();
+    return "With "
+        + Wording.nodes(nodes)
+        + ", what nodes get from each other: "
+        + Wording.all(parts);
+  }
+
+  private static String fromPeers(Group group) {
+    double bytes = group.of(RunResult::peerBytes);
+    return bytes == 0 ? "nothing" : Wording.percent(bytes, received(group));
+  }
+
+  /** What came from all sources together, in bytes. */
+  static double received(Group group) {
+    return group.of(run -> run.serverBytes() + run.publisherBytes() + run.peerBytes());
+  }
+
+  /** What a failure did. */
+  static String failure(Group group, Optional<Group> plain) {
+    return group.mode()
+        + ", "
+        + Wording.nodes(group.nodes())
+        + ", "
+        + group.failure()
+        + ": "
+        + new Setback(group, plain).words();
+  }
+
+  /** What theory says of the most nodes that it was asked about. */
+  static String theory(String arrival, List<SimulatedResult> simulated) {
+    int most = simulated.stream().mapToInt(SimulatedResult::nodes).max().orElse(0);
+    List<SimulatedResult> results =
+        simulated.stream()
+            .filter(s -> s.nodes() == most)
+            .sorted(Comparator.comparingDouble(SimulatedResult::seconds))
+            .toList();
+    List<String> parts =
+        results.stream()
+            .map(s -> Wording.seconds(s.seconds()) + " in " + s.mode() + byMethod(s, results))
+            .toList();
+    return capitalised(arrival)
+        + ", "
+        + Wording.nodes(most)
+        + (arrival.equals("steady") ? ", computed: a node takes " : ", computed: all done after ")
+        + Wording.all(parts);
+  }
+
+  private static String byMethod(SimulatedResult one, List<SimulatedResult> all) {
+    return all.stream().filter(s -> s.mode().equals(one.mode())).count() > 1
+        ? " (" + one.method() + ")"
+        : "";
+  }
+
+  private static String capitalised(String text) {
+    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /** The modes of groups, each once. */
+  static List<String> modes(List<Group> groups) {
+    return List.copyOf(
+        groups.stream().map(Group::mode).collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
+}

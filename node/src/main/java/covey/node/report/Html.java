@@ -1,0 +1,49 @@
+package covey.node.report;
+
+import java.util.List;
+
+/** Text in a page; whatever it holds, it stays text. */
+final class Html {
+  private Html() {}
+
+  /** As element content or as the value of a quoted attribute. */
+  static String text(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  /** A table that can be scrolled sideways; cells that begin with a digit stand to the right. */
+  static String table(List<String> headings, List<List<String>> rows) {
+    StringBuilder html = new StringBuilder("<div class=\"scroll\"><table>\n<thead>");
+    html.append(row("th", headings, rows.isEmpty() ? headings : rows.getFirst()));
+    html.append("</thead>\n<tbody>\n");
+    rows.forEach(cells -> html.append(row("td", cells, cells)));
+    return html.append("</tbody>\n</table></div>\n").toString();
+  }
+
+  /** A list of names, each with what it is. */
+  static String facts(List<List<String>> pairs) {
+    StringBuilder html = new StringBuilder("<dl>\n");
+    for (List<String> pair : pairs) {
+      html.append("<dt>").append(text(pair.getFirst())).append("</dt><dd>");
+      html.append(text(pair.getLast())).append("</dd>\n");
+    }
+    return html.append("</dl>\n").toString();
+  }
+
+  private static String row(String element, List<String> cells, List<String> like) {
+    StringBuilder html = new StringBuilder("<tr>");
+    for (int i = 0; i < cells.size(); i++) {
+      html.append('<').append(element).append(isFigure(like.get(i)) ? " class=\"figure\">" : ">");
+      html.append(text(cells.get(i))).append("</").append(element).append('>');
+    }
+    return html.append("</tr>\n").toString();
+  }
+
+  private static boolean isFigure(String cell) {
+    return cell.matches("-|-?[0-9].*");
+  }
+}

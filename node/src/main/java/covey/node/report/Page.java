@@ -1,0 +1,167 @@
+package covey.node.report;
+
+import com.google.common.io.Resources;
+import com.google.gson.Gson;
+import covey.node.compare.LinkRates;
+import covey.node.compare.Results;
+import covey.node.report.Chart.Section;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** {@code index.html}: everything in one file, which opens without a network. */
+final class Page {
+  private static final Pattern BEFORE_UNIT =
+      Pattern.compile("(?<=[0-9]) (?=(s|min|h|times|[KMGTP]?i?B)\\b)");
+  private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
+
+  private final Results results;
+  private final Comparison comparison;
+  private final List<Chart> charts;
+
+  private Page(Results results) {
+    this.results = results;
+    this.comparison = Comparison.of(results);
+    this.charts = charts(results, comparison);
+  }
+
+  /** The whole file; an IOException says that a part of the program is missing. */
+  static String of(Results results) throws IOException {
+    return new Page(results).html();
+  }
+
+  /** In the order of the page. */
+  static List<Chart> charts(Results results, Comparison comparison) {
+    List<Chart> charts = new ArrayList<>();
+    CrowdCharts.last(comparison).ifPresent(charts::add);
+    CourseCharts.completion(comparison).ifPresent(charts::add);
+    SourceChart.of(comparison).ifPresent(charts::add);
+    CrowdCharts.firstPiece(comparison).ifPresent(charts::add);
+    charts.addAll(CourseCharts.failures(comparison, results.sizeBytes()));
+    charts.addAll(TheoryCharts.of(comparison, results.simulated()));
+    return List.copyOf(charts);
+  }
+
+  private String html() throws IOException {
+    Map<String, String> slots =
+        Map.ofEntries(
+            Map.entry("style", resource("report.css")),
+            Map.entry("library", script(resource("echarts.min.js"))),
+            Map.entry("script", script(resource("charts.js"))),
+            Map.entry("data", new Gson().toJson(charts)),
+            Map.entry("about", Html.text(about())),
+            Map.entry("incomplete", incomplete()),
+            Map.entry("verdict", verdict()),
+            Map.entry("speed", section("Without failure", figures(Section.SPEED))),
+            Map.entry("failure", failures()),
+            Map.entry("theory", section("Beyond this machine", figures(Section.THEORY))),
+            Map.entry("runs", Tables.runs(comparison)),
+            Map.entry("facts", facts()));
+    return SLOT.matcher(resource("template.html"))
+        .replaceAll(slot -> Matcher.quoteReplacement(String.valueOf(slots.get(slot.group(1)))));
+  }
+
+  private String about() {
+    List<String> sizes =
+        comparison.groups().stream()
+            .map(Group::nodes)
+            .distinct()
+            .sorted()
+            .map(n -> "" + n)
+            .toList();
+    return sizes.isEmpty()
+        ? "No run was done."
+        : "%s fetched by %s %s at once: %d runs with real nodes."
+            .formatted(
+                Wording.bytes((double) results.sizeBytes()),
+                Wording.all(sizes),
+                sizes.equals(List.of("1")) ? "node" : "nodes",
+                results.runs().size());
+  }
+
+  private String incomplete() {
+    return results.complete()
+        ? ""
+        : "<p class=\"warning\">This comparison was ended before all its runs were done: some"
+            + " modes, numbers of nodes or repeats are missing.</p>";
+  }
+
+  private String verdict() {
+    return Verdict.of(results).stream()
+        .map(sentence -> "<p>" + Html.text(unbroken(sentence)) + "</p>")
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** With numbers that stay on a line with their units. */
+  private static String unbroken(String sentence) {
+    return BEFORE_UNIT.matcher(sentence).replaceAll("\u00a0");
+  }
+
+  private String figures(Section section) {
+    StringBuilder html = new StringBuilder();
+    for (int i = 0; i < charts.size(); i++) {
+      Chart chart = charts.get(i);
+      if (chart.section() == section) {
+        String title = Html.text(chart.title());
+        html.append("<figure>\n<h3>").append(title).append("</h3>\n<figcaption>");
+        html.append(Html.text(chart.caption())).append("</figcaption>\n<div class=\"chart\" role=");
+        html.append("\"img\" data-chart=\"").append(i).append("\" aria-label=\"").append(title);
+        html.append("\"></div>\n</figure>\n");
+      }
+    }
+    return html.toString();
+  }
+
+  private String failures() {
+    return comparison.failed().isEmpty()
+        ? ""
+        : section(
+            "When something fails",
+            figures(Section.FAILURE) + "<h3>Failures</h3>\n" + Tables.failures(comparison));
+  }
+
+  private static String section(String heading, String content) {
+    return content.isEmpty()
+        ? ""
+        : "<section>\n<h2>" + Html.text(heading) + "</h2>\n" + content + "</section>\n";
+  }
+
+  private String facts() {
+    LinkRates links = results.links();
+    return Html.facts(
+        List.of(
+            List.of("Command", results.command()),
+            List.of("Covey", results.version()),
+            List.of("Machine", results.machine()),
+            List.of("Started", results.startedAt()),
+            List.of("Fetched", Wording.bytes((double) results.sizeBytes())),
+            List.of("A node sends at most", limit(links.upBytesPerSecond())),
+            List.of("Server or publisher sends at most", limit(links.serverUpBytesPerSecond())),
+            List.of("A node receives at most", limit(links.downBytesPerSecond())),
+            List.of("One way takes", latency(links.latencySeconds()))));
+  }
+
+  private static String limit(long bytesPerSecond) {
+    return bytesPerSecond == 0 ? "no limit" : Wording.rate((double) bytesPerSecond);
+  }
+
+  private static String latency(double seconds) {
+    return seconds == 0
+        ? "what this machine takes"
+        : Wording.decimals(seconds * 1000, 1) + " ms more than this machine takes";
+  }
+
+  /** A script's end within a script would end it for the browser. */
+  private static String script(String text) {
+    return text.replace("</script", "<\\/script");
+  }
+
+  private static String resource(String name) throws IOException {
+    return Resources.toString(Resources.getResource(Page.class, name), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,23 @@
+package covey.node.report;
+
+import covey.node.compare.Results;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A comparison's results as files: {@code index.html}, {@code results.csv}, {@code results.json}.
+ */
+public final class Report {
+  private Report() {}
+
+  /**
+   * Writes all three into {@code dir}, which exists; older ones there are replaced.
+   *
+   * @throws IOException if one can not be written, or a figure is no number
+   */
+  public static void write(Path dir, Results results) throws IOException {
+    ResultsFile.write(dir.resolve("results.json"), results);
+    WholeFile.write(dir.resolve("results.csv"), Csv.of(results.runs()));
+    WholeFile.write(dir.resolve("index.html"), Page.of(results));
+  }
+}

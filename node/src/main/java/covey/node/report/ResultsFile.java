@@ -1,0 +1,79 @@
+package covey.node.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import covey.node.compare.Results;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** {@code results.json}: everything a comparison found; read again, it is the same. */
+public final class ResultsFile {
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().setStrictness(Strictness.STRICT).create();
+
+  private ResultsFile() {}
+
+  /**
+   * Writes the file whole or not at all; an older one is replaced.
+   *
+   * @throws IOException if it can not be written, or a figure is infinite or no number
+   */
+  public static void write(Path file, Results results) throws IOException {
+    String text;
+    try {
+      text = GSON.toJson(results);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("results with a figure that is no number: " + e.getMessage(), e);
+    }
+    WholeFile.write(file, text + "\n");
+  }
+
+  /**
+   * Reads what {@link #write} wrote; keys that it does not know are passed over.
+   *
+   * @throws IOException in one line, if it is not there, not JSON or not such results
+   */
+  public static Results read(Path file) throws IOException {
+    String text = text(file);
+    try {
+      JsonElement document = document(text);
+      Shape.check(document, Results.class);
+      return GSON.fromJson(document, Results.class);
+    } catch (JsonParseException | IllegalStateException e) {
+      throw new IOException(file + " is no results.json: " + oneLine(e), e);
+    }
+  }
+
+  private static JsonElement document(String text) {
+    JsonElement document;
+    try {
+      document = GSON.fromJson(text, JsonElement.class);
+    } catch (JsonParseException e) {
+      throw new JsonParseException("it is not JSON", e);
+    }
+    if (document == null) {
+      throw new JsonParseException("it is empty");
+    }
+    return document;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + " is not there", e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is no results.json: it is not UTF-8", e);
+    }
+  }
+
+  private static String oneLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

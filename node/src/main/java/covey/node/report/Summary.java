@@ -1,0 +1,59 @@
+package covey.node.report;
+
+import covey.node.compare.Results;
+import covey.node.compare.RunResult;
+import java.util.List;
+
+/**
+ * What was found in few lines, for a terminal: the same verdict as on the page, and a row for each
+ * mode, number of nodes and failure.
+ *
+ * @param verdict sentences, most important first
+ * @param headings one for each column, with the unit
+ * @param rows as many cells as headings each; medians of equal runs; "-" where there is nothing
+ */
+public record Summary(List<String> verdict, List<String> headings, List<List<String>> rows) {
+  private static final List<String> HEADINGS =
+      List.of(
+          "MODE",
+          "NODES",
+          "LAST s",
+          "BOUND s",
+          "RATIO",
+          "SERVER",
+          "PUBLISHER",
+          "PEERS",
+          "COPIES",
+          "COMPLETED",
+          "FAILURE");
+
+  /** Copies the lists. */
+  public Summary {
+    verdict = List.copyOf(verdict);
+    headings = List.copyOf(headings);
+    rows = List.copyOf(rows);
+  }
+
+  /** Of what a comparison found. */
+  public static Summary of(Results results) {
+    return new Summary(
+        Verdict.of(results),
+        HEADINGS,
+        Comparison.of(results).groups().stream().map(Summary::row).toList());
+  }
+
+  private static List<String> row(Group group) {
+    return List.of(
+        group.mode(),
+        String.valueOf(group.nodes()),
+        Wording.plainSeconds(group.lastSeconds()),
+        Wording.plainSeconds(group.boundSeconds()),
+        Wording.ratio(group.ratio()),
+        Wording.bytes(group.of(RunResult::serverBytes)),
+        Wording.bytes(group.of(RunResult::publisherBytes)),
+        Wording.bytes(group.of(RunResult::peerBytes)),
+        Wording.ratio(group.of(RunResult::seedCopies)),
+        group.completed(),
+        group.failure().isEmpty() ? Wording.NONE : group.failure());
+  }
+}

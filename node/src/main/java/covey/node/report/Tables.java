@@ -1,0 +1,86 @@
+package covey.node.report;
+
+import covey.node.compare.RunResult;
+import java.util.List;
+
+/** The page's tables. */
+final class Tables {
+  private static final List<String> RUNS =
+      List.of(
+          "Mode",
+          "Nodes",
+          "Failure",
+          "Runs",
+          "Completed",
+          "Last, s",
+          "Mean, s",
+          "First piece, s",
+          "Bound, s",
+          "Last / bound",
+          "Server, MiB",
+          "Publisher, MiB",
+          "Peers, MiB",
+          "Copies sent",
+          "Duplicate, MiB",
+          "Rejected, MiB",
+          "CPU, s",
+          "Memory, MiB");
+
+  private static final List<String> FAILURES =
+      List.of(
+          "Mode",
+          "Nodes",
+          "Failure",
+          "At, s",
+          "Completed",
+          "Last, s",
+          "Later than without, s",
+          "Longest gap, s");
+
+  private Tables() {}
+
+  /** A row of medians for each group. */
+  static String runs(Comparison comparison) {
+    return Html.table(RUNS, comparison.groups().stream().map(Tables::run).toList());
+  }
+
+  private static List<String> run(Group group) {
+    return List.of(
+        group.mode(),
+        String.valueOf(group.nodes()),
+        group.failure(),
+        String.valueOf(group.runs().size()),
+        group.completed(),
+        Wording.plainSeconds(group.lastSeconds()),
+        Wording.plainSeconds(group.meanSeconds()),
+        Wording.plainSeconds(group.firstPieceSeconds()),
+        Wording.plainSeconds(group.boundSeconds()),
+        Wording.ratio(group.ratio()),
+        Wording.mebibytes(group.of(RunResult::serverBytes)),
+        Wording.mebibytes(group.of(RunResult::publisherBytes)),
+        Wording.mebibytes(group.of(RunResult::peerBytes)),
+        Wording.ratio(group.of(RunResult::seedCopies)),
+        Wording.mebibytes(group.of(RunResult::duplicateBytes)),
+        Wording.mebibytes(group.of(RunResult::rejectedBytes)),
+        Wording.plainSeconds(group.of(RunResult::cpuSeconds)),
+        Wording.mebibytes(group.of(RunResult::memoryBytes)));
+  }
+
+  /** A row for each group with a failure. */
+  static String failures(Comparison comparison) {
+    return Html.table(
+        FAILURES, comparison.failed().stream().map(g -> failure(comparison, g)).toList());
+  }
+
+  private static List<String> failure(Comparison comparison, Group group) {
+    return List.of(
+        group.mode(),
+        String.valueOf(group.nodes()),
+        group.failure(),
+        Wording.plainSeconds(group.median(RunResult::failedAtSeconds)),
+        group.completed(),
+        Wording.plainSeconds(group.lastSeconds()),
+        Wording.plainSeconds(Setback.of(comparison, group).laterSeconds()),
+        Wording.plainSeconds(group.of(RunResult::longestGapSeconds)));
+  }
+}

@@ -1,0 +1,35 @@
+package covey.node.theory;
+
+/**
+ * The shortest times in which F bytes can reach N receivers (Kumar and Ross, 2006), in seconds. A
+ * downlink of 0 is one without limit.
+ */
+public final class Bounds {
+  private Bounds() {}
+
+  /** One server sends everything: max(N·F/u_s, F/d). */
+  public static double clientServerSeconds(
+      long fileBytes, int receivers, double serverBytesPerSecond, double downBytesPerSecond) {
+    return Math.max(
+        receivers * (double) fileBytes / serverBytesPerSecond,
+        downSeconds(fileBytes, downBytesPerSecond));
+  }
+
+  /**
+   * Receivers help: max(F/u_s, F/d, N·F/(u_s + N·u)), for receivers that each send u and receive d.
+   */
+  public static double peerToPeerSeconds(
+      long fileBytes, int receivers, Uplinks up, double downBytesPerSecond) {
+    double all = up.seedBytesPerSecond() + receivers * up.peerBytesPerSecond();
+    return Math.max(
+        Math.max(fileBytes / up.seedBytesPerSecond(), downSeconds(fileBytes, downBytesPerSecond)),
+        receivers * (double) fileBytes / all);
+  }
+
+  private static double downSeconds(long fileBytes, double downBytesPerSecond) {
+    return downBytesPerSecond == 0 ? 0 : fileBytes / downBytesPerSecond;
+  }
+
+  /** What the seed, or server, and each receiver can send. */
+  public record Uplinks(double seedBytesPerSecond, double peerBytesPerSecond) {}
+}

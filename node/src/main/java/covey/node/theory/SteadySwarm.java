@@ -1,0 +1,147 @@
+package covey.node.theory;
+
+/**
+ * Nodes that come one after the other, download from a seed and from each other, and leave: the
+ * fluid equations of Qiu and Srikant ("Modeling and performance analysis of BitTorrent-like
+ * peer-to-peer networks", SIGCOMM 2004), with a seed that always stays.
+ *
+ * <pre>
+ *   x' = lambda - theta·x - v      v = min(c·x, s + mu·(eta·x + y))
+ *   y' = v - gamma·y
+ * </pre>
+ *
+ * x are those who download, y those who have it all and serve on; in files a second, mu is a node's
+ * uplink, c its downlink and s the seed's uplink; eta, how much of what they have others lack, is 1
+ * - ln(M)/M for M pieces, the paper's value for one neighbour. There is no queue in the model: if
+ * uplinks have more to give than is wanted and downlinks no limit, nodes take no time at all.
+ *
+ * @param model the file and the links
+ * @param arrivals who comes and goes
+ */
+public record SteadySwarm(FluidModel model, Arrivals arrivals) {
+  private static final int STEPS_MIN = 20_000;
+  private static final int STEPS_MAX = 2_000_000;
+
+  /** Steps in the time in which a node sends a file, or a seed leaves. */
+  private static final int STEPS_EACH = 100;
+
+  /** After the last arrival steps become longer, by this factor. */
+  private static final double STRETCH = 1.001;
+
+  /**
+   * Rates, each 0 or more.
+   *
+   * @param perSecond lambda: nodes that come, in a Poisson stream; more than 0
+   * @param abortsPerSecond theta: how often one that downloads gives up
+   * @param leavesPerSecond gamma: how often one that has it all leaves; infinite: at once
+   */
+  public record Arrivals(double perSecond, double abortsPerSecond, double leavesPerSecond) {
+    /** Throws IllegalArgumentException if a rate is out of its range. */
+    public Arrivals {
+      if (!(perSecond > 0) || !(abortsPerSecond >= 0) || !(leavesPerSecond >= 0)) {
+        throw new IllegalArgumentException(
+            perSecond + " come, " + abortsPerSecond + " abort, " + leavesPerSecond + " leave");
+      }
+    }
+  }
+
+  /** How many download, x, and how many serve on, y. */
+  public record Population(double downloading, double serving) {}
+
+  /**
+   * Who is there in the long run. Infinitely many download if less can be sent than is wanted, and
+   * infinitely many serve if none ever leaves.
+   */
+  public Population steady() {
+    double c = files(model.downLimit());
+    double theta = arrivals.abortsPerSecond;
+    double byDownlinks = arrivals.perSecond / (c + theta);
+    // A node gives back mu/gamma files before it leaves.
+    double lacking = 1 - (mu() == 0 ? 0 : mu() / arrivals.leavesPerSecond);
+    double wanted = arrivals.perSecond * lacking - seedFiles();
+    double x = byDownlinks;
+    if (lacking > 0 && wanted > 0) {
+      x = Math.max(byDownlinks, wanted / (mu() * model.effectiveness() + theta * lacking));
+    }
+    double completed = arrivals.perSecond - (theta == 0 ? 0 : theta * x);
+    return new Population(x, completed / arrivals.leavesPerSecond);
+  }
+
+  /** A node's mean time downloading in the long run, in seconds (Little); may be infinite. */
+  public double meanSeconds() {
+    return steady().downloading() / arrivals.perSecond;
+  }
+
+  /** Who is there so many seconds after the first could come. */
+  public Population at(double seconds) {
+    Flow flow = new Flow();
+    flow.run(seconds);
+    return new Population(flow.x, flow.y);
+  }
+
+  /**
+   * The mean time downloading of the first {@code nodes}, 1 or more, if none comes after them, in
+   * seconds.
+   */
+  public double meanSeconds(int nodes) {
+    Flow flow = new Flow();
+    double step = flow.run(nodes / arrivals.perSecond);
+    double little = nodes * 1e-9;
+    while (flow.x > little) {
+      step *= STRETCH;
+      flow.step(step, 0);
+    }
+    return flow.nodeSeconds / nodes;
+  }
+
+  private double files(double bytesPerSecond) {
+    return bytesPerSecond / model.fileBytes();
+  }
+
+  private double mu() {
+    return files(model.up().peerBytesPerSecond());
+  }
+
+  private double seedFiles() {
+    return files(model.up().seedBytesPerSecond());
+  }
+
+  /** The equations, by steps that stay stable whatever the rates: parts decay exponentially. */
+  private final class Flow {
+    double x;
+    double y;
+
+    /** The integral of x. */
+    double nodeSeconds;
+
+    /** Lets nodes come for so long; returns the length of a step. */
+    double run(double seconds) {
+      double leave = Double.isFinite(arrivals.leavesPerSecond) ? arrivals.leavesPerSecond : 0;
+      double fastest = Math.max(mu(), Math.max(leave, arrivals.abortsPerSecond));
+      int steps = (int) Math.clamp(seconds * fastest * STEPS_EACH, STEPS_MIN, STEPS_MAX);
+      for (int i = 0; i < steps; i++) {
+        step(seconds / steps, arrivals.perSecond);
+      }
+      return seconds / steps;
+    }
+
+    void step(double seconds, double perSecond) {
+      double before = x;
+      double present = x + perSecond * seconds;
+      double able = seedFiles() + mu() * (model.effectiveness() * x + y);
+      double completed =
+          Math.min(able * seconds, present * part(files(model.downLimit()), seconds));
+      double aborted = (present - completed) * part(arrivals.abortsPerSecond, seconds);
+      x = present - completed - aborted;
+      y = y * (1 - part(arrivals.leavesPerSecond, seconds)) + completed;
+      if (arrivals.leavesPerSecond == Double.POSITIVE_INFINITY) {
+        y = 0;
+      }
+      nodeSeconds += (before + x) / 2 * seconds;
+    }
+
+    private static double part(double rate, double seconds) {
+      return -Math.expm1(-rate * seconds);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package covey.node.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.io.Resources;
+import com.google.gson.JsonParser;
+import covey.node.compare.Results;
+import covey.node.compare.RunResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  private static final String NASTY = "</script><img src=x onerror=alert(1)>\"'&\u2028{{data}}";
+
+  @TempDir Path dir;
+
+  private String page(Results results) throws IOException {
+    Report.write(dir, results);
+    return Files.readString(dir.resolve("index.html"));
+  }
+
+  /**
+   * What is this package's own: the library has elements in texts, but the policy lets it load
+   * nothing.
+   */
+  private String ownPage(Results results) throws IOException {
+    String library =
+        Resources.toString(
+            Resources.getResource(Report.class, "echarts.min.js"), StandardCharsets.UTF_8);
+    String page = page(results);
+    assertThat(page.contains(library)).isTrue();
+    return page.replace(library, "");
+  }
+
+  private static String data(String page) {
+    Matcher matcher =
+        Pattern.compile(
+                "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL)
+            .matcher(page);
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
+  void writesPageTableAndDocument() throws IOException {
+    String page = page(Sample.whole());
+    assertThat(ResultsFile.read(dir.resolve("results.json"))).isEqualTo(Sample.whole());
+    assertThat(Files.readAllLines(dir.resolve("results.csv"))).hasSize(50);
+    assertThat(page).contains("Verdict").contains("tracker and p2p are fastest");
+    assertThat(page).doesNotContain("{{verdict").contains("When something fails");
+    assertThat(JsonParser.parseString(data(page)).getAsJsonArray()).hasSize(8);
+    assertThat(page.split("<figure>", -1)).hasSize(9);
+    try (var files = Files.list(dir)) {
+      assertThat(files).hasSize(3);
+    }
+  }
+
+  @Test
+  void thePageLoadsNothing() throws IOException {
+    String page = ownPage(Sample.whole());
+    assertThat(page).contains("default-src 'none'");
+    assertThat(page).doesNotContainPattern("<(script|img|iframe|link)[^>]*\\s(src|href)=");
+    assertThat(page).doesNotContainPattern("(src|href)=[\"']?(https?:)?//");
+    assertThat(page).doesNotContainPattern("url\\([\"']?(https?:)?//").doesNotContain("@import");
+  }
+
+  @Test
+  void theChartsAreDrawnByTheLibraryAsSvg() throws IOException {
+    assertThat(page(Sample.whole()))
+        .contains("Licensed to the Apache Software Foundation")
+        .contains("renderer: 'svg'")
+        .contains("prefers-color-scheme: dark");
+  }
+
+  @Test
+  void textOfResultsStaysText() throws IOException {
+    RunResult failed = Sample.small("p2p", 2, NASTY, 12.0);
+    RunResult other = Sample.small(NASTY, 2, "", 10.0);
+    Results results =
+        new Results(
+            NASTY,
+            NASTY,
+            NASTY,
+            NASTY,
+            false,
+            Sample.LINKS,
+            Sample.SIZE,
+            List.of(other, failed, Sample.small("p2p", 2, "", 10.0)),
+            List.of());
+    String page = ownPage(results);
+    assertThat(page).doesNotContain("<img").doesNotContain("\u2028{{data}}</script");
+    assertThat(page.split("</script>", -1)).hasSize(4);
+    assertThat(data(page)).doesNotContain("<").doesNotContain("\u2028").contains("\\u2028");
+    assertThat(JsonParser.parseString(data(page)).toString()).contains("onerror");
+    assertThat(page).contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;");
+    assertThat(page).contains("ended before all its runs were done");
+  }
+
+  @Test
+  void noRunsMakeAPageWithoutCharts() throws IOException {
+    assertThat(page(Sample.of(List.of(), List.of()))).doesNotContain("<figure>");
+    assertThat(Files.readAllLines(dir.resolve("results.csv"))).hasSize(1);
+  }
+
+  @Test
+  void tablesSayWhatAFailureDid() throws IOException {
+    String page = page(Sample.whole());
+    assertThat(page).contains("<td>server@50%</td>").contains("Later than without, s");
+    assertThat(page).contains("<td class=\"figure\">0 of 16</td>");
+  }
+
+  @Test
+  void theTableForProgramsIsRfc4180() {
+    RunResult run = Sample.broken("p2p", 2, "a,\"b\"\r\nc", 0);
+    String[] lines = Csv.of(List.of(run)).split("\r\n", 2);
+    assertThat(lines[0])
+        .isEqualTo(
+            "mode,nodes,repeat,failure,failedAtSeconds,lastSeconds,meanSeconds,firstByteSeconds,"
+                + "boundSeconds,completed,serverBytes,publisherBytes,peerBytes,seedCopies,"
+                + "duplicateBytes,rejectedBytes,longestGapSeconds,cpuSeconds,memoryBytes");
+    assertThat(lines[1])
+        .isEqualTo(
+            "p2p,2,1,\"a,\"\"b\"\"\r\nc\",5.0,,,1.0,10.0,0,0,67108864,67108864,1.0,0,0,0.5,2.0,"
+                + "314572800\r\n");
+  }
+}

@@ -1,0 +1,117 @@
+package covey.node.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import covey.node.compare.Results;
+import covey.node.compare.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsFileTest {
+  @TempDir Path dir;
+  private Path file;
+  private String good;
+
+  @BeforeEach
+  void writeOne() throws IOException {
+    file = dir.resolve("results.json");
+    ResultsFile.write(file, Sample.of(List.of(Sample.broken("p2p", 2, "a@1%", 1)), List.of()));
+    good = Files.readString(file);
+  }
+
+  @Test
+  void whatIsWrittenIsReadAgain() throws IOException {
+    Results results = Sample.whole();
+    ResultsFile.write(file, results);
+    assertThat(ResultsFile.read(file)).isEqualTo(results);
+    try (var files = Files.list(dir)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatIsNoSuchDocumentIsSaidInOneLine() throws IOException {
+    refused("", "it is empty");
+    refused("{", "it is not JSON");
+    refused("covey", "it is not JSON");
+    refused("{} {}", "it is not JSON");
+    refused("null", "the document is missing");
+    refused("[]", "the document is no object");
+    refused("{}", "command is missing");
+    refused(without("\"complete\":true,"), "complete is missing");
+    refused(good.replace("\"complete\":true", "\"complete\":1"), "complete is no true or false");
+    refused(without("\"mode\":\"p2p\","), "runs[0].mode is missing");
+  }
+
+  @Test
+  void listsThatAreNoneAreSaid() throws IOException {
+    refused(good.replace("\"runs\":[", "\"runs\":null,\"x\":["), "runs is missing");
+    refused(good.replace("\"runs\":[", "\"runs\":[null,"), "runs[0] is missing");
+    refused(good.replace("\"runs\":[", "\"runs\":[7,"), "runs[0] is no object");
+    refused(good.replace("\"each\":[", "\"each\":null,\"x\":["), "runs[0].each is missing");
+    refused(
+        good.replace("\"progress\":[", "\"progress\":{},\"x\":["), "runs[0].progress is no list");
+    refused(good.replace("\"simulated\":[]", "\"simulated\":null"), "simulated is missing");
+  }
+
+  @Test
+  void figuresThatAreNoneAreSaid() throws IOException {
+    for (String nodes : List.of("2.5", "\"2\"", "-2", "1e99999", "true")) {
+      refused(
+          good.replace("\"nodes\":2", "\"nodes\":" + nodes), "runs[0].nodes is no whole number");
+    }
+    for (String at : List.of("[]", "1e999", "-1")) {
+      refused(
+          good.replace("\"failedAtSeconds\":5.0", "\"failedAtSeconds\":" + at),
+          "runs[0].failedAtSeconds is no number");
+    }
+  }
+
+  private void refused(String text, String why) throws IOException {
+    assertThat(text).isNotEqualTo(good);
+    Files.writeString(file, text);
+    assertThatThrownBy(() -> ResultsFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + " is no results.json: ")
+        .hasMessageContaining(why)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  private String without(String text) {
+    assertThat(good).contains(text);
+    return good.replace(text, "");
+  }
+
+  @Test
+  void whatIsNotThereOrNotTextIsAnIoException() throws IOException {
+    assertThatThrownBy(() -> ResultsFile.read(dir.resolve("none")))
+        .isInstanceOf(IOException.class)
+        .hasMessage(dir.resolve("none") + " is not there");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThatThrownBy(() -> ResultsFile.read(file)).hasMessageEndingWith("it is not UTF-8");
+  }
+
+  @Test
+  void unknownKeysAndMissingTimesAreFine() throws IOException {
+    Results before = ResultsFile.read(file);
+    Files.writeString(
+        file,
+        without("\"lastSeconds\":null,").replace("{\"command\"", "{\"later\":[1],\"command\""));
+    assertThat(ResultsFile.read(file)).isEqualTo(before);
+  }
+
+  @Test
+  void noNumberIsRefusedAndTheOldFileStays() throws IOException {
+    RunResult endless = Sample.small("p2p", 1, "", Double.POSITIVE_INFINITY);
+    assertThatThrownBy(() -> ResultsFile.write(file, Sample.of(List.of(endless), List.of())))
+        .isInstanceOf(IOException.class);
+    assertThat(Files.readString(file)).isEqualTo(good);
+  }
+}

@@ -1,0 +1,58 @@
+package covey.node.theory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class SharedServerTest {
+  private static final SharedServer SERVER = new SharedServer(1000, 100, 0);
+
+  @Test
+  void anIdleServerTakesOneFilesTime() {
+    assertThat(SERVER.meanSeconds(0)).isEqualTo(10, within(1e-9));
+    assertThat(new SharedServer(1000, 100, 20).meanSeconds(0)).isEqualTo(50, within(1e-9));
+  }
+
+  @Test
+  void theTimeGrowsWithTheLoad() {
+    assertThat(SERVER.load(0.05)).isEqualTo(0.5, within(1e-9));
+    assertThat(SERVER.meanSeconds(0.05)).isEqualTo(20, within(1e-9));
+    assertThat(SERVER.meanSeconds(0.09)).isEqualTo(100, within(1e-6));
+  }
+
+  @Test
+  void moreThanItCanSendIsNeverServed() {
+    assertThat(SERVER.meanSeconds(0.1)).isInfinite();
+    assertThat(SERVER.meanSeconds(0.2)).isInfinite();
+    assertThatIllegalArgumentException().isThrownBy(() -> SERVER.meanSeconds(-1));
+  }
+
+  @Test
+  void narrowDownlinksLeaveRoomForOthers() {
+    SharedServer many = new SharedServer(1000, 1_000_000, 10);
+    assertThat(many.meanSeconds(100)).isEqualTo(100, within(0.01));
+  }
+
+  @Test
+  void thoseWhoComeTogetherShare() {
+    assertThat(SERVER.meanSeconds(new double[] {0, 0})).isEqualTo(20, within(1e-9));
+    assertThat(SERVER.meanSeconds(new double[] {0, 100})).isEqualTo(10, within(1e-9));
+    assertThat(SERVER.meanSeconds(new double[] {0, 5})).isEqualTo(15, within(1e-9));
+    assertThat(SERVER.meanSeconds(new double[0])).isZero();
+  }
+
+  @Test
+  void aLongPoissonStreamComesToTheFormula() {
+    double[] arrivals = new SplittableRandom(1).doubles(200_000, 0, 4_000_000).sorted().toArray();
+    assertThat(SERVER.meanSeconds(arrivals)).isEqualTo(20, within(0.5));
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new SharedServer(0, 1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SharedServer(1, 0, 0));
+  }
+}

@@ -1,0 +1,219 @@
+package covey.tests.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import covey.tests.process.Await;
+import covey.tests.process.CoveyProcess;
+import covey.tests.process.Machine;
+import covey.tests.process.Namespaces;
+import covey.tests.process.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** `covey compare` with real nodes. */
+@Timeout(180)
+class CompareTest {
+  private static final Duration SOON = Duration.ofSeconds(120);
+
+  @RegisterExtension final Machine machine = new Machine();
+
+  @Test
+  void centralGrowsWithTheNodesAndADeadServerStopsItButNotPeers() throws IOException {
+    Path out = machine.folder("work").resolve("report");
+    machine
+        .start(
+            "compare",
+            "--nodes",
+            "1,4",
+            "--size",
+            "4MiB",
+            "--up",
+            "40Mbit",
+            "--repeat",
+            "1",
+            "--fail",
+            "server@50%",
+            "--out",
+            out.toString())
+        .result(SOON)
+        .succeeded();
+
+    List<JsonObject> runs = runs(out);
+    assertThat(runs).hasSize(9);
+    assertThat(last(runs, "central", 4) / last(runs, "central", 1)).isBetween(3.0, 5.0);
+    assertThat(last(runs, "p2p", 4) / last(runs, "p2p", 1)).isLessThan(2);
+    for (JsonObject run : runs) {
+      boolean fails = !run.get("failure").getAsString().isEmpty();
+      int completed = run.get("completed").getAsInt();
+      boolean serverIsNeeded = fails && run.get("mode").getAsString().equals("central");
+      assertThat(completed < run.get("nodes").getAsInt())
+          .as(run.toString())
+          .isEqualTo(serverIsNeeded);
+      if (!fails) {
+        // The bound is one: nothing is faster, but for what a limiter lets pass at once.
+        assertThat(run.get("lastSeconds").getAsDouble())
+            .isGreaterThan(0.9 * run.get("boundSeconds").getAsDouble());
+      }
+    }
+    assertThat(Files.readString(out.resolve("index.html"))).contains("echarts").contains("central");
+    assertThat(out.resolve("results.csv")).isNotEmptyFile();
+  }
+
+  @Test
+  void nodesThatAreKilledFrozenOrSpoiltStopNobodyElse() throws IOException {
+    Path out = machine.folder("work").resolve("report");
+    Path shared = Tree.nested(machine.folder("original").resolve("things"), 1);
+    machine
+        .start(
+            "compare",
+            "--modes",
+            "p2p",
+            "--nodes",
+            "4",
+            "--up",
+            "20Mbit",
+            "--repeat",
+            "1",
+            "--path",
+            shared.toString(),
+            "--out",
+            out.toString(),
+            "--fail",
+            "nodes=1@30%",
+            "--fail",
+            "freeze=1@30%",
+            "--fail",
+            "corrupt=1",
+            "--fail",
+            "slow=1:4Mbit")
+        .result(SOON)
+        .succeeded();
+
+    for (JsonObject run : runs(out)) {
+      String failure = run.get("failure").getAsString();
+      int lost = failure.startsWith("nodes") || failure.startsWith("freeze") ? 1 : 0;
+      assertThat(run.get("completed").getAsInt()).as(run.toString()).isEqualTo(4 - lost);
+    }
+  }
+
+  @Test
+  void kernelsLinksGiveWhatCoveysLimitsGive() throws IOException {
+    assumeTrue(Namespaces.arePossible(), "needs root and network namespaces");
+    Path out = machine.folder("work").resolve("report");
+    machine
+        .start(
+            "compare",
+            "--modes",
+            "p2p",
+            "--nodes",
+            "2",
+            "--size",
+            "4MiB",
+            "--up",
+            "20Mbit",
+            "--repeat",
+            "1",
+            "--hosts",
+            "netns",
+            "--fail",
+            "partition@30%+2s",
+            "--out",
+            out.toString())
+        .result(SOON)
+        .succeeded();
+
+    List<JsonObject> runs = runs(out);
+    assertThat(runs).allSatisfy(run -> assertThat(run.get("completed").getAsInt()).isEqualTo(2));
+    JsonObject whole = runs.getFirst();
+    assertThat(whole.get("lastSeconds").getAsDouble() / whole.get("boundSeconds").getAsDouble())
+        .isBetween(0.9, 1.4);
+    assertThat(last(runs.subList(1, 2), "p2p", 2)).isGreaterThan(last(runs, "p2p", 2) + 1);
+  }
+
+  @Test
+  void interruptedItLeavesTheReportOfWhatWasDoneAndNothingElse() throws IOException {
+    Path out = machine.folder("work").resolve("report");
+    CoveyProcess compare =
+        machine.start(
+            "compare",
+            "--modes",
+            "central",
+            "--nodes",
+            "1,8",
+            "--size",
+            "4MiB",
+            "--up",
+            "20Mbit",
+            "--repeat",
+            "1",
+            "--no-fail",
+            "--out",
+            out.toString());
+    Await.until("a run is done", SOON, () -> compare.err().contains("central   1 nodes"));
+    List<ProcessHandle> children =
+        ProcessHandle.of(compare.pid()).orElseThrow().descendants().toList();
+    assertThat(children).isNotEmpty();
+
+    compare.terminate(Duration.ofSeconds(10));
+
+    Await.until(
+        "its processes end", SOON, () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    JsonObject results = JsonParser.parseString(read(out)).getAsJsonObject();
+    assertThat(results.get("complete").getAsBoolean()).isFalse();
+    assertThat(runs(out)).hasSize(1);
+    assertThat(out.resolve("index.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void wrongUseIsToldBeforeAnythingIsStarted() throws IOException {
+    Path full = machine.folder("full");
+    Files.writeString(full.resolve("there"), "");
+    assertThat(machine.run("compare", "--out", full.toString()).failedWith(2))
+        .contains("not empty");
+    assertThat(machine.run("compare", "--fail", "meteor@50%").usedWrongly())
+        .contains("'meteor@50%' is no failure");
+    assertThat(machine.run("compare", "--nodes", "0").failedWith(2)).contains("--nodes");
+    assertThat(machine.run("compare", "--nodes", "1000", "--hosts", "processes").failedWith(2))
+        .contains("memory");
+    assertThat(machine.run("compare", "--modes", "pigeon").failedWith(2)).contains("--modes");
+    assertThat(machine.run("compare", "--up", "0").failedWith(2)).contains("--up");
+    assertThat(machine.run("compare", "--fail", "partition@30%+1s").failedWith(2))
+        .contains("netns");
+    assertThat(machine.run("compare", "--path", "/nowhere").failedWith(1, 3)).contains("/nowhere");
+    assertThat(machine.folder("logs").resolve("report")).doesNotExist();
+  }
+
+  private static List<JsonObject> runs(Path out) throws IOException {
+    List<JsonObject> runs = new ArrayList<>();
+    JsonObject results = JsonParser.parseString(read(out)).getAsJsonObject();
+    for (JsonElement run : results.getAsJsonArray("runs")) {
+      runs.add(run.getAsJsonObject());
+    }
+    return runs;
+  }
+
+  private static String read(Path out) throws IOException {
+    return Files.readString(out.resolve("results.json"));
+  }
+
+  private static double last(List<JsonObject> runs, String mode, int nodes) {
+    return runs.stream()
+        .filter(run -> run.get("mode").getAsString().equals(mode))
+        .filter(run -> run.get("nodes").getAsInt() == nodes)
+        .findFirst()
+        .orElseThrow()
+        .get("lastSeconds")
+        .getAsDouble();
+  }
+}
