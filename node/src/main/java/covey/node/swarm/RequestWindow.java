@@ -190,6 +190,13 @@ final class RequestWindow {
     return since + patience * backoff * (oldest.arriving ? 4 : 1);
   }
 
+  /** For how long nothing came of what it was asked for; 0 if it was asked for nothing. */
+  long silentNanos(long nowNanos) {
+    return asked.isEmpty()
+        ? 0
+        : nowNanos - Math.max(progressNanos, asked.firstEntry().getValue().atNanos);
+  }
+
   /** Gives up what was asked: the peer gets one block at a time until it delivers. */
   void stall() {
     backoff = Math.min(BACKOFF_MAX, backoff * 2);

@@ -52,9 +52,9 @@ final class Stealing {
         idle.add(peer);
       }
     }
-    late.sort(Comparator.comparingLong(Stealing::lateness).reversed());
+    late.sort(Comparator.comparingLong((PeerState peer) -> lateness(nowNanos, peer)).reversed());
     for (PeerState victim : late.subList(0, Math.min(MOVES_MAX, late.size()))) {
-      PeerState thief = thiefFrom(victim, idle);
+      PeerState thief = thiefFrom(nowNanos, victim, idle);
       if (thief != null) {
         move(nowNanos, victim, thief, out);
         idle.remove(thief);
@@ -66,11 +66,17 @@ final class Stealing {
     return peer.mayChoose() && assembly.wantsAll() && !peer.window.flow.hasPaused(nowNanos);
   }
 
-  private static long lateness(PeerState victim) {
-    return victim.window.isStalled() ? Long.MAX_VALUE : victim.window.expectedNanos(0);
+  /**
+   * What was measured of a peer that has fallen silent is no longer so: it is at least that late.
+   */
+  private static long lateness(long nowNanos, PeerState victim) {
+    RequestWindow window = victim.window;
+    return window.isStalled()
+        ? Long.MAX_VALUE
+        : Math.max(window.expectedNanos(0), window.silentNanos(nowNanos));
   }
 
-  private @Nullable PeerState thiefFrom(PeerState victim, List<PeerState> idle) {
+  private @Nullable PeerState thiefFrom(long nowNanos, PeerState victim, List<PeerState> idle) {
     Block block = victim.window.newest();
     PieceProgress progress = block == null ? null : assembly.begun(block.piece());
     if (block == null || progress == null) {
@@ -79,7 +85,8 @@ final class Stealing {
     for (PeerState thief : idle) {
       if (thief.provides(block.piece())
           && progress.mayAsk(thief)
-          && lateness(victim) / gain(victim) > thief.window.expectedNanos(block.lengthBytes())) {
+          && lateness(nowNanos, victim) / gain(victim)
+              > thief.window.expectedNanos(block.lengthBytes())) {
         return thief;
       }
     }
