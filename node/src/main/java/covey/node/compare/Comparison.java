@@ -105,7 +105,7 @@ public final class Comparison implements AutoCloseable {
       try (Site site = open(mode, mode, warmUp, Optional.empty())) {
         for (int nodes : settings.nodes()) {
           for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
-            measure(site, new Run.Plan(nodes, repeat, Optional.empty()));
+            measure(site, new Run.Which(nodes, repeat, Optional.empty()));
           }
         }
       }
@@ -115,7 +115,7 @@ public final class Comparison implements AutoCloseable {
       for (String mode : settings.modes()) {
         String name = mode + "-" + ++number;
         try (Site site = open(mode, name, warmUp, Optional.of(failure))) {
-          measure(site, new Run.Plan(settings.mostNodes(), 1, Optional.of(failure)));
+          measure(site, new Run.Which(settings.mostNodes(), 1, Optional.of(failure)));
         }
       }
     }
@@ -137,16 +137,16 @@ public final class Comparison implements AutoCloseable {
     return site;
   }
 
-  private void measure(Site site, Run.Plan plan)
+  private void measure(Site site, Run.Which which)
       throws IOException, NodeProblem, InterruptedException {
-    String failure = plan.failure().map(each -> " " + each.text()).orElse("");
-    String name = site.mode() + ", " + plan.nodes() + " nodes" + failure;
+    String failure = which.failure().map(each -> " " + each.text()).orElse("");
+    String name = site.mode() + ", " + which.nodes() + " nodes" + failure;
     Run run =
-        new Run(site, plan, settings.links(), (have, all) -> watcher.progress(name, have, all));
+        new Run(site, which, settings.links(), (have, all) -> watcher.progress(name, have, all));
     RunResult result = run.measure();
     runs.add(result);
     watcher.done(result);
-    if (plan.failure().isEmpty()) {
+    if (which.failure().isEmpty()) {
       site.forget();
     }
   }

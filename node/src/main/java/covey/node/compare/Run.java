@@ -25,7 +25,7 @@ final class Run {
   private static final double STALLED_SECONDS = 12;
 
   private final Site site;
-  private final Plan plan;
+  private final Which which;
   private final LinkRates links;
   private final Watcher watcher;
   private final List<LabNode> nodes;
@@ -39,21 +39,21 @@ final class Run {
   private boolean troubleIsOver;
 
   /** Which run it is. */
-  record Plan(int nodes, int repeat, Optional<Failure> failure) {}
+  record Which(int nodes, int repeat, Optional<Failure> failure) {}
 
   /** Is told how far a run is. */
   interface Watcher {
     void progress(long haveBytes, long allBytes);
   }
 
-  Run(Site site, Plan plan, LinkRates links, Watcher watcher) {
+  Run(Site site, Which which, LinkRates links, Watcher watcher) {
     this.site = site;
-    this.plan = plan;
+    this.which = which;
     this.links = links;
     this.watcher = watcher;
-    nodes = site.nodes().subList(0, plan.nodes());
-    tracks = Stream.generate(Track::new).limit(plan.nodes()).toList();
-    trouble = plan.failure().map(failure -> new Trouble(failure, site)).orElse(null);
+    nodes = site.nodes().subList(0, which.nodes());
+    tracks = Stream.generate(Track::new).limit(which.nodes()).toList();
+    trouble = which.failure().map(failure -> new Trouble(failure, site)).orElse(null);
     troubleIsOver = trouble == null;
     publisher = new Sent(site.publisher(), site.share().id());
     boundSeconds = boundSeconds();
@@ -149,7 +149,7 @@ final class Run {
     double part = haveBytes / (double) (size * nodes.size());
     double copies = sourceBytes() / (double) size;
     if (trouble.isDue(part, copies)) {
-      boolean forGood = trouble.happen(now) && plan.failure().orElseThrow().back().isEmpty();
+      boolean forGood = trouble.happen(now) && which.failure().orElseThrow().back().isEmpty();
       if (forGood) {
         trouble.victims().forEach(victim -> tracks.get(victim).lose());
       }
@@ -174,10 +174,10 @@ final class Run {
     double server = links.serverUpBytesPerSecond();
     return site.mode().equals("central")
         ? Bounds.clientServerSeconds(
-            share.sizeBytes(), plan.nodes(), server, (double) links.downBytesPerSecond())
+            share.sizeBytes(), which.nodes(), server, (double) links.downBytesPerSecond())
         : Bounds.peerToPeerSeconds(
             share.sizeBytes(),
-            plan.nodes(),
+            which.nodes(),
             new Bounds.Uplinks(server, (double) links.upBytesPerSecond()),
             (double) links.downBytesPerSecond());
   }
@@ -191,9 +191,9 @@ final class Run {
     boolean none = done.isEmpty();
     return new RunResult(
         site.mode(),
-        plan.nodes(),
-        plan.repeat(),
-        plan.failure().map(Failure::text).orElse(""),
+        which.nodes(),
+        which.repeat(),
+        which.failure().map(Failure::text).orElse(""),
         trouble == null ? null : trouble.happenedSeconds(),
         none ? null : done.stream().mapToDouble(x -> x).max().orElseThrow(),
         none ? null : done.stream().mapToDouble(x -> x).average().orElseThrow(),

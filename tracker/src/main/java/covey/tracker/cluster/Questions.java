@@ -131,9 +131,10 @@ final class Questions {
     for (Member member : placement.members()) {
       CompletableFuture<DirectoryAnswer> answer = ask(member, verb, ALL_TIMEOUT);
       var _ =
-          answer.thenRun(
-              () -> {
-                if (missing.decrementAndGet() == 0) {
+          answer.thenAccept(
+              given -> {
+                boolean isHeard = !(given instanceof DirectoryAnswer.Failed);
+                if (isHeard && missing.decrementAndGet() == 0) {
                   covered.complete(null);
                 }
               });
