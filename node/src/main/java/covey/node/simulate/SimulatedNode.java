@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** One node of a simulation: its core, its links' state, and what the checks need to know. */
 final class SimulatedNode {
   final int index;
+
+  /** Its place in the scenario, the same when it comes back. */
+  final int place;
+
   final PeerKey key;
   final NodeProfile profile;
   final Swarm core;
@@ -34,8 +38,11 @@ final class SimulatedNode {
   final BitSet verified;
   final long heldBytes;
 
-  /** Whether the run waits until it is complete. */
+  /** Whether it stays and lacks something: the run is no success before it is complete. */
   final boolean mustComplete;
+
+  /** The run waits for it, too, as long as it may still be complete. */
+  boolean awaited;
 
   boolean alive;
   boolean sending;
@@ -45,15 +52,18 @@ final class SimulatedNode {
   long sentBytes;
   long controlBytes;
   long controlDebtBytes;
+  long firstPieceNanos = -1;
   long completedNanos = -1;
 
   /** A node that comes for the first time. */
   SimulatedNode(int index, NodeProfile profile, Scenario scenario) {
-    this(index, profile, scenario, heldAtTheStart(profile, scenario.pieceCount()));
+    this(index, index, profile, scenario, heldAtTheStart(profile, scenario.pieceCount()));
   }
 
-  private SimulatedNode(int index, NodeProfile profile, Scenario scenario, PieceSet have) {
+  private SimulatedNode(
+      int index, int place, NodeProfile profile, Scenario scenario, PieceSet have) {
     this.index = index;
+    this.place = place;
     this.key = new PeerKey(index + 1L);
     this.profile = profile;
     uplink = new SimulatedLink(profile.upBytesPerSecond(), scenario.conditions().delayNanos());
@@ -81,7 +91,7 @@ final class SimulatedNode {
 
   /** What it is when it comes back: it has its pieces still, and is somebody new to the others. */
   SimulatedNode back(int newIndex, Scenario scenario) {
-    return new SimulatedNode(newIndex, profile.afterReturn(), scenario, core.have());
+    return new SimulatedNode(newIndex, place, profile.afterReturn(), scenario, core.have());
   }
 
   void add(Neighbour way) {
