@@ -188,6 +188,7 @@ public final class Covey implements Runnable {
     commands.put("tracker", TrackerCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("compare", CompareCommand::new);
+    commands.put("record", RecordCommand::new);
     commands.put("train", TrainCommand::new);
     return commands;
   }

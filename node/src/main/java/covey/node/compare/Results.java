@@ -15,6 +15,7 @@ import java.util.List;
  * @param runs in the order in which they were made
  * @param simulated what the simulator or the fluid model says of other numbers of nodes; may be
  *     empty
+ * @param replayed what was recorded of a deployment, told again in other modes: none or one
  */
 public record Results(
     String command,
@@ -25,10 +26,28 @@ public record Results(
     LinkRates links,
     long sizeBytes,
     List<RunResult> runs,
-    List<SimulatedResult> simulated) {
+    List<SimulatedResult> simulated,
+    List<Replayed> replayed) {
   /** Copies the lists. */
   public Results {
     runs = List.copyOf(runs);
     simulated = List.copyOf(simulated);
+    replayed = List.copyOf(replayed);
+  }
+
+  /** Of real runs, with nothing replayed. */
+  public Results(
+      String command,
+      String version,
+      String machine,
+      String startedAt,
+      boolean complete,
+      LinkRates links,
+      long sizeBytes,
+      List<RunResult> runs,
+      List<SimulatedResult> simulated) {
+    this(
+        command, version, machine, startedAt, complete, links, sizeBytes, runs, simulated,
+        List.of());
   }
 }

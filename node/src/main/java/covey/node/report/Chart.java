@@ -26,7 +26,9 @@ record Chart(
     /** With one. */
     FAILURE,
     /** What was not measured but computed. */
-    THEORY
+    THEORY,
+    /** What was recorded, told again in other modes. */
+    REPLAY
   }
 
   /** How a series is drawn. */

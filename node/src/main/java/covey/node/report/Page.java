@@ -20,6 +20,12 @@ final class Page {
       Pattern.compile("(?<=[0-9]) (?=(s|min|h|times|[KMGTP]?i?B)\\b)");
   private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
 
+  private static final String ABOUT_RUNS =
+      "A row is the median of equal runs. <i>Last</i>: until the last node had the whole file, of"
+          + " runs in which none was left without. <i>Last / bound</i>: 1.00 can not be beaten."
+          + " <i>Copies sent</i>: by the server, or without one by the publisher. CPU and memory:"
+          + " of all processes together.";
+
   private final Results results;
   private final Comparison comparison;
   private final List<Chart> charts;
@@ -44,6 +50,7 @@ final class Page {
     CrowdCharts.firstPiece(comparison).ifPresent(charts::add);
     charts.addAll(CourseCharts.failures(comparison, results.sizeBytes()));
     charts.addAll(TheoryCharts.of(comparison, results.simulated()));
+    results.replayed().forEach(replayed -> charts.add(ReplayChart.of(replayed)));
     return List.copyOf(charts);
   }
 
@@ -60,13 +67,17 @@ final class Page {
             Map.entry("speed", section("Without failure", figures(Section.SPEED))),
             Map.entry("failure", failures()),
             Map.entry("theory", section("Beyond this machine", figures(Section.THEORY))),
-            Map.entry("runs", Tables.runs(comparison)),
+            Map.entry("replay", replay()),
+            Map.entry("runs", runs()),
             Map.entry("facts", facts()));
     return SLOT.matcher(resource("template.html"))
         .replaceAll(slot -> Matcher.quoteReplacement(String.valueOf(slots.get(slot.group(1)))));
   }
 
   private String about() {
+    if (isReplay()) {
+      return ReplayTables.about(results.replayed().getFirst());
+    }
     List<String> sizes =
         comparison.groups().stream()
             .map(Group::nodes)
@@ -125,6 +136,23 @@ final class Page {
             figures(Section.FAILURE) + "<h3>Failures</h3>\n" + Tables.failures(comparison));
   }
 
+  private boolean isReplay() {
+    return results.runs().isEmpty() && !results.replayed().isEmpty();
+  }
+
+  private String replay() {
+    return results.replayed().stream()
+        .map(replayed -> figures(Section.REPLAY) + ReplayTables.html(replayed))
+        .map(content -> section("What was recorded, in other modes", content))
+        .collect(Collectors.joining());
+  }
+
+  private String runs() {
+    return isReplay()
+        ? ""
+        : section("All runs", "<p>" + ABOUT_RUNS + "</p>\n" + Tables.runs(comparison));
+  }
+
   private static String section(String heading, String content) {
     return content.isEmpty()
         ? ""
@@ -133,6 +161,15 @@ final class Page {
 
   private String facts() {
     LinkRates links = results.links();
+    if (isReplay()) {
+      return Html.facts(
+          List.of(
+              List.of("Command", results.command()),
+              List.of("Covey", results.version()),
+              List.of("Machine", results.machine()),
+              List.of("Recorded", results.replayed().getFirst().recordedAt()),
+              List.of("Replayed", results.startedAt())));
+    }
     return Html.facts(
         List.of(
             List.of("Command", results.command()),

@@ -2,7 +2,9 @@ package covey.node.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import covey.node.compare.Results;
@@ -43,10 +45,18 @@ public final class ResultsFile {
     String text = text(file);
     try {
       JsonElement document = document(text);
+      addWhatIsNew(document);
       Shape.check(document, Results.class);
       return GSON.fromJson(document, Results.class);
     } catch (JsonParseException | IllegalStateException e) {
       throw new IOException(file + " is no results.json: " + oneLine(e), e);
+    }
+  }
+
+  /** Earlier versions knew of no replays. */
+  private static void addWhatIsNew(JsonElement document) {
+    if (document instanceof JsonObject object && !object.has("replayed")) {
+      object.add("replayed", new JsonArray());
     }
   }
 
