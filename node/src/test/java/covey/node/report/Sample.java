@@ -95,6 +95,9 @@ final class Sample {
           0.5,
           2.0,
           300L << 20,
+          nodes * SIZE / 1_000,
+          4L * nodes,
+          0,
           each,
           List.of(new Progress(0, 0, 0), new Progress(last == null ? 20 : last, all, completed)));
     }
@@ -129,6 +132,9 @@ final class Sample {
         0.3 + pauseSeconds,
         0.4 * nodes + 1,
         nodes * (95L << 20),
+        all * (central ? 4 : 12) / 1_000,
+        nodes * (central ? 6L : 9L),
+        0,
         each,
         progress);
   }
@@ -190,6 +196,9 @@ final class Sample {
         30.0,
         6,
         16 * (95L << 20),
+        8 * SIZE / 250,
+        96,
+        repeat,
         each,
         progress);
   }

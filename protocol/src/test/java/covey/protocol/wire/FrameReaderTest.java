@@ -138,7 +138,8 @@ class FrameReaderTest {
   }
 
   private static FrameReader reader(byte[] bytes, int atMostBytes) {
-    return new FrameReader(new Dripping(ByteBuffer.wrap(bytes), atMostBytes));
+    return new FrameReader(
+        new Dripping(ByteBuffer.wrap(bytes), atMostBytes), new Overhead());
   }
 
   /** A stream that gives at most so many bytes at a time. */

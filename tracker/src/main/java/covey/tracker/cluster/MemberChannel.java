@@ -1,5 +1,6 @@
 package covey.tracker.cluster;
 
+import covey.protocol.wire.Overhead;
 import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,6 +65,11 @@ final class MemberChannel implements AutoCloseable {
   /** This member. */
   Member self() {
     return new Member(settings.node(), address);
+  }
+
+  /** Where it is counted what is said here. */
+  Overhead overhead() {
+    return settings.overhead();
   }
 
   /** Begins to connect, and returns. */

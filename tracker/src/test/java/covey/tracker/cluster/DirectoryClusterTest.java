@@ -10,6 +10,7 @@ import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Overhead;
 import covey.tracker.registry.RegistrySettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -202,7 +203,8 @@ class DirectoryClusterTest {
               ClusterKind.MEMBERS,
               List.of(),
               64,
-              verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"));
+              verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"),
+                new Overhead());
       assertThatThrownBy(() -> DirectoryCluster.start(settings))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(

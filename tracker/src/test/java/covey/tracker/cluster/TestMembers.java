@@ -9,6 +9,7 @@ import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Overhead;
 import covey.tracker.orders.OrderBook;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.RegistrySettings;
@@ -65,7 +66,8 @@ final class TestMembers implements AutoCloseable {
                 kind,
                 List.of(HostAndPort.fromParts("127.0.0.1", 10_000 + started.size())),
                 mostMembers,
-                local()));
+                local(),
+                new Overhead()));
     started.add(member);
     return member;
   }
