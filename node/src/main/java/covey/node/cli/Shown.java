@@ -97,10 +97,7 @@ final class Shown {
             + " to the directory, "
             + node.directoryRequestsAnswered()
             + " answered");
-    line(
-        out,
-        "refusals",
-        node.refusalsSent() + " sent, " + node.refusalsReceived() + " received");
+    line(out, "refusals", node.refusalsSent() + " sent, " + node.refusalsReceived() + " received");
     line(out, "up since", String.format(Locale.ROOT, "%.0f s", node.uptimeSeconds()));
   }
 

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryBytes resident, of all processes that took part, at the end
  * @param controlBytes what tracker, publisher and those who fetched sent, from start to end of the
  *     run, that is not payload of blocks; {@link covey.protocol.wire.Overhead} says what counts. In
- *     it is what tracker and publisher said to nodes that were there and did not fetch
+ *     it is what tracker and publisher said to nodes that were there and did not fetch. This and
+ *     the next two are null in results of before they were counted
  * @param directoryRequests verbs of the directory that all these put to other processes
  * @param refusals how often one of all these said no, as for want of room
  * @param each the nodes
@@ -55,9 +56,9 @@ public record RunResult(
     double longestGapSeconds,
     double cpuSeconds,
     long memoryBytes,
-    long controlBytes,
-    long directoryRequests,
-    long refusals,
+    @Nullable Long controlBytes,
+    @Nullable Long directoryRequests,
+    @Nullable Long refusals,
     List<NodeResult> each,
     List<Progress> progress) {
   /** Copies the lists. */

@@ -47,8 +47,7 @@ final class MetricsText {
   }
 
   private void ofOverhead(NodeStatus status) {
-    counter(
-        "covey_control_bytes_total", "Sent beside payload of blocks.", status.controlBytes());
+    counter("covey_control_bytes_total", "Sent beside payload of blocks.", status.controlBytes());
     counter(
         "covey_directory_requests_total",
         "Directory verbs put to other processes.",

@@ -190,6 +190,8 @@
       const series = chart.series[t.seriesIndex];
       if (series) {
         say(`${series.name}: ${value(t.value[along])}`, colour(series.colour));
+        const point = series.points.findIndex(p => p.every((n, i) => n === t.value[i]));
+        (series.notes[point] || '').split('\n').filter(Boolean).forEach(note => say(note));
       }
     });
     say(bars(chart) ? chart.x.name : chart.y.name);

@@ -32,8 +32,7 @@ public record LocalNode(
   }
 
   /** With counts of its own. */
-  public LocalNode(
-      NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
+  public LocalNode(NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
     this(id, networkId, agent, listen, new Overhead());
   }
 }

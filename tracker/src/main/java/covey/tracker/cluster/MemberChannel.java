@@ -1,7 +1,7 @@
 package covey.tracker.cluster;
 
-import covey.protocol.wire.Overhead;
 import com.google.common.net.HostAndPort;
+import covey.protocol.wire.Overhead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -51,6 +51,27 @@ class DirectoryClusterTest {
   }
 
   @Test
+  void whatMembersAskAnswerAndSendIsCounted() throws Exception {
+    try (TestMembers test = new TestMembers()) {
+      List<DirectoryCluster> members = test.startTogether(3);
+      Overhead asking = test.overhead(members.get(0));
+      Overhead other = test.overhead(members.get(1));
+      long asked = asking.directoryRequests();
+      long answered = other.directoryRequestsAnswered();
+      long sent = asking.controlBytes();
+
+      for (int i = 0; i < 10; i++) {
+        assertThat(members.get(0).search("x".repeat(100), 5).shares()).isEmpty();
+      }
+
+      assertThat(asking.directoryRequests() - asked).as("of two others").isGreaterThanOrEqualTo(20);
+      await(() -> other.directoryRequestsAnswered() - answered >= 10);
+      assertThat(asking.controlBytes() - sent).isGreaterThan(20 * 100);
+      assertThat(asking.refusalsSent()).isZero();
+    }
+  }
+
+  @Test
   void noLookupFailsWhenAMemberIsKilled() throws Exception {
     try (TestMembers test = new TestMembers()) {
       List<DirectoryCluster> members = test.startTogether(3);
@@ -204,7 +225,7 @@ class DirectoryClusterTest {
               List.of(),
               64,
               verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"),
-                new Overhead());
+              new Overhead());
       assertThatThrownBy(() -> DirectoryCluster.start(settings))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(
