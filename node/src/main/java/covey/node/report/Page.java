@@ -20,12 +20,6 @@ final class Page {
       Pattern.compile("(?<=[0-9]) (?=(s|min|h|times|[KMGTP]?i?B)\\b)");
   private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
 
-  private static final String ABOUT_RUNS =
-      "A row is the median of equal runs. <i>Last</i>: until the last node had the whole file, of"
-          + " runs in which none was left without. <i>Last / bound</i>: 1.00 can not be beaten."
-          + " <i>Copies sent</i>: by the server, or without one by the publisher. CPU and memory:"
-          + " of all processes together.";
-
   private final Results results;
   private final Comparison comparison;
   private final List<Chart> charts;
@@ -48,6 +42,7 @@ final class Page {
     CourseCharts.completion(comparison).ifPresent(charts::add);
     SourceChart.of(comparison).ifPresent(charts::add);
     CrowdCharts.firstPiece(comparison).ifPresent(charts::add);
+    CrowdCharts.overhead(comparison).ifPresent(charts::add);
     charts.addAll(CourseCharts.failures(comparison, results.sizeBytes()));
     charts.addAll(TheoryCharts.of(comparison, results.simulated()));
     results.replayed().forEach(replayed -> charts.add(ReplayChart.of(replayed)));
@@ -68,7 +63,8 @@ final class Page {
             Map.entry("failure", failures()),
             Map.entry("theory", section("Beyond this machine", figures(Section.THEORY))),
             Map.entry("replay", replay()),
-            Map.entry("runs", runs()),
+            Map.entry("withoutruns", isReplay() ? " hidden" : ""),
+            Map.entry("runs", Tables.runs(comparison)),
             Map.entry("facts", facts()));
     return SLOT.matcher(resource("template.html"))
         .replaceAll(slot -> Matcher.quoteReplacement(String.valueOf(slots.get(slot.group(1)))));
@@ -145,12 +141,6 @@ final class Page {
         .map(replayed -> figures(Section.REPLAY) + ReplayTables.html(replayed))
         .map(content -> section("What was recorded, in other modes", content))
         .collect(Collectors.joining());
-  }
-
-  private String runs() {
-    return isReplay()
-        ? ""
-        : section("All runs", "<p>" + ABOUT_RUNS + "</p>\n" + Tables.runs(comparison));
   }
 
   private static String section(String heading, String content) {
