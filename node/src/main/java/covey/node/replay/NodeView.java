@@ -116,13 +116,24 @@ final class NodeView {
       return; // taken up again after a start: what it is in truth is told soon
     }
     Written before = holds.get(share.name());
-    if (before == null && share.state().equals(SEEDING) && share.fetched() && answeredBefore >= 0) {
-      // It was asked for and done between two answers.
-      changes.add(new Recorded.Held(answeredBefore, name, share.name(), DOWNLOADING, 0));
+    if (before == null && answeredBefore >= 0) {
+      asked(at, share, changes);
     }
     if (before == null || isNews(before, share)) {
       holds.put(share.name(), new Written(share.state(), share.haveBytes()));
       changes.add(new Recorded.Held(at, name, share.name(), share.state(), share.haveBytes()));
+    }
+  }
+
+  /**
+   * It had nothing of the share when it last answered. A download that began and ended since took
+   * half of that time, on average; one that goes on is as late at its end as it is here.
+   */
+  private void asked(double at, ShareViews.Known share, List<Recorded> changes) {
+    boolean done = share.state().equals(SEEDING) && share.fetched();
+    if (done || (share.state().equals(DOWNLOADING) && share.haveBytes() > 0)) {
+      double askedAt = done ? (answeredBefore + at) / 2 : at;
+      changes.add(new Recorded.Held(askedAt, name, share.name(), DOWNLOADING, 0));
     }
   }
 

@@ -69,12 +69,26 @@ class DeploymentTest {
     answered(0);
     assertThat(answered(1, share("seeding", 1000, 1000)))
         .contains(
-            new Recorded.Held(0, "n1", "s1", "downloading", 0),
+            new Recorded.Held(0.5, "n1", "s1", "downloading", 0),
             new Recorded.Held(1, "n1", "s1", "seeding", 1000));
     deployment.answered("h:2", 2, status("idTwo", "node"), List.of(share("seeding", 1000, 1000)));
     assertThat(deployment.changes())
         .doesNotContain(new Recorded.Held(2, "n2", "s1", "downloading", 0))
         .contains(new Recorded.Held(2, "n2", "s1", "seeding", 1000));
+  }
+
+  @Test
+  void aDownloadThatHasSomethingWhenItIsFirstSeenBeganWithNothing() {
+    answered(0);
+    assertThat(answered(1, share("downloading", 700, 700)))
+        .containsSubsequence(
+            new Recorded.Held(1, "n1", "s1", "downloading", 0),
+            new Recorded.Held(1, "n1", "s1", "downloading", 700));
+    deployment.answered("h:2", 2, status("idTwo", "node"), List.of(share("downloading", 700, 200)));
+    assertThat(deployment.changes())
+        .as("whose beginning nobody saw")
+        .doesNotContain(new Recorded.Held(2, "n2", "s1", "downloading", 0))
+        .contains(new Recorded.Held(2, "n2", "s1", "downloading", 700));
   }
 
   @Test
