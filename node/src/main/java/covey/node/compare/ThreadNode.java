@@ -4,8 +4,10 @@ import covey.node.runtime.Node;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
 import covey.node.runtime.ShareStatus;
+import covey.node.trace.Recorder;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A node in this process. */
 final class ThreadNode implements LabNode {
@@ -15,8 +17,15 @@ final class ThreadNode implements LabNode {
     this.node = node;
   }
 
-  static ThreadNode start(NodeSettings settings) throws IOException, NodeProblem {
-    return new ThreadNode(Node.start(settings));
+  /** Starts one, which records what it says and hears unless {@code recorder} is null. */
+  static ThreadNode start(NodeSettings settings, @Nullable Recorder recorder)
+      throws IOException, NodeProblem {
+    return new ThreadNode(Node.start(settings, recorder));
+  }
+
+  @Override
+  public String id() {
+    return node.id();
   }
 
   @Override

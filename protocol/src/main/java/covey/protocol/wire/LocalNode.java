@@ -5,6 +5,7 @@ import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What our Hello says of this node.
@@ -12,9 +13,14 @@ import java.util.function.Supplier;
  * @param networkId base32, lower case, without padding; empty in an open network
  * @param agent program and version, for people
  * @param listen asked at every handshake, as the addresses may become known or change later
+ * @param tap is told what this node says and hears; null: nobody is
  */
 public record LocalNode(
-    NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
+    NodeId id,
+    String networkId,
+    String agent,
+    Supplier<List<HostAndPort>> listen,
+    @Nullable Tap tap) {
   static final BaseEncoding NETWORK_ID = BaseEncoding.base32().omitPadding().lowerCase();
 
   /** Throws IllegalArgumentException if the network id is not base32 or too long. */
@@ -23,6 +29,18 @@ public record LocalNode(
     if (bytes > WireLimits.NETWORK_ID_BYTES) {
       throw new IllegalArgumentException(
           "a network id has at most " + WireLimits.NETWORK_ID_BYTES + " bytes, not " + bytes);
+    }
+  }
+
+  /** One to which nobody listens. */
+  public LocalNode(NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
+    this(id, networkId, agent, listen, null);
+  }
+
+  /** Tells the tap, if there is one. */
+  public void note(String words) {
+    if (tap != null) {
+      tap.noted(words);
     }
   }
 }

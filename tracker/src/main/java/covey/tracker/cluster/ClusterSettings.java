@@ -2,11 +2,13 @@ package covey.tracker.cluster;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Tap;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.RegistrySettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a member takes part.
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
  * @param mostMembers so many members there are at most, 1 ..; who is asked by more says to whom
  *     they attach
  * @param local answers for this member's process alone what is not about shares: orders, meetings
+ * @param tap is told what this member says and hears; null: nobody is
  */
 public record ClusterSettings(
     NodeId node,
@@ -37,9 +40,38 @@ public record ClusterSettings(
     ClusterKind kind,
     List<HostAndPort> here,
     int mostMembers,
-    DirectoryHost local) {
+    DirectoryHost local,
+    @Nullable Tap tap) {
   /** Copies the list. */
   public ClusterSettings {
     here = List.copyOf(here);
+  }
+
+  /** Without anybody who is told. */
+  public ClusterSettings(
+      NodeId node,
+      String bindHost,
+      int bindPort,
+      String network,
+      Supplier<List<HostAndPort>> join,
+      Optional<HostAndPort> multicast,
+      RegistrySettings registry,
+      ClusterKind kind,
+      List<HostAndPort> here,
+      int mostMembers,
+      DirectoryHost local) {
+    this(
+        node,
+        bindHost,
+        bindPort,
+        network,
+        join,
+        multicast,
+        registry,
+        kind,
+        here,
+        mostMembers,
+        local,
+        null);
   }
 }

@@ -1,0 +1,10 @@
+package covey.node.trace;
+
+/**
+ * One who takes part, as a column of a diagram.
+ *
+ * @param title its name
+ * @param detail what is known of it besides; may be empty
+ * @param self it is the node that was recorded
+ */
+record Lifeline(String title, String detail, boolean self) {}

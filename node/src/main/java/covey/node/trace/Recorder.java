@@ -1,0 +1,203 @@
+package covey.node.trace;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Message;
+import covey.protocol.wire.Tap;
+import covey.protocol.wire.WireConnection;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Records what a node says and hears: so many messages one by one; beyond that, those that come in
+ * great numbers as sums, and the others only counted. Nothing of what is transferred is kept, only
+ * how much it was. Thread-safe.
+ */
+public final class Recorder implements Tap {
+  private final Parties parties = new Parties();
+  private Tape tape;
+  private Instant startedAt = Instant.now();
+  private long startNanos = System.nanoTime();
+  private volatile boolean running;
+
+  private Recorder(boolean running) {
+    this.running = running;
+    tape = new Tape(startNanos);
+  }
+
+  /** One that records from now on. */
+  public static Recorder running() {
+    return new Recorder(true);
+  }
+
+  /** One that only learns who the others are until {@link #begin}. */
+  public static Recorder waiting() {
+    return new Recorder(false);
+  }
+
+  /** Whose recording it is; {@code roles} as tracker, origin. */
+  public synchronized void self(NodeId id, HostAndPort address, List<String> roles) {
+    parties.self(id, address.toString());
+    roles.forEach(role -> parties.is(0, role));
+  }
+
+  /** Forgets what it recorded, and records from now on; seconds count from here. */
+  public synchronized void begin() {
+    startedAt = Instant.now();
+    startNanos = System.nanoTime();
+    tape = new Tape(startNanos);
+    running = true;
+  }
+
+  /** Records no more until the next {@link #begin}. */
+  public void end() {
+    running = false;
+  }
+
+  /** What was recorded so far. */
+  public synchronized Recording recording(String title) {
+    return new Recording(
+        title, startedAt.toString(), parties.all(), tape.all(), tape.missing().count());
+  }
+
+  /** What was kept one by one since the {@code from}th, for a file that is written meanwhile. */
+  synchronized Recording since(int from) {
+    return new Recording("", startedAt.toString(), parties.all(), tape.since(from), 0);
+  }
+
+  /** What is not known before the end: sums and what is missing. */
+  synchronized Recording late() {
+    return new Recording(
+        "", startedAt.toString(), parties.all(), tape.late(), tape.missing().count());
+  }
+
+  @Override
+  public void opened(WireConnection connection, long beganNanos) {
+    long now = System.nanoTime();
+    Message.Hello hello = connection.remote();
+    synchronized (this) {
+      int party = parties.of(hello.node());
+      if (connection.dialled() && connection.relay().isEmpty()) {
+        parties.listensAt(party, dialled(connection));
+      }
+      hello.listen().forEach(address -> parties.listensAt(party, address));
+      String how = connection.dialled() ? "dials" : "answers";
+      note(Way.SENT, party, beganNanos, new Said("Hello", how, 0, 0));
+      note(Way.RECEIVED, party, now, Said.of(hello));
+    }
+  }
+
+  @Override
+  public synchronized void refused(String whom, boolean dialled, String why, long beganNanos) {
+    note(
+        dialled ? Way.LOST : Way.RECEIVED,
+        parties.at(whom),
+        beganNanos,
+        new Said(Kinds.DIAL, why, 0, 0));
+  }
+
+  @Override
+  public void sent(WireConnection connection, Message message, long beganNanos) {
+    if (running) {
+      Said said = Said.of(message);
+      synchronized (this) {
+        note(Way.SENT, parties.of(connection.remote().node()), beganNanos, said);
+      }
+    }
+  }
+
+  @Override
+  public void received(WireConnection connection, Message message) {
+    boolean answer = message instanceof Message.DirectoryReply;
+    if (!running && !answer) {
+      return;
+    }
+    long now = System.nanoTime();
+    Said said = Said.of(message);
+    synchronized (this) {
+      int party = parties.of(connection.remote().node());
+      if (message instanceof Message.DirectoryReply(long _, DirectoryAnswer answered)) {
+        learn(party, answered);
+      }
+      note(Way.RECEIVED, party, now, said);
+    }
+  }
+
+  @Override
+  public void closed(WireConnection connection, boolean lost) {
+    if (lost) {
+      long now = System.nanoTime();
+      synchronized (this) {
+        int party = parties.of(connection.remote().node());
+        if (tape.mayEndUnannounced(party)) {
+          note(Way.RECEIVED, party, now, new Said(Kinds.ENDED, "without a word", 0, 0));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void memberAsked(NodeId member, DirectoryVerb verb) {
+    member(Way.SENT, member, System.nanoTime(), Said.of(verb));
+  }
+
+  @Override
+  public void memberAnswered(NodeId member, DirectoryAnswer answer) {
+    member(Way.RECEIVED, member, System.nanoTime(), Said.of(answer));
+  }
+
+  @Override
+  public void memberSilent(NodeId member, DirectoryVerb verb, Duration patience) {
+    String what =
+        "to " + verb.getClass().getSimpleName() + " within " + patience.toMillis() + " ms";
+    member(Way.RECEIVED, member, System.nanoTime(), new Said(Kinds.SILENCE, what, 0, 0));
+  }
+
+  @Override
+  public void askedByMember(
+      NodeId member, DirectoryVerb verb, DirectoryAnswer answer, long beganNanos) {
+    member(Way.RECEIVED, member, beganNanos, Said.of(verb));
+    member(Way.SENT, member, System.nanoTime(), Said.of(answer));
+  }
+
+  @Override
+  public synchronized void noted(String words) {
+    note(Way.NOTE, 0, System.nanoTime(), new Said("Note", words, 0, 0));
+  }
+
+  private synchronized void member(Way way, NodeId member, long atNanos, Said said) {
+    int party = parties.of(member);
+    parties.is(party, "member");
+    note(way, party, atNanos, said);
+  }
+
+  /** What the directory says of who is what. */
+  private void learn(int party, DirectoryAnswer answer) {
+    switch (answer) {
+      case DirectoryAnswer.Described described -> {
+        parties.is(party, described.host().equals("tracker") ? "tracker" : "member");
+        described.origin().ifPresent(origin -> parties.is(parties.of(origin.id()), "origin"));
+      }
+      case DirectoryAnswer.LookedUp found ->
+          found.providers().stream()
+              .filter(DirectoryAnswer.Provider::origin)
+              .forEach(provider -> parties.is(parties.of(provider.node().id()), "origin"));
+      default -> {}
+    }
+  }
+
+  private void note(Way way, int party, long atNanos, Said said) {
+    if (running) {
+      tape.add(way, party, atNanos, said);
+    }
+  }
+
+  private static HostAndPort dialled(WireConnection connection) {
+    InetSocketAddress address = connection.remoteAddress();
+    return HostAndPort.fromParts(address.getAddress().getHostAddress(), address.getPort());
+  }
+}
