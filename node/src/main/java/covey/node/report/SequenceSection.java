@@ -21,6 +21,7 @@ public final class SequenceSection {
   private static final String PREFIX = "sequence-";
   private static final String SUFFIX = ".jsonl";
   private static final int MOST = 200;
+  private static final int SHOWN_AT_ONCE = 40;
   private static final String INTRODUCTION =
       "<p>Recorded in single runs, one for every mode with the fewest nodes and with the most, and"
           + " one for every failure. An arrow may stand for many messages of the same kind; its"
@@ -85,7 +86,8 @@ public final class SequenceSection {
   }
 
   private static String part(String name, Diagram diagram) {
-    StringBuilder html = new StringBuilder("<details class=\"said\">\n<summary>");
+    StringBuilder html = new StringBuilder("<details class=\"said\"");
+    html.append(diagram.rows().size() <= SHOWN_AT_ONCE ? " open>" : ">").append("\n<summary>");
     html.append(Html.text(diagram.title())).append("</summary>\n<p>");
     html.append(Html.text(String.join(" ", diagram.remarks()))).append(" Files: ");
     for (String kind : List.of(".svg", ".puml", ".mmd", SUFFIX)) {

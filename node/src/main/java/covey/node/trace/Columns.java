@@ -21,20 +21,20 @@ final class Columns {
     left.forEach(this::add);
     this.self = lifelines.size();
     places.put(self.number(), this.self);
-    lifelines.add(new Lifeline(self.title(), self.detail(), true));
+    lifelines.add(new Lifeline(self.title(), self.detail(), self.address(), true));
     right.forEach(this::add);
     others = rest.isEmpty() ? -1 : lifelines.size();
     rest.forEach(party -> places.put(party.number(), others));
     if (!rest.isEmpty()) {
       String title = rest.size() + " other " + (rest.size() == 1 ? "peer" : "peers");
-      lifelines.add(new Lifeline(title, "together", false));
+      lifelines.add(new Lifeline(title, "together", "", false));
     }
   }
 
-  /** So many columns at most, 3 .. */
-  static Columns of(Recording recording, int most) {
+  /** So many columns at most, 3 .., for these events of a recording. */
+  static Columns of(Recording recording, List<Event> events, int most) {
     Map<Integer, Sum> weights = new LinkedHashMap<>();
-    for (Event event : recording.events()) {
+    for (Event event : events) {
       if (event.way() != Way.NOTE && event.party() != 0) {
         weights.merge(event.party(), Sum.of(event), Sum::plus);
       }
@@ -62,7 +62,7 @@ final class Columns {
 
   private void add(Party party) {
     places.put(party.number(), lifelines.size());
-    lifelines.add(new Lifeline(party.title(), party.detail(), false));
+    lifelines.add(new Lifeline(party.title(), party.detail(), party.address(), false));
   }
 
   List<Lifeline> lifelines() {

@@ -17,8 +17,11 @@ import java.util.List;
  */
 public record Diagram(
     String title, List<Lifeline> lifelines, List<Row> rows, List<String> remarks) {
-  private static final int MOST_LIFELINES = 12;
-  private static final int ROWS_BEFORE_FOLDING_MORE = 70;
+  /** From wide to narrow: a diagram that gets too long has fewer columns. */
+  private static final List<Integer> MOST_LIFELINES = List.of(12, 8, 6);
+
+  private static final int LONG = 70;
+  private static final int TOO_LONG = 110;
   private static final int MOST_ROWS = 300;
 
   /** Copies the lists. */
@@ -30,43 +33,56 @@ public record Diagram(
 
   /** Of a recording: no more folded than it needs to be to be seen at a glance. */
   public static Diagram of(Recording recording) {
-    Columns columns = Columns.of(recording, MOST_LIFELINES);
-    List<Row> rows = List.of();
-    for (Degree degree : Degree.values()) {
-      rows = Folding.rows(recording.events(), columns, degree);
-      if (rows.size() <= ROWS_BEFORE_FOLDING_MORE) {
-        break;
+    List<Event> events =
+        recording.events().stream().filter(e -> !Kinds.isSignOfLife(e.kind())).toList();
+    for (int most : MOST_LIFELINES) {
+      Columns columns = Columns.of(recording, events, most);
+      for (Degree degree : Degree.values()) {
+        List<Row> rows = Folding.rows(events, columns, degree);
+        boolean last = most == MOST_LIFELINES.getLast() && degree == Degree.ALL;
+        if (rows.size() <= (degree == Degree.ALL ? TOO_LONG : LONG) || last) {
+          return of(recording, columns, rows);
+        }
       }
     }
+    throw new IllegalStateException("no way of folding was the last");
+  }
+
+  private static Diagram of(Recording recording, Columns columns, List<Row> rows) {
     List<Row> shown = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
+    String title = recording.title().isEmpty() ? "What was said" : recording.title();
+    return new Diagram(title, columns.lifelines(), shown, remarks(recording, rows, shown));
+  }
+
+  private static List<String> remarks(Recording recording, List<Row> rows, List<Row> shown) {
+    Sum all = sum(rows);
     List<String> remarks = new ArrayList<>();
     remarks.add(
-        "Recorded from "
-            + Instant.parse(recording.startedAt()).truncatedTo(ChronoUnit.MILLIS)
-            + " on: "
-            + Figures.count(sum(rows).count(), "message")
-            + ", "
-            + Figures.bytes(sum(rows).payloadBytes())
-            + " of payload, in "
-            + Figures.count(shown.size(), "row")
-            + "; seconds count from there.");
+        "Recorded from %s on, whence seconds count: %s, %s of payload, in %s."
+            .formatted(
+                Instant.parse(recording.startedAt()).truncatedTo(ChronoUnit.MILLIS),
+                Figures.count(all.count(), "message"),
+                Figures.bytes(all.payloadBytes()),
+                Figures.count(shown.size(), "row")));
+    long signs =
+        recording.events().stream()
+            .filter(event -> Kinds.isSignOfLife(event.kind()))
+            .mapToLong(Event::count)
+            .sum();
+    if (signs > 0) {
+      remarks.add("Not drawn: " + signs + " times Ping or Pong.");
+    }
     if (shown.size() < rows.size()) {
       Sum left = sum(rows.subList(shown.size(), rows.size()));
       remarks.add(
-          "Left out at the end: "
-              + Figures.count(left.count(), "message")
-              + ", "
-              + Figures.bytes(left.payloadBytes())
-              + " of payload.");
+          "Left out at the end: %s, %s of payload."
+              .formatted(Figures.count(left.count(), "message"), Figures.bytes(left.payloadBytes())));
     }
     if (recording.missing() > 0) {
       remarks.add(
-          "The recording was full: "
-              + Figures.count(recording.missing(), "more message")
-              + " were not recorded.");
+          "The recording was full: " + recording.missing() + " more messages were not recorded.");
     }
-    String title = recording.title().isEmpty() ? "What was said" : recording.title();
-    return new Diagram(title, columns.lifelines(), shown, remarks);
+    return remarks;
   }
 
   /** What all of its arrows come to. */

@@ -33,6 +33,9 @@ final class Kinds {
           "Followed",
           "TellOrder");
 
+  /** Those that only say that somebody is there. */
+  private static final Set<String> SIGNS_OF_LIFE = Set.of("Ping", "Pong");
+
   private static final Set<String> ANSWERS =
       Set.of(
           "Pong",
@@ -64,6 +67,11 @@ final class Kinds {
   /** Whether many of them become one arrow even if others come between. */
   static boolean isBulk(String kind) {
     return BULK.contains(kind);
+  }
+
+  /** Whether it only says that somebody is there: not drawn. */
+  static boolean isSignOfLife(String kind) {
+    return SIGNS_OF_LIFE.contains(kind);
   }
 
   /** Whether it answers another: drawn dashed. */

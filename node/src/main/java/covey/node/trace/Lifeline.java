@@ -5,6 +5,7 @@ package covey.node.trace;
  *
  * @param title its name
  * @param detail what is known of it besides; may be empty
+ * @param address where it listens, as far as is known; may be empty
  * @param self it is the node that was recorded
  */
-record Lifeline(String title, String detail, boolean self) {}
+record Lifeline(String title, String detail, String address, boolean self) {}

@@ -20,8 +20,10 @@ final class Mermaid {
     for (int i = 0; i < lifelines.size(); i++) {
       Lifeline line = lifelines.get(i);
       out.append("  participant p").append(i).append(" as ").append(text(line.title()));
-      if (!line.detail().isEmpty()) {
-        out.append("<br/>").append(text(line.detail()));
+      for (String more : List.of(line.detail(), line.address())) {
+        if (!more.isEmpty()) {
+          out.append("<br/>").append(text(more));
+        }
       }
       out.append('\n');
     }

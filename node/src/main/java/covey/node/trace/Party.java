@@ -43,9 +43,8 @@ public record Party(int number, String node, String address, List<String> roles,
       known.add(shortId());
     }
     roles.stream().filter(role -> !role.equals("tracker") || !name.isEmpty()).forEach(known::add);
-    known.add(address);
     known.removeIf(word -> word.isEmpty() || word.equals(name));
-    return String.join(" ", known);
+    return String.join(", ", known);
   }
 
   boolean isTracker() {

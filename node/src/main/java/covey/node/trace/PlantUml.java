@@ -17,8 +17,10 @@ final class PlantUml {
     for (int i = 0; i < lifelines.size(); i++) {
       Lifeline line = lifelines.get(i);
       out.append("participant \"").append(text(line.title()));
-      if (!line.detail().isEmpty()) {
-        out.append("\\n").append(text(line.detail()));
+      for (String more : List.of(line.detail(), line.address())) {
+        if (!more.isEmpty()) {
+          out.append("\\n").append(text(more));
+        }
       }
       out.append("\" as p").append(i).append('\n');
     }

@@ -105,9 +105,7 @@ record Said(String kind, String text, long payloadBytes, long amount) {
       case DirectoryAnswer.Described described ->
           said(
               described,
-              described.host()
-                  + ", "
-                  + Figures.count(described.shares(), "share")
+              Figures.count(described.shares(), "share")
                   + ", "
                   + Figures.count(described.nodes().size(), "node"));
       case DirectoryAnswer.Failed failed -> said(failed, failed.sentence());

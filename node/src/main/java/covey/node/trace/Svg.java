@@ -82,17 +82,15 @@ final class Svg {
     out.append(
         "<g><title>%s</title><rect class=\"head%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\"/>"
             .formatted(
-                escaped((lifeline.title() + " " + lifeline.detail()).strip()),
+                escaped(lifeline.title() + " " + lifeline.detail() + " " + lifeline.address()),
                 lifeline.self() ? " self" : "",
                 x - width / 2,
                 y,
                 width,
                 SvgLayout.HEAD_HEIGHT));
-    boolean alone = lifeline.detail().isEmpty();
-    text("name", x, y + (alone ? 22 : 16), SvgLayout.inHead(lifeline.title(), NAME_CHARACTERS));
-    if (!alone) {
-      text("detail", x, y + 29, SvgLayout.inHead(lifeline.detail(), DETAIL_CHARACTERS));
-    }
+    text("name", x, y + 17, SvgLayout.inHead(lifeline.title(), NAME_CHARACTERS));
+    text("detail", x, y + 30, SvgLayout.inHead(lifeline.detail(), DETAIL_CHARACTERS));
+    text("detail", x, y + 42, SvgLayout.inHead(lifeline.address(), DETAIL_CHARACTERS));
     out.append("</g>\n");
   }
 

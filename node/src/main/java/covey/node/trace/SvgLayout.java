@@ -9,7 +9,7 @@ import java.util.List;
  */
 record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom, int width) {
   static final int MOST_LABEL = 66;
-  static final int HEAD_HEIGHT = 36;
+  static final int HEAD_HEIGHT = 48;
   static final int TIME_RIGHT = 118;
 
   private static final double CHARACTER = 6.5;
