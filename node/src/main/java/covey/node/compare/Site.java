@@ -99,7 +99,8 @@ final class Site implements AutoCloseable {
         var _ = process.awaitReady();
       }
     }
-    return new Team(mode, tracker, publisher, List.copyOf(nodes), List.copyOf(rotten), starter.views());
+    return new Team(
+        mode, tracker, publisher, List.copyOf(nodes), List.copyOf(rotten), starter.views());
   }
 
   private static Map<String, String> names(Team team) throws IOException, NodeProblem {

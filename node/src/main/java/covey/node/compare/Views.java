@@ -42,9 +42,10 @@ final class Views {
     for (Map.Entry<String, View> view : views.entrySet()) {
       Recording recording = view.getValue().end().named(site.names());
       Double failed = result.failedAtSeconds();
-      add(result, view.getKey(), failed == null
-          ? recording
-          : recording.noted(failed, "the lab: " + result.failure()));
+      add(
+          result,
+          view.getKey(),
+          failed == null ? recording : recording.noted(failed, "the lab: " + result.failure()));
     }
     return result;
   }
@@ -53,7 +54,8 @@ final class Views {
     String failure = run.failure().isEmpty() ? "" : ", " + run.failure();
     String title =
         "%s, %d %s%s: what %s said and heard"
-            .formatted(run.mode(), run.nodes(), run.nodes() == 1 ? "node" : "nodes", failure, viewer);
+            .formatted(
+                run.mode(), run.nodes(), run.nodes() == 1 ? "node" : "nodes", failure, viewer);
     String name =
         "%02d %s %d %s %s"
             .formatted(recordings.size() + 1, run.mode(), run.nodes(), run.failure(), viewer)

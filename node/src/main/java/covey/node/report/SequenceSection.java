@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Recorded exchanges in a report: each is a file {@code sequence-NAME.jsonl} beside the page, out of
- * which its diagrams are drawn.
+ * Recorded exchanges in a report: each is a file {@code sequence-NAME.jsonl} beside the page, out
+ * of which its diagrams are drawn.
  */
 public final class SequenceSection {
   private static final String PREFIX = "sequence-";
@@ -52,8 +52,7 @@ public final class SequenceSection {
     for (Path file : files) {
       String name = file.getFileName().toString();
       diagrams.put(
-          name.substring(0, name.length() - SUFFIX.length()),
-          Diagram.of(RecordingFile.read(file)));
+          name.substring(0, name.length() - SUFFIX.length()), Diagram.of(RecordingFile.read(file)));
     }
     return new SequenceSection(diagrams);
   }

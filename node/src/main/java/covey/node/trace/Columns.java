@@ -44,8 +44,10 @@ final class Columns {
     if (all.size() > most - 1) {
       kept.sort(
           Comparator.<Party>comparingInt(party -> party.isTracker() ? 0 : 1)
-              .thenComparingLong(party -> -weights.getOrDefault(party.number(), Sum.NOTHING).payloadBytes())
-              .thenComparingLong(party -> -weights.getOrDefault(party.number(), Sum.NOTHING).count()));
+              .thenComparingLong(
+                  party -> -weights.getOrDefault(party.number(), Sum.NOTHING).payloadBytes())
+              .thenComparingLong(
+                  party -> -weights.getOrDefault(party.number(), Sum.NOTHING).count()));
       kept = kept.subList(0, most - 2);
     }
     List<Party> shown = List.copyOf(kept);

@@ -76,7 +76,8 @@ public record Diagram(
       Sum left = sum(rows.subList(shown.size(), rows.size()));
       remarks.add(
           "Left out at the end: %s, %s of payload."
-              .formatted(Figures.count(left.count(), "message"), Figures.bytes(left.payloadBytes())));
+              .formatted(
+                  Figures.count(left.count(), "message"), Figures.bytes(left.payloadBytes())));
     }
     if (recording.missing() > 0) {
       remarks.add(

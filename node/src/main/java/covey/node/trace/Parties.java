@@ -90,11 +90,6 @@ final class Parties {
     }
   }
 
-  /** Whether it is that. */
-  boolean isA(int party, String role) {
-    return party != NOBODY && entries.get(party).roles.contains(role);
-  }
-
   List<Party> all() {
     List<Party> all = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {

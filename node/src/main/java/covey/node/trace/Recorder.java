@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Records what a node says and hears: so many messages one by one; beyond that, those that come in
@@ -19,6 +21,10 @@ import java.util.List;
  */
 public final class Recorder implements Tap {
   private final Parties parties = new Parties();
+
+  /** On which good-bye was said: that they end is no news. */
+  private final Set<WireConnection> parting = ConcurrentHashMap.newKeySet();
+
   private Tape tape;
   private Instant startedAt = Instant.now();
   private long startNanos = System.nanoTime();
@@ -102,6 +108,7 @@ public final class Recorder implements Tap {
 
   @Override
   public void sent(WireConnection connection, Message message, long beganNanos) {
+    partsWith(connection, message);
     if (running) {
       Said said = Said.of(message);
       synchronized (this) {
@@ -112,6 +119,7 @@ public final class Recorder implements Tap {
 
   @Override
   public void received(WireConnection connection, Message message) {
+    partsWith(connection, message);
     boolean answer = message instanceof Message.DirectoryReply;
     if (!running && !answer) {
       return;
@@ -129,13 +137,11 @@ public final class Recorder implements Tap {
 
   @Override
   public void closed(WireConnection connection, boolean lost) {
-    if (lost) {
+    if (!parting.remove(connection) && lost && running) {
       long now = System.nanoTime();
       synchronized (this) {
         int party = parties.of(connection.remote().node());
-        if (tape.mayEndUnannounced(party)) {
-          note(Way.RECEIVED, party, now, new Said(Kinds.ENDED, "without a word", 0, 0));
-        }
+        note(Way.RECEIVED, party, now, new Said(Kinds.ENDED, "without a word", 0, 0));
       }
     }
   }
@@ -167,6 +173,15 @@ public final class Recorder implements Tap {
   @Override
   public synchronized void noted(String words) {
     note(Way.NOTE, 0, System.nanoTime(), new Said("Note", words, 0, 0));
+  }
+
+  private void partsWith(WireConnection connection, Message message) {
+    boolean parts =
+        message instanceof Message.Goodbye
+            || (message instanceof Message.ErrorMessage error && error.share().isEmpty());
+    if (parts) {
+      parting.add(connection);
+    }
   }
 
   private synchronized void member(Way way, NodeId member, long atNanos, Said said) {

@@ -1,11 +1,9 @@
 package covey.node.trace;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The events of one recording, in bounded memory. Not thread-safe. */
 final class Tape {
@@ -20,7 +18,6 @@ final class Tape {
   private final long startNanos;
   private final List<Event> kept = new ArrayList<>();
   private final Map<Key, Event> sums = new LinkedHashMap<>();
-  private final Set<Integer> parted = new HashSet<>();
   private Sum missing = Sum.NOTHING;
   private int bulk;
 
@@ -53,12 +50,6 @@ final class Tape {
     } else {
       sum(event, many);
     }
-    part(party, said.kind());
-  }
-
-  /** Whether the party has not said that it leaves. */
-  boolean mayEndUnannounced(int party) {
-    return !parted.contains(party);
   }
 
   /** All of them, the sums last. */
@@ -104,13 +95,5 @@ final class Tape {
         a.count() + b.count(),
         a.payloadBytes() + b.payloadBytes(),
         a.amount() + b.amount());
-  }
-
-  private void part(int party, String kind) {
-    switch (kind) {
-      case "Goodbye", "Error" -> parted.add(party);
-      case "Hello" -> parted.remove(party);
-      default -> {}
-    }
   }
 }

@@ -78,7 +78,8 @@ class ReportTest {
 
     String page = page(Sample.whole());
 
-    assertThat(page).contains("What was said", "p2p &amp; more", "node &lt;1&gt;", "Block, 4.0 KiB");
+    assertThat(page)
+        .contains("What was said", "p2p &amp; more", "node &lt;1&gt;", "Block, 4.0 KiB");
     assertThat(page).contains("href=\"sequence-01-p2p.puml\"", "<svg ");
     assertThat(dir.resolve("sequence-01-p2p.puml")).content().contains("p1 -> p0 : Block, 4.0 KiB");
     assertThat(dir.resolve("sequence-01-p2p.svg")).isNotEmptyFile();

@@ -90,7 +90,8 @@ class WritersTest {
 
     Document drawing = parsed(Svg.file(diagram));
     assertThat(drawing.getElementsByTagName("script").getLength()).isZero();
-    assertThat(drawing.getDocumentElement().getTextContent()).contains("<script>alert(1)</script>?");
+    assertThat(drawing.getDocumentElement().getTextContent())
+        .contains("<script>alert(1)</script>?");
     String plantUml = PlantUml.of(diagram);
     assertThat(plantUml.lines()).noneMatch(line -> line.startsWith("!"));
     assertThat(plantUml.replaceAll("<U\\+[0-9A-F]{4}>", ""))

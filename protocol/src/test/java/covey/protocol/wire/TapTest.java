@@ -75,8 +75,7 @@ class TapTest {
     }
     HostAndPort nobody = HostAndPort.fromParts("127.0.0.1", port);
 
-    assertThatIOException()
-        .isThrownBy(() -> WireDialer.dial(nobody, Pair.AMPLE, tapped()));
+    assertThatIOException().isThrownBy(() -> WireDialer.dial(nobody, Pair.AMPLE, tapped()));
 
     assertThat(heard.lines).singleElement().asString().startsWith("refused dial " + nobody);
   }

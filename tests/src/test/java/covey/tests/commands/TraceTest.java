@@ -87,7 +87,8 @@ class TraceTest {
     String plantUml = Files.readString(out.resolve("sequence.puml"));
     String ends = "p0 -> p1 : Connection ends: without a word";
     String dial = "p1 ->x p0 : Dial";
-    String over = "tracker " + deployment.tracker().listen() + " does not answer: on by the members";
+    String over =
+        "tracker " + deployment.tracker().listen() + " does not answer: on by the members";
     assertThat(plantUml).containsSubsequence("p1 -> p0 : Lookup", ends, dial, over, "Block");
     assertThat(payloadBytes(out.resolve("trace.jsonl"), "received"))
         .isBetween(14_000_000L, 15_000_000L);

@@ -68,11 +68,7 @@ class CompareTest {
     }
     assertThat(Files.readString(out.resolve("index.html"))).contains("echarts").contains("central");
     assertThat(out.resolve("results.csv")).isNotEmptyFile();
-    assertThat(diagram(out, "01-central-1-node-1")).contains("server\\n", "Block \u00d7 64, 4.0 MiB");
-    assertThat(diagram(out, "02-central-4-the-server")).contains("\"node 4\\n");
-    assertThat(diagram(out, "06-p2p-1-node-1")).contains("publisher\\nmember", ": Lookup");
-    assertThat(diagram(out, "09-tracker-4-server-50-node-1"))
-        .containsSubsequence("the lab: server", "Connection ends", "->x p0 : Dial");
+    requireDiagrams(out);
   }
 
   @Test
@@ -197,6 +193,15 @@ class CompareTest {
         .contains("netns");
     assertThat(machine.run("compare", "--path", "/nowhere").failedWith(1, 3)).contains("/nowhere");
     assertThat(machine.folder("logs").resolve("report")).doesNotExist();
+  }
+
+  private static void requireDiagrams(Path out) throws IOException {
+    assertThat(diagram(out, "01-central-1-node-1"))
+        .contains("server\\n", "Block \u00d7 64, 4.0 MiB");
+    assertThat(diagram(out, "02-central-4-the-server")).contains("\"node 4\\n");
+    assertThat(diagram(out, "06-p2p-1-node-1")).contains("publisher\\nmember", ": Lookup");
+    assertThat(diagram(out, "09-tracker-4-server-50-node-1"))
+        .containsSubsequence("the lab: server", "Connection ends", "->x p0 : Dial");
   }
 
   private static String diagram(Path out, String name) throws IOException {
