@@ -72,7 +72,7 @@ abstract class ServingCommand extends Command {
     if (trace == null) {
       return null;
     }
-    Recorder recorder = Recorder.running();
+    Recorder recorder = Recorder.forFile();
     var _ = ending().close(LiveFile.open(recorder, trace, ""));
     return recorder;
   }

@@ -11,6 +11,9 @@ final class Kinds {
   /** The other side ended the connection, or it broke. */
   static final String ENDED = "Connection ends";
 
+  /** From here on a recording has only sums. */
+  static final String FULL = "Full";
+
   /** A member did not answer. */
   static final String SILENCE = "No answer";
 

@@ -26,7 +26,6 @@ public final class LiveFile implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private List<Party> parties = List.of();
-  private int written;
 
   private LiveFile(Recorder recorder, Path file, Writer out) {
     this.recorder = recorder;
@@ -40,7 +39,7 @@ public final class LiveFile implements AutoCloseable {
     Writer out =
         Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     LiveFile made = new LiveFile(recorder, file, out);
-    RecordingFile.writeHead(out, recorder.since(0).titled(title));
+    RecordingFile.writeHead(out, recorder.late().titled(title));
     out.flush();
     made.thread.start();
     return made;
@@ -74,13 +73,12 @@ public final class LiveFile implements AutoCloseable {
   }
 
   private void writeNew() throws IOException {
-    Recording fresh = recorder.since(written);
+    Recording fresh = recorder.drain();
     if (!fresh.parties().equals(parties)) {
       RecordingFile.writeParties(out, fresh.parties().stream().filter(this::isNew).toList());
       parties = fresh.parties();
     }
     RecordingFile.writeEvents(out, fresh.events());
-    written += fresh.events().size();
     out.flush();
   }
 

@@ -20,6 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * how much it was. Thread-safe.
  */
 public final class Recorder implements Tap {
+  private static final int MOST_IN_MEMORY = 50_000;
+
+  /** Some 50 MB of it. */
+  private static final int MOST_IN_FILE = 500_000;
+
+  private final int most;
   private final Parties parties = new Parties();
 
   /** On which good-bye was said: that they end is no news. */
@@ -30,19 +36,25 @@ public final class Recorder implements Tap {
   private long startNanos = System.nanoTime();
   private volatile boolean running;
 
-  private Recorder(boolean running) {
+  private Recorder(int most, boolean running) {
+    this.most = most;
     this.running = running;
-    tape = new Tape(startNanos);
+    tape = new Tape(startNanos, most);
   }
 
   /** One that records from now on. */
   public static Recorder running() {
-    return new Recorder(true);
+    return new Recorder(MOST_IN_MEMORY, true);
+  }
+
+  /** One that records from now on, for a {@link LiveFile}. */
+  public static Recorder forFile() {
+    return new Recorder(MOST_IN_FILE, true);
   }
 
   /** One that only learns who the others are until {@link #begin}. */
   public static Recorder waiting() {
-    return new Recorder(false);
+    return new Recorder(MOST_IN_MEMORY, false);
   }
 
   /** Whose recording it is; {@code roles} as tracker, origin. */
@@ -55,7 +67,7 @@ public final class Recorder implements Tap {
   public synchronized void begin() {
     startedAt = Instant.now();
     startNanos = System.nanoTime();
-    tape = new Tape(startNanos);
+    tape = new Tape(startNanos, most);
     running = true;
   }
 
@@ -70,9 +82,9 @@ public final class Recorder implements Tap {
         title, startedAt.toString(), parties.all(), tape.all(), tape.missing().count());
   }
 
-  /** What was kept one by one since the {@code from}th, for a file that is written meanwhile. */
-  synchronized Recording since(int from) {
-    return new Recording("", startedAt.toString(), parties.all(), tape.since(from), 0);
+  /** Takes out what was recorded one by one, for a file that is written meanwhile. */
+  synchronized Recording drain() {
+    return new Recording("", startedAt.toString(), parties.all(), tape.drain(), 0);
   }
 
   /** What is not known before the end: sums and what is missing. */

@@ -54,6 +54,8 @@ public record Recording(
     for (Event event : events) {
       if (event.seconds() >= first && event.seconds() <= last) {
         part.add(later(event, -first));
+      } else if (event.kind().equals(Kinds.FULL) && event.seconds() < first) {
+        part.add(later(event, -event.seconds()));
       }
     }
     return new Recording(title, from.toString(), parties, part, missing);

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  */
 public final class RecordingFile {
   private static final Gson GSON = new Gson();
-  private static final int MOST_LINES = 200_000;
+  private static final int MOST_LINES = 1_000_000;
   private static final long MOST_BYTES = 128L << 20;
   private static final int MOST_PARTIES = 10_000;
 

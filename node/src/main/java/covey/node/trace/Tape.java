@@ -7,25 +7,30 @@ import java.util.Map;
 
 /** The events of one recording, in bounded memory. Not thread-safe. */
 final class Tape {
-  /** So many are kept one by one, some 150 bytes each. */
-  static final int MOST = 50_000;
-
-  /** Of these so many that come in great numbers: they must not crowd out the rest. */
-  static final int MOST_BULK = 40_000;
-
   private static final int MOST_SUMS = 10_000;
 
   private final long startNanos;
+  private final int most;
+  private final int mostBulk;
   private final List<Event> kept = new ArrayList<>();
   private final Map<Key, Event> sums = new LinkedHashMap<>();
   private Sum missing = Sum.NOTHING;
+  private int taken;
   private int bulk;
+  private boolean full;
 
   private record Key(Way way, int party, String kind) {}
 
-  /** With seconds that count from {@code startNanos}. */
-  Tape(long startNanos) {
+  /**
+   * With seconds that count from {@code startNanos}.
+   *
+   * @param most so many are kept one by one, some 150 bytes each; of these at most four fifths such
+   *     as come in great numbers: they must not crowd out the rest
+   */
+  Tape(long startNanos, int most) {
     this.startNanos = startNanos;
+    this.most = most;
+    mostBulk = most / 5 * 4;
   }
 
   void add(Way way, int party, long atNanos, Said said) {
@@ -44,10 +49,12 @@ final class Tape {
     boolean many = Kinds.isBulk(said.kind());
     if (party == Parties.NOBODY) {
       missing = missing.plus(Sum.of(event));
-    } else if (kept.size() < MOST && !(many && bulk >= MOST_BULK)) {
+    } else if (taken < most && !(many && bulk >= mostBulk)) {
       kept.add(event);
+      taken++;
       bulk += many ? 1 : 0;
     } else {
+      sayFull(seconds);
       sum(event, many);
     }
   }
@@ -59,9 +66,11 @@ final class Tape {
     return all;
   }
 
-  /** Those kept one by one, from the {@code from}th on. */
-  List<Event> since(int from) {
-    return List.copyOf(kept.subList(from, kept.size()));
+  /** Takes out those that were kept one by one. */
+  List<Event> drain() {
+    List<Event> drained = List.copyOf(kept);
+    kept.clear();
+    return drained;
   }
 
   /** Those that were only summed up. */
@@ -72,6 +81,14 @@ final class Tape {
   /** What there was no room for. */
   Sum missing() {
     return missing;
+  }
+
+  private void sayFull(double seconds) {
+    if (!full) {
+      full = true;
+      String words = "the recording is full: from here on only sums";
+      kept.add(new Event(seconds, seconds, Way.NOTE, 0, Kinds.FULL, words, 1, 0, 0));
+    }
   }
 
   private void sum(Event event, boolean many) {
