@@ -34,7 +34,7 @@ interface View {
   /** Of a process that records all the time, into a file. */
   static View of(Path file) {
     return new View() {
-      /** As long as it takes until what was said is in the file. */
+      // As long as it takes until what was said is in the file.
       private static final long WRITTEN_MILLIS = 400;
 
       private Instant from = Instant.EPOCH;

@@ -27,7 +27,7 @@ final class Shape {
 
   private static void check(@Nullable JsonElement value, Type type, String where) {
     if (value == null || value.isJsonNull()) {
-      if (type != Double.class) {
+      if (type != Double.class && type != Long.class) {
         throw new JsonParseException(where + " is missing");
       }
     } else if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
@@ -77,7 +77,7 @@ final class Shape {
     try {
       if (type == int.class) {
         return new BigDecimal(number).intValueExact() >= 0;
-      } else if (type == long.class) {
+      } else if (type == long.class || type == Long.class) {
         return new BigDecimal(number).longValueExact() >= 0;
       } else {
         double value = Double.parseDouble(number);
@@ -93,7 +93,7 @@ final class Shape {
       return "text";
     } else if (type == boolean.class) {
       return "true or false";
-    } else if (type == int.class || type == long.class) {
+    } else if (type == int.class || type == long.class || type == Long.class) {
       return "whole number of 0 or more";
     } else {
       return "number of 0 or more";

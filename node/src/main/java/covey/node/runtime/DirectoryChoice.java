@@ -201,6 +201,7 @@ final class DirectoryChoice implements AutoCloseable {
             addresses.announced(),
             settings.mostMembers(),
             desk,
+            local.overhead(),
             local.tap()));
   }
 

@@ -8,11 +8,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What our Hello says of this node.
+ * What our Hello says of this node, and where it is counted what its connections cost.
  *
  * @param networkId base32, lower case, without padding; empty in an open network
  * @param agent program and version, for people
  * @param listen asked at every handshake, as the addresses may become known or change later
+ * @param overhead counts for all connections that are made with this
  * @param tap is told what this node says and hears; null: nobody is
  */
 public record LocalNode(
@@ -20,6 +21,7 @@ public record LocalNode(
     String networkId,
     String agent,
     Supplier<List<HostAndPort>> listen,
+    Overhead overhead,
     @Nullable Tap tap) {
   static final BaseEncoding NETWORK_ID = BaseEncoding.base32().omitPadding().lowerCase();
 
@@ -32,9 +34,9 @@ public record LocalNode(
     }
   }
 
-  /** One to which nobody listens. */
+  /** With counts of its own, and nobody who is told. */
   public LocalNode(NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
-    this(id, networkId, agent, listen, null);
+    this(id, networkId, agent, listen, new Overhead(), null);
   }
 
   /** Tells the tap, if there is one. */

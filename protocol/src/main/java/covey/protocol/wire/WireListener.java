@@ -160,6 +160,7 @@ public final class WireListener implements Closeable {
       settings.threads().newThread(() -> serve(channel)).start();
     } else {
       channel.close();
+      handshake.overhead().turnedAway();
     }
   }
 
@@ -185,7 +186,7 @@ public final class WireListener implements Closeable {
     String whom = nameOf(channel);
     if (!connections.tryAcquire()) {
       handshake.refused(whom, false, BUSY.sentence(), beganNanos);
-      Farewell.say(channel, new FrameWriter(channel), BUSY);
+      Farewell.say(channel, new FrameWriter(channel, handshake.overhead()), BUSY);
       return Optional.empty();
     }
     boolean done = false;

@@ -86,7 +86,7 @@ class TapTest {
 
   private LocalNode tapped() {
     LocalNode plain = Samples.node(1, "");
-    return new LocalNode(plain.id(), "", "tapped", List::of, heard);
+    return new LocalNode(plain.id(), "", "tapped", List::of, plain.overhead(), heard);
   }
 
   private static final class Heard implements Tap {

@@ -53,6 +53,7 @@ class CompareTest {
     assertThat(runs).hasSize(9);
     assertThat(last(runs, "central", 4) / last(runs, "central", 1)).isBetween(3.0, 5.0);
     assertThat(last(runs, "p2p", 4) / last(runs, "p2p", 1)).isLessThan(2);
+    runs.forEach(CompareTest::costsLittleBesideContent);
     for (JsonObject run : runs) {
       boolean fails = !run.get("failure").getAsString().isEmpty();
       int completed = run.get("completed").getAsInt();
@@ -206,6 +207,21 @@ class CompareTest {
 
   private static String diagram(Path out, String name) throws IOException {
     return Files.readString(out.resolve("sequence-" + name + ".puml"));
+  }
+
+  private static void costsLittleBesideContent(JsonObject run) {
+    double content = 0;
+    for (String source : List.of("serverBytes", "publisherBytes", "peerBytes")) {
+      content += run.get(source).getAsDouble();
+    }
+    assertThat(run.get("controlBytes").getAsDouble() / content)
+        .as(run.toString())
+        .isGreaterThan(0)
+        .isLessThan(0.02);
+    if (run.get("mode").getAsString().equals("central")) {
+      int nodes = run.get("nodes").getAsInt();
+      assertThat(run.get("directoryRequests").getAsInt()).isGreaterThanOrEqualTo(nodes);
+    }
   }
 
   private static List<JsonObject> runs(Path out) throws IOException {

@@ -2,6 +2,7 @@ package covey.tracker.cluster;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Overhead;
 import covey.protocol.wire.Tap;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.RegistrySettings;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostMembers so many members there are at most, 1 ..; who is asked by more says to whom
  *     they attach
  * @param local answers for this member's process alone what is not about shares: orders, meetings
+ * @param overhead counts what the member sends, asks and refuses
  * @param tap is told what this member says and hears; null: nobody is
  */
 public record ClusterSettings(
@@ -41,6 +43,7 @@ public record ClusterSettings(
     List<HostAndPort> here,
     int mostMembers,
     DirectoryHost local,
+    Overhead overhead,
     @Nullable Tap tap) {
   /** Copies the list. */
   public ClusterSettings {
@@ -59,7 +62,8 @@ public record ClusterSettings(
       ClusterKind kind,
       List<HostAndPort> here,
       int mostMembers,
-      DirectoryHost local) {
+      DirectoryHost local,
+      Overhead overhead) {
     this(
         node,
         bindHost,
@@ -72,6 +76,7 @@ public record ClusterSettings(
         here,
         mostMembers,
         local,
+        overhead,
         null);
   }
 }

@@ -1,6 +1,7 @@
 package covey.tracker.cluster;
 
 import com.google.common.net.HostAndPort;
+import covey.protocol.wire.Overhead;
 import covey.protocol.wire.Tap;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,6 +71,11 @@ final class MemberChannel implements AutoCloseable {
   /** Who is told what members say, if anybody is. */
   @Nullable Tap tap() {
     return settings.tap();
+  }
+
+  /** Where it is counted what is said here. */
+  Overhead overhead() {
+    return settings.overhead();
   }
 
   /** Begins to connect, and returns. */
