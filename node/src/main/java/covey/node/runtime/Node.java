@@ -65,8 +65,7 @@ public final class Node implements NodeControl, AutoCloseable {
     context = new TransferContext(settings.upBytesPerSecond(), settings.downBytesPerSecond());
     rules = new SourceRules(first.mode(), settings.origin().isPresent());
     Addresses addresses = new Addresses(settings.listen());
-    LocalNode local =
-        new LocalNode(id, "", Version.AGENT, addresses::announced, overhead, recorder);
+    LocalNode local = local(addresses, recorder);
     meetings = new Meetings(local, settings.listen(), settings.directory().relay());
     LocalDesk desk = new LocalDesk(orders, meetings);
     RememberedPeers remembered = new RememberedPeers(state.peersFile());
@@ -74,9 +73,7 @@ public final class Node implements NodeControl, AutoCloseable {
     Switchboard switchboard = new Switchboard(rules, directory::answer);
     connections = new Connections(settings.listen(), local, context, switchboard);
     addresses.bound(connections.address());
-    if (recorder != null) {
-      recorder.self(id, connections.address(), roles());
-    }
+    introduce(recorder);
     directory.start(first.mode(), settings.origin().map(dir -> record()));
     shares = new Shares(state.shares(), context, rules, switchboard, settings.origin());
     announcer =
@@ -99,6 +96,20 @@ public final class Node implements NodeControl, AutoCloseable {
     shares.load();
     modes = modes(orders, first, switchboard, local);
     modes.start();
+    tick();
+  }
+
+  private LocalNode local(Addresses addresses, @Nullable Recorder recorder) {
+    return new LocalNode(id, "", Version.AGENT, addresses::announced, overhead, recorder);
+  }
+
+  private void introduce(@Nullable Recorder recorder) {
+    if (recorder != null) {
+      recorder.self(id, connections.address(), roles());
+    }
+  }
+
+  private void tick() {
     context.every(TICK, shares::tick);
     context.every(CHECKPOINT, this::checkpoint);
   }
