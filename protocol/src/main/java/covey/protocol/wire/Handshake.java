@@ -65,9 +65,9 @@ final class Handshake {
       writer.write(List.of(hello()));
       Message.Hello remote = remoteHello(reader, whom);
       int version = agree(remote, whom);
-      var greeting = new WireConnection.Greeting(remote, version, dialled);
       Tap tap = local.tap();
-      var connection = new WireConnection(channel, reader, writer, greeting, tap);
+      var greeting = new WireConnection.Greeting(remote, version, dialled, tap);
+      var connection = new WireConnection(channel, reader, writer, greeting);
       done = true;
       if (tap != null) {
         tap.opened(connection, beganNanos);

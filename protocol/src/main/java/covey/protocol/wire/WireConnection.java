@@ -32,17 +32,12 @@ public final class WireConnection implements Closeable {
   private @Nullable Message payloadComes; // touched by the receiving thread, and only with a tap
   private volatile boolean lost;
 
-  /** What the handshake brought. */
-  record Greeting(Message.Hello remote, int version, boolean dialled) {}
+  /** What the handshake brought, and who is told of what follows; null: nobody is. */
+  record Greeting(Message.Hello remote, int version, boolean dialled, @Nullable Tap tap) {}
 
-  WireConnection(
-      SocketChannel channel,
-      FrameReader reader,
-      FrameWriter writer,
-      Greeting greeting,
-      @Nullable Tap tap)
+  WireConnection(SocketChannel channel, FrameReader reader, FrameWriter writer, Greeting greeting)
       throws IOException {
-    this.tap = tap;
+    tap = greeting.tap();
     this.channel = channel;
     this.reader = reader;
     this.writer = writer;
