@@ -18,7 +18,8 @@ final class Text {
   }
 
   private static boolean isHarmful(int codePoint) {
-    return codePoint >= 0xFFFE && (codePoint & 0xFFFE) == 0xFFFE
+    boolean isNoCharacter = (codePoint & 0xFFFE) == 0xFFFE;
+    return isNoCharacter
         || switch (Character.getType(codePoint)) {
           case Character.CONTROL,
               Character.FORMAT,
