@@ -3,6 +3,7 @@ package covey.node.cli;
 import covey.node.client.NodeClient;
 import covey.node.runtime.NodeProblem;
 import covey.node.trace.Recorder;
+import covey.node.trace.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,9 +38,15 @@ final class TraceGetCommand extends GetCommand {
     recorder = made;
     TraceFiles files = new TraceFiles(out, screen());
     // What is opened last is closed first: the node is closed by then.
-    AutoCloseable drawing = () -> files.write(made.recording(title()));
+    AutoCloseable drawing = () -> write(files, made.recording(title()));
     var _ = ending().close(drawing);
     return super.run();
+  }
+
+  private static void write(TraceFiles files, Recording recording) throws IOException {
+    if (!recording.events().isEmpty()) {
+      files.write(recording);
+    }
   }
 
   @Override
