@@ -7,9 +7,6 @@ import java.io.IOException;
 
 /** A node that takes part, wherever it runs. */
 interface LabNode extends AutoCloseable {
-  /** Its lasting id. */
-  String id() throws IOException, NodeProblem;
-
   /** Begins to fetch. */
   void get(String link) throws IOException, NodeProblem;
 

@@ -67,11 +67,6 @@ final class ProcessNode implements LabNode {
   }
 
   @Override
-  public String id() throws IOException, NodeProblem {
-    return client().status().id();
-  }
-
-  @Override
   public void get(String link) throws IOException, NodeProblem {
     var _ = client().get(GetOrder.all(link, process.downloads()));
   }

@@ -106,11 +106,11 @@ final class Site implements AutoCloseable {
   private static Map<String, String> names(Team team) throws IOException, NodeProblem {
     Map<String, String> names = new HashMap<>();
     if (team.tracker != null) {
-      names.put(team.tracker.id(), team.mode.equals("central") ? "server" : "tracker");
+      names.put(team.tracker.status().id(), team.mode.equals("central") ? "server" : "tracker");
     }
-    names.put(team.publisher.id(), "publisher");
+    names.put(team.publisher.status().id(), "publisher");
     for (int i = 0; i < team.nodes.size(); i++) {
-      names.put(team.nodes.get(i).id(), "node " + (i + 1));
+      names.put(team.nodes.get(i).status().id(), "node " + (i + 1));
     }
     return names;
   }

@@ -25,11 +25,6 @@ final class ThreadNode implements LabNode {
   }
 
   @Override
-  public String id() {
-    return node.id();
-  }
-
-  @Override
   public void get(String link) throws NodeProblem {
     node.get(link, null, List.of(), false);
   }
