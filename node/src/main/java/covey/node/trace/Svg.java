@@ -138,7 +138,7 @@ final class Svg {
     }
     return Kinds.isContent(arrow.kind())
         ? "content"
-        : Kinds.isAnswer(arrow.kind()) ? "answer" : "said";
+        : Kinds.isAnswer(arrow.kind()) ? "answer" : "message";
   }
 
   private void tip(int x, int y, int direction) {
