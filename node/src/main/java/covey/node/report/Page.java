@@ -53,7 +53,7 @@ final class Page {
   private String html() throws IOException {
     Map<String, String> slots =
         Map.ofEntries(
-            Map.entry("style", resource("report.css")),
+            Map.entry("style", resource("report.css") + sequences.style()),
             Map.entry("library", script(resource("echarts.min.js"))),
             Map.entry("script", script(resource("charts.js"))),
             Map.entry("data", new Gson().toJson(charts)),

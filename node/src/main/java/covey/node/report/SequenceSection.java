@@ -57,11 +57,6 @@ public final class SequenceSection {
     return new SequenceSection(diagrams);
   }
 
-  /** Without any. */
-  static SequenceSection empty() {
-    return new SequenceSection(Map.of());
-  }
-
   private static boolean isRecording(Path file) {
     return file.getFileName().toString().matches(PREFIX + "[a-z0-9-]+\\" + SUFFIX);
   }
@@ -73,13 +68,17 @@ public final class SequenceSection {
     }
   }
 
+  /** How it looks; empty if there is none. */
+  String style() throws IOException {
+    return diagrams.isEmpty() ? "" : Sequences.style();
+  }
+
   /** Its part of the page, without a heading; empty if there is none. */
-  String html() throws IOException {
+  String html() {
     if (diagrams.isEmpty()) {
       return "";
     }
     List<String> parts = new ArrayList<>(List.of(INTRODUCTION));
-    parts.add("<style>\n" + Sequences.style() + "</style>\n");
     diagrams.forEach((name, diagram) -> parts.add(part(name, diagram)));
     return String.join("", parts);
   }
