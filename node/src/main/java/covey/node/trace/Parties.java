@@ -52,6 +52,18 @@ final class Parties {
     return number;
   }
 
+  /** By its id, once it was reached where it, perhaps, was not reached before. */
+  int reached(NodeId id, HostAndPort address) {
+    Integer there = byAddress.get(address.toString());
+    if (!byNode.containsKey(id) && there != null && entries.get(there).node.isEmpty()) {
+      byNode.put(id, there);
+      entries.get(there).node = id.toString();
+    }
+    int party = of(id);
+    listensAt(party, address);
+    return party;
+  }
+
   /** By where it was dialled or dialled from; NOBODY if there are too many. */
   int at(String address) {
     Integer known = byAddress.get(address);

@@ -98,10 +98,9 @@ public final class Recorder implements Tap {
     long now = System.nanoTime();
     Message.Hello hello = connection.remote();
     synchronized (this) {
-      int party = parties.of(hello.node());
-      if (connection.dialled() && connection.relay().isEmpty()) {
-        parties.listensAt(party, dialled(connection));
-      }
+      boolean direct = connection.dialled() && connection.relay().isEmpty();
+      int party =
+          direct ? parties.reached(hello.node(), dialled(connection)) : parties.of(hello.node());
       hello.listen().forEach(address -> parties.listensAt(party, address));
       String how = connection.dialled() ? "dials" : "answers";
       note(Way.SENT, party, beganNanos, new Said("Hello", how, 0, 0));
