@@ -11,11 +11,9 @@ import covey.node.report.Summary;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -75,7 +73,7 @@ final class CompareCommand extends Command {
 
   private int compare() throws IOException, NodeProblem, InterruptedException {
     ComparisonSettings settings = options.settings(Path.of(""));
-    requireEmpty();
+    EmptyFolder.require(out);
     Path home = Files.createTempDirectory("covey-compare-").toRealPath();
     AutoCloseable tidying = () -> Comparison.delete(home);
     var _ = ending().close(tidying);
@@ -113,20 +111,6 @@ final class CompareCommand extends Command {
         given == null
             ? Comparison.randomFile(home.resolve("random.bin"), options.sizeBytes())
             : given.toAbsolutePath().normalize());
-  }
-
-  private void requireEmpty() throws IOException, NodeProblem {
-    if (!Files.exists(out)) {
-      return;
-    }
-    if (!Files.isDirectory(out)) {
-      throw new NotDirectoryException(out.toString());
-    }
-    try (Stream<Path> there = Files.list(out)) {
-      if (there.findAny().isPresent()) {
-        throw wrongUsage(out + " is not empty; name another folder with --out");
-      }
-    }
   }
 
   private String typed() {

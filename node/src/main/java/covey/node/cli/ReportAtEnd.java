@@ -6,6 +6,7 @@ import covey.node.compare.Machine;
 import covey.node.compare.Results;
 import covey.node.compare.SimulatedResult;
 import covey.node.report.Report;
+import covey.node.report.SequenceSection;
 import covey.node.runtime.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ final class ReportAtEnd implements AutoCloseable {
             comparison.runs(),
             simulated);
     Files.createDirectories(out);
+    SequenceSection.store(out, comparison.recordings());
     Report.write(out, results);
     written = true;
     return results;

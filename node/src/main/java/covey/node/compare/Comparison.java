@@ -4,11 +4,13 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import covey.node.process.ProcessGroup;
 import covey.node.runtime.NodeProblem;
+import covey.node.trace.Recording;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +28,7 @@ public final class Comparison implements AutoCloseable {
 
   private final ComparisonSettings settings;
   private final Watcher watcher;
+  private final Views views;
   private final Path home;
   private final Places places;
   private final ProcessGroup processes = new ProcessGroup();
@@ -49,6 +52,7 @@ public final class Comparison implements AutoCloseable {
    */
   public Comparison(ComparisonSettings settings, Path home, Watcher watcher) throws IOException {
     this.settings = settings;
+    views = new Views(settings);
     this.home = home;
     this.watcher = watcher;
     places =
@@ -86,6 +90,11 @@ public final class Comparison implements AutoCloseable {
   /** What was measured so far. */
   public List<RunResult> runs() {
     return List.copyOf(runs);
+  }
+
+  /** What was said in some of them, by names that are fit for files. */
+  public Map<String, Recording> recordings() {
+    return views.recordings();
   }
 
   /** Whether all runs were made. */
@@ -143,7 +152,7 @@ public final class Comparison implements AutoCloseable {
     String name = site.mode() + ", " + which.nodes() + " nodes" + failure;
     Run run =
         new Run(site, which, settings.links(), (have, all) -> watcher.progress(name, have, all));
-    RunResult result = run.measure();
+    RunResult result = views.record(site, which, run::measure);
     runs.add(result);
     watcher.done(result);
     if (which.failure().isEmpty()) {

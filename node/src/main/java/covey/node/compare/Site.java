@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * one thread; {@link #close} may come from another.
  */
 final class Site implements AutoCloseable {
+  /** What the first of the nodes that fetch is called. */
+  static final String FIRST_NODE = "node 1";
+
   private static final Duration KEPT_WITHIN = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 20;
 
@@ -28,8 +33,12 @@ final class Site implements AutoCloseable {
   private final List<ProcessNode> rotten;
   private final Places places;
   private final ShareStatus share;
+  private final Map<String, View> views;
+  private final Map<String, String> names;
 
-  private Site(Ground ground, Team team, ShareStatus share) {
+  private Site(Ground ground, Team team, ShareStatus share) throws IOException, NodeProblem {
+    views = team.views;
+    names = names(team);
     mode = team.mode;
     tracker = team.tracker;
     publisher = team.publisher;
@@ -44,7 +53,8 @@ final class Site implements AutoCloseable {
       @Nullable ProcessNode tracker,
       ProcessNode publisher,
       List<LabNode> nodes,
-      List<ProcessNode> rotten) {}
+      List<ProcessNode> rotten,
+      Map<String, View> views) {}
 
   /** Starts so many nodes that fetch, and what a failure needs. */
   static Site open(Ground ground, String mode, int count, Optional<Failure> failure)
@@ -89,7 +99,30 @@ final class Site implements AutoCloseable {
         var _ = process.awaitReady();
       }
     }
-    return new Team(mode, tracker, publisher, List.copyOf(nodes), List.copyOf(rotten));
+    return new Team(
+        mode, tracker, publisher, List.copyOf(nodes), List.copyOf(rotten), starter.views());
+  }
+
+  private static Map<String, String> names(Team team) throws IOException, NodeProblem {
+    Map<String, String> names = new HashMap<>();
+    if (team.tracker != null) {
+      names.put(team.tracker.status().id(), team.mode.equals("central") ? "server" : "tracker");
+    }
+    names.put(team.publisher.status().id(), "publisher");
+    for (int i = 0; i < team.nodes.size(); i++) {
+      names.put(team.nodes.get(i).status().id(), "node " + (i + 1));
+    }
+    return names;
+  }
+
+  /** What nodes are called, by their ids. */
+  Map<String, String> names() {
+    return names;
+  }
+
+  /** Of nodes that can be recorded, by what they are called. */
+  Map<String, View> views() {
+    return views;
   }
 
   String mode() {

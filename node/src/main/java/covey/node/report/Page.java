@@ -23,16 +23,18 @@ final class Page {
   private final Results results;
   private final Comparison comparison;
   private final List<Chart> charts;
+  private final SequenceSection sequences;
 
-  private Page(Results results) {
+  private Page(Results results, SequenceSection sequences) {
+    this.sequences = sequences;
     this.results = results;
     this.comparison = Comparison.of(results);
     this.charts = charts(results, comparison);
   }
 
   /** The whole file; an IOException says that a part of the program is missing. */
-  static String of(Results results) throws IOException {
-    return new Page(results).html();
+  static String of(Results results, SequenceSection sequences) throws IOException {
+    return new Page(results, sequences).html();
   }
 
   /** In the order of the page. */
@@ -51,7 +53,7 @@ final class Page {
   private String html() throws IOException {
     Map<String, String> slots =
         Map.ofEntries(
-            Map.entry("style", resource("report.css")),
+            Map.entry("style", resource("report.css") + sequences.style()),
             Map.entry("library", script(resource("echarts.min.js"))),
             Map.entry("script", script(resource("charts.js"))),
             Map.entry("data", new Gson().toJson(charts)),
@@ -61,6 +63,7 @@ final class Page {
             Map.entry("speed", section("Without failure", figures(Section.SPEED))),
             Map.entry("failure", failures()),
             Map.entry("theory", section("Beyond this machine", figures(Section.THEORY))),
+            Map.entry("sequences", section("What was said", sequences.html())),
             Map.entry("runs", Tables.runs(comparison)),
             Map.entry("facts", facts()));
     return SLOT.matcher(resource("template.html"))

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A comparison's results as files: {@code index.html}, {@code results.csv}, {@code results.json}.
+ * A comparison's results as files: {@code index.html}, {@code results.csv}, {@code results.json},
+ * and the diagrams of recordings that lie beside them.
  */
 public final class Report {
   private Report() {}
@@ -18,6 +19,8 @@ public final class Report {
   public static void write(Path dir, Results results) throws IOException {
     ResultsFile.write(dir.resolve("results.json"), results);
     WholeFile.write(dir.resolve("results.csv"), Csv.of(results.runs()));
-    WholeFile.write(dir.resolve("index.html"), Page.of(results));
+    SequenceSection sequences = SequenceSection.of(dir);
+    sequences.write(dir);
+    WholeFile.write(dir.resolve("index.html"), Page.of(results, sequences));
   }
 }

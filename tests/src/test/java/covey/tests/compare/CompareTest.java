@@ -69,6 +69,7 @@ class CompareTest {
     }
     assertThat(Files.readString(out.resolve("index.html"))).contains("echarts").contains("central");
     assertThat(out.resolve("results.csv")).isNotEmptyFile();
+    requireDiagrams(out);
   }
 
   @Test
@@ -193,6 +194,33 @@ class CompareTest {
         .contains("netns");
     assertThat(machine.run("compare", "--path", "/nowhere").failedWith(1, 3)).contains("/nowhere");
     assertThat(machine.folder("logs").resolve("report")).doesNotExist();
+  }
+
+  private static void requireDiagrams(Path out) throws IOException {
+    assertThat(diagram(out, "01-central-1-node-1")).contains("server\\n", "p0 -> p1 : Block");
+    assertThat(blockBytes(out, "01-central-1-node-1", "received")).isEqualTo(4 << 20);
+    assertThat(diagram(out, "02-central-4-the-server")).contains("\"node 4\\n");
+    assertThat(blockBytes(out, "02-central-4-the-server", "sent")).isEqualTo(4 * 4 << 20);
+    assertThat(diagram(out, "06-p2p-1-node-1")).contains("publisher\\nmember", ": Lookup");
+    assertThat(diagram(out, "08-central-4-server-50-node-1"))
+        .containsSubsequence("the lab: server", "Connection ends", "->x p0 : Dial");
+  }
+
+  private static long blockBytes(Path out, String name, String way) throws IOException {
+    long bytes = 0;
+    for (String line : Files.readAllLines(out.resolve("sequence-" + name + ".jsonl"))) {
+      JsonObject event = JsonParser.parseString(line).getAsJsonObject();
+      if (event.has("payloadBytes")
+          && event.get("way").getAsString().equals(way)
+          && event.get("kind").getAsString().equals("Block")) {
+        bytes += event.get("payloadBytes").getAsLong();
+      }
+    }
+    return bytes;
+  }
+
+  private static String diagram(Path out, String name) throws IOException {
+    return Files.readString(out.resolve("sequence-" + name + ".puml"));
   }
 
   private static void costsLittleBesideContent(JsonObject run) {
