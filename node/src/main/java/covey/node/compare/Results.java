@@ -15,6 +15,8 @@ import java.util.List;
  * @param runs in the order in which they were made
  * @param simulated what the simulator or the fluid model says of other numbers of nodes; may be
  *     empty
+ * @param updates what it took to bring a changed folder to all; may be empty
+ * @param skipped modes in which nothing was measured, and why
  */
 public record Results(
     String command,
@@ -25,10 +27,14 @@ public record Results(
     LinkRates links,
     long sizeBytes,
     List<RunResult> runs,
-    List<SimulatedResult> simulated) {
+    List<SimulatedResult> simulated,
+    List<UpdateResult> updates,
+    List<SkippedMode> skipped) {
   /** Copies the lists. */
   public Results {
     runs = List.copyOf(runs);
     simulated = List.copyOf(simulated);
+    updates = List.copyOf(updates);
+    skipped = List.copyOf(skipped);
   }
 }

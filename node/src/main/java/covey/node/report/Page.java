@@ -46,6 +46,7 @@ final class Page {
     CrowdCharts.firstPiece(comparison).ifPresent(charts::add);
     CrowdCharts.overhead(comparison).ifPresent(charts::add);
     charts.addAll(CourseCharts.failures(comparison, results.sizeBytes()));
+    charts.addAll(UpdateCharts.of(UpdateGroup.of(results.updates())));
     charts.addAll(TheoryCharts.of(comparison, results.simulated()));
     return List.copyOf(charts);
   }
@@ -62,6 +63,7 @@ final class Page {
             Map.entry("verdict", verdict()),
             Map.entry("speed", section("Without failure", figures(Section.SPEED))),
             Map.entry("failure", failures()),
+            Map.entry("update", updates()),
             Map.entry("theory", section("Beyond this machine", figures(Section.THEORY))),
             Map.entry("sequences", section("What was said", sequences.html())),
             Map.entry("runs", Tables.runs(comparison)),
@@ -127,6 +129,16 @@ final class Page {
         : section(
             "When something fails",
             figures(Section.FAILURE) + "<h3>Failures</h3>\n" + Tables.failures(comparison));
+  }
+
+  private String updates() {
+    return results.updates().isEmpty()
+        ? ""
+        : section(
+            "When the folder changes",
+            figures(Section.UPDATE)
+                + "<h3>Updates</h3>\n"
+                + UpdateTable.html(UpdateGroup.of(results.updates())));
   }
 
   private static String section(String heading, String content) {

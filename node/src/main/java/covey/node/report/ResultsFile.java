@@ -2,7 +2,9 @@ package covey.node.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import covey.node.compare.Results;
@@ -11,11 +13,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code results.json}: everything a comparison found; read again, it is the same. */
 public final class ResultsFile {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().setStrictness(Strictness.STRICT).create();
+
+  /** Lists that documents of earlier versions lack. */
+  private static final List<String> LATER_LISTS = List.of("updates", "skipped");
 
   private ResultsFile() {}
 
@@ -59,6 +65,11 @@ public final class ResultsFile {
     }
     if (document == null) {
       throw new JsonParseException("it is empty");
+    }
+    if (document instanceof JsonObject object) {
+      LATER_LISTS.stream()
+          .filter(key -> !object.has(key))
+          .forEach(key -> object.add(key, new JsonArray()));
     }
     return document;
   }

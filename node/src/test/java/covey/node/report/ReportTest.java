@@ -117,6 +117,8 @@ class ReportTest {
             Sample.LINKS,
             Sample.SIZE,
             List.of(other, failed, Sample.small("p2p", 2, "", 10.0)),
+            List.of(),
+            List.of(),
             List.of());
     String page = ownPage(results);
     assertThat(page).doesNotContain("<img").doesNotContain("\u2028{{data}}</script");

@@ -82,7 +82,9 @@ class SummaryTest {
             Sample.LINKS,
             Sample.SIZE,
             whole.runs(),
-            whole.simulated());
+            whole.simulated(),
+            List.of(),
+            List.of());
     assertThat(Summary.of(ended).verdict().getLast())
         .isEqualTo("The comparison was ended before all its runs were done.");
     assertThat(Summary.of(whole).verdict()).hasSizeLessThanOrEqualTo(6);
