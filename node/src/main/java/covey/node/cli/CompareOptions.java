@@ -63,6 +63,15 @@ final class CompareOptions {
   private Rate up = Rate.parse("80Mbit");
 
   @Option(
+      names = "--ups",
+      paramLabel = "RATE,…",
+      split = ",",
+      converter = Rate.Converter.class,
+      description =
+          "Uplinks that the nodes take in turn, like 10Mbit,30Mbit; --up then is the server's.")
+  private List<Rate> ups = List.of();
+
+  @Option(
       names = "--server-up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
@@ -142,9 +151,7 @@ final class CompareOptions {
         !nodes.isEmpty() && nodes.stream().allMatch(n -> n >= 1 && n <= MOST_NODES),
         "--nodes are 1 to " + MOST_NODES + ", like 1,4,16");
     check(size.bytes() > 0, "--size must be more than 0");
-    check(up.bytesPerSecond() > 0, "--up must be more than 0: without a limit there is no bound");
-    Rate server = serverUp == null ? up : serverUp;
-    check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
+    LinkRates links = links();
     check(repeats >= 1 && repeats <= MOST_REPEATS, "--repeat is 1 to " + MOST_REPEATS);
     check(
         simulate.stream().allMatch(n -> n >= 1 && n <= Scale.NODES_MAX),
@@ -159,11 +166,7 @@ final class CompareOptions {
             modes,
             nodes.stream().distinct().sorted().toList(),
             shared,
-            new LinkRates(
-                up.bytesPerSecond(),
-                server.bytesPerSecond(),
-                down.bytesPerSecond(),
-                latency.toNanos() / 1e9),
+            links,
             repeats,
             failed(),
             where());
@@ -175,6 +178,20 @@ final class CompareOptions {
     check(!netns || settings.mostNodes() <= MOST_NAMESPACES, "--hosts netns takes 200 nodes");
     requireRoom(settings);
     return settings;
+  }
+
+  private LinkRates links() throws NodeProblem {
+    check(up.bytesPerSecond() > 0, "--up must be more than 0: without a limit there is no bound");
+    check(ups.stream().allMatch(each -> each.bytesPerSecond() > 0), "--ups must be more than 0");
+    Rate server = serverUp == null ? up : serverUp;
+    check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
+    LinkRates equal =
+        new LinkRates(
+            up.bytesPerSecond(),
+            server.bytesPerSecond(),
+            down.bytesPerSecond(),
+            latency.toNanos() / 1e9);
+    return equal.withUps(ups.stream().map(Rate::bytesPerSecond).toList());
   }
 
   private List<Failure> failed() {

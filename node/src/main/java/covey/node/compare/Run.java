@@ -178,7 +178,7 @@ final class Run {
         : Bounds.peerToPeerSeconds(
             share.sizeBytes(),
             which.nodes(),
-            new Bounds.Uplinks(server, (double) links.upBytesPerSecond()),
+            links.uplinks(which.nodes()),
             (double) links.downBytesPerSecond());
   }
 

@@ -99,6 +99,14 @@ class ResultsFileTest {
   }
 
   @Test
+  void resultsFromBeforeNodesHadDifferentUplinksAreRead() throws IOException {
+    Files.writeString(file, without(",\"upsBytesPerSecond\":[]"));
+    assertThat(ResultsFile.read(file).links()).isEqualTo(Sample.LINKS);
+    refused(
+        good.replace("\"upsBytesPerSecond\":[]", "\"upsBytesPerSecond\":[1.5]"), "whole number");
+  }
+
+  @Test
   void unknownKeysAndMissingTimesAreFine() throws IOException {
     Results before = ResultsFile.read(file);
     Files.writeString(

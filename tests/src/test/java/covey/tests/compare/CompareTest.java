@@ -83,6 +83,8 @@ class CompareTest {
             "4",
             "--up",
             "20Mbit",
+            "--ups",
+            "10Mbit,30Mbit",
             "--repeat",
             "1",
             "--path",
@@ -105,6 +107,9 @@ class CompareTest {
       int lost = failure.startsWith("nodes") || failure.startsWith("freeze") ? 1 : 0;
       assertThat(run.get("completed").getAsInt()).as(run.toString()).isEqualTo(4 - lost);
     }
+    JsonObject links = JsonParser.parseString(read(out)).getAsJsonObject().getAsJsonObject("links");
+    assertThat(links.getAsJsonArray("upsBytesPerSecond")).hasToString("[1250000,3750000]");
+    assertThat(links.get("serverUpBytesPerSecond").getAsLong()).isEqualTo(2_500_000);
   }
 
   @Test
@@ -188,6 +193,7 @@ class CompareTest {
         .contains("memory");
     assertThat(machine.run("compare", "--modes", "pigeon").failedWith(2)).contains("--modes");
     assertThat(machine.run("compare", "--up", "0").failedWith(2)).contains("--up");
+    assertThat(machine.run("compare", "--ups", "1MB,0").failedWith(2)).contains("--ups");
     assertThat(machine.run("compare", "--fail", "partition@30%+1s").failedWith(2))
         .contains("netns");
     assertThat(machine.run("compare", "--path", "/nowhere").failedWith(1, 3)).contains("/nowhere");
