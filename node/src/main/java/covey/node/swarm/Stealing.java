@@ -113,7 +113,7 @@ final class Stealing {
 
   private void copy(long nowNanos, PeerState thief, Block block, List<Output> out) {
     PieceProgress progress = assembly.begun(block.piece());
-    if (progress != null && progress.owners(grid.index(block)).size() < settings.copiesMax()) {
+    if (progress != null && progress.ownerCount(grid.index(block)) < settings.copiesMax()) {
       downloads.ask(nowNanos, thief, block, out);
     }
   }
