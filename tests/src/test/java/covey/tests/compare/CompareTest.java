@@ -44,6 +44,8 @@ class CompareTest {
             "1",
             "--fail",
             "server@50%",
+            "--simulate",
+            "4",
             "--out",
             out.toString())
         .result(SOON)
@@ -51,6 +53,8 @@ class CompareTest {
 
     List<JsonObject> runs = runs(out);
     assertThat(runs).hasSize(9);
+    // A machine that does other things makes real runs late, never the simulated ones.
+    assertThat(simulated(out, "p2p", 4) / last(runs, "p2p", 4)).isBetween(0.7, 1.15);
     assertThat(last(runs, "central", 4) / last(runs, "central", 1)).isBetween(3.0, 5.0);
     assertThat(last(runs, "p2p", 4) / last(runs, "p2p", 1)).isLessThan(2);
     for (JsonObject run : runs) {
@@ -207,6 +211,19 @@ class CompareTest {
       runs.add(run.getAsJsonObject());
     }
     return runs;
+  }
+
+  private static double simulated(Path out, String mode, int nodes) throws IOException {
+    JsonObject results = JsonParser.parseString(read(out)).getAsJsonObject();
+    return results.getAsJsonArray("simulated").asList().stream()
+        .map(JsonElement::getAsJsonObject)
+        .filter(one -> one.get("arrival").getAsString().equals("flash crowd"))
+        .filter(one -> one.get("mode").getAsString().equals(mode))
+        .filter(one -> one.get("nodes").getAsInt() == nodes)
+        .findFirst()
+        .orElseThrow()
+        .get("seconds")
+        .getAsDouble();
   }
 
   private static String read(Path out) throws IOException {
