@@ -89,6 +89,15 @@ final class Shown {
         out,
         "up",
         traffic(node.upBytesPerSecond(), node.uploadedBytes(), node.upLimitBytesPerSecond()));
+    line(out, "control", ByteSize.text(node.controlBytes()) + " sent beside content");
+    line(
+        out,
+        "requests",
+        node.directoryRequests()
+            + " to the directory, "
+            + node.directoryRequestsAnswered()
+            + " answered");
+    line(out, "refusals", node.refusalsSent() + " sent, " + node.refusalsReceived() + " received");
     line(out, "up since", String.format(Locale.ROOT, "%.0f s", node.uptimeSeconds()));
   }
 

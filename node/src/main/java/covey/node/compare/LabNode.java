@@ -1,6 +1,7 @@
 package covey.node.compare;
 
 import covey.node.runtime.NodeProblem;
+import covey.node.runtime.NodeStatus;
 import covey.node.runtime.ShareStatus;
 import java.io.IOException;
 
@@ -8,6 +9,12 @@ import java.io.IOException;
 interface LabNode extends AutoCloseable {
   /** Begins to fetch. */
   void get(String link) throws IOException, NodeProblem;
+
+  /** The process that it runs in; another after a restart. */
+  long pid();
+
+  /** How it stands. */
+  NodeStatus status() throws IOException, NodeProblem;
 
   /** How a share stands there. */
   ShareStatus share(String id) throws IOException, NodeProblem;

@@ -5,6 +5,7 @@ import covey.node.client.GetOrder;
 import covey.node.client.NodeClient;
 import covey.node.process.CoveyProcess;
 import covey.node.runtime.NodeProblem;
+import covey.node.runtime.NodeStatus;
 import covey.node.runtime.ShareStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,8 +47,14 @@ final class ProcessNode implements LabNode {
     return process.listen();
   }
 
-  long pid() {
+  @Override
+  public long pid() {
     return process.pid();
+  }
+
+  @Override
+  public NodeStatus status() throws IOException, NodeProblem {
+    return client().status();
   }
 
   NodeClient client() {

@@ -33,6 +33,7 @@ final class Run {
   private final List<RunResult.Progress> progress = new ArrayList<>();
   private final @Nullable Trouble trouble;
   private final Sent publisher;
+  private final Spent spent;
   private final double boundSeconds;
   private double lastNewSeconds;
   private long haveBytes;
@@ -56,6 +57,7 @@ final class Run {
     trouble = which.failure().map(failure -> new Trouble(failure, site)).orElse(null);
     troubleIsOver = trouble == null;
     publisher = new Sent(site.publisher(), site.share().id());
+    spent = new Spent(site.participants(which.nodes()));
     boundSeconds = boundSeconds();
   }
 
@@ -149,12 +151,18 @@ final class Run {
     double part = haveBytes / (double) (size * nodes.size());
     double copies = sourceBytes() / (double) size;
     if (trouble.isDue(part, copies)) {
+      spent.look();
       boolean forGood = trouble.happen(now) && which.failure().orElseThrow().back().isEmpty();
       if (forGood) {
-        trouble.victims().forEach(victim -> tracks.get(victim).lose());
+        trouble.victims().forEach(this::lose);
       }
       troubleIsOver = true;
     }
+  }
+
+  private void lose(int victim) {
+    tracks.get(victim).lose();
+    spent.lose(nodes.get(victim));
   }
 
   private int completed() {
@@ -184,6 +192,7 @@ final class Run {
 
   private RunResult result(Usage before, Usage after) {
     publisher.look();
+    spent.look();
     List<Double> done = tracks.stream().flatMap(t -> Stream.ofNullable(t.seconds())).toList();
     List<Double> first =
         tracks.stream().flatMap(t -> Stream.ofNullable(t.firstByteSeconds())).toList();
@@ -211,6 +220,9 @@ final class Run {
         tracks.stream().mapToDouble(Track::longestGapSeconds).max().orElse(0),
         Math.max(0, after.cpuSeconds() - before.cpuSeconds()),
         after.residentBytes(),
+        spent.controlBytes(),
+        spent.directoryRequests(),
+        spent.refusals(),
         tracks.stream().map(Track::result).toList(),
         progress);
   }

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param longestGapSeconds the longest time in which a node that was not done got nothing new
  * @param cpuSeconds of all processes that took part, from start to end of the run
  * @param memoryBytes resident, of all processes that took part, at the end
+ * @param controlBytes what tracker, publisher and those who fetched sent, from start to end of the
+ *     run, that is not payload of blocks; {@link covey.protocol.wire.Overhead} says what counts. In
+ *     it is what tracker and publisher said to nodes that were there and did not fetch. This and
+ *     the next two are null in results of before they were counted
+ * @param directoryRequests verbs of the directory that all these put to other processes
+ * @param refusals how often one of all these said no, as for want of room
  * @param each the nodes
  * @param progress how it went on, from 0 to the end, in order of time
  */
@@ -50,6 +56,9 @@ public record RunResult(
     double longestGapSeconds,
     double cpuSeconds,
     long memoryBytes,
+    @Nullable Long controlBytes,
+    @Nullable Long directoryRequests,
+    @Nullable Long refusals,
     List<NodeResult> each,
     List<Progress> progress) {
   /** Copies the lists. */

@@ -114,6 +114,17 @@ final class Site implements AutoCloseable {
     return nodes;
   }
 
+  /** All who take part when the first so many fetch. */
+  List<LabNode> participants(int fetching) {
+    List<LabNode> all = new ArrayList<>(nodes.subList(0, fetching));
+    all.addAll(rotten);
+    all.add(publisher);
+    if (tracker != null) {
+      all.add(tracker);
+    }
+    return all;
+  }
+
   /** Who has everything at the start, and serves. */
   ProcessNode source() {
     return mode.equals("central") && tracker != null ? tracker : publisher;

@@ -3,6 +3,7 @@ package covey.node.compare;
 import covey.node.runtime.Node;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
+import covey.node.runtime.NodeStatus;
 import covey.node.runtime.ShareStatus;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +23,16 @@ final class ThreadNode implements LabNode {
   @Override
   public void get(String link) throws NodeProblem {
     node.get(link, null, List.of(), false);
+  }
+
+  @Override
+  public long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  @Override
+  public NodeStatus status() {
+    return node.status();
   }
 
   @Override

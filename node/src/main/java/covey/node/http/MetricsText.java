@@ -43,6 +43,28 @@ final class MetricsText {
         "Payload received now.",
         status.downBytesPerSecond());
     single("covey_up_bytes_per_second", "gauge", "Payload sent now.", status.upBytesPerSecond());
+    ofOverhead(status);
+  }
+
+  private void ofOverhead(NodeStatus status) {
+    counter("covey_control_bytes_total", "Sent beside payload of blocks.", status.controlBytes());
+    counter(
+        "covey_directory_requests_total",
+        "Directory verbs put to other processes.",
+        status.directoryRequests());
+    counter(
+        "covey_directory_requests_answered_total",
+        "Directory verbs of others answered.",
+        status.directoryRequestsAnswered());
+    counter("covey_refusals_sent_total", "How often it said no.", status.refusalsSent());
+    counter(
+        "covey_refusals_received_total",
+        "How often others said no to it.",
+        status.refusalsReceived());
+  }
+
+  private void counter(String name, String help, long value) {
+    single(name, "counter", help, value);
   }
 
   private void ofShares(List<ShareStatus> all) {

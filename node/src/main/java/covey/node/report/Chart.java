@@ -79,8 +79,14 @@ record Chart(
    * One line, or one cloud of points.
    *
    * @param colour the mode or the source whose it is
+   * @param notes what else is said of each point when it is pointed at; empty: nothing of any
    */
-  record Series(String name, String colour, Form form, List<List<Double>> points) {}
+  record Series(
+      String name, String colour, Form form, List<List<Double>> points, List<String> notes) {
+    Series(String name, String colour, Form form, List<List<Double>> points) {
+      this(name, colour, form, points, List.of());
+    }
+  }
 
   /**
    * A dashed line across the chart.

@@ -44,15 +44,59 @@ final class CrowdCharts {
     List<Series> series = new ArrayList<>();
     for (String mode : comparison.modes()) {
       List<Group> groups = comparison.plain(mode);
-      add(series, new Series(mode, mode, Form.LINE, medians(groups, Group::firstPieceSeconds)));
+      List<Group> known = groups.stream().filter(g -> g.firstPieceSeconds().isPresent()).toList();
+      add(
+          series,
+          new Series(
+              mode,
+              mode,
+              Form.LINE,
+              medians(known, Group::firstPieceSeconds),
+              known.stream().map(CrowdCharts::refusals).toList()));
       add(series, new Series(mode, mode, Form.FAINT, repeats(groups, RunResult::firstByteSeconds)));
     }
     return chart(
         comparison,
         Findings.firstPiece(comparison),
         "Time until the node that waits longest has its first verified piece. A server that has to"
-            + " divide itself among many keeps them waiting.",
+            + " divide itself among many keeps them waiting, and in the end refuses some: how often"
+            + " anybody said no is told of each point.",
         new Drawn("seconds until the last first piece", series));
+  }
+
+  private static String refusals(Group group) {
+    OptionalDouble refusals = group.counted(RunResult::refusals);
+    return refusals.isPresent() ? "refusals: " + Wording.count(refusals) : "";
+  }
+
+  /** What is sent beside content. */
+  static Optional<Chart> overhead(Comparison comparison) {
+    List<Series> series = new ArrayList<>();
+    for (String mode : comparison.modes()) {
+      List<Group> groups =
+          comparison.plain(mode).stream().filter(g -> g.overhead().isPresent()).toList();
+      List<List<Double>> points = new ArrayList<>();
+      for (Group group : groups) {
+        points.add(List.of((double) group.nodes(), 100 * group.overhead().orElse(0)));
+      }
+      List<String> notes = groups.stream().map(CrowdCharts::costs).toList();
+      add(series, new Series(mode, mode, Form.LINE, points, notes));
+    }
+    return chart(
+        comparison,
+        Findings.overhead(comparison),
+        "What all processes together sent that is not content, for each byte of the file that was"
+            + " received: what stands before each block, requests, word of what is had, the"
+            + " directory. Headers of TCP and IP are not counted.",
+        new Drawn("% of the content that was received", series));
+  }
+
+  private static String costs(Group group) {
+    return "%s, directory requests: %s, refusals: %s"
+        .formatted(
+            Wording.bytes(group.counted(RunResult::controlBytes).orElse(0)),
+            Wording.count(group.counted(RunResult::directoryRequests)),
+            Wording.count(group.counted(RunResult::refusals)));
   }
 
   private record Drawn(String unit, List<Series> series) {}

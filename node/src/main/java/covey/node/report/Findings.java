@@ -42,13 +42,41 @@ final class Findings {
         comparison, "the last is done after ", Group::lastSeconds, "no run was completed");
   }
 
-  /** How long the first piece takes. */
+  /** How long the first piece takes, and whether anybody was refused. */
   static String firstPiece(Comparison comparison) {
     return modesSay(
-        comparison,
-        "every node has its first piece after ",
-        Group::firstPieceSeconds,
-        "no node had a piece");
+            comparison,
+            "every node has its first piece after ",
+            Group::firstPieceSeconds,
+            "no node had a piece")
+        + refusals(comparison.plainOf(comparison.largest().orElse(0)));
+  }
+
+  private static String refusals(List<Group> groups) {
+    if (groups.stream().allMatch(g -> g.counted(RunResult::refusals).isEmpty())) {
+      return "";
+    }
+    List<String> refused =
+        groups.stream()
+            .filter(g -> g.counted(RunResult::refusals).orElse(0) > 0)
+            .map(g -> Wording.count(g.counted(RunResult::refusals)) + " in " + g.mode())
+            .toList();
+    return refused.isEmpty()
+        ? "; nobody was refused anything"
+        : "; refusals: " + Wording.all(refused);
+  }
+
+  /** What is sent beside content. */
+  static String overhead(Comparison comparison) {
+    int nodes = comparison.largest().orElse(0);
+    List<String> parts = new ArrayList<>();
+    for (Group group : comparison.plainOf(nodes)) {
+      if (group.overhead().isPresent()) {
+        String what = parts.isEmpty() ? " more than the content is sent in " : " in ";
+        parts.add(Wording.overhead(group.overhead().getAsDouble()) + what + group.mode());
+      }
+    }
+    return "With " + Wording.nodes(nodes) + ", " + Wording.all(parts);
   }
 
   private static String modesSay(

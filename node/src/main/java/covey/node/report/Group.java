@@ -47,6 +47,25 @@ record Group(String mode, int nodes, String failure, List<RunResult> runs) {
         : OptionalDouble.empty();
   }
 
+  /** Bytes sent that are not content, for each byte that was received; empty if not counted. */
+  OptionalDouble overhead() {
+    return median(
+        run -> {
+          Long control = run.controlBytes();
+          long received = run.serverBytes() + run.publisherBytes() + run.peerBytes();
+          return control == null || received == 0 ? null : control / (double) received;
+        });
+  }
+
+  /** The median of a whole number that was not counted in every version; empty if not counted. */
+  OptionalDouble counted(Function<RunResult, @Nullable Long> figure) {
+    return median(
+        run -> {
+          Long value = figure.apply(run);
+          return value == null ? null : value.doubleValue();
+        });
+  }
+
   /** The median of a figure that every repeat has. */
   double of(Function<RunResult, Number> figure) {
     return median(run -> figure.apply(run).doubleValue()).orElse(0);

@@ -42,6 +42,7 @@ final class Page {
     CourseCharts.completion(comparison).ifPresent(charts::add);
     SourceChart.of(comparison).ifPresent(charts::add);
     CrowdCharts.firstPiece(comparison).ifPresent(charts::add);
+    CrowdCharts.overhead(comparison).ifPresent(charts::add);
     charts.addAll(CourseCharts.failures(comparison, results.sizeBytes()));
     charts.addAll(TheoryCharts.of(comparison, results.simulated()));
     return List.copyOf(charts);

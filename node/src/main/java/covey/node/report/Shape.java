@@ -31,7 +31,8 @@ final class Shape {
 
   private static void check(@Nullable JsonElement value, Type type, String where) {
     if (value == null || value.isJsonNull()) {
-      if (type != Double.class && !LATER.contains(where)) {
+      boolean isBoxed = type == Double.class || type == Long.class;
+      if (!isBoxed && !LATER.contains(where)) {
         throw new JsonParseException(where + " is missing");
       }
     } else if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
@@ -48,7 +49,11 @@ final class Shape {
       throw new JsonParseException(where + " is no list");
     }
     for (int i = 0; i < array.size(); i++) {
-      check(array.get(i), of, where + "[" + i + "]");
+      String place = where + "[" + i + "]";
+      if (array.get(i).isJsonNull()) {
+        throw new JsonParseException(place + " is missing");
+      }
+      check(array.get(i), of, place);
     }
   }
 

@@ -2,6 +2,7 @@ package covey.node.report;
 
 import covey.node.compare.RunResult;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The page's tables. */
 final class Tables {
@@ -24,7 +25,11 @@ final class Tables {
           "Duplicate, MiB",
           "Rejected, MiB",
           "CPU, s",
-          "Memory, MiB");
+          "Memory, MiB",
+          "Control, KiB",
+          "Control / payload",
+          "Directory requests",
+          "Refusals");
 
   private static final List<String> FAILURES =
       List.of(
@@ -63,7 +68,19 @@ final class Tables {
         Wording.mebibytes(group.of(RunResult::duplicateBytes)),
         Wording.mebibytes(group.of(RunResult::rejectedBytes)),
         Wording.plainSeconds(group.of(RunResult::cpuSeconds)),
-        Wording.mebibytes(group.of(RunResult::memoryBytes)));
+        Wording.mebibytes(group.of(RunResult::memoryBytes)),
+        kibibytes(group.counted(RunResult::controlBytes)),
+        overhead(group.overhead()),
+        Wording.count(group.counted(RunResult::directoryRequests)),
+        Wording.count(group.counted(RunResult::refusals)));
+  }
+
+  private static String kibibytes(OptionalDouble bytes) {
+    return bytes.isPresent() ? Wording.decimals(bytes.getAsDouble() / 1024, 1) : Wording.NONE;
+  }
+
+  private static String overhead(OptionalDouble part) {
+    return part.isPresent() ? Wording.overhead(part.getAsDouble()) : Wording.NONE;
   }
 
   /** A row for each group with a failure. */

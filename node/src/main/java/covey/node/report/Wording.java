@@ -68,6 +68,17 @@ final class Wording {
     return decimals(value, power == 0 ? 0 : 1) + " " + UNITS.get(power);
   }
 
+  /** Bytes sent beside content, for each byte of content: as "0.42%". */
+  static String overhead(double part) {
+    return decimals(100 * part, part < 0.0995 ? 2 : 0) + "%";
+  }
+
+  /** As "3"; of an even number of repeats as "3.5". */
+  static String count(OptionalDouble median) {
+    double value = median.orElse(0);
+    return median.isEmpty() ? NONE : decimals(value, value == Math.rint(value) ? 0 : 1);
+  }
+
   /** For a table whose heading says the unit. */
   static String mebibytes(double bytes) {
     return decimals(bytes / (1 << 20), bytes > 0 && bytes < 10 << 20 ? 2 : 1);

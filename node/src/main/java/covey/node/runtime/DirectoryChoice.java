@@ -199,7 +199,8 @@ final class DirectoryChoice implements AutoCloseable {
             kind,
             addresses.announced(),
             settings.mostMembers(),
-            desk));
+            desk,
+            local.overhead()));
   }
 
   private Directory membersLater() {

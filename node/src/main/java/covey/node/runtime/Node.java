@@ -14,6 +14,7 @@ import covey.protocol.content.ShareId;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Overhead;
 import covey.tracker.orders.OrderBook;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ public final class Node implements NodeControl, AutoCloseable {
   private final SourceRules rules;
   private final ModeKeeper modes;
   private final DirectoryNames names;
+  private final Overhead overhead = new Overhead();
   private final long startedNanos = System.nanoTime();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -61,7 +63,7 @@ public final class Node implements NodeControl, AutoCloseable {
     context = new TransferContext(settings.upBytesPerSecond(), settings.downBytesPerSecond());
     rules = new SourceRules(first.mode(), settings.origin().isPresent());
     Addresses addresses = new Addresses(settings.listen());
-    LocalNode local = new LocalNode(id, "", Version.AGENT, addresses::announced);
+    LocalNode local = new LocalNode(id, "", Version.AGENT, addresses::announced, overhead);
     meetings = new Meetings(local, settings.listen(), settings.directory().relay());
     LocalDesk desk = new LocalDesk(orders, meetings);
     RememberedPeers remembered = new RememberedPeers(state.peersFile());
@@ -178,7 +180,12 @@ public final class Node implements NodeControl, AutoCloseable {
         context.upMeter().totalBytes(),
         context.up().bytesPerSecond(),
         context.down().bytesPerSecond(),
-        (System.nanoTime() - startedNanos) / 1e9);
+        (System.nanoTime() - startedNanos) / 1e9,
+        overhead.controlBytes(),
+        overhead.directoryRequests(),
+        overhead.directoryRequestsAnswered(),
+        overhead.refusalsSent(),
+        overhead.refusalsReceived());
   }
 
   @Override

@@ -12,6 +12,12 @@ import java.util.List;
  *     answer"; empty while all is well
  * @param members how many members there are, as far as is known; 0 outside p2p
  * @param trackers configured trackers
+ * @param controlBytes sent that are not payload of blocks; {@link covey.protocol.wire.Overhead} has
+ *     what exactly this and the following count, all since the start
+ * @param directoryRequests verbs of the directory put to other processes
+ * @param directoryRequestsAnswered verbs of others answered
+ * @param refusalsSent how often this node said no, as for want of room
+ * @param refusalsReceived how often others said no to it
  */
 public record NodeStatus(
     String id,
@@ -33,4 +39,9 @@ public record NodeStatus(
     long uploadedBytes,
     long upLimitBytesPerSecond,
     long downLimitBytesPerSecond,
-    double uptimeSeconds) {}
+    double uptimeSeconds,
+    long controlBytes,
+    long directoryRequests,
+    long directoryRequestsAnswered,
+    long refusalsSent,
+    long refusalsReceived) {}

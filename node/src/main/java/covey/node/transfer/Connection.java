@@ -262,7 +262,7 @@ public final class Connection {
   private void answer(Message.DirectoryRequest request) {
     asksDirectory = true;
     if (!answering.tryAcquire()) {
-      close("asks the directory faster than it answers");
+      tellAndClose(Message.ErrorCode.BUSY, "asks the directory faster than it answers");
       return;
     }
     Thread.ofVirtual()

@@ -186,13 +186,17 @@
     const [across, along] = bars(chart) ? [1, 0] : [0, 1];
     const at = told[0].value[across];
     say(bars(chart) ? chart.y.categories[at] : `${chart.x.name}: ${value(at)}`);
+    const notes = [];
     told.filter(t => t.seriesName).forEach(t => {
       const series = chart.series[t.seriesIndex];
       if (series) {
         say(`${series.name}: ${value(t.value[along])}`, colour(series.colour));
+        const point = series.points.findIndex(p => p.every((n, i) => n === t.value[i]));
+        notes.push(...[series.notes[point]].filter(Boolean));
       }
     });
     say(bars(chart) ? chart.x.name : chart.y.name);
+    notes.forEach(note => say(note));
     return lines;
   };
 

@@ -85,7 +85,12 @@ final class FakeNode implements NodeControl {
         60,
         0,
         0,
-        1.5);
+        1.5,
+        70,
+        80,
+        90,
+        100,
+        110);
   }
 
   @Override

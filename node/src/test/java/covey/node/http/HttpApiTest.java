@@ -236,6 +236,11 @@ class HttpApiTest {
     assertThat(response.body())
         .contains("# TYPE covey_downloaded_bytes_total counter\ncovey_downloaded_bytes_total 50\n")
         .contains("covey_uptime_seconds 1.5\n")
+        .contains("# TYPE covey_control_bytes_total counter\ncovey_control_bytes_total 70\n")
+        .contains("covey_directory_requests_total 80\n")
+        .contains("covey_directory_requests_answered_total 90\n")
+        .contains("covey_refusals_sent_total 100\n")
+        .contains("covey_refusals_received_total 110\n")
         .contains("covey_share_rejected_bytes_total{share=\"" + FakeNode.ID + "\"} 7\n");
     assertThat(response.body().lines()).allMatch(line -> line.matches("# .*|covey_\\S+ \\S+"));
   }

@@ -3,6 +3,7 @@ package covey.node.report;
 import static covey.node.report.Sample.broken;
 import static covey.node.report.Sample.small;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
@@ -67,6 +68,30 @@ class FindingsTest {
     assertThat(Findings.sources(Comparison.of(growing())))
         .isEqualTo(
             "With 16 nodes, what nodes get from each other: nothing in central and 94% in p2p");
+  }
+
+  @Test
+  void whatIsSentBesideContentIsAPartOfIt() {
+    Comparison comparison = Comparison.of(growing());
+    assertThat(Findings.overhead(comparison))
+        .isEqualTo(
+            "With 16 nodes, 0.10% more than the content is sent in central and 0.10% in p2p");
+    Chart chart = CrowdCharts.overhead(comparison).orElseThrow();
+    assertThat(chart.series().getFirst().points().getLast().getLast()).isEqualTo(0.1, within(1e-3));
+    assertThat(chart.series().getFirst().notes())
+        .containsExactly(
+            "65.5 KiB, directory requests: 4, refusals: 0",
+            "1.0 MiB, directory requests: 64, refusals: 0");
+  }
+
+  @Test
+  void whoWasRefusedStandsBesideTheFirstPiece() {
+    assertThat(Findings.firstPiece(Comparison.of(growing())))
+        .endsWith("1.00 s in central and 1.00 s in p2p; nobody was refused anything");
+    assertThat(Findings.firstPiece(Comparison.of(of(Sample.refused("central", 4, 7)))))
+        .isEqualTo(
+            "With 4 nodes every node has its first piece after 1.00 s in central; refusals: 7 in"
+                + " central");
   }
 
   @Test

@@ -55,8 +55,8 @@ class ReportTest {
     assertThat(Files.readAllLines(dir.resolve("results.csv"))).hasSize(50);
     assertThat(page).contains("Verdict").contains("tracker and p2p are fastest");
     assertThat(page).doesNotContain("{{verdict").contains("When something fails");
-    assertThat(JsonParser.parseString(data(page)).getAsJsonArray()).hasSize(8);
-    assertThat(page.split("<figure>", -1)).hasSize(9);
+    assertThat(JsonParser.parseString(data(page)).getAsJsonArray()).hasSize(9);
+    assertThat(page.split("<figure>", -1)).hasSize(10);
     try (var files = Files.list(dir)) {
       assertThat(files).hasSize(3);
     }
@@ -110,6 +110,22 @@ class ReportTest {
   }
 
   @Test
+  void whatOlderVersionsDidNotCountIsLeftOut() throws IOException {
+    Path file = dir.resolve("results.json");
+    ResultsFile.write(file, Sample.of(List.of(Sample.small("p2p", 2, "", 10.0)), List.of()));
+    String counted = "\"controlBytes\":134217,\"directoryRequests\":8,\"refusals\":0,";
+    String text = Files.readString(file);
+    assertThat(text).contains(counted);
+    Files.writeString(file, text.replace(counted, ""));
+
+    Results old = ResultsFile.read(file);
+
+    assertThat(old.runs().getFirst().controlBytes()).isNull();
+    assertThat(page(old)).doesNotContain("beside content").doesNotContain("refused anything");
+    assertThat(Csv.of(old.runs())).endsWith(",314572800,,,\r\n");
+  }
+
+  @Test
   void tablesSayWhatAFailureDid() throws IOException {
     String page = page(Sample.whole());
     assertThat(page).contains("<td>server@50%</td>").contains("Later than without, s");
@@ -124,10 +140,11 @@ class ReportTest {
         .isEqualTo(
             "mode,nodes,repeat,failure,failedAtSeconds,lastSeconds,meanSeconds,firstByteSeconds,"
                 + "boundSeconds,completed,serverBytes,publisherBytes,peerBytes,seedCopies,"
-                + "duplicateBytes,rejectedBytes,longestGapSeconds,cpuSeconds,memoryBytes");
+                + "duplicateBytes,rejectedBytes,longestGapSeconds,cpuSeconds,memoryBytes,"
+                + "controlBytes,directoryRequests,refusals");
     assertThat(lines[1])
         .isEqualTo(
             "p2p,2,1,\"a,\"\"b\"\"\r\nc\",5.0,,,1.0,10.0,0,0,67108864,67108864,1.0,0,0,0.5,2.0,"
-                + "314572800\r\n");
+                + "314572800,134217,8,0\r\n");
   }
 }

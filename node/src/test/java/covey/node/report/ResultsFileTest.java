@@ -104,6 +104,8 @@ class ResultsFileTest {
     assertThat(ResultsFile.read(file).links()).isEqualTo(Sample.LINKS);
     refused(
         good.replace("\"upsBytesPerSecond\":[]", "\"upsBytesPerSecond\":[1.5]"), "whole number");
+    refused(
+        good.replace("\"upsBytesPerSecond\":[]", "\"upsBytesPerSecond\":[null]"), "[0] is missing");
   }
 
   @Test

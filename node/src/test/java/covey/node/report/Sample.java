@@ -61,6 +61,11 @@ final class Sample {
     return new Run(mode, nodes, failure, lastSeconds, nodes).result();
   }
 
+  /** A small run in which so often somebody said no. */
+  static RunResult refused(String mode, int nodes, long refusals) {
+    return new Run(mode, nodes, "", 10.0, nodes).result(refusals);
+  }
+
   /** A small run in which {@code completed} nodes were done. */
   static RunResult broken(String mode, int nodes, String failure, int completed) {
     return new Run(mode, nodes, failure, null, completed).result();
@@ -68,6 +73,10 @@ final class Sample {
 
   private record Run(String mode, int nodes, String failure, Double last, int completed) {
     RunResult result() {
+      return result(0);
+    }
+
+    RunResult result(long refusals) {
       boolean central = mode.equals("central");
       long all = nodes * SIZE;
       List<NodeResult> each = new ArrayList<>();
@@ -95,6 +104,9 @@ final class Sample {
           0.5,
           2.0,
           300L << 20,
+          nodes * SIZE / 1_000,
+          4L * nodes,
+          refusals,
           each,
           List.of(new Progress(0, 0, 0), new Progress(last == null ? 20 : last, all, completed)));
     }
@@ -129,6 +141,9 @@ final class Sample {
         0.3 + pauseSeconds,
         0.4 * nodes + 1,
         nodes * (95L << 20),
+        all * (central ? 4 : 12) / 1_000,
+        nodes * (central ? 6L : 9L),
+        0L,
         each,
         progress);
   }
@@ -190,6 +205,9 @@ final class Sample {
         30.0,
         6,
         16 * (95L << 20),
+        8 * SIZE / 250,
+        96L,
+        (long) repeat,
         each,
         progress);
   }

@@ -17,11 +17,14 @@ final class FrameReader {
   private static final int BUFFER_BYTES = 8 << 10;
 
   private final ReadableByteChannel channel;
+  private final Overhead overhead;
   private ByteBuffer unread = ByteBuffer.allocate(BUFFER_BYTES).flip();
   private int payloadBytes;
 
-  FrameReader(ReadableByteChannel channel) {
+  /** Counted in {@code overhead}. */
+  FrameReader(ReadableByteChannel channel, Overhead overhead) {
     this.channel = channel;
+    this.overhead = overhead;
   }
 
   /**
@@ -45,6 +48,7 @@ final class FrameReader {
     unread.position(unread.position() + frameBytes);
     shrink();
     payloadBytes = message.payloadBytes();
+    overhead.heard(message);
     return message;
   }
 

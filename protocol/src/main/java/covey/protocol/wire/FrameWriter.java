@@ -9,14 +9,17 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Writes whole frames to a blocking socket, payload included, never two mixed. Thread-safe.
  *
- * <p>A write that fails may have left half a frame, so it closes the socket.
+ * <p>A write that fails may have left half a frame, so it closes the socket, and is not counted.
  */
 final class FrameWriter {
   private final SocketChannel channel;
+  private final Overhead overhead;
   private final ReentrantLock lock = new ReentrantLock();
 
-  FrameWriter(SocketChannel channel) {
+  /** Counted in {@code overhead}. */
+  FrameWriter(SocketChannel channel, Overhead overhead) {
     this.channel = channel;
+    this.overhead = overhead;
   }
 
   void write(List<Message> messages) throws IOException {
@@ -27,27 +30,36 @@ final class FrameWriter {
       return;
     }
     ByteBuffer frames = FrameCodec.encode(messages);
+    int bytes = frames.remaining();
     whole(() -> channelWrite(frames));
+    overhead.sent(bytes);
+    for (Message message : messages) {
+      overhead.said(message);
+    }
   }
 
   void write(Message message, ByteBuffer payload) throws IOException {
     expectPayload(message, payload.remaining());
     ByteBuffer[] both = {FrameCodec.encode(message), payload};
+    int frameBytes = both[0].remaining();
     whole(
         () -> {
           while (both[0].hasRemaining() || payload.hasRemaining()) {
             channel.write(both);
           }
         });
+    overhead.wrote(message, frameBytes);
   }
 
   void write(Message message, PayloadSource source) throws IOException {
     ByteBuffer frame = FrameCodec.encode(message);
+    int frameBytes = frame.remaining();
     whole(
         () -> {
           channelWrite(frame);
           source.writeTo(channel);
         });
+    overhead.wrote(message, frameBytes);
   }
 
   private void channelWrite(ByteBuffer bytes) throws IOException {

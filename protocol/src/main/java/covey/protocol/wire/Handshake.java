@@ -41,7 +41,18 @@ final class Handshake {
    * @param whom the other side as sentences for people name it
    */
   WireConnection run(SocketChannel channel, String whom, boolean dialled) throws IOException {
-    return run(channel, new FrameReader(channel), new FrameWriter(channel), whom, dialled);
+    Overhead overhead = overhead();
+    return run(
+        channel,
+        new FrameReader(channel, overhead),
+        new FrameWriter(channel, overhead),
+        whom,
+        dialled);
+  }
+
+  /** Counts for all connections of this node. */
+  Overhead overhead() {
+    return local.overhead();
   }
 
   /** The same on a socket that was read from and written to before. */

@@ -7,14 +7,19 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What our Hello says of this node.
+ * What our Hello says of this node, and where it is counted what its connections cost.
  *
  * @param networkId base32, lower case, without padding; empty in an open network
  * @param agent program and version, for people
  * @param listen asked at every handshake, as the addresses may become known or change later
+ * @param overhead counts for all connections that are made with this
  */
 public record LocalNode(
-    NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
+    NodeId id,
+    String networkId,
+    String agent,
+    Supplier<List<HostAndPort>> listen,
+    Overhead overhead) {
   static final BaseEncoding NETWORK_ID = BaseEncoding.base32().omitPadding().lowerCase();
 
   /** Throws IllegalArgumentException if the network id is not base32 or too long. */
@@ -24,5 +29,10 @@ public record LocalNode(
       throw new IllegalArgumentException(
           "a network id has at most " + WireLimits.NETWORK_ID_BYTES + " bytes, not " + bytes);
     }
+  }
+
+  /** With counts of its own. */
+  public LocalNode(NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
+    this(id, networkId, agent, listen, new Overhead());
   }
 }

@@ -160,6 +160,7 @@ public final class WireListener implements Closeable {
       settings.threads().newThread(() -> serve(channel)).start();
     } else {
       channel.close();
+      handshake.overhead().turnedAway();
     }
   }
 
@@ -182,7 +183,7 @@ public final class WireListener implements Closeable {
 
   private Optional<WireConnection> greet(SocketChannel channel) {
     if (!connections.tryAcquire()) {
-      Farewell.say(channel, new FrameWriter(channel), BUSY);
+      Farewell.say(channel, new FrameWriter(channel, handshake.overhead()), BUSY);
       return Optional.empty();
     }
     boolean done = false;

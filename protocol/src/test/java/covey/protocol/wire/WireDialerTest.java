@@ -57,7 +57,7 @@ class WireDialerTest {
                     .isThrownBy(
                         () -> {
                           try (SocketChannel channel = server.accept()) {
-                            new FrameReader(channel).next(WireLimits.HELLO_BYTES);
+                            new FrameReader(channel, new Overhead()).next(WireLimits.HELLO_BYTES);
                           }
                         }));
 
@@ -78,7 +78,7 @@ class WireDialerTest {
                           try (SocketChannel channel = server.accept()) {
                             byte[] bytes = "HTTP/1.1 400".getBytes(StandardCharsets.US_ASCII);
                             channel.write(ByteBuffer.wrap(bytes));
-                            FrameReader reader = new FrameReader(channel);
+                            FrameReader reader = new FrameReader(channel, new Overhead());
                             reader.next(WireLimits.HELLO_BYTES);
                             reader.next(WireLimits.HELLO_BYTES);
                           }

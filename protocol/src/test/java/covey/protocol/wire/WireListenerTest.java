@@ -98,7 +98,7 @@ class WireListenerTest {
   void moreUnfinishedHandshakesThanAllowedAreDropped() throws IOException {
     WireListener listener = listener(NEVER, 1, 4);
     SocketChannel first = socket(listener);
-    assertThat(new FrameReader(first).next(WireLimits.MESSAGE_BYTES))
+    assertThat(new FrameReader(first, new Overhead()).next(WireLimits.MESSAGE_BYTES))
         .isInstanceOf(Message.Hello.class);
 
     assertThat(readToEnd(socket(listener))).isEmpty();
@@ -219,7 +219,7 @@ class WireListenerTest {
 
   private static List<Message> readToEnd(SocketChannel socket) throws IOException {
     List<Message> messages = new ArrayList<>();
-    FrameReader reader = new FrameReader(socket);
+    FrameReader reader = new FrameReader(socket, new Overhead());
     while (true) {
       try {
         messages.add(reader.next(WireLimits.MESSAGE_BYTES));

@@ -71,6 +71,10 @@ class CommandsTest {
     JsonObject status = machine.ask(node, "status", "--json").succeeded().json();
     assertThat(status.get("id").getAsString()).isEqualTo(node.id());
     assertThat(status.get("mode").getAsString()).isEqualTo("p2p");
+    assertThat(status.keySet()).contains("controlBytes", "directoryRequests", "refusalsSent");
+    assertThat(machine.ask(node, "status").succeeded().out())
+        .contains("sent beside content")
+        .contains("0 sent, 0 received");
     assertThat(machine.ask(node, "ls").succeeded().out()).contains("file.bin");
     assertThat(machine.ask(node, "mode", "--json").succeeded().json().get("mode").getAsString())
         .isEqualTo("p2p");

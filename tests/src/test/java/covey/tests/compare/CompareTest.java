@@ -57,6 +57,7 @@ class CompareTest {
     assertThat(simulated(out, "p2p", 4) / last(runs, "p2p", 4)).isBetween(0.7, 1.15);
     assertThat(last(runs, "central", 4) / last(runs, "central", 1)).isBetween(3.0, 5.0);
     assertThat(last(runs, "p2p", 4) / last(runs, "p2p", 1)).isLessThan(2);
+    runs.forEach(CompareTest::costsLittleBesideContent);
     for (JsonObject run : runs) {
       boolean fails = !run.get("failure").getAsString().isEmpty();
       int completed = run.get("completed").getAsInt();
@@ -202,6 +203,21 @@ class CompareTest {
         .contains("netns");
     assertThat(machine.run("compare", "--path", "/nowhere").failedWith(1, 3)).contains("/nowhere");
     assertThat(machine.folder("logs").resolve("report")).doesNotExist();
+  }
+
+  private static void costsLittleBesideContent(JsonObject run) {
+    double content = 0;
+    for (String source : List.of("serverBytes", "publisherBytes", "peerBytes")) {
+      content += run.get(source).getAsDouble();
+    }
+    assertThat(run.get("controlBytes").getAsDouble() / content)
+        .as(run.toString())
+        .isGreaterThan(0)
+        .isLessThan(0.02);
+    if (run.get("mode").getAsString().equals("central")) {
+      int nodes = run.get("nodes").getAsInt();
+      assertThat(run.get("directoryRequests").getAsInt()).isGreaterThanOrEqualTo(nodes);
+    }
   }
 
   private static List<JsonObject> runs(Path out) throws IOException {

@@ -241,7 +241,8 @@ final class CrowdNode implements AutoCloseable {
                   ClusterKind.MEMBERS,
                   addresses(),
                   mostMembers,
-                  CrowdNode.this::answerAlone));
+                  CrowdNode.this::answerAlone,
+                  local.overhead()));
       cluster = made;
       return made;
     }

@@ -3,6 +3,7 @@ package covey.tests.crowd;
 import com.google.common.net.HostAndPort;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Overhead;
 import covey.tests.process.Await;
 import covey.tracker.cluster.ClusterKind;
 import covey.tracker.cluster.ClusterSettings;
@@ -94,6 +95,7 @@ class MeshBenchmark {
                 ClusterKind.MEMBERS,
                 List.of(),
                 1_000,
-                verb -> new DirectoryAnswer.Failed("NOT_ALLOWED", "not asked"))));
+                verb -> new DirectoryAnswer.Failed("NOT_ALLOWED", "not asked"),
+                new Overhead())));
   }
 }

@@ -54,8 +54,10 @@ final class Answering {
     switch (DirectoryCodec.decode(bytes, offset, length)) {
       case FrameCodec.Decoded.Valid(Message.DirectoryRequest(long id, DirectoryVerb verb)) ->
           reply(from, id, answer(verb));
-      case FrameCodec.Decoded.Valid(Message.DirectoryReply(long id, DirectoryAnswer answer)) ->
-          calls.answered(from, id, answer);
+      case FrameCodec.Decoded.Valid(Message.DirectoryReply reply) -> {
+        channel.overhead().heard(reply);
+        calls.answered(from, reply.id(), reply.answer());
+      }
       case FrameCodec.Decoded.Valid(Message other) -> LOG.debug("from a member: {}", other);
       case FrameCodec.Decoded.Malformed(String reason) ->
           LOG.warn("a malformed message from member {}: {}", from, reason);
@@ -85,6 +87,7 @@ final class Answering {
   private void reply(Address to, long id, DirectoryAnswer answer) {
     try {
       channel.send(to, DirectoryCodec.encodeReply(id, answer));
+      channel.overhead().said(new Message.DirectoryReply(id, answer));
     } catch (IOException e) {
       LOG.debug("cannot answer {}: {}", to, e.getMessage());
     }

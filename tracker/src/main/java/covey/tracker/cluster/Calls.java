@@ -98,6 +98,7 @@ final class Calls {
       Member member, Health health, byte[] request, CompletableFuture<DirectoryAnswer> answer) {
     try {
       channel.send(member.address(), request);
+      channel.overhead().asked();
     } catch (IOException e) {
       answer.completeExceptionally(e);
     } finally {

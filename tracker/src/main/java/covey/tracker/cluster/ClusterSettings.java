@@ -2,6 +2,7 @@ package covey.tracker.cluster;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Overhead;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.RegistrySettings;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  * @param mostMembers so many members there are at most, 1 ..; who is asked by more says to whom
  *     they attach
  * @param local answers for this member's process alone what is not about shares: orders, meetings
+ * @param overhead counts what the member sends, asks and refuses
  */
 public record ClusterSettings(
     NodeId node,
@@ -37,7 +39,8 @@ public record ClusterSettings(
     ClusterKind kind,
     List<HostAndPort> here,
     int mostMembers,
-    DirectoryHost local) {
+    DirectoryHost local,
+    Overhead overhead) {
   /** Copies the list. */
   public ClusterSettings {
     here = List.copyOf(here);

@@ -1,6 +1,7 @@
 package covey.tracker.cluster;
 
 import com.google.common.net.HostAndPort;
+import covey.protocol.wire.Overhead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -64,6 +65,11 @@ final class MemberChannel implements AutoCloseable {
   /** This member. */
   Member self() {
     return new Member(settings.node(), address);
+  }
+
+  /** Where it is counted what is said here. */
+  Overhead overhead() {
+    return settings.overhead();
   }
 
   /** Begins to connect, and returns. */

@@ -42,7 +42,8 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
 
   /** A channel that is not connected yet; IOException if the multicast group is none. */
   static MemberStack create(InetAddress bind, ClusterSettings settings) throws IOException {
-    MemberTcp tcp = tcp(bind, settings.bindPort());
+    MemberTcp tcp = new MemberTcp(settings.overhead());
+    set(tcp, bind, settings.bindPort());
     JoinPing join = new JoinPing();
     join.setPortRange(0);
     List<Protocol> protocols = new ArrayList<>();
@@ -77,8 +78,7 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
     }
   }
 
-  private static MemberTcp tcp(InetAddress bind, int port) {
-    MemberTcp tcp = new MemberTcp();
+  private static void set(MemberTcp tcp, InetAddress bind, int port) {
     tcp.setBindAddress(bind);
     tcp.setBindPort(port);
     tcp.setPortRange(0);
@@ -93,7 +93,6 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
     tcp.setBufferedOutputStreamSize(STREAM_BUFFER_BYTES);
     // An accept loop without file descriptors would write millions of lines.
     tcp.logAcceptError(false);
-    return tcp;
   }
 
   /**

@@ -1,5 +1,6 @@
 package covey.tracker.cluster;
 
+import covey.protocol.wire.Overhead;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.Collection;
@@ -22,8 +23,14 @@ import org.jgroups.util.Util;
  * from the table is closed as well.
  */
 final class MemberTcp extends TCP {
+  private final Overhead overhead;
   private final Set<Connection> established = ConcurrentHashMap.newKeySet();
   private int wantedPort;
+
+  /** Counts what it sends in {@code overhead}. */
+  MemberTcp(Overhead overhead) {
+    this.overhead = overhead;
+  }
 
   @Override
   public void init() throws Exception {
@@ -58,6 +65,13 @@ final class MemberTcp extends TCP {
     Set<Connection> kept = new HashSet<>();
     srv.forAllConnections((peer, connection) -> kept.add(connection));
     established.removeIf(connection -> isDropped(connection, members, kept));
+  }
+
+  @Override
+  public void send(Address to, byte[] bytes, int offset, int lengthBytes) throws Exception {
+    super.send(to, bytes, offset, lengthBytes);
+    // With the length that JGroups puts before it.
+    overhead.sent(Integer.BYTES + (long) lengthBytes);
   }
 
   /** True if the connection is in no table any more; then it is closed. */

@@ -10,6 +10,7 @@ import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Overhead;
 import covey.tracker.registry.RegistrySettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,6 +47,27 @@ class DirectoryClusterTest {
       assertThat(members.get(2).lookup(shares.getFirst().id(), 10, test.nodeId()).share())
           .isEmpty();
       assertThat(knows(members.get(2), shares.get(1), provider)).isTrue();
+    }
+  }
+
+  @Test
+  void whatMembersAskAnswerAndSendIsCounted() throws Exception {
+    try (TestMembers test = new TestMembers()) {
+      List<DirectoryCluster> members = test.startTogether(3);
+      Overhead asking = test.overhead(members.get(0));
+      Overhead other = test.overhead(members.get(1));
+      long asked = asking.directoryRequests();
+      long answered = other.directoryRequestsAnswered();
+      long sent = asking.controlBytes();
+
+      for (int i = 0; i < 10; i++) {
+        assertThat(members.get(0).search("x".repeat(100), 5).shares()).isEmpty();
+      }
+
+      assertThat(asking.directoryRequests() - asked).as("of two others").isGreaterThanOrEqualTo(20);
+      await(() -> other.directoryRequestsAnswered() - answered >= 10);
+      assertThat(asking.controlBytes() - sent).isGreaterThan(20 * 100);
+      assertThat(asking.refusalsSent()).isZero();
     }
   }
 
@@ -202,7 +224,8 @@ class DirectoryClusterTest {
               ClusterKind.MEMBERS,
               List.of(),
               64,
-              verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"));
+              verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"),
+              new Overhead());
       assertThatThrownBy(() -> DirectoryCluster.start(settings))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(

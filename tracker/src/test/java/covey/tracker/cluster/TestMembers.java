@@ -9,6 +9,7 @@ import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Overhead;
 import covey.tracker.orders.OrderBook;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.RegistrySettings;
@@ -16,7 +17,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -31,6 +35,7 @@ import org.jgroups.stack.ProtocolStack;
 final class TestMembers implements AutoCloseable {
   private final Random random = new Random(7);
   private final List<DirectoryCluster> started = new ArrayList<>();
+  private final Map<DirectoryCluster, Overhead> overheads = new IdentityHashMap<>();
   private int mostMembers = 64;
 
   /** Starts a member that joins by whatever {@code join} gives. */
@@ -52,6 +57,7 @@ final class TestMembers implements AutoCloseable {
       Supplier<List<HostAndPort>> join, Optional<HostAndPort> multicast, ClusterKind kind)
       throws IOException {
     NodeId id = nodeId();
+    Overhead overhead = new Overhead();
     DirectoryCluster member =
         DirectoryCluster.start(
             new ClusterSettings(
@@ -65,9 +71,16 @@ final class TestMembers implements AutoCloseable {
                 kind,
                 List.of(HostAndPort.fromParts("127.0.0.1", 10_000 + started.size())),
                 mostMembers,
-                local()));
+                local(),
+                overhead));
     started.add(member);
+    overheads.put(member, overhead);
     return member;
+  }
+
+  /** What a member's part in the cluster has cost so far. */
+  Overhead overhead(DirectoryCluster member) {
+    return Objects.requireNonNull(overheads.get(member));
   }
 
   /** Takes no more members than this from now on. */
