@@ -53,11 +53,8 @@ class CompareTest {
 
     List<JsonObject> runs = runs(out);
     assertThat(runs).hasSize(9);
-    // A machine that does other things makes real runs late, never the simulated ones.
-    assertThat(simulated(out, "p2p", 4) / last(runs, "p2p", 4)).isBetween(0.7, 1.15);
     assertThat(last(runs, "central", 4) / last(runs, "central", 1)).isBetween(3.0, 5.0);
     assertThat(last(runs, "p2p", 4) / last(runs, "p2p", 1)).isLessThan(2);
-    runs.forEach(CompareTest::costsLittleBesideContent);
     for (JsonObject run : runs) {
       boolean fails = !run.get("failure").getAsString().isEmpty();
       int completed = run.get("completed").getAsInt();
@@ -71,8 +68,7 @@ class CompareTest {
             .isGreaterThan(0.9 * run.get("boundSeconds").getAsDouble());
       }
     }
-    assertThat(Files.readString(out.resolve("index.html"))).contains("echarts").contains("central");
-    assertThat(out.resolve("results.csv")).isNotEmptyFile();
+    checkReport(out, runs);
   }
 
   @Test
@@ -227,6 +223,14 @@ class CompareTest {
       runs.add(run.getAsJsonObject());
     }
     return runs;
+  }
+
+  private static void checkReport(Path out, List<JsonObject> runs) throws IOException {
+    assertThat(Files.readString(out.resolve("index.html"))).contains("echarts").contains("central");
+    assertThat(out.resolve("results.csv")).isNotEmptyFile();
+    runs.forEach(CompareTest::costsLittleBesideContent);
+    // A machine that does other things makes real runs late, never the simulated ones.
+    assertThat(simulated(out, "p2p", 4) / last(runs, "p2p", 4)).isBetween(0.7, 1.15);
   }
 
   private static double simulated(Path out, String mode, int nodes) throws IOException {
