@@ -38,7 +38,7 @@ final class Agreement {
     List<String> calibrated = calibrated(results);
     if (!calibrated.isEmpty()) {
       sentences.add(
-          "Figures for other numbers of nodes are what was computed times what 8 and 16 nodes really"
+          "Figures for other numbers of nodes are what was computed times what 8 or 16 nodes really"
               + " took over what was computed of them: "
               + Wording.all(calibrated)
               + ".");

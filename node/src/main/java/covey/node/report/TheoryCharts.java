@@ -75,8 +75,8 @@ final class TheoryCharts {
   private static String calibrated(List<SimulatedResult> simulated) {
     return simulated.stream().allMatch(s -> s.errorPart() == null)
         ? ""
-        : " All are multiplied by what real runs of 8 and 16 nodes took over what was computed of"
-            + " them; faint points: how far that was off there, more and less.";
+        : " Modes in which 8 or 16 nodes were measured: multiplied by what these took over what was"
+            + " computed of them; faint points: how far that was off there, more and less.";
   }
 
   /** Above and below what is expected. */

@@ -97,7 +97,7 @@ class SummaryTest {
     assertThat(Summary.of(results).verdict())
         .contains(
             "Simulated against measured: p2p with 8 nodes -4% (11.0 s, measured 11.4 s).",
-            "Figures for other numbers of nodes are what was computed times what 8 and 16 nodes"
+            "Figures for other numbers of nodes are what was computed times what 8 or 16 nodes"
                 + " really took over what was computed of them: p2p 1.05 with an error of 4%.");
     assertThat(Findings.theory("flash crowd", List.of(eight)))
         .isEqualTo("Flash crowd, 8 nodes, computed: all done after 11.6 s ± 4% in p2p");
