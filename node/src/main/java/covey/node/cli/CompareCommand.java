@@ -3,9 +3,11 @@ package covey.node.cli;
 import covey.node.compare.Comparison;
 import covey.node.compare.ComparisonSettings;
 import covey.node.compare.Fleet;
+import covey.node.compare.RealRuns;
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
 import covey.node.compare.Scale;
+import covey.node.compare.SimulatedResult;
 import covey.node.compare.SkippedMode;
 import covey.node.compare.UpdateResult;
 import covey.node.report.Report;
@@ -119,13 +121,16 @@ final class CompareCommand extends Command {
     }
     comparison.close();
     if (!options.simulated().isEmpty()) {
-      end.add(
+      List<SimulatedResult> simulated =
           Scale.of(
               options.simulated(),
               comparison.sizeBytes(),
               settings.links(),
               (nodes, arrival, method) ->
-                  screen().note(nodes + " nodes, " + arrival + ", by the " + method)));
+                  screen().note(nodes + " nodes, " + arrival + ", by the " + method));
+      end.add(
+          RealRuns.calibrate(
+              simulated, comparison.runs(), comparison.sizeBytes(), settings.links()));
     }
     return end.write();
   }

@@ -64,6 +64,15 @@ final class CompareOptions {
   private Rate up = Rate.parse("80Mbit");
 
   @Option(
+      names = "--ups",
+      paramLabel = "RATE,…",
+      split = ",",
+      converter = Rate.Converter.class,
+      description =
+          "Uplinks that the nodes take in turn, like 10Mbit,30Mbit; --up then is the server's.")
+  private List<Rate> ups = List.of();
+
+  @Option(
       names = "--server-up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
@@ -169,9 +178,7 @@ final class CompareOptions {
         some.stream().allMatch(n -> n >= 1 && n <= MOST_NODES),
         "--nodes are 1 to " + MOST_NODES + ", like 1,4,16");
     check(size.bytes() > 0, "--size must be more than 0");
-    check(up.bytesPerSecond() > 0, "--up must be more than 0: without a limit there is no bound");
-    Rate server = serverUp == null ? up : serverUp;
-    check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
+    LinkRates links = links();
     check(repeats >= 1 && repeats <= MOST_REPEATS, "--repeat is 1 to " + MOST_REPEATS);
     check(
         simulate.stream().allMatch(n -> n >= 1 && n <= Scale.NODES_MAX),
@@ -186,11 +193,7 @@ final class CompareOptions {
             modes,
             some.stream().distinct().sorted().toList(),
             shared,
-            new LinkRates(
-                up.bytesPerSecond(),
-                server.bytesPerSecond(),
-                down.bytesPerSecond(),
-                latency.toNanos() / 1e9),
+            links,
             repeats,
             failed(),
             where(),
@@ -218,6 +221,20 @@ final class CompareOptions {
                 + " mode=…");
       }
     }
+  }
+
+  private LinkRates links() throws NodeProblem {
+    check(up.bytesPerSecond() > 0, "--up must be more than 0: without a limit there is no bound");
+    check(ups.stream().allMatch(each -> each.bytesPerSecond() > 0), "--ups must be more than 0");
+    Rate server = serverUp == null ? up : serverUp;
+    check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
+    LinkRates equal =
+        new LinkRates(
+            up.bytesPerSecond(),
+            server.bytesPerSecond(),
+            down.bytesPerSecond(),
+            latency.toNanos() / 1e9);
+    return equal.withUps(ups.stream().map(Rate::bytesPerSecond).toList());
   }
 
   private List<Failure> failed() {

@@ -182,8 +182,7 @@ final class Run {
     double down = (double) links.downBytesPerSecond();
     return mode.equals("central")
         ? Bounds.clientServerSeconds(bytes, nodes, server, down)
-        : Bounds.peerToPeerSeconds(
-            bytes, nodes, new Bounds.Uplinks(server, (double) links.upBytesPerSecond()), down);
+        : Bounds.peerToPeerSeconds(bytes, nodes, links.uplinks(nodes), down);
   }
 
   private RunResult result(@Nullable Usage before, @Nullable Usage after) {

@@ -263,8 +263,8 @@ final class Site implements AutoCloseable {
     for (ProcessNode node : rotten) {
       node.limit(links.upBytesPerSecond(), links.downBytesPerSecond());
     }
-    for (LabNode node : nodes) {
-      node.limit(links.upBytesPerSecond(), links.downBytesPerSecond());
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).limit(links.upOf(i), links.downBytesPerSecond());
     }
   }
 

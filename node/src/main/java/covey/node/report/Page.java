@@ -156,10 +156,15 @@ final class Page {
             List.of("Machine", results.machine()),
             List.of("Started", results.startedAt()),
             List.of("Fetched", Wording.bytes((double) results.sizeBytes())),
-            List.of("A node sends at most", limit(links.upBytesPerSecond())),
+            List.of("A node sends at most", uplinks(links)),
             List.of("Server or publisher sends at most", limit(links.serverUpBytesPerSecond())),
             List.of("A node receives at most", limit(links.downBytesPerSecond())),
             List.of("One way takes", latency(links.latencySeconds()))));
+  }
+
+  private static String uplinks(LinkRates links) {
+    List<String> ups = links.upsBytesPerSecond().stream().map(Page::limit).toList();
+    return ups.isEmpty() ? limit(links.upBytesPerSecond()) : Wording.all(ups) + ", in turn";
   }
 
   private static String limit(long bytesPerSecond) {
