@@ -3,6 +3,7 @@ package covey.node.cli;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,6 +48,11 @@ abstract class Command implements Callable<Integer> {
       System.setProperty("covey.log.trace", "%ex");
     }
     return run();
+  }
+
+  /** The commands within this one, by name. */
+  Map<String, Command> commands() {
+    return Map.of();
   }
 
   /** What is logged unless --verbose is given. */

@@ -2,21 +2,25 @@ package covey.node.cli;
 
 import covey.node.compare.Comparison;
 import covey.node.compare.ComparisonSettings;
+import covey.node.compare.Fleet;
+import covey.node.compare.RealRuns;
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
 import covey.node.compare.Scale;
+import covey.node.compare.SimulatedResult;
+import covey.node.compare.SkippedMode;
+import covey.node.compare.UpdateResult;
 import covey.node.report.Report;
 import covey.node.report.ResultsFile;
 import covey.node.report.Summary;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -37,6 +41,8 @@ import picocli.CommandLine.Option;
       "Example:",
       "  covey compare",
       "  covey compare --nodes 1,4,8 --size 64MiB --up 50Mbit --fail publisher@1copy --out lab",
+      "  covey compare --nodes 8 --update --path ./dataset --changed 5%%",
+      "  covey compare --on a:7411,b:7411,c:7411,tracker:7401 --token-file tokens --path /data/set",
       "  covey compare --replay last-night.jsonl --modes tracker,p2p"
     })
 final class CompareCommand extends Command {
@@ -88,7 +94,7 @@ final class CompareCommand extends Command {
 
   private int replay(Path recorded) throws IOException, NodeProblem, InterruptedException {
     Replaying replaying = new Replaying(options, given());
-    requireEmpty();
+    EmptyFolder.require(out);
     Results results = replaying.of(recorded, typed(), screen());
     Files.createDirectories(out);
     Report.write(out, results);
@@ -98,14 +104,21 @@ final class CompareCommand extends Command {
   }
 
   private int compare() throws IOException, NodeProblem, InterruptedException {
-    ComparisonSettings settings = options.settings(Path.of(""));
-    requireEmpty();
+    var _ = options.settings(Path.of(""));
+    EmptyFolder.require(out);
+    Optional<Fleet> fleet =
+        options.running().isGiven() ? Optional.of(options.running().find()) : Optional.empty();
     Path home = Files.createTempDirectory("covey-compare-").toRealPath();
     AutoCloseable tidying = () -> Comparison.delete(home);
     var _ = ending().close(tidying);
+    ComparisonSettings settings = with(home, fleet);
     Results results;
     try (Bar bar = new Bar(screen())) {
-      results = measure(new Comparison(with(home), home, watcher(bar)), settings);
+      Comparison comparison =
+          fleet.isPresent()
+              ? Comparison.with(fleet.get(), settings, home, watcher(bar))
+              : new Comparison(settings, home, watcher(bar));
+      results = measure(comparison, settings);
     }
     show(out, results);
     screen().note("covey: the report is " + out.resolve("index.html"));
@@ -116,41 +129,55 @@ final class CompareCommand extends Command {
       throws IOException, NodeProblem, InterruptedException {
     // What is opened last is closed first: the report comes when all has ended.
     ReportAtEnd end = ending().close(new ReportAtEnd(out, typed(), settings, comparison));
-    var _ = ending().close(comparison);
-    comparison.run();
+    AutoCloseable hurriedBySignals =
+        () -> {
+          if (ending().isSignalled()) {
+            comparison.hurry();
+          }
+          comparison.close();
+        };
+    var _ = ending().close(hurriedBySignals);
+    try {
+      comparison.run();
+    } catch (IOException | NodeProblem e) {
+      tidyAfter(comparison);
+      throw e;
+    }
     comparison.close();
     if (!options.simulated().isEmpty()) {
-      end.add(
+      List<SimulatedResult> simulated =
           Scale.of(
               options.simulated(),
               comparison.sizeBytes(),
               settings.links(),
               (nodes, arrival, method) ->
-                  screen().note(nodes + " nodes, " + arrival + ", by the " + method)));
+                  screen().note(nodes + " nodes, " + arrival + ", by the " + method));
+      end.add(
+          RealRuns.calibrate(
+              simulated, comparison.runs(), comparison.sizeBytes(), settings.links()));
     }
     return end.write();
   }
 
-  private ComparisonSettings with(Path home) throws IOException, NodeProblem {
-    Path given = options.path();
-    return options.settings(
-        given == null
-            ? Comparison.randomFile(home.resolve("random.bin"), options.sizeBytes())
-            : given.toAbsolutePath().normalize());
+  /** What went wrong is said at the end; what is not as it was besides, now. */
+  private void tidyAfter(Comparison comparison) {
+    try {
+      comparison.close();
+    } catch (IOException e) {
+      screen().note("covey: " + Plain.line(e.getMessage()));
+    }
   }
 
-  private void requireEmpty() throws IOException, NodeProblem {
-    if (!Files.exists(out)) {
-      return;
-    }
-    if (!Files.isDirectory(out)) {
-      throw new NotDirectoryException(out.toString());
-    }
-    try (Stream<Path> there = Files.list(out)) {
-      if (there.findAny().isPresent()) {
-        throw wrongUsage(out + " is not empty; name another folder with --out");
-      }
-    }
+  private ComparisonSettings with(Path home, Optional<Fleet> fleet)
+      throws IOException, NodeProblem {
+    Path given = fleet.isPresent() ? options.running().path(options.path()) : options.path();
+    Path shared =
+        given == null
+            ? Comparison.randomFile(home.resolve("random.bin"), options.sizeBytes())
+            : given.toAbsolutePath().normalize();
+    return fleet.isPresent()
+        ? options.settings(shared, fleet.get().size())
+        : options.settings(shared);
   }
 
   private String typed() {
@@ -180,6 +207,20 @@ final class CompareCommand extends Command {
           screen().note(line(run));
         }
       }
+
+      @Override
+      public void updated(UpdateResult update) {
+        if (!json) {
+          bar.end();
+          screen().note(line(update));
+        }
+      }
+
+      @Override
+      public void skipped(SkippedMode mode) {
+        bar.end();
+        screen().note(Plain.line("%-8s skipped: %s".formatted(mode.mode(), mode.reason())));
+      }
     };
   }
 
@@ -200,15 +241,35 @@ final class CompareCommand extends Command {
     return "%-8s %2d nodes%s: %s%s".formatted(run.mode(), run.nodes(), failure, time, complete);
   }
 
+  private static String line(UpdateResult update) {
+    Double last = update.lastSeconds();
+    return String.format(
+        Locale.ROOT,
+        "%-8s %2d nodes, update: %s, %s of %s changed, %s moved",
+        update.mode(),
+        update.nodes(),
+        last == null ? "nobody complete" : String.format(Locale.ROOT, "%.2f s", last),
+        ByteSize.text(update.changedBytes()),
+        ByteSize.text(update.sizeBytes()),
+        ByteSize.text(update.movedBytes()));
+  }
+
   private void show(Path dir, Results results) throws IOException {
     if (json) {
       screen().out().println(Files.readString(dir.resolve("results.json")).strip());
       return;
     }
     Summary summary = Summary.of(results);
-    Table table = new Table(summary.headings().toArray(String[]::new));
-    summary.rows().forEach(row -> table.row(row.toArray(String[]::new)));
-    table.print(screen().out());
+    print(summary);
+    print(Summary.ofUpdates(results));
     summary.verdict().forEach(this::say);
+  }
+
+  private void print(Summary summary) {
+    if (!summary.rows().isEmpty()) {
+      Table table = new Table(summary.headings().toArray(String[]::new));
+      summary.rows().forEach(row -> table.row(row.toArray(String[]::new)));
+      table.print(screen().out());
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What `covey compare` is to measure. */
@@ -41,7 +42,7 @@ final class CompareOptions {
       paramLabel = "N,…",
       split = ",",
       description = "How many fetch, one number after the other; default: 1,2,4,8,16.")
-  private List<Integer> nodes = List.of(1, 2, 4, 8, 16);
+  private List<Integer> nodes = new ArrayList<>();
 
   @Option(
       names = "--size",
@@ -62,6 +63,15 @@ final class CompareOptions {
       converter = Rate.Converter.class,
       description = "What each node may send; default: 80Mbit.")
   private Rate up = Rate.parse("80Mbit");
+
+  @Option(
+      names = "--ups",
+      paramLabel = "RATE,…",
+      split = ",",
+      converter = Rate.Converter.class,
+      description =
+          "Uplinks that the nodes take in turn, like 10Mbit,30Mbit; --up then is the server's.")
+  private List<Rate> ups = List.of();
 
   @Option(
       names = "--server-up",
@@ -109,7 +119,7 @@ final class CompareOptions {
           "threads: nodes share one process, but for those that serve first or are to fail;"
               + " processes: each has its own; netns: each also has its own link, which the kernel"
               + " shapes (Linux, root). Default: threads.")
-  private String hosts = "threads";
+  private String hosts = "";
 
   @Option(
       names = "--simulate",
@@ -119,6 +129,15 @@ final class CompareOptions {
           "Then say by simulation how it would be with so many nodes, and beyond 10,000 by the"
               + " fluid model, up to 1000000; takes minutes.")
   private List<Integer> simulate = List.of();
+
+  @Mixin private RunningOptions running = new RunningOptions();
+
+  @Mixin private UpdateOptions update = new UpdateOptions();
+
+  /** Nodes that run already, if they are to be used. */
+  RunningOptions running() {
+    return running;
+  }
 
   /** Numbers of nodes to simulate. */
   List<Integer> simulated() {
@@ -155,54 +174,99 @@ final class CompareOptions {
 
   /** What is compared, with {@code shared} as what is fetched; wrong usage if it cannot be. */
   ComparisonSettings settings(Path shared) throws IOException, NodeProblem {
+    List<Integer> some = nodes.isEmpty() ? List.of(1, 2, 4, 8, 16) : nodes;
+    ComparisonSettings settings = settings(shared, some);
+    requireRoom(settings);
+    return settings;
+  }
+
+  /** The same with nodes that run already, of which at most so many fetch. */
+  ComparisonSettings settings(Path shared, int most) throws IOException, NodeProblem {
+    List<Integer> some = nodes.isEmpty() ? RunningOptions.numbers(most) : nodes;
+    check(
+        some.stream().allMatch(n -> n <= most),
+        "--nodes is at most " + most + ": so many of --on can fetch");
+    return settings(shared, some);
+  }
+
+  private ComparisonSettings settings(Path shared, List<Integer> some)
+      throws IOException, NodeProblem {
     modes();
     check(
-        !nodes.isEmpty() && nodes.stream().allMatch(n -> n >= 1 && n <= MOST_NODES),
+        some.stream().allMatch(n -> n >= 1 && n <= MOST_NODES),
         "--nodes are 1 to " + MOST_NODES + ", like 1,4,16");
     check(size.bytes() > 0, "--size must be more than 0");
-    check(up.bytesPerSecond() > 0, "--up must be more than 0: without a limit there is no bound");
-    Rate server = serverUp == null ? up : serverUp;
-    check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
+    LinkRates links = links();
     check(repeats >= 1 && repeats <= MOST_REPEATS, "--repeat is 1 to " + MOST_REPEATS);
     check(
         simulate.stream().allMatch(n -> n >= 1 && n <= Scale.NODES_MAX),
         "--simulate is 1 to " + Scale.NODES_MAX + ", like 100,1000");
     check(!noFailure || failures.isEmpty(), "--no-fail and --fail exclude each other");
     Path given = path;
-    if (given != null && !Files.exists(given)) {
+    if (given != null && !running.isGiven() && !Files.exists(given)) {
       throw new NoSuchFileException(given.toString());
     }
     ComparisonSettings settings =
         new ComparisonSettings(
             modes,
-            nodes.stream().distinct().sorted().toList(),
+            some.stream().distinct().sorted().toList(),
             shared,
-            new LinkRates(
-                up.bytesPerSecond(),
-                server.bytesPerSecond(),
-                down.bytesPerSecond(),
-                latency.toNanos() / 1e9),
+            links,
             repeats,
             failed(),
-            where());
+            where(),
+            update.changedPart());
+    checkPlace(settings);
+    return settings;
+  }
+
+  private void checkPlace(ComparisonSettings settings) throws NodeProblem {
     boolean netns = settings.where() == Where.NETNS;
     check(netns || latency.isZero(), "--latency needs --hosts netns");
     check(
         netns || settings.failures().stream().noneMatch(f -> f.kind() == Failure.Kind.PARTITION),
         "a partition needs --hosts netns");
     check(!netns || settings.mostNodes() <= MOST_NAMESPACES, "--hosts netns takes 200 nodes");
-    requireRoom(settings);
-    return settings;
+    if (running.isGiven()) {
+      check(hosts.isEmpty(), "--hosts " + hosts + " is for nodes of the lab's own, not for --on");
+      check(settings.changedPart().isEmpty(), "--update needs nodes of the lab's own, not --on");
+      for (Failure failure : settings.failures()) {
+        check(
+            !failure.needsOwnNodes(),
+            "'"
+                + failure.text()
+                + "' needs nodes of the lab's own; with --on there are slow=… and"
+                + " mode=…");
+      }
+    }
+  }
+
+  private LinkRates links() throws NodeProblem {
+    check(up.bytesPerSecond() > 0, "--up must be more than 0: without a limit there is no bound");
+    check(ups.stream().allMatch(each -> each.bytesPerSecond() > 0), "--ups must be more than 0");
+    Rate server = serverUp == null ? up : serverUp;
+    check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
+    LinkRates equal =
+        new LinkRates(
+            up.bytesPerSecond(),
+            server.bytesPerSecond(),
+            down.bytesPerSecond(),
+            latency.toNanos() / 1e9);
+    return equal.withUps(ups.stream().map(Rate::bytesPerSecond).toList());
   }
 
   private List<Failure> failed() {
     if (noFailure) {
       return List.of();
     }
-    return failures.isEmpty() ? List.of(FailureSpec.parse("server@50%")) : failures;
+    boolean own = failures.isEmpty() && !running.isGiven();
+    return own ? List.of(FailureSpec.parse("server@50%")) : failures;
   }
 
   private Where where() throws NodeProblem {
+    if (hosts.isEmpty()) {
+      return Where.THREADS;
+    }
     for (Where where : Where.values()) {
       if (where.name().toLowerCase(Locale.ROOT).equals(hosts)) {
         return where;

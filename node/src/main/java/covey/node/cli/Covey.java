@@ -86,7 +86,7 @@ public final class Covey implements Runnable {
     Function<Surroundings, Command> only = COMMANDS.get(first);
     // Reading the annotations of all commands takes longer than most commands do.
     if (only != null) {
-      line.addSubcommand(first, only.apply(surroundings));
+      add(line, first, only.apply(surroundings));
     } else {
       addAll(line);
     }
@@ -126,7 +126,13 @@ public final class Covey implements Runnable {
   }
 
   private void addAll(CommandLine line) {
-    COMMANDS.forEach((name, make) -> line.addSubcommand(name, make.apply(surroundings)));
+    COMMANDS.forEach((name, make) -> add(line, name, make.apply(surroundings)));
+  }
+
+  private static void add(CommandLine line, String name, Command command) {
+    CommandLine made = new CommandLine(command);
+    command.commands().forEach((inner, one) -> add(made, inner, one));
+    line.addSubcommand(name, made);
   }
 
   private int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
@@ -189,6 +195,7 @@ public final class Covey implements Runnable {
     commands.put("demo", DemoCommand::new);
     commands.put("compare", CompareCommand::new);
     commands.put("record", RecordCommand::new);
+    commands.put("trace", TraceCommand::new);
     commands.put("train", TrainCommand::new);
     return commands;
   }

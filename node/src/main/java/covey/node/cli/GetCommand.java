@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "get",
     description = "Download a share; prints where it lies once all of it is there and verified.",
     footer = {"", "Example:", "  covey get covey:mfrg... -o ~/Downloads --timeout 10m"})
-final class GetCommand extends TransferCommand {
+class GetCommand extends TransferCommand {
   private static final int INTERRUPTED = 130;
   private static final Duration NAME_UNKNOWN_AFTER = Duration.ofSeconds(5);
   private static final long NAME_POLL_MILLIS = 200;
@@ -73,11 +73,16 @@ final class GetCommand extends TransferCommand {
     }
     takeHints();
     isOwn = true;
-    ShortLived own = startOwn("get " + identity() + " " + dir, dir);
+    ShortLived own = startOwn(purpose() + " " + identity() + " " + dir, dir);
     ShareStatus share = download(own.client(), dir);
     tell(own.client(), share);
     own.finish();
     return DONE;
+  }
+
+  /** What its own node is for. */
+  String purpose() {
+    return "get";
   }
 
   private ShareStatus download(NodeClient node, Path dir)

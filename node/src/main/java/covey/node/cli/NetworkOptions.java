@@ -96,6 +96,11 @@ final class NetworkOptions {
     return trackers.isEmpty() && join.isEmpty() && mode == null;
   }
 
+  /** The mode, as given, or as the trackers imply; empty: neither is given. */
+  String modeWord() {
+    return mode != null ? mode : trackers.isEmpty() ? "" : Mode.AUTO.word();
+  }
+
   /** Takes trackers and nodes to join by from a link. */
   void useHints(List<HostAndPort> hintedTrackers, List<HostAndPort> hintedPeers) {
     boolean useTrackers = !hintedTrackers.isEmpty();

@@ -5,6 +5,7 @@ import covey.node.compare.Plan;
 import covey.node.compare.Scale;
 import covey.node.runtime.NodeProblem;
 import covey.protocol.content.ShareInfoRules;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -51,6 +52,15 @@ final class PlanCommand extends Command {
   private Rate up = new Rate(0);
 
   @Option(
+      names = "--ups",
+      paramLabel = "RATE,…",
+      split = ",",
+      converter = Rate.Converter.class,
+      description =
+          "Uplinks that the nodes take in turn, like 10Mbit,30Mbit; --up then is the server's.")
+  private List<Rate> ups = List.of();
+
+  @Option(
       names = "--server-up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
@@ -79,9 +89,11 @@ final class PlanCommand extends Command {
     check(size.bytes() <= SIZE_MAX, "--size is at most " + ByteSize.text(SIZE_MAX));
     check(size.bytes() <= Long.MAX_VALUE / nodes, "--nodes times --size is less than 8192PiB");
     check(up.bytesPerSecond() > 0, "--up must be more than 0");
+    check(ups.stream().allMatch(each -> each.bytesPerSecond() > 0), "--ups must be more than 0");
     check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
     LinkRates links =
-        new LinkRates(up.bytesPerSecond(), server.bytesPerSecond(), down.bytesPerSecond(), 0);
+        new LinkRates(up.bytesPerSecond(), server.bytesPerSecond(), down.bytesPerSecond(), 0)
+            .withUps(ups.stream().map(Rate::bytesPerSecond).toList());
     PlanReport report = new PlanReport(Plan.of(nodes, size.bytes(), links));
     if (json) {
       say(report.document().toString());

@@ -2,10 +2,10 @@ package covey.node.cli;
 
 import covey.node.compare.Comparison;
 import covey.node.compare.ComparisonSettings;
-import covey.node.compare.Machine;
 import covey.node.compare.Results;
 import covey.node.compare.SimulatedResult;
 import covey.node.report.Report;
+import covey.node.report.SequenceSection;
 import covey.node.runtime.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,14 +42,17 @@ final class ReportAtEnd implements AutoCloseable {
         new Results(
             command,
             Version.NUMBER,
-            Machine.words(),
+            comparison.machine(),
             started.toString(),
             comparison.isComplete(),
             settings.links(),
             comparison.sizeBytes(),
             comparison.runs(),
-            simulated);
+            simulated,
+            comparison.updates(),
+            comparison.skipped());
     Files.createDirectories(out);
+    SequenceSection.store(out, comparison.recordings());
     Report.write(out, results);
     written = true;
     return results;

@@ -9,11 +9,13 @@ import covey.node.runtime.NodeSettings;
 import covey.node.runtime.RunningNode;
 import covey.node.runtime.RunningNodes;
 import covey.node.runtime.Token;
+import covey.node.trace.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A node, or tracker, with its HTTP API and its entry among the user's nodes, in this process. */
 final class RunningService implements AutoCloseable {
@@ -32,7 +34,13 @@ final class RunningService implements AutoCloseable {
   /** Starts all three; the message of an IOException or NodeProblem is one line for people. */
   static RunningService start(NodeSettings settings, HostAndPort http)
       throws IOException, NodeProblem {
-    Node node = Node.start(settings);
+    return start(settings, http, null);
+  }
+
+  /** The same, recording what the node says and hears unless {@code recorder} is null. */
+  static RunningService start(NodeSettings settings, HostAndPort http, @Nullable Recorder recorder)
+      throws IOException, NodeProblem {
+    Node node = Node.start(settings, recorder);
     try {
       Path tokenFile = settings.state().toRealPath().resolve("api-token");
       Token token = Token.parse(Files.readString(tokenFile));

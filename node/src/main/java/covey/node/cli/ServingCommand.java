@@ -3,6 +3,8 @@ package covey.node.cli;
 import com.google.common.net.HostAndPort;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
+import covey.node.trace.LiveFile;
+import covey.node.trace.Recorder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -24,6 +26,14 @@ abstract class ServingCommand extends Command {
       description = "Write the ready line as JSON to this file.")
   private @Nullable Path readyFile;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "Record in FILE what this node says and hears, not the content; `covey trace draw` draws"
+              + " it.")
+  private @Nullable Path trace;
+
   ServingCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -37,7 +47,8 @@ abstract class ServingCommand extends Command {
   final int serve(NodeSettings settings, int defaultHttpPort, AfterStart then)
       throws IOException, NodeProblem, InterruptedException {
     HostAndPort address = http == null ? HostAndPort.fromParts("127.0.0.1", defaultHttpPort) : http;
-    RunningService service = ending().close(RunningService.start(settings, address));
+    Recorder recorder = recorder();
+    RunningService service = ending().close(RunningService.start(settings, address, recorder));
     ending().signalMeans(DONE);
     Ready ready =
         new Ready(
@@ -55,6 +66,15 @@ abstract class ServingCommand extends Command {
     then.run(service);
     ending().await();
     return DONE;
+  }
+
+  private @Nullable Recorder recorder() throws IOException {
+    if (trace == null) {
+      return null;
+    }
+    Recorder recorder = Recorder.forFile();
+    var _ = ending().close(LiveFile.open(recorder, trace, ""));
+    return recorder;
   }
 
   /** A process that was started by another ends with it, even if that one was killed. */

@@ -5,10 +5,12 @@ import com.google.common.net.HostAndPort;
 import covey.node.client.NodeClient;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
+import covey.node.trace.Recorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,8 +35,13 @@ abstract class TransferCommand extends ReadingCommand {
   }
 
   /** The running node, unless there is none or --standalone is given. */
-  final Optional<NodeClient> running() throws IOException, NodeProblem {
+  Optional<NodeClient> running() throws IOException, NodeProblem {
     return standalone ? Optional.empty() : findNode();
+  }
+
+  /** Records what such a node says and hears; null: nothing does. */
+  @Nullable Recorder recorder() {
+    return null;
   }
 
   /**
@@ -48,8 +55,8 @@ abstract class TransferCommand extends ReadingCommand {
         Hashing.sha256().hashString(purpose, StandardCharsets.UTF_8).toString().substring(0, 16);
     Path own = state().resolve("short-lived").resolve(key);
     NodeSettings settings = network.settings(own, dir, 0);
-    RunningService service =
-        ending().close(RunningService.start(settings, HostAndPort.fromParts("127.0.0.1", 0)));
+    HostAndPort http = HostAndPort.fromParts("127.0.0.1", 0);
+    RunningService service = ending().close(RunningService.start(settings, http, recorder()));
     return new ShortLived(service, own);
   }
 }

@@ -2,17 +2,18 @@ package covey.node.compare;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
-import covey.node.process.ProcessGroup;
 import covey.node.runtime.NodeProblem;
+import covey.node.trace.Recording;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes all runs of a comparison, one after the other.
@@ -21,18 +22,18 @@ import org.jspecify.annotations.Nullable;
  * no folder behind. What was measured until then can still be read.
  */
 public final class Comparison implements AutoCloseable {
-  private static final int WARM_UP_BYTES = 4 << 20;
   private static final int CHUNK = 1 << 20;
 
   private final ComparisonSettings settings;
   private final Watcher watcher;
+  private final Views views;
   private final Path home;
-  private final Places places;
-  private final ProcessGroup processes = new ProcessGroup();
+  private final Sites sites;
   private final List<RunResult> runs = new CopyOnWriteArrayList<>();
+  private final List<UpdateResult> updates = new CopyOnWriteArrayList<>();
+  private final List<SkippedMode> skipped = new CopyOnWriteArrayList<>();
   private volatile long sizeBytes;
   private volatile boolean complete;
-  private volatile @Nullable Site current;
 
   /** Is told how a comparison gets on. */
   public interface Watcher {
@@ -41,26 +42,36 @@ public final class Comparison implements AutoCloseable {
 
     /** A run is over. */
     void done(RunResult result);
+
+    /** An update is everywhere, or got nowhere any more. */
+    void updated(UpdateResult result);
+
+    /** A mode cannot be had. */
+    void skipped(SkippedMode mode);
   }
 
   /**
-   * Everything happens below {@code home}, an empty folder, which is deleted in the end.
-   * IOException with one line for people if the nodes cannot run where they are to.
+   * With nodes that it starts. Everything happens below {@code home}, an empty folder, which is
+   * deleted in the end. IOException with one line for people if the nodes cannot run where they are
+   * to.
    */
   public Comparison(ComparisonSettings settings, Path home, Watcher watcher) throws IOException {
-    this.settings = settings;
-    this.home = home;
-    this.watcher = watcher;
-    places =
-        settings.where() == Where.NETNS
-            ? Namespaces.make(placesNeeded(settings), settings.links().latencySeconds())
-            : Places.loopback();
+    this(settings, home, watcher, new OwnSites(settings, home));
   }
 
-  private static int placesNeeded(ComparisonSettings settings) {
-    int nodes = settings.mostNodes();
-    int others = settings.failures().stream().mapToInt(each -> each.others(nodes)).max().orElse(0);
-    return Starter.FIRST_NODE + nodes + others;
+  private Comparison(ComparisonSettings settings, Path home, Watcher watcher, Sites sites) {
+    this.settings = settings;
+    views = new Views(settings);
+    this.home = home;
+    this.watcher = watcher;
+    this.sites = sites;
+  }
+
+  /** With nodes that run already; {@code home} is deleted in the end all the same. */
+  public static Comparison with(
+      Fleet fleet, ComparisonSettings settings, Path home, Watcher watcher) {
+    fleet.begin(settings);
+    return new Comparison(settings, home, watcher, fleet);
   }
 
   /** Random bytes to share, so many, in a file of that name. */
@@ -88,6 +99,26 @@ public final class Comparison implements AutoCloseable {
     return List.copyOf(runs);
   }
 
+  /** What was said in some of them, by names that are fit for files. */
+  public Map<String, Recording> recordings() {
+    return views.recordings();
+  }
+
+  /** What updates took so far. */
+  public List<UpdateResult> updates() {
+    return List.copyOf(updates);
+  }
+
+  /** Modes in which nothing was measured. */
+  public List<SkippedMode> skipped() {
+    return List.copyOf(skipped);
+  }
+
+  /** On what all ran, in words. */
+  public String machine() {
+    return sites.machine();
+  }
+
   /** Whether all runs were made. */
   public boolean isComplete() {
     return complete;
@@ -100,39 +131,74 @@ public final class Comparison implements AutoCloseable {
 
   /** Makes them all; the exceptions' messages are one line for people. */
   public void run() throws IOException, NodeProblem, InterruptedException {
-    Path warmUp = randomFile(home.resolve("warm-up"), WARM_UP_BYTES);
+    List<String> possible = new ArrayList<>();
     for (String mode : settings.modes()) {
-      try (Site site = open(mode, mode, warmUp, Optional.empty())) {
-        for (int nodes : settings.nodes()) {
-          for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
-            measure(site, new Run.Which(nodes, repeat, Optional.empty()));
-          }
-        }
+      Optional<String> lack = sites.enter(mode);
+      if (lack.isPresent()) {
+        SkippedMode one = new SkippedMode(mode, lack.get());
+        skipped.add(one);
+        watcher.skipped(one);
+      } else {
+        possible.add(mode);
+        plain(mode);
       }
     }
-    int number = 0;
-    for (Failure failure : settings.failures()) {
-      for (String mode : settings.modes()) {
-        String name = mode + "-" + ++number;
-        try (Site site = open(mode, name, warmUp, Optional.of(failure))) {
-          measure(site, new Run.Which(settings.mostNodes(), 1, Optional.of(failure)));
-        }
+    for (int number = 0; number < settings.failures().size(); number++) {
+      for (String mode : possible) {
+        fail(mode, number);
       }
     }
     complete = true;
   }
 
-  private Site open(String mode, String name, Path warmUp, Optional<Failure> failure)
+  private void plain(String mode) throws IOException, NodeProblem, InterruptedException {
+    try (Site site = open(mode, mode, Optional.empty())) {
+      for (int nodes : settings.nodes()) {
+        for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
+          measure(site, new Run.Which(nodes, repeat, Optional.empty()));
+        }
+      }
+      if (settings.changedPart().isPresent()) {
+        update(site, settings.changedPart().get());
+      }
+    }
+  }
+
+  private void update(Site site, double part)
       throws IOException, NodeProblem, InterruptedException {
-    int nodes = settings.mostNodes();
-    watcher.progress(mode + ": starting " + nodes + " nodes", 0, 1);
-    Site site =
-        Site.open(
-            new Ground(settings, home.resolve(name), places, processes, warmUp),
-            mode,
-            nodes,
-            failure);
-    current = site;
+    String name = site.mode() + ", update";
+    watcher.progress(name + ": version 1 to all", 0, 1);
+    Path shared = settings.shared();
+    // Whatever lies in our own folder was made only to be shared.
+    boolean made = shared.startsWith(home);
+    Path parent = home.resolve(site.mode()).resolve("update");
+    ChangingFolder folder =
+        made ? ChangingFolder.made(parent, sizeBytes) : ChangingFolder.copied(shared, parent);
+    Update update =
+        Update.begin(
+            site, folder, settings.links(), (have, all) -> watcher.progress(name, have, all));
+    for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
+      UpdateResult result = update.measure(part, repeat);
+      updates.add(result);
+      watcher.updated(result);
+    }
+  }
+
+  private void fail(String mode, int number) throws IOException, NodeProblem, InterruptedException {
+    Optional<Failure> failure = Optional.of(settings.failures().get(number));
+    Optional<String> lack = sites.enter(mode);
+    if (lack.isPresent()) {
+      throw new IOException(mode + " was possible, and is not any more: " + lack.get());
+    }
+    try (Site site = open(mode, mode + "-" + (number + 1), failure)) {
+      measure(site, new Run.Which(settings.mostNodes(), 1, failure));
+    }
+  }
+
+  private Site open(String mode, String name, Optional<Failure> failure)
+      throws IOException, NodeProblem, InterruptedException {
+    watcher.progress(mode + ": making " + settings.mostNodes() + " nodes ready", 0, 1);
+    Site site = sites.open(mode, name, failure);
     sizeBytes = site.share().sizeBytes();
     return site;
   }
@@ -143,7 +209,7 @@ public final class Comparison implements AutoCloseable {
     String name = site.mode() + ", " + which.nodes() + " nodes" + failure;
     Run run =
         new Run(site, which, settings.links(), (have, all) -> watcher.progress(name, have, all));
-    RunResult result = run.measure();
+    RunResult result = views.record(site, which, run::measure);
     runs.add(result);
     watcher.done(result);
     if (which.failure().isEmpty()) {
@@ -151,15 +217,21 @@ public final class Comparison implements AutoCloseable {
     }
   }
 
-  /** Ends every process and removes the folder, whatever is going on. Idempotent. */
+  /** A signal has come: closing must not take long. */
+  public void hurry() {
+    sites.hurry();
+  }
+
+  /**
+   * Ends every process and removes the folder, or leaves nodes that ran before as they were,
+   * whatever is going on. Idempotent.
+   */
   @Override
   public void close() throws IOException {
-    processes.close();
-    Site last = current;
-    if (last != null) {
-      last.close();
+    try {
+      sites.close();
+    } finally {
+      delete(home);
     }
-    places.close();
-    delete(home);
   }
 }

@@ -2,6 +2,7 @@ package covey.node.compare;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is compared.
@@ -12,7 +13,9 @@ import java.util.List;
  * @param links how fast links are
  * @param repeats how often each run is made, 1 ..
  * @param failures each makes one more run for every mode, with the most nodes
- * @param where where nodes run
+ * @param where where nodes run, those that the lab starts
+ * @param changedPart then so much of a folder changes and is fetched again by the most nodes, more
+ *     than 0, at most 1; empty: nothing changes
  */
 public record ComparisonSettings(
     List<String> modes,
@@ -21,7 +24,8 @@ public record ComparisonSettings(
     LinkRates links,
     int repeats,
     List<Failure> failures,
-    Where where) {
+    Where where,
+    Optional<Double> changedPart) {
   /** Copies the lists. */
   public ComparisonSettings {
     modes = List.copyOf(modes);

@@ -6,7 +6,6 @@ import covey.node.simulate.NodeProfile;
 import covey.node.simulate.Scenario;
 import covey.node.simulate.Simulation;
 import covey.node.simulate.SimulationResult;
-import covey.node.theory.Bounds;
 import covey.node.theory.FluidModel;
 import covey.node.theory.SteadySwarm;
 import covey.protocol.content.PieceGeometry;
@@ -72,9 +71,7 @@ record Crowd(int nodes, long sizeBytes, LinkRates links) {
   }
 
   private FluidModel model(long bytes, long pieces) {
-    Bounds.Uplinks up =
-        new Bounds.Uplinks(links.serverUpBytesPerSecond(), links.upBytesPerSecond());
-    return new FluidModel(bytes, pieces, up, links.downBytesPerSecond());
+    return new FluidModel(bytes, pieces, links.uplinks(nodes), links.downBytesPerSecond());
   }
 
   /** All at once, from one seed, with as many pieces as can be simulated. */
@@ -84,17 +81,24 @@ record Crowd(int nodes, long sizeBytes, LinkRates links) {
     Scenario scenario =
         Scenario.equal(nodes, bytes, pieceBytes, (double) links.upBytesPerSecond())
             .withSeed(SEED)
-            .withNode(0, NodeProfile.seed((double) links.serverUpBytesPerSecond()));
+            .withNodes(profiles());
     if (links.latencySeconds() > 0) {
       long nanos = (long) (links.latencySeconds() * 1e9);
       scenario = scenario.under(scenario.conditions().withDelay(nanos));
     }
-    if (links.downBytesPerSecond() == 0) {
-      return scenario;
+    return scenario;
+  }
+
+  /** The seed, then the nodes, with their links. */
+  private List<NodeProfile> profiles() {
+    List<NodeProfile> all = new ArrayList<>(nodes + 1);
+    all.add(NodeProfile.seed((double) links.serverUpBytesPerSecond()));
+    for (int i = 0; i < nodes; i++) {
+      NodeProfile peer = NodeProfile.peer((double) links.upOf(i));
+      boolean limited = links.downBytesPerSecond() > 0;
+      all.add(limited ? peer.withDown((double) links.downBytesPerSecond()) : peer);
     }
-    List<NodeProfile> all = new ArrayList<>(scenario.nodes());
-    all.replaceAll(n -> n.seed() ? n : n.withDown((double) links.downBytesPerSecond()));
-    return scenario.withNodes(all);
+    return all;
   }
 
   /** All at once, and some leave and are replaced. */
@@ -167,7 +171,7 @@ record Crowd(int nodes, long sizeBytes, LinkRates links) {
 
   /** Nobody receives faster than its downlink, or than all others together send. */
   double steadyBoundSeconds() {
-    double others = links.serverUpBytesPerSecond() + (nodes - 1.0) * links.upBytesPerSecond();
+    double others = links.serverUpBytesPerSecond() + links.allUps(nodes) - links.slowestUp();
     double down = links.downBytesPerSecond();
     return sizeBytes / (down == 0 ? others : Math.min(others, down));
   }

@@ -64,6 +64,11 @@ public record Failure(
     }
   }
 
+  /** Whether it can only happen to nodes that the lab has started itself. */
+  public boolean needsOwnNodes() {
+    return kind != Kind.SLOW && kind != Kind.MODE;
+  }
+
   /** How many more than so many nodes there must be. */
   int others(int nodes) {
     return kind == Kind.CORRUPT ? victims.of(nodes) : 0;

@@ -5,13 +5,10 @@ import covey.node.client.GetOrder;
 import covey.node.client.NodeClient;
 import covey.node.process.CoveyProcess;
 import covey.node.runtime.NodeProblem;
-import covey.node.runtime.NodeStatus;
-import covey.node.runtime.ShareStatus;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** A node, or tracker, in a process of its own, to which anything may happen. */
-final class ProcessNode implements LabNode {
+final class ProcessNode implements ApiNode {
   private final CoveyProcess.Start start;
   private final CoveyProcess.Spawner spawner;
   private final Shaping shaping;
@@ -53,34 +50,13 @@ final class ProcessNode implements LabNode {
   }
 
   @Override
-  public NodeStatus status() throws IOException, NodeProblem {
-    return client().status();
-  }
-
-  NodeClient client() {
+  public NodeClient client() {
     return process.client();
-  }
-
-  /** Shares a file or folder. */
-  ShareStatus add(Path path) throws IOException, NodeProblem {
-    return client().add(path, null);
   }
 
   @Override
   public void get(String link) throws IOException, NodeProblem {
     var _ = client().get(GetOrder.all(link, process.downloads()));
-  }
-
-  @Override
-  public ShareStatus share(String id) throws IOException, NodeProblem {
-    return client().share(id);
-  }
-
-  @Override
-  public void forget(String id) throws IOException, NodeProblem {
-    if (client().shares().stream().anyMatch(share -> share.id().equals(id))) {
-      client().remove(id, true);
-    }
   }
 
   @Override

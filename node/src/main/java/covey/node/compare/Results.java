@@ -15,6 +15,8 @@ import java.util.List;
  * @param runs in the order in which they were made
  * @param simulated what the simulator or the fluid model says of other numbers of nodes; may be
  *     empty
+ * @param updates what it took to bring a changed folder to all; may be empty
+ * @param skipped modes in which nothing was measured, and why
  * @param replayed what was recorded of a deployment, told again in other modes: none or one
  */
 public record Results(
@@ -27,11 +29,15 @@ public record Results(
     long sizeBytes,
     List<RunResult> runs,
     List<SimulatedResult> simulated,
+    List<UpdateResult> updates,
+    List<SkippedMode> skipped,
     List<Replayed> replayed) {
   /** Copies the lists. */
   public Results {
     runs = List.copyOf(runs);
     simulated = List.copyOf(simulated);
+    updates = List.copyOf(updates);
+    skipped = List.copyOf(skipped);
     replayed = List.copyOf(replayed);
   }
 
@@ -45,9 +51,21 @@ public record Results(
       LinkRates links,
       long sizeBytes,
       List<RunResult> runs,
-      List<SimulatedResult> simulated) {
+      List<SimulatedResult> simulated,
+      List<UpdateResult> updates,
+      List<SkippedMode> skipped) {
     this(
-        command, version, machine, startedAt, complete, links, sizeBytes, runs, simulated,
+        command,
+        version,
+        machine,
+        startedAt,
+        complete,
+        links,
+        sizeBytes,
+        runs,
+        simulated,
+        updates,
+        skipped,
         List.of());
   }
 }

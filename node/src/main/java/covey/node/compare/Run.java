@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,11 +116,14 @@ final class Run {
     return !mending && now - lastNewSeconds > STALLED_SECONDS;
   }
 
-  private void look(double now) {
-    for (int i = 0; i < nodes.size(); i++) {
-      if (!tracks.get(i).isOver()) {
-        look(now, nodes.get(i), tracks.get(i));
-      }
+  private void look(double now) throws InterruptedException {
+    List<Integer> waiting =
+        IntStream.range(0, nodes.size()).filter(i -> !tracks.get(i).isOver()).boxed().toList();
+    List<LabNode> asked = waiting.stream().map(nodes::get).toList();
+    List<Optional<ShareStatus>> seen = Glance.at(asked, site.share().id());
+    for (int i = 0; i < waiting.size(); i++) {
+      Track track = tracks.get(waiting.get(i));
+      seen.get(i).ifPresent(share -> track.see(now, share));
     }
     long have = tracks.stream().mapToLong(Track::haveBytes).sum();
     if (have > haveBytes || (trouble != null && trouble.isMending())) {
@@ -131,15 +135,6 @@ final class Run {
       publisher.look();
       progress.add(new RunResult.Progress(now, have, completed()));
       watcher.progress(have, site.share().sizeBytes() * nodes.size());
-    }
-  }
-
-  private void look(double now, LabNode node, Track track) {
-    try {
-      track.see(now, node.share(site.share().id()));
-    } catch (IOException | NodeProblem e) {
-      // It was killed, and may come back.
-      return;
     }
   }
 
@@ -178,19 +173,19 @@ final class Run {
   }
 
   private double boundSeconds() {
-    ShareStatus share = site.share();
-    double server = links.serverUpBytesPerSecond();
-    return site.mode().equals("central")
-        ? Bounds.clientServerSeconds(
-            share.sizeBytes(), which.nodes(), server, (double) links.downBytesPerSecond())
-        : Bounds.peerToPeerSeconds(
-            share.sizeBytes(),
-            which.nodes(),
-            new Bounds.Uplinks(server, (double) links.upBytesPerSecond()),
-            (double) links.downBytesPerSecond());
+    return boundSeconds(site.mode(), site.share().sizeBytes(), which.nodes(), links);
   }
 
-  private RunResult result(Usage before, Usage after) {
+  /** The shortest time in which so many bytes can reach so many nodes. */
+  static double boundSeconds(String mode, long bytes, int nodes, LinkRates links) {
+    double server = links.serverUpBytesPerSecond();
+    double down = (double) links.downBytesPerSecond();
+    return mode.equals("central")
+        ? Bounds.clientServerSeconds(bytes, nodes, server, down)
+        : Bounds.peerToPeerSeconds(bytes, nodes, links.uplinks(nodes), down);
+  }
+
+  private RunResult result(@Nullable Usage before, @Nullable Usage after) {
     publisher.look();
     spent.look();
     List<Double> done = tracks.stream().flatMap(t -> Stream.ofNullable(t.seconds())).toList();
@@ -218,11 +213,13 @@ final class Run {
         tracks.stream().mapToLong(Track::duplicateBytes).sum(),
         tracks.stream().mapToLong(Track::rejectedBytes).sum(),
         tracks.stream().mapToDouble(Track::longestGapSeconds).max().orElse(0),
-        Math.max(0, after.cpuSeconds() - before.cpuSeconds()),
-        after.residentBytes(),
-        spent.controlBytes(),
-        spent.directoryRequests(),
-        spent.refusals(),
+        before == null || after == null
+            ? null
+            : Math.max(0, after.cpuSeconds() - before.cpuSeconds()),
+        after == null ? null : after.residentBytes(),
+        site.isWhole() ? spent.controlBytes() : null,
+        site.isWhole() ? spent.directoryRequests() : null,
+        site.isWhole() ? spent.refusals() : null,
         tracks.stream().map(Track::result).toList(),
         progress);
   }

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateBytes arrived although already there
  * @param rejectedBytes arrived and failed verification
  * @param longestGapSeconds the longest time in which a node that was not done got nothing new
- * @param cpuSeconds of all processes that took part, from start to end of the run
- * @param memoryBytes resident, of all processes that took part, at the end
+ * @param cpuSeconds of all processes that took part, from start to end of the run; null: not known,
+ *     since some run on other machines
+ * @param memoryBytes resident, of all processes that took part, at the end; null: not known
  * @param controlBytes what tracker, publisher and those who fetched sent, from start to end of the
  *     run, that is not payload of blocks; {@link covey.protocol.wire.Overhead} says what counts. In
  *     it is what tracker and publisher said to nodes that were there and did not fetch. This and
@@ -54,8 +55,8 @@ public record RunResult(
     long duplicateBytes,
     long rejectedBytes,
     double longestGapSeconds,
-    double cpuSeconds,
-    long memoryBytes,
+    @Nullable Double cpuSeconds,
+    @Nullable Long memoryBytes,
     @Nullable Long controlBytes,
     @Nullable Long directoryRequests,
     @Nullable Long refusals,

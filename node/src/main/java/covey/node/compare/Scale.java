@@ -57,8 +57,7 @@ public final class Scale {
       List<Integer> nodes, long sizeBytes, LinkRates links, Watcher watcher)
       throws InterruptedException {
     boolean outOfRange = nodes.stream().anyMatch(n -> n < 1 || n > NODES_MAX);
-    boolean flows = links.upBytesPerSecond() > 0 && links.serverUpBytesPerSecond() > 0;
-    if (outOfRange || sizeBytes < 1 || !flows || links.downBytesPerSecond() < 0) {
+    if (outOfRange || sizeBytes < 1 || !links.flows()) {
       throw new IllegalArgumentException(nodes + " nodes, " + sizeBytes + " bytes, " + links);
     }
     Scale scale = new Scale(sizeBytes, links, watcher);

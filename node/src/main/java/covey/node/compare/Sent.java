@@ -8,13 +8,13 @@ import java.io.IOException;
  * no longer is. A restart counts on. Used by one thread.
  */
 final class Sent {
-  private final ProcessNode node;
+  private final LabNode node;
   private final String share;
   private long reported;
   private long bytes;
 
   /** From now on. */
-  Sent(ProcessNode node, String share) {
+  Sent(LabNode node, String share) {
     this.node = node;
     this.share = share;
     reported = ask();

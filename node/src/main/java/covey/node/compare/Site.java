@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,33 +20,51 @@ import org.jspecify.annotations.Nullable;
  * one thread; {@link #close} may come from another.
  */
 final class Site implements AutoCloseable {
+  /** What the first of the nodes that fetch is called. */
+  static final String FIRST_NODE = "node 1";
+
   private static final Duration KEPT_WITHIN = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 20;
 
   private final String mode;
-  private final @Nullable ProcessNode tracker;
-  private final ProcessNode publisher;
+  private final Team team;
+  private final @Nullable ApiNode tracker;
+  private final ApiNode publisher;
   private final List<LabNode> nodes;
   private final List<ProcessNode> rotten;
   private final Places places;
   private final ShareStatus share;
+  private final Map<String, View> views;
+  private final Map<String, String> names;
 
-  private Site(Ground ground, Team team, ShareStatus share) {
+  private Site(Places places, Team team, Map<String, String> names, ShareStatus share) {
+    this.team = team;
+    this.names = names;
+    views = team.views;
     mode = team.mode;
     tracker = team.tracker;
     publisher = team.publisher;
     nodes = team.nodes;
     rotten = team.rotten;
-    places = ground.places();
+    this.places = places;
     this.share = share;
   }
 
-  private record Team(
+  /**
+   * Who takes part.
+   *
+   * @param tracker null in p2p, and where it is not known
+   * @param nodes those who fetch
+   * @param rotten those who have it all, and send other bytes
+   * @param views of nodes that can be recorded, by what they are called
+   */
+  record Team(
       String mode,
-      @Nullable ProcessNode tracker,
-      ProcessNode publisher,
+      @Nullable ApiNode tracker,
+      ApiNode publisher,
       List<LabNode> nodes,
-      List<ProcessNode> rotten) {}
+      List<ProcessNode> rotten,
+      Map<String, View> views) {}
 
   /** Starts so many nodes that fetch, and what a failure needs. */
   static Site open(Ground ground, String mode, int count, Optional<Failure> failure)
@@ -53,13 +73,10 @@ final class Site implements AutoCloseable {
     if (mode.equals("p2p")) {
       awaitMembers(team);
     }
-    ShareStatus warm = team.publisher.add(ground.warmUp());
-    ShareStatus share = team.publisher.add(ground.settings().shared());
-    if (mode.equals("central")) {
-      awaitKept(team.publisher, warm.id());
-      awaitKept(team.publisher, share.id());
-    }
-    Site site = new Site(ground, team, share);
+    ShareStatus warm = team.publisher.add(ground.warmUp(), null);
+    Site site = of(ground.places(), team, ground.settings().shared(), null);
+    ShareStatus share = site.share();
+    site.awaitKept(warm);
     site.fetchAll(warm);
     for (ProcessNode node : team.rotten) {
       node.get(share.link());
@@ -70,12 +87,25 @@ final class Site implements AutoCloseable {
     return site;
   }
 
+  /** Nodes that are there, after the publisher has shared what they are to fetch. */
+  static Site of(Places places, Team team, Path shared, @Nullable String name)
+      throws IOException, NodeProblem, InterruptedException {
+    Site site = new Site(places, team, names(team), team.publisher.add(shared, name));
+    site.awaitKept(site.share());
+    return site;
+  }
+
+  /** The same nodes, which fetch something else. */
+  Site sharing(ShareStatus other) {
+    return new Site(places, team, names, other);
+  }
+
   private static Team start(Starter starter, String mode, int count, Optional<Failure> failure)
       throws IOException, NodeProblem, InterruptedException {
     int mortals = failure.map(each -> each.mortals(count)).orElse(0);
     int others = failure.map(each -> each.others(count)).orElse(0);
-    ProcessNode tracker = mode.equals("p2p") ? null : starter.tracker();
-    ProcessNode publisher = starter.publisher();
+    ApiNode tracker = mode.equals("p2p") ? null : starter.tracker();
+    ApiNode publisher = starter.publisher();
     List<LabNode> nodes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       nodes.add(starter.node(i, i >= count - mortals));
@@ -89,7 +119,30 @@ final class Site implements AutoCloseable {
         var _ = process.awaitReady();
       }
     }
-    return new Team(mode, tracker, publisher, List.copyOf(nodes), List.copyOf(rotten));
+    return new Team(
+        mode, tracker, publisher, List.copyOf(nodes), List.copyOf(rotten), starter.views());
+  }
+
+  private static Map<String, String> names(Team team) throws IOException, NodeProblem {
+    Map<String, String> names = new HashMap<>();
+    if (team.tracker != null) {
+      names.put(team.tracker.status().id(), team.mode.equals("central") ? "server" : "tracker");
+    }
+    names.put(team.publisher.status().id(), "publisher");
+    for (int i = 0; i < team.nodes.size(); i++) {
+      names.put(team.nodes.get(i).status().id(), "node " + (i + 1));
+    }
+    return names;
+  }
+
+  /** What nodes are called, by their ids. */
+  Map<String, String> names() {
+    return names;
+  }
+
+  /** Of nodes that can be recorded, by what they are called. */
+  Map<String, View> views() {
+    return views;
   }
 
   String mode() {
@@ -101,12 +154,12 @@ final class Site implements AutoCloseable {
     return share;
   }
 
-  /** The tracker; null in p2p. */
-  @Nullable ProcessNode tracker() {
+  /** The tracker; null in p2p, and where it is not known. */
+  @Nullable ApiNode tracker() {
     return tracker;
   }
 
-  ProcessNode publisher() {
+  ApiNode publisher() {
     return publisher;
   }
 
@@ -125,20 +178,28 @@ final class Site implements AutoCloseable {
     return all;
   }
 
+  /** Whether everybody whom the mode needs is known. */
+  boolean isWhole() {
+    return mode.equals("p2p") || tracker != null;
+  }
+
   /** Who has everything at the start, and serves. */
-  ProcessNode source() {
+  ApiNode source() {
     return mode.equals("central") && tracker != null ? tracker : publisher;
   }
 
-  /** What all take together; this process counts as one. */
-  Usage usage() {
-    List<Long> pids = new ArrayList<>();
-    pids.add(ProcessHandle.current().pid());
-    pids.add(publisher.pid());
+  /** What all take together; this process counts as one. Null if a node runs elsewhere. */
+  @Nullable Usage usage() {
+    List<LabNode> all = new ArrayList<>(nodes);
+    all.add(publisher);
     if (tracker != null) {
-      pids.add(tracker.pid());
+      all.add(tracker);
     }
-    for (LabNode node : nodes) {
+    List<Long> pids = new ArrayList<>(List.of(ProcessHandle.current().pid()));
+    for (LabNode node : all) {
+      if (node instanceof RemoteNode) {
+        return null;
+      }
       if (node instanceof ProcessNode process) {
         pids.add(process.pid());
       }
@@ -193,13 +254,17 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private void shape(LinkRates links) throws IOException, NodeProblem {
+  /** Gives each its link; 0 is no limit. */
+  void shape(LinkRates links) throws IOException, NodeProblem {
     source().limit(links.serverUpBytesPerSecond(), 0);
+    if (!publisher.equals(source())) {
+      publisher.limit(links.upBytesPerSecond(), links.downBytesPerSecond());
+    }
     for (ProcessNode node : rotten) {
       node.limit(links.upBytesPerSecond(), links.downBytesPerSecond());
     }
-    for (LabNode node : nodes) {
-      node.limit(links.upBytesPerSecond(), links.downBytesPerSecond());
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).limit(links.upOf(i), links.downBytesPerSecond());
     }
   }
 
@@ -215,19 +280,19 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private static void await(LabNode node, String id)
-      throws IOException, NodeProblem, InterruptedException {
+  /** Returns when a node has all of a share. */
+  static void await(LabNode node, String id) throws IOException, NodeProblem, InterruptedException {
     long end = System.nanoTime() + KEPT_WITHIN.toNanos();
     while (!node.share(id).state().equals("seeding")) {
-      requireTime(end, "a node did not get the first, small share");
+      requireTime(end, "a node did not get a share");
       Thread.sleep(POLL_MILLIS);
     }
   }
 
-  private static void awaitKept(ProcessNode publisher, String id)
-      throws IOException, NodeProblem, InterruptedException {
+  /** Returns when the origin has all of a share; at once if there is none. */
+  void awaitKept(ShareStatus share) throws IOException, NodeProblem, InterruptedException {
     long end = System.nanoTime() + KEPT_WITHIN.toNanos();
-    while (!publisher.share(id).kept()) {
+    while (mode.equals("central") && !publisher.share(share.id()).kept()) {
       requireTime(end, "the origin did not get all of the share");
       Thread.sleep(POLL_MILLIS);
     }

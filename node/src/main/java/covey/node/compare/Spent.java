@@ -62,6 +62,9 @@ final class Spent {
     void look() {
       NodeStatus before = node.pid() == reportedBy ? reported : null;
       NodeStatus now = lost ? null : ask();
+      if (now != null && before != null && now.uptimeSeconds() < before.uptimeSeconds()) {
+        before = null;
+      }
       if (now != null) {
         controlBytes += now.controlBytes() - (before == null ? 0 : before.controlBytes());
         directoryRequests +=

@@ -6,10 +6,14 @@ import covey.node.process.CoveyProcess;
 import covey.node.runtime.DirectorySettings;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
+import covey.node.trace.Recorder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Starts the nodes of one site, each knowing the tracker or, in p2p, the publisher. */
@@ -17,11 +21,13 @@ final class Starter {
   /** The place of the first node; before it are the tracker's and the publisher's. */
   static final int FIRST_NODE = 2;
 
+  private static final String SERVER = "the server";
   private static final HostAndPort ANY = HostAndPort.fromParts("127.0.0.1", 0);
 
   private final Ground ground;
   private final String mode;
   private final List<HostAndPort> known = new ArrayList<>();
+  private final Map<String, View> views = new LinkedHashMap<>();
 
   Starter(Ground ground, String mode) {
     this.ground = ground;
@@ -33,6 +39,7 @@ final class Starter {
     List<String> arguments = new ArrayList<>(List.of("tracker"));
     if (mode.equals("central")) {
       arguments.addAll(List.of("--origin", home.resolve("origin").toString()));
+      views.put(SERVER, recorded(home, arguments));
     }
     return known(process(0, home, arguments));
   }
@@ -43,14 +50,34 @@ final class Starter {
   }
 
   LabNode node(int number, boolean mayFail) throws IOException, NodeProblem {
-    return mayFail || ground.settings().where() != Where.THREADS
-        ? process(number)
-        : ThreadNode.start(settings(home(number)));
+    if (mayFail || ground.settings().where() != Where.THREADS) {
+      return process(number);
+    }
+    Recorder recorder = number == 0 ? Recorder.waiting() : null;
+    if (recorder != null) {
+      views.put(Site.FIRST_NODE, View.of(recorder));
+    }
+    return ThreadNode.start(settings(home(number)), recorder);
   }
 
   ProcessNode process(int number) throws IOException {
     Path home = home(number);
-    return process(FIRST_NODE + number, home, network(home, false));
+    List<String> arguments = network(home, false);
+    if (number == 0) {
+      views.put(Site.FIRST_NODE, recorded(home, arguments));
+    }
+    return process(FIRST_NODE + number, home, arguments);
+  }
+
+  private static View recorded(Path home, List<String> arguments) throws IOException {
+    Path file = Files.createDirectories(home).resolve("trace.jsonl");
+    arguments.addAll(List.of("--trace", file.toString()));
+    return View.of(file);
+  }
+
+  /** Of nodes that can be recorded, by their names. */
+  Map<String, View> views() {
+    return views;
   }
 
   private Path home(int number) {

@@ -5,8 +5,10 @@ import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
 import covey.node.runtime.NodeStatus;
 import covey.node.runtime.ShareStatus;
+import covey.node.trace.Recorder;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A node in this process. */
 final class ThreadNode implements LabNode {
@@ -16,8 +18,10 @@ final class ThreadNode implements LabNode {
     this.node = node;
   }
 
-  static ThreadNode start(NodeSettings settings) throws IOException, NodeProblem {
-    return new ThreadNode(Node.start(settings));
+  /** Starts one, which records what it says and hears unless {@code recorder} is null. */
+  static ThreadNode start(NodeSettings settings, @Nullable Recorder recorder)
+      throws IOException, NodeProblem {
+    return new ThreadNode(Node.start(settings, recorder));
   }
 
   @Override

@@ -75,13 +75,13 @@ final class Trouble {
   private boolean strike() throws IOException, NodeProblem, InterruptedException {
     switch (failure.kind()) {
       case SERVER, TRACKER -> {
-        ProcessNode tracker = site.tracker();
+        ApiNode tracker = site.tracker();
         if (tracker == null) {
           return false;
         }
-        tracker.kill();
+        own(tracker).kill();
       }
-      case PUBLISHER -> site.publisher().kill();
+      case PUBLISHER -> own(site.publisher()).kill();
       case NODES -> {
         for (ProcessNode victim : victimNodes()) {
           victim.kill();
@@ -99,6 +99,14 @@ final class Trouble {
       case CORRUPT -> {}
     }
     return true;
+  }
+
+  /** What is killed the lab has started. */
+  private static ProcessNode own(ApiNode node) {
+    if (node instanceof ProcessNode process) {
+      return process;
+    }
+    throw new IllegalStateException(node + " is not the lab's own");
   }
 
   private List<ProcessNode> victimNodes() {
@@ -125,7 +133,7 @@ final class Trouble {
             .start(
                 () -> {
                   try {
-                    var _ = site.publisher().client().switchMode(failure.mode(), true);
+                    site.publisher().order(failure.mode());
                   } catch (IOException | NodeProblem e) {
                     problem = e;
                   }
@@ -137,12 +145,12 @@ final class Trouble {
       TimeUnit.NANOSECONDS.sleep(afterNanos);
       switch (failure.kind()) {
         case SERVER, TRACKER -> {
-          ProcessNode tracker = site.tracker();
+          ApiNode tracker = site.tracker();
           if (tracker != null) {
-            tracker.restart();
+            own(tracker).restart();
           }
         }
-        case PUBLISHER -> site.publisher().restart();
+        case PUBLISHER -> own(site.publisher()).restart();
         case NODES -> {
           for (ProcessNode victim : victimNodes()) {
             victim.restart();

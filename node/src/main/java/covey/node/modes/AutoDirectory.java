@@ -44,6 +44,9 @@ public final class AutoDirectory implements Directory {
      * {@link #left}.
      */
     void returning(Directory tracker) throws DirectoryException;
+
+    /** The tracker hosts from now on. */
+    default void returned() {}
   }
 
   /**
@@ -129,6 +132,7 @@ public final class AutoDirectory implements Directory {
         LOG.info("the tracker answers: back on it");
         listener.returning(tracker);
         onTracker = true;
+        listener.returned();
         // What changed while that was said.
         listener.returning(tracker);
       }

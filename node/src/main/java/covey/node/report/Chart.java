@@ -25,6 +25,8 @@ record Chart(
     SPEED,
     /** With one. */
     FAILURE,
+    /** A folder that all have has changed. */
+    UPDATE,
     /** What was not measured but computed. */
     THEORY,
     /** What was recorded, told again in other modes. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code results.csv} (RFC 4180): a line for each run, the keys of {@code results.json} above. */
+/** Tables for programs (RFC 4180): a line for each record, keys of {@code results.json} above. */
 final class Csv {
   private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
@@ -18,14 +18,19 @@ final class Csv {
 
   /** The whole file; what is a list in the document is left out, what is null is empty. */
   static String of(List<RunResult> runs) {
+    return of(RunResult.class, runs);
+  }
+
+  /** The same of any results. */
+  static <R extends Record> String of(Class<R> type, List<R> records) {
     List<String> keys =
-        Arrays.stream(RunResult.class.getRecordComponents())
+        Arrays.stream(type.getRecordComponents())
             .filter(component -> component.getType() != List.class)
             .map(RecordComponent::getName)
             .toList();
     StringBuilder text = new StringBuilder(line(keys));
-    for (RunResult run : runs) {
-      JsonObject values = GSON.toJsonTree(run).getAsJsonObject();
+    for (R one : records) {
+      JsonObject values = GSON.toJsonTree(one).getAsJsonObject();
       text.append(line(keys.stream().map(key -> cell(values.get(key))).toList()));
     }
     return text.toString();

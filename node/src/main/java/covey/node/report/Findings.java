@@ -134,17 +134,21 @@ final class Findings {
     List<SimulatedResult> results =
         simulated.stream()
             .filter(s -> s.nodes() == most)
-            .sorted(Comparator.comparingDouble(SimulatedResult::seconds))
+            .sorted(Comparator.comparingDouble(SimulatedResult::expectedSeconds))
             .toList();
     List<String> parts =
-        results.stream()
-            .map(s -> Wording.seconds(s.seconds()) + " in " + s.mode() + byMethod(s, results))
-            .toList();
+        results.stream().map(s -> expected(s) + " in " + s.mode() + byMethod(s, results)).toList();
     return capitalised(arrival)
         + ", "
         + Wording.nodes(most)
         + (arrival.equals("steady") ? ", computed: a node takes " : ", computed: all done after ")
         + Wording.all(parts);
+  }
+
+  private static String expected(SimulatedResult one) {
+    Double error = one.errorPart();
+    String seconds = Wording.seconds(one.expectedSeconds());
+    return error == null ? seconds : seconds + " ± " + Wording.percent(error, 1);
   }
 
   private static String byMethod(SimulatedResult one, List<SimulatedResult> all) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,8 +74,12 @@ record Group(String mode, int nodes, String failure, List<RunResult> runs) {
 
   /** The median of a figure; empty if no repeat has it. */
   OptionalDouble median(Function<RunResult, @Nullable Double> figure) {
-    double[] sorted =
-        runs.stream().flatMapToDouble(run -> finite(figure.apply(run))).sorted().toArray();
+    return median(runs.stream().map(figure));
+  }
+
+  /** The median of those that are figures. */
+  static OptionalDouble median(Stream<@Nullable Double> figures) {
+    double[] sorted = figures.flatMapToDouble(Group::finite).sorted().toArray();
     int middle = sorted.length / 2;
     if (sorted.length == 0) {
       return OptionalDouble.empty();

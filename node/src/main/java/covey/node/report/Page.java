@@ -23,16 +23,18 @@ final class Page {
   private final Results results;
   private final Comparison comparison;
   private final List<Chart> charts;
+  private final SequenceSection sequences;
 
-  private Page(Results results) {
+  private Page(Results results, SequenceSection sequences) {
+    this.sequences = sequences;
     this.results = results;
     this.comparison = Comparison.of(results);
     this.charts = charts(results, comparison);
   }
 
   /** The whole file; an IOException says that a part of the program is missing. */
-  static String of(Results results) throws IOException {
-    return new Page(results).html();
+  static String of(Results results, SequenceSection sequences) throws IOException {
+    return new Page(results, sequences).html();
   }
 
   /** In the order of the page. */
@@ -44,6 +46,7 @@ final class Page {
     CrowdCharts.firstPiece(comparison).ifPresent(charts::add);
     CrowdCharts.overhead(comparison).ifPresent(charts::add);
     charts.addAll(CourseCharts.failures(comparison, results.sizeBytes()));
+    charts.addAll(UpdateCharts.of(UpdateGroup.of(results.updates())));
     charts.addAll(TheoryCharts.of(comparison, results.simulated()));
     results.replayed().forEach(replayed -> charts.add(ReplayChart.of(replayed)));
     return List.copyOf(charts);
@@ -52,7 +55,7 @@ final class Page {
   private String html() throws IOException {
     Map<String, String> slots =
         Map.ofEntries(
-            Map.entry("style", resource("report.css")),
+            Map.entry("style", resource("report.css") + sequences.style()),
             Map.entry("library", script(resource("echarts.min.js"))),
             Map.entry("script", script(resource("charts.js"))),
             Map.entry("data", new Gson().toJson(charts)),
@@ -61,9 +64,11 @@ final class Page {
             Map.entry("verdict", verdict()),
             Map.entry("speed", section("Without failure", figures(Section.SPEED))),
             Map.entry("failure", failures()),
+            Map.entry("update", updates()),
             Map.entry("theory", section("Beyond this machine", figures(Section.THEORY))),
             Map.entry("replay", replay()),
             Map.entry("withoutruns", isReplay() ? " hidden" : ""),
+            Map.entry("sequences", section("What was said", sequences.html())),
             Map.entry("runs", Tables.runs(comparison)),
             Map.entry("facts", facts()));
     return SLOT.matcher(resource("template.html"))
@@ -143,6 +148,16 @@ final class Page {
         .collect(Collectors.joining());
   }
 
+  private String updates() {
+    return results.updates().isEmpty()
+        ? ""
+        : section(
+            "When the folder changes",
+            figures(Section.UPDATE)
+                + "<h3>Updates</h3>\n"
+                + UpdateTable.html(UpdateGroup.of(results.updates())));
+  }
+
   private static String section(String heading, String content) {
     return content.isEmpty()
         ? ""
@@ -167,10 +182,15 @@ final class Page {
             List.of("Machine", results.machine()),
             List.of("Started", results.startedAt()),
             List.of("Fetched", Wording.bytes((double) results.sizeBytes())),
-            List.of("A node sends at most", limit(links.upBytesPerSecond())),
+            List.of("A node sends at most", uplinks(links)),
             List.of("Server or publisher sends at most", limit(links.serverUpBytesPerSecond())),
             List.of("A node receives at most", limit(links.downBytesPerSecond())),
             List.of("One way takes", latency(links.latencySeconds()))));
+  }
+
+  private static String uplinks(LinkRates links) {
+    List<String> ups = links.upsBytesPerSecond().stream().map(Page::limit).toList();
+    return ups.isEmpty() ? limit(links.upBytesPerSecond()) : Wording.all(ups) + ", in turn";
   }
 
   private static String limit(long bytesPerSecond) {

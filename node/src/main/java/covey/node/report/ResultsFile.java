@@ -13,11 +13,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code results.json}: everything a comparison found; read again, it is the same. */
 public final class ResultsFile {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().setStrictness(Strictness.STRICT).create();
+
+  /** Lists that documents of earlier versions lack. */
+  private static final List<String> LATER_LISTS = List.of("updates", "skipped", "replayed");
 
   private ResultsFile() {}
 
@@ -45,18 +49,10 @@ public final class ResultsFile {
     String text = text(file);
     try {
       JsonElement document = document(text);
-      addWhatIsNew(document);
       Shape.check(document, Results.class);
       return GSON.fromJson(document, Results.class);
     } catch (JsonParseException | IllegalStateException e) {
       throw new IOException(file + " is no results.json: " + oneLine(e), e);
-    }
-  }
-
-  /** Earlier versions knew of no replays. */
-  private static void addWhatIsNew(JsonElement document) {
-    if (document instanceof JsonObject object && !object.has("replayed")) {
-      object.add("replayed", new JsonArray());
     }
   }
 
@@ -69,6 +65,11 @@ public final class ResultsFile {
     }
     if (document == null) {
       throw new JsonParseException("it is empty");
+    }
+    if (document instanceof JsonObject object) {
+      LATER_LISTS.stream()
+          .filter(key -> !object.has(key))
+          .forEach(key -> object.add(key, new JsonArray()));
     }
     return document;
   }

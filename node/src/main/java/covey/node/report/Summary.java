@@ -45,6 +45,13 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
         Comparison.of(results).groups().stream().map(Summary::row).toList());
   }
 
+  /** Of what updates took, without a verdict; without rows if there were none. */
+  public static Summary ofUpdates(Results results) {
+    List<UpdateGroup> groups = UpdateGroup.of(results.updates());
+    return new Summary(
+        List.of(), UpdateTable.HEADINGS, groups.stream().map(UpdateTable::row).toList());
+  }
+
   private static List<String> row(Group group) {
     return List.of(
         group.mode(),

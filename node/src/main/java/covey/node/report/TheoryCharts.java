@@ -40,10 +40,11 @@ final class TheoryCharts {
       for (String method : distinct(ofMode, SimulatedResult::method)) {
         List<SimulatedResult> same =
             ofMode.stream().filter(s -> s.method().equals(method)).toList();
+        String name = mode + ", " + method;
         Form form = method.equals("fluid") ? Form.MODELLED : Form.SIMULATED;
-        add(
-            series,
-            new Series(mode + ", " + method, mode, form, points(same, SimulatedResult::seconds)));
+        add(series, new Series(name, mode, form, points(same, SimulatedResult::expectedSeconds)));
+        // Of the same name, and so shown and hidden with it.
+        add(series, new Series(name, mode, Form.FAINT, errors(same)));
       }
       add(
           series,
@@ -56,7 +57,7 @@ final class TheoryCharts {
     return new Chart(
         Section.THEORY,
         Findings.theory(arrival, simulated),
-        caption(arrival),
+        caption(arrival) + calibrated(simulated),
         Axis.log("nodes"),
         Axis.log(arrival.equals("steady") ? "seconds, a node's mean" : "seconds until the last"),
         series,
@@ -69,6 +70,27 @@ final class TheoryCharts {
         + ". Hollow marks: the nodes' own scheduler under simulated time. Dotted: the fluid model."
         + " Dashed: the bound. Both axes grow by factors of ten."
         + (arrival.equals(FLASH_CROWD) ? " Filled: real runs, as measured above." : "");
+  }
+
+  private static String calibrated(List<SimulatedResult> simulated) {
+    return simulated.stream().allMatch(s -> s.errorPart() == null)
+        ? ""
+        : " Modes in which 8 or 16 nodes were measured: multiplied by what these took over what was"
+            + " computed of them; faint points: how far that was off there, more and less.";
+  }
+
+  /** Above and below what is expected. */
+  private static List<List<Double>> errors(List<SimulatedResult> results) {
+    List<List<Double>> points = new ArrayList<>();
+    for (SimulatedResult one : results) {
+      Double error = one.errorPart();
+      if (error != null) {
+        double seconds = one.expectedSeconds();
+        points.add(List.of((double) one.nodes(), seconds * (1 + error)));
+        points.add(List.of((double) one.nodes(), seconds / (1 + error)));
+      }
+    }
+    return onLogAxes(points);
   }
 
   private static Series measured(String mode, List<Group> groups) {

@@ -2,6 +2,7 @@ package covey.node.report;
 
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
+import covey.node.compare.SkippedMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
@@ -47,8 +48,12 @@ final class Verdict {
       sentences.add(verdict.sources());
     }
     sentences.addAll(verdict.failures());
+    sentences.addAll(UpdateFindings.sentences(UpdateGroup.of(results.updates())));
     sentences.addAll(verdict.nearness());
     sentences.addAll(Agreement.of(results));
+    for (SkippedMode skipped : results.skipped()) {
+      sentences.add(skipped.mode() + " was skipped: " + skipped.reason() + ".");
+    }
     if (!results.complete()) {
       sentences.add("The comparison was ended before all its runs were done.");
     }

@@ -84,6 +84,11 @@ final class Wording {
     return decimals(bytes / (1 << 20), bytes > 0 && bytes < 10 << 20 ? 2 : 1);
   }
 
+  /** For a table whose heading says the unit. */
+  static String mebibytes(OptionalDouble bytes) {
+    return bytes.isPresent() ? mebibytes(bytes.getAsDouble()) : NONE;
+  }
+
   /** As "2.5 MB/s", decimal as rates of networks are. */
   static String rate(double bytesPerSecond) {
     return decimals(bytesPerSecond / 1e6, bytesPerSecond < 9.95e6 ? 2 : 1) + " MB/s";

@@ -100,6 +100,7 @@ final class DirectoryChoice implements AutoCloseable {
   /** Uses the directory of a mode from now on; returns the former one, to be closed. */
   Directory switchTo(Mode next, Directory opened) {
     mode = next;
+    local.note("mode " + next.word());
     return switchable().switchTo(opened);
   }
 
@@ -200,7 +201,8 @@ final class DirectoryChoice implements AutoCloseable {
             addresses.announced(),
             settings.mostMembers(),
             desk,
-            local.overhead()));
+            local.overhead(),
+            local.tap()));
   }
 
   private Directory membersLater() {
@@ -354,12 +356,18 @@ final class DirectoryChoice implements AutoCloseable {
   private final class OnFailOver implements AutoDirectory.Listener {
     @Override
     public void left() {
+      local.note(trackerWords() + " does not answer: on by the members");
       announcing.leftTracker();
     }
 
     @Override
     public void returning(Directory tracker) throws DirectoryException {
       announcing.returning(tracker);
+    }
+
+    @Override
+    public void returned() {
+      local.note(trackerWords() + " answers: back on it");
     }
   }
 

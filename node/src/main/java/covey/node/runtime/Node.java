@@ -6,6 +6,7 @@ import covey.node.modes.Mode;
 import covey.node.modes.SourceRules;
 import covey.node.modes.TrackerDirectory;
 import covey.node.store.PieceStore;
+import covey.node.trace.Recorder;
 import covey.node.transfer.Connection;
 import covey.node.transfer.Connections;
 import covey.node.transfer.TransferContext;
@@ -54,7 +55,8 @@ public final class Node implements NodeControl, AutoCloseable {
   private final long startedNanos = System.nanoTime();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Node(NodeSettings settings, StateFolder state) throws IOException, NodeProblem {
+  private Node(NodeSettings settings, StateFolder state, @Nullable Recorder recorder)
+      throws IOException, NodeProblem {
     this.settings = settings;
     this.state = state;
     id = state.nodeId();
@@ -63,7 +65,7 @@ public final class Node implements NodeControl, AutoCloseable {
     context = new TransferContext(settings.upBytesPerSecond(), settings.downBytesPerSecond());
     rules = new SourceRules(first.mode(), settings.origin().isPresent());
     Addresses addresses = new Addresses(settings.listen());
-    LocalNode local = new LocalNode(id, "", Version.AGENT, addresses::announced, overhead);
+    LocalNode local = local(addresses, recorder);
     meetings = new Meetings(local, settings.listen(), settings.directory().relay());
     LocalDesk desk = new LocalDesk(orders, meetings);
     RememberedPeers remembered = new RememberedPeers(state.peersFile());
@@ -71,6 +73,7 @@ public final class Node implements NodeControl, AutoCloseable {
     Switchboard switchboard = new Switchboard(rules, directory::answer);
     connections = new Connections(settings.listen(), local, context, switchboard);
     addresses.bound(connections.address());
+    introduce(recorder);
     directory.start(first.mode(), settings.origin().map(dir -> record()));
     shares = new Shares(state.shares(), context, rules, switchboard, settings.origin());
     announcer =
@@ -93,15 +96,35 @@ public final class Node implements NodeControl, AutoCloseable {
     shares.load();
     modes = modes(orders, first, switchboard, local);
     modes.start();
+    tick();
+  }
+
+  private LocalNode local(Addresses addresses, @Nullable Recorder recorder) {
+    return new LocalNode(id, "", Version.AGENT, addresses::announced, overhead, recorder);
+  }
+
+  private void introduce(@Nullable Recorder recorder) {
+    if (recorder != null) {
+      recorder.self(id, connections.address(), roles());
+    }
+  }
+
+  private void tick() {
     context.every(TICK, shares::tick);
     context.every(CHECKPOINT, this::checkpoint);
   }
 
   /** Starts; returns when it listens. The exceptions' messages are one line for people. */
   public static Node start(NodeSettings settings) throws IOException, NodeProblem {
+    return start(settings, null);
+  }
+
+  /** The same, recording what it says and hears unless {@code recorder} is null. */
+  public static Node start(NodeSettings settings, @Nullable Recorder recorder)
+      throws IOException, NodeProblem {
     StateFolder state = StateFolder.open(settings.state());
     try {
-      return new Node(settings, state);
+      return new Node(settings, state, recorder);
     } catch (IOException | NodeProblem | RuntimeException e) {
       state.close();
       throw e;
@@ -133,6 +156,17 @@ public final class Node implements NodeControl, AutoCloseable {
 
   private boolean isTracker() {
     return settings.role() == NodeSettings.Role.TRACKER;
+  }
+
+  private List<String> roles() {
+    List<String> roles = new ArrayList<>();
+    if (isTracker()) {
+      roles.add("tracker");
+    }
+    if (settings.origin().isPresent()) {
+      roles.add("origin");
+    }
+    return roles;
   }
 
   private NodeRecord record() {

@@ -6,11 +6,10 @@ import covey.node.swarm.Output;
 import covey.node.swarm.PeerKey;
 import covey.node.swarm.SwarmCounters;
 import covey.node.swarm.SwarmSettings;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold whatever happens, checked as inputs go into cores and outputs come out of them, by
@@ -29,20 +28,77 @@ final class Invariants {
 
   /** What stands between a node and one peer, as the node knows it. */
   private static final class Dealings {
+    final PeerKey peer;
+
     /** Asked of the peer, neither begun to come nor taken back. */
-    final LinkedHashSet<Block> asked = new LinkedHashSet<>();
+    final HashSet<Block> asked = new HashSet<>();
 
     /** The peer asked for them, and was neither answered nor took them back. */
-    final LinkedHashSet<Block> owed = new LinkedHashSet<>();
+    final HashSet<Block> owed = new HashSet<>();
 
     long askedBytes;
     long creditGivenBytes;
     long creditHeldBytes;
+
+    Dealings(PeerKey peer) {
+      this.peer = peer;
+    }
+  }
+
+  /** Dealings by peer, open addressing: a hash map's entries would double what is looked at. */
+  private static final class Book {
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private @Nullable Dealings[] table = new Dealings[16];
+    private int count;
+
+    @Nullable Dealings find(PeerKey peer) {
+      return table[placeOf(peer)];
+    }
+
+    private int placeOf(PeerKey peer) {
+      int last = table.length - 1;
+      int place = (int) ((peer.number() * SPREAD) >>> 32) & last;
+      Dealings there = table[place];
+      while (there != null && there.peer.number() != peer.number()) {
+        place = (place + 1) & last;
+        there = table[place];
+      }
+      return place;
+    }
+
+    void open(PeerKey peer) {
+      int place = placeOf(peer);
+      if (table[place] == null) {
+        table[place] = new Dealings(peer);
+        if (2 * ++count > table.length) {
+          enter(2 * table.length, table);
+        }
+      }
+    }
+
+    void close(PeerKey peer) {
+      int place = placeOf(peer);
+      if (table[place] != null) {
+        table[place] = null;
+        count--;
+        enter(table.length, table);
+      }
+    }
+
+    private void enter(int length, @Nullable Dealings[] all) {
+      table = new Dealings[length];
+      for (Dealings one : all) {
+        if (one != null) {
+          table[placeOf(one.peer)] = one;
+        }
+      }
+    }
   }
 
   private final SwarmSettings settings;
   private final SplittableRandom looks;
-  private final List<HashMap<PeerKey, Dealings>> books = new ArrayList<>();
+  private final Book[] books;
   private final int[] pieces;
   private long handedOutBytes;
   private long begunBytes;
@@ -54,9 +110,8 @@ final class Invariants {
     this.settings = settings;
     looks = new SplittableRandom(seed);
     pieces = new int[nodes];
-    for (int i = 0; i < nodes; i++) {
-      books.add(new HashMap<>());
-    }
+    books = new Book[nodes];
+    Arrays.setAll(books, _ -> new Book());
   }
 
   /** For all nodes of a scenario, one that comes back being another. */
@@ -89,8 +144,8 @@ final class Invariants {
   /** A node's core is about to be told something. */
   void input(int node, Input input) {
     switch (input) {
-      case Input.PeerOpened i -> books.get(node).putIfAbsent(i.peer(), new Dealings());
-      case Input.PeerClosed i -> books.get(node).remove(i.peer());
+      case Input.PeerOpened i -> books[node].open(i.peer());
+      case Input.PeerClosed i -> books[node].close(i.peer());
       case Input.Requested i -> of(node, i.peer()).owed.add(i.block());
       case Input.Cancelled i -> of(node, i.peer()).owed.remove(i.block());
       case Input.Credited i -> of(node, i.peer()).creditHeldBytes += i.bytes();
@@ -105,7 +160,7 @@ final class Invariants {
     answered(dealings, input.block());
     begunBytes += input.block().lengthBytes();
     check(begunBytes <= handedOutBytes, "more bytes came than were handed out", node);
-    if (input.fresh() && books.get(node).containsKey(input.peer())) {
+    if (input.fresh() && books[node].find(input.peer()) != null) {
       dealings.creditGivenBytes -= input.block().lengthBytes();
       check(dealings.creditGivenBytes >= 0, "more came on credit than was given", node);
     }
@@ -189,12 +244,12 @@ final class Invariants {
 
   /** The books on a peer; of one that is not open, since a core ignores what it says, none. */
   private Dealings of(int node, PeerKey peer) {
-    Dealings known = books.get(node).get(peer);
-    return known == null ? new Dealings() : known;
+    Dealings known = books[node].find(peer);
+    return known == null ? new Dealings(peer) : known;
   }
 
   private Dealings open(int node, PeerKey peer) {
-    Dealings known = books.get(node).get(peer);
+    Dealings known = books[node].find(peer);
     if (known == null) {
       throw new IllegalStateException("node " + node + ": speaks to a peer that is not open");
     }

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class Neighbour {
   final SimulatedNode from;
   final SimulatedNode to;
+
+  /** The other end's index, here because ways are looked for by it. */
+  final int toIndex;
+
   final @Nullable Stalls stalls;
 
   /** Blocks that wait for the uplink. */
@@ -25,6 +29,7 @@ final class Neighbour {
   Neighbour(SimulatedNode from, SimulatedNode to, @Nullable Stalls stalls) {
     this.from = from;
     this.to = to;
+    toIndex = to.index;
     this.stalls = stalls;
   }
 

@@ -5,7 +5,6 @@ import covey.node.swarm.Swarm;
 import covey.node.swarm.SwarmCounters;
 import covey.protocol.content.PieceSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One node of a simulation: its core, its links' state, and what the checks need to know. */
 final class SimulatedNode {
+  /** Fibonacci hashing: the golden ratio's part of 2^32. */
+  private static final int SPREAD = 0x9E3779B9;
+
   final int index;
 
   /** Its place in the scenario, the same when it comes back. */
@@ -26,10 +28,11 @@ final class SimulatedNode {
   /** The ways to all that it was ever connected to, in the order of connecting. */
   final ArrayList<Neighbour> neighbours = new ArrayList<>();
 
-  /** The other ends' indices, ascending, and the ways in the same places. */
-  private int[] indices = new int[8];
+  /** The ways by a hash of the other ends' indices, open addressing, at most half full. */
+  private @Nullable Neighbour[] table = new Neighbour[16];
 
-  private final ArrayList<Neighbour> byIndex = new ArrayList<>();
+  private final long freezeNanos;
+  private final long thawNanos;
 
   /** Blocks whose written bytes are wrong, by piece. */
   final TreeMap<Integer, TreeSet<Integer>> wrong = new TreeMap<>();
@@ -66,6 +69,8 @@ final class SimulatedNode {
     this.place = place;
     this.key = new PeerKey(index + 1L);
     this.profile = profile;
+    freezeNanos = profile.freezeNanos();
+    thawNanos = freezeNanos + profile.frozenNanos();
     uplink = new SimulatedLink(profile.upBytesPerSecond(), scenario.conditions().delayNanos());
     int pieces = scenario.pieceCount();
     verified = new BitSet(pieces);
@@ -95,22 +100,31 @@ final class SimulatedNode {
   }
 
   void add(Neighbour way) {
-    int count = byIndex.size();
-    int place = -1 - Arrays.binarySearch(indices, 0, count, way.to.index);
-    if (count == indices.length) {
-      indices = Arrays.copyOf(indices, 2 * count);
-    }
-    System.arraycopy(indices, place, indices, place + 1, count - place);
-    indices[place] = way.to.index;
-    byIndex.add(place, way);
     neighbours.add(way);
     openCount++;
+    if (2 * neighbours.size() > table.length) {
+      table = new Neighbour[2 * table.length];
+      neighbours.forEach(each -> table[placeOf(each.toIndex)] = each);
+    } else {
+      table[placeOf(way.toIndex)] = way;
+    }
+  }
+
+  /** Where a way is, or would be. */
+  private int placeOf(int toIndex) {
+    int last = table.length - 1;
+    int place = ((toIndex * SPREAD) >>> 16) & last;
+    Neighbour there = table[place];
+    while (there != null && there.toIndex != toIndex) {
+      place = (place + 1) & last;
+      there = table[place];
+    }
+    return place;
   }
 
   /** The way to a node that it was connected to at some time, or null. */
   @Nullable Neighbour find(PeerKey peer) {
-    int place = Arrays.binarySearch(indices, 0, byIndex.size(), (int) peer.number() - 1);
-    return place < 0 ? null : byIndex.get(place);
+    return table[placeOf((int) peer.number() - 1)];
   }
 
   /** The way to a node that it is or was connected to. */
@@ -130,7 +144,6 @@ final class SimulatedNode {
 
   /** When the node can handle what comes at a time. */
   long awakeNanos(long nanos) {
-    long thaw = profile.freezeNanos() + profile.frozenNanos();
-    return nanos >= profile.freezeNanos() && nanos < thaw ? thaw : nanos;
+    return nanos >= freezeNanos && nanos < thawNanos ? thawNanos : nanos;
   }
 }

@@ -102,7 +102,7 @@ final class Arrivals {
         downloads.takeBack(nowNanos, owner, block, out);
       }
     }
-    progress.owners(index).clear();
+    progress.disown(index);
     assembly.refresh(progress);
     if (progress.isWhole() && !progress.verifying) {
       progress.verifying = true;

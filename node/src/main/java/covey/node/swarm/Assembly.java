@@ -15,6 +15,10 @@ final class Assembly {
   private final BlockGrid grid;
   private final PieceSet have;
   private PieceSet wanted;
+
+  /** Wanted and not had: asked for each piece that any peer got. */
+  private final boolean[] needed;
+
   private final @Nullable PieceProgress[] begun;
 
   /** Begun pieces with blocks to be asked for. */
@@ -29,6 +33,7 @@ final class Assembly {
     this.grid = grid;
     this.have = have;
     this.wanted = PieceSet.none(have.pieceCount());
+    this.needed = new boolean[have.pieceCount()];
     this.begun = new PieceProgress[have.pieceCount()];
     want(PieceSet.all(have.pieceCount()));
   }
@@ -38,7 +43,11 @@ final class Assembly {
   }
 
   boolean needs(int piece) {
-    return wanted.contains(piece) && !have.contains(piece);
+    return needed[piece];
+  }
+
+  private void judge(int piece) {
+    needed[piece] = wanted.contains(piece) && !have.contains(piece);
   }
 
   int neededCount() {
@@ -68,12 +77,14 @@ final class Assembly {
     } else {
       wanted.remove(piece);
     }
+    judge(piece);
   }
 
   /** Marks a piece as had; returns false if it was. */
   boolean gain(int piece) {
     boolean before = needs(piece);
     boolean added = have.add(piece);
+    judge(piece);
     drop(piece);
     changed(piece, before);
     return added;
@@ -83,6 +94,7 @@ final class Assembly {
   boolean lose(int piece) {
     boolean before = needs(piece);
     boolean removed = have.remove(piece);
+    judge(piece);
     changed(piece, before);
     return removed;
   }

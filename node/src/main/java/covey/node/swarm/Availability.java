@@ -13,10 +13,18 @@ import java.util.SplittableRandom;
  * the exclusive or of its holders' slots.
  */
 final class Availability {
-  private final int[] counts;
-  private final int[] slots;
+  private static final int FIELDS = 4;
+  private static final int COUNT = 0;
+  private static final int SLOTS = 1;
+  private static final int POSITION = 2;
+
+  /**
+   * Of each piece its count, its holders' slots and its position, side by side: each is asked for
+   * as often as any peer gets a piece, and so they come into the cache together.
+   */
+  private final int[] cells;
+
   private final int[] order;
-  private final int[] position;
   private final SplittableRandom random;
 
   /** Where pieces held by so many or more begin; beyond the end, {@link #size}. */
@@ -25,39 +33,43 @@ final class Availability {
   private int size;
 
   Availability(int pieceCount, SplittableRandom random) {
-    counts = new int[pieceCount];
-    slots = new int[pieceCount];
+    cells = new int[FIELDS * pieceCount];
     order = new int[pieceCount];
-    position = new int[pieceCount];
     this.random = random;
-    Arrays.fill(position, -1);
+    for (int piece = 0; piece < pieceCount; piece++) {
+      cells[FIELDS * piece + POSITION] = -1;
+    }
+  }
+
+  private int position(int piece) {
+    return cells[FIELDS * piece + POSITION];
   }
 
   int count(int piece) {
-    return counts[piece];
+    return cells[FIELDS * piece + COUNT];
   }
 
   /** The slot of the only holder, or 0 if nobody or several hold it. */
   int soleSlot(int piece) {
-    return counts[piece] == 1 ? slots[piece] : 0;
+    return count(piece) == 1 ? cells[FIELDS * piece + SLOTS] : 0;
   }
 
   void gained(int piece, int slot) {
-    slots[piece] ^= slot;
-    int count = counts[piece]++;
+    cells[FIELDS * piece + SLOTS] ^= slot;
+    int count = cells[FIELDS * piece + COUNT]++;
     reserve(count + 2);
-    if (position[piece] >= 0) {
-      swap(position[piece], start[count + 1] - 1);
+    if (position(piece) >= 0) {
+      swap(position(piece), start[count + 1] - 1);
       start[count + 1]--;
       mix(piece, count + 1);
     }
   }
 
   void lost(int piece, int slot) {
-    slots[piece] ^= slot;
-    int count = counts[piece]--;
-    if (position[piece] >= 0) {
-      swap(position[piece], start[count]);
+    cells[FIELDS * piece + SLOTS] ^= slot;
+    int count = cells[FIELDS * piece + COUNT]--;
+    if (position(piece) >= 0) {
+      swap(position(piece), start[count]);
       start[count]++;
       mix(piece, count - 1);
     }
@@ -65,10 +77,10 @@ final class Availability {
 
   /** Puts a piece into the pool, at a random place among those as rare. */
   void add(int piece) {
-    if (position[piece] >= 0) {
+    if (position(piece) >= 0) {
       return;
     }
-    int count = counts[piece];
+    int count = count(piece);
     reserve(count + 2);
     int hole = size++;
     for (int c = start.length - 1; c > count; c--) {
@@ -84,11 +96,11 @@ final class Availability {
 
   /** Takes a piece out of the pool. */
   void remove(int piece) {
-    if (position[piece] < 0) {
+    if (position(piece) < 0) {
       return;
     }
-    int hole = position[piece];
-    for (int c = counts[piece] + 1; c < start.length; c++) {
+    int hole = position(piece);
+    for (int c = count(piece) + 1; c < start.length; c++) {
       int last = --start[c];
       if (last != hole) {
         put(hole, order[last]);
@@ -99,16 +111,16 @@ final class Availability {
     if (hole != size) {
       throw new IllegalStateException("pool of " + size + " pieces has a hole at " + hole);
     }
-    position[piece] = -1;
+    cells[FIELDS * piece + POSITION] = -1;
   }
 
   boolean inPool(int piece) {
-    return position[piece] >= 0;
+    return position(piece) >= 0;
   }
 
   /** Whether one piece of the pool comes before another. */
   boolean isRarer(int piece, int other) {
-    return position[piece] < position[other];
+    return position(piece) < position(other);
   }
 
   int poolSize() {
@@ -135,7 +147,7 @@ final class Availability {
 
   /** Puts a piece at a random place of its stretch; else all cores would pick in the same order. */
   private void mix(int piece, int count) {
-    swap(position[piece], random.nextInt(start[count], firstIndex(count + 1)));
+    swap(position(piece), random.nextInt(start[count], firstIndex(count + 1)));
   }
 
   private void swap(int a, int b) {
@@ -146,6 +158,6 @@ final class Availability {
 
   private void put(int index, int piece) {
     order[index] = piece;
-    position[piece] = index;
+    cells[FIELDS * piece + POSITION] = index;
   }
 }

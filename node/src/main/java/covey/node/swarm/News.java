@@ -22,12 +22,19 @@ final class News {
 
   /** A piece was verified; holders are told as well: a sole holder must know what was relayed. */
   void got(long nowNanos, int piece, List<Output> out) {
+    List<Integer> alone = List.of(piece);
     for (PeerState peer : peers.all()) {
-      if (peer.news.isEmpty()) {
+      boolean idle = peer.upload.isIdle();
+      if (idle && !peer.hasNews) {
+        out.add(new Output.SendHave(peer.key, alone));
+        continue;
+      }
+      if (!peer.hasNews) {
         peer.newsSinceNanos = nowNanos;
       }
       peer.news.add(piece);
-      if (peer.upload.isIdle()) {
+      peer.hasNews = true;
+      if (idle) {
         tell(peer, out);
       } else {
         pending = true;
@@ -39,14 +46,16 @@ final class News {
   void lost(int piece) {
     for (PeerState peer : peers.all()) {
       peer.news.removeIf(news -> news == piece);
+      peer.hasNews = !peer.news.isEmpty();
     }
   }
 
   /** Tells one peer whatever it was not told yet. */
   static void tell(PeerState peer, List<Output> out) {
-    if (!peer.news.isEmpty()) {
+    if (peer.hasNews) {
       out.add(new Output.SendHave(peer.key, List.copyOf(peer.news)));
       peer.news.clear();
+      peer.hasNews = false;
     }
   }
 
@@ -68,7 +77,7 @@ final class News {
       if (nowNanos - peer.newsSinceNanos >= LATE_NANOS || peer.upload.isIdle()) {
         tell(peer, out);
       }
-      pending |= !peer.news.isEmpty();
+      pending |= peer.hasNews;
     }
   }
 

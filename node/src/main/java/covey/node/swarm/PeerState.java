@@ -9,6 +9,9 @@ import java.util.TreeSet;
 final class PeerState {
   final PeerKey key;
 
+  /** The key's, here because it is looked for more often than anything else. */
+  final long number;
+
   /** A small number from 1 on that no other open peer has. */
   final int slot;
 
@@ -38,11 +41,15 @@ final class PeerState {
 
   long newsSinceNanos;
 
+  /** Whether there are any. */
+  boolean hasNews;
+
   /** How many pieces that we need nobody else holds. */
   int soleCount;
 
   PeerState(PeerKey key, int slot, PieceSet has, SwarmSettings settings) {
     this.key = key;
+    number = key.number();
     this.slot = slot;
     this.has = has;
     this.offered = new BitSet(has.pieceCount());

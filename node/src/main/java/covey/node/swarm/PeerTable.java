@@ -1,14 +1,22 @@
 package covey.node.swarm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The open peers, by key and by slot; a slot is used again after its peer is gone. */
+/**
+ * The open peers, by key and by slot; a slot is used again after its peer is gone.
+ *
+ * <p>Most of what a core is told is of one peer, and most of what that costs is memory that is not
+ * in a cache: so a peer is found by a hash of its number, with open addressing.
+ */
 final class PeerTable {
-  /** The numbers of the keys, ascending, and the peers in the same places. */
-  private long[] numbers = new long[8];
+  /** Fibonacci hashing: the golden ratio's part of 2^64. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  /** At most half full: a length that is a power of two. */
+  private @Nullable PeerState[] table = new PeerState[16];
 
   private final ArrayList<PeerState> byKey = new ArrayList<>();
   private final ArrayList<@Nullable PeerState> bySlot = new ArrayList<>();
@@ -18,12 +26,19 @@ final class PeerTable {
   }
 
   @Nullable PeerState find(PeerKey key) {
-    int place = placeOf(key);
-    return place < 0 ? null : byKey.get(place);
+    return table[placeOf(key.number())];
   }
 
-  private int placeOf(PeerKey key) {
-    return Arrays.binarySearch(numbers, 0, byKey.size(), key.number());
+  /** Where it is, or would be. */
+  private int placeOf(long number) {
+    int last = table.length - 1;
+    int place = (int) ((number * SPREAD) >>> 32) & last;
+    PeerState there = table[place];
+    while (there != null && there.number != number) {
+      place = (place + 1) & last;
+      there = table[place];
+    }
+    return place;
   }
 
   /** The peer in a slot that is in use. */
@@ -49,21 +64,30 @@ final class PeerTable {
       bySlot.add(null);
     }
     bySlot.set(peer.slot, peer);
-    int count = byKey.size();
-    int place = -1 - placeOf(peer.key);
-    if (count == numbers.length) {
-      numbers = Arrays.copyOf(numbers, 2 * count);
+    byKey.add(-1 - rank(peer), peer);
+    if (2 * byKey.size() > table.length) {
+      enter(2 * table.length);
+    } else {
+      table[placeOf(peer.number)] = peer;
     }
-    System.arraycopy(numbers, place, numbers, place + 1, count - place);
-    numbers[place] = peer.key.number();
-    byKey.add(place, peer);
   }
 
   void remove(PeerState peer) {
     bySlot.set(peer.slot, null);
-    int place = placeOf(peer.key);
-    byKey.remove(place);
-    System.arraycopy(numbers, place + 1, numbers, place, byKey.size() - place);
+    byKey.remove(rank(peer));
+    enter(table.length);
+  }
+
+  /** Its place among all by key, or, less than 0, where it would be. */
+  private int rank(PeerState peer) {
+    return Collections.binarySearch(byKey, peer, (a, b) -> Long.compare(a.number, b.number));
+  }
+
+  private void enter(int length) {
+    table = new PeerState[length];
+    for (PeerState peer : byKey) {
+      table[placeOf(peer.number)] = peer;
+    }
   }
 
   /** All, by key. */

@@ -9,6 +9,10 @@ final class PieceProgress {
   final int piece;
   private final boolean[] written;
   private final ArrayList<ArrayList<PeerState>> owners;
+
+  /** How many owners each block has. */
+  private final int[] ownerCounts;
+
   private final ArrayList<PeerKey> suppliers = new ArrayList<>();
   private int lackingCount;
   private int unaskedCount;
@@ -25,6 +29,7 @@ final class PieceProgress {
   PieceProgress(int piece, int blockCount) {
     this.piece = piece;
     written = new boolean[blockCount];
+    ownerCounts = new int[blockCount];
     owners = new ArrayList<>(blockCount);
     for (int i = 0; i < blockCount; i++) {
       owners.add(new ArrayList<>(1));
@@ -52,15 +57,26 @@ final class PieceProgress {
   /** The first block that is neither written nor asked for, or -1. */
   int firstUnasked() {
     for (int i = 0; unaskedCount > 0 && i < written.length; i++) {
-      if (!written[i] && owners.get(i).isEmpty()) {
+      if (!written[i] && ownerCounts[i] == 0) {
         return i;
       }
     }
     return -1;
   }
 
+  /** Of whom a block is asked; not to be changed. */
   List<PeerState> owners(int index) {
     return owners.get(index);
+  }
+
+  int ownerCount(int index) {
+    return ownerCounts[index];
+  }
+
+  /** A block that is written is asked of nobody. */
+  void disown(int index) {
+    owners.get(index).clear();
+    ownerCounts[index] = 0;
   }
 
   void ask(int index, PeerState peer) {
@@ -70,12 +86,14 @@ final class PieceProgress {
         unaskedCount--;
       }
       of.add(peer);
+      ownerCounts[index] = of.size();
     }
   }
 
   void unask(int index, PeerState peer) {
-    if (owners.get(index).remove(peer) && owners.get(index).isEmpty() && !written[index]) {
-      unaskedCount++;
+    if (owners.get(index).remove(peer)) {
+      ownerCounts[index]--;
+      unaskedCount += ownerCounts[index] == 0 && !written[index] ? 1 : 0;
     }
   }
 

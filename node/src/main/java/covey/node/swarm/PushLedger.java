@@ -23,6 +23,9 @@ final class PushLedger {
   /** Those that were sent once already, in vain: they come after all others. */
   private final BitSet again;
 
+  /** How many there are in both. */
+  private int freshCount;
+
   private final BitSet begunBefore;
   private final int[] rank;
   private final int[] ranked;
@@ -57,17 +60,21 @@ final class PushLedger {
   /** Judges a piece anew after what we have or who holds it changed. */
   void refresh(int piece) {
     boolean isFresh = have.contains(piece) && availability.count(piece) == 0 && sentTo[piece] == 0;
+    if (isFresh == isFresh(piece)) {
+      return;
+    }
+    freshCount += isFresh ? 1 : -1;
     boolean before = begunBefore.get(piece);
     fresh.set(rank[piece], isFresh && !before);
     again.set(rank[piece], isFresh && before);
   }
 
   boolean isFresh(int piece) {
-    return fresh.get(rank[piece]) || again.get(rank[piece]);
+    return freshCount > 0 && (fresh.get(rank[piece]) || again.get(rank[piece]));
   }
 
   boolean hasFresh() {
-    return !fresh.isEmpty() || !again.isEmpty();
+    return freshCount > 0;
   }
 
   /** The next fresh piece that a peer lacks, or -1. */
@@ -102,7 +109,7 @@ final class PushLedger {
   void held(int piece, PeerState peer) {
     if (sentCount > 0 && sentTo[piece] != 0 && (sentTo[piece] != peer.slot || !peer.serves)) {
       free(piece);
-    } else if (availability.count(piece) <= 1) {
+    } else if (freshCount > 0 && availability.count(piece) <= 1) {
       // What several hold was not fresh before either.
       refresh(piece);
     }

@@ -50,10 +50,9 @@ final class Spreading {
     }
     int holders = availability.count(progress.piece);
     for (int i = 0; i < progress.blockCount() && peer.window.hasRoom(); i++) {
-      List<PeerState> owners = progress.owners(i);
-      if (owners.size() == 1 && random.nextInt(holders) == 0) {
+      if (progress.ownerCount(i) == 1 && random.nextInt(holders) == 0) {
         Block block = grid.block(progress.piece, i);
-        PeerState owner = owners.getFirst();
+        PeerState owner = progress.owners(i).getFirst();
         RequestWindow.Asked asked = owner == peer ? null : owner.window.asked(block);
         if (asked != null && !asked.arriving) {
           downloads.takeBack(nowNanos, owner, block, out);

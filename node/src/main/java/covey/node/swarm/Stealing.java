@@ -57,9 +57,16 @@ final class Stealing {
       PeerState thief = thiefFrom(nowNanos, victim, idle);
       if (thief != null) {
         move(nowNanos, victim, thief, out);
-        idle.remove(thief);
+        if (!isSoonIdle(thief)) {
+          idle.remove(thief);
+        }
       }
     }
+  }
+
+  /** Whether it would have nothing to do before the next look, so that it may take more. */
+  private boolean isSoonIdle(PeerState thief) {
+    return thief.window.hasRoom() && thief.window.expectedNanos(0) <= settings.stealNanos();
   }
 
   private boolean isChoosing(long nowNanos, PeerState peer) {
@@ -113,7 +120,7 @@ final class Stealing {
 
   private void copy(long nowNanos, PeerState thief, Block block, List<Output> out) {
     PieceProgress progress = assembly.begun(block.piece());
-    if (progress != null && progress.owners(grid.index(block)).size() < settings.copiesMax()) {
+    if (progress != null && progress.ownerCount(grid.index(block)) < settings.copiesMax()) {
       downloads.ask(nowNanos, thief, block, out);
     }
   }

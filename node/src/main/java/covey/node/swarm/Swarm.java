@@ -69,7 +69,7 @@ public final class Swarm {
     downloads = new Downloads(settings, peers, assembly, picker, grid);
     arrivals = new Arrivals(peers, assembly, downloads, grid, tally);
     ledger = new PushLedger(held, availability, peers, random.split());
-    uploads = new Uploads(settings, peers, ledger, grid, tally);
+    uploads = new Uploads(settings, ledger, grid, tally);
     news = new News(peers);
     spreading = new Spreading(settings, peers, availability, grid, random.split());
     heldPieces = new HeldPieces(assembly, ledger, downloads);
@@ -89,8 +89,7 @@ public final class Swarm {
     }
     uploads.fill(nowNanos, out);
     tellCompletion(out);
-    boolean waits = downloads.isBusy() || uploadsWait || news.isPending();
-    if (tickNanos == Long.MAX_VALUE && waits) {
+    if (tickNanos == Long.MAX_VALUE && (downloads.isBusy() || uploadsWait || news.isPending())) {
       tickNanos = nowNanos + settings.stealNanos();
     }
     return out;

@@ -2,6 +2,7 @@ package covey.node.swarm;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one peer asked of us, the credit it gave, and what was handed out and has not left yet. */
@@ -9,9 +10,15 @@ final class UploadQueue {
   private record Leaving(Block block, long atNanos) {}
 
   /** Requests in the order in which they came. */
-  final LinkedHashSet<Block> requests = new LinkedHashSet<>();
+  private final LinkedHashSet<Block> requests = new LinkedHashSet<>();
 
   private final ArrayDeque<Leaving> leaving = new ArrayDeque<>();
+
+  /** How many of each: all peers' queues are looked at for whatever is sent or got. */
+  private int requestCount;
+
+  private int leavingCount;
+  private long oldestNanos = Long.MAX_VALUE;
   private long leavingBytes;
   long creditBytes;
 
@@ -19,6 +26,9 @@ final class UploadQueue {
   int pushPiece = -1;
 
   int pushIndex;
+
+  /** Whether it is among those that are looked at when there is room. */
+  boolean asks;
 
   /** Pieces sent on credit that nobody got from it yet. */
   int unrelayed;
@@ -30,8 +40,31 @@ final class UploadQueue {
    */
   long turn;
 
+  /** The peer asks for a block. */
+  void request(Block block) {
+    requestCount += requests.add(block) ? 1 : 0;
+  }
+
+  /** It is answered, or asked for no longer. */
+  void unrequest(Block block) {
+    requestCount -= requestCount > 0 && requests.remove(block) ? 1 : 0;
+  }
+
+  /** Takes back what was asked of a piece; returns it. */
+  List<Block> unrequestPiece(int piece) {
+    List<Block> gone = requests.stream().filter(block -> block.piece() == piece).toList();
+    gone.forEach(this::unrequest);
+    return gone;
+  }
+
+  int requestCount() {
+    return requestCount;
+  }
+
   void handedOut(long nowNanos, Block block) {
+    oldestNanos = leavingCount == 0 ? nowNanos : oldestNanos;
     leaving.add(new Leaving(block, nowNanos));
+    leavingCount++;
     leavingBytes += block.lengthBytes();
   }
 
@@ -41,13 +74,16 @@ final class UploadQueue {
     boolean isHead = head != null && head.block.equals(block);
     boolean known = isHead ? leaving.poll() != null : leaving.removeIf(l -> l.block.equals(block));
     if (known) {
+      leavingCount = leaving.size();
+      Leaving next = leaving.peek();
+      oldestNanos = next == null ? Long.MAX_VALUE : next.atNanos;
       leavingBytes -= block.lengthBytes();
     }
     return known;
   }
 
   int leavingCount() {
-    return leaving.size();
+    return leavingCount;
   }
 
   long leavingBytes() {
@@ -56,18 +92,17 @@ final class UploadQueue {
 
   /** When the oldest block that has not left was handed out, or Long.MAX_VALUE. */
   long oldestNanos() {
-    Leaving head = leaving.peek();
-    return head == null ? Long.MAX_VALUE : head.atNanos;
+    return oldestNanos;
   }
 
   /** Whether the peer waits for nothing of ours. */
   boolean isIdle() {
-    return requests.isEmpty() && leaving.isEmpty();
+    return requestCount == 0 && leavingCount == 0;
   }
 
   /** The first request, or null. */
   @Nullable Block firstRequest() {
-    return requests.isEmpty() ? null : requests.getFirst();
+    return requestCount == 0 ? null : requests.getFirst();
   }
 
   /** Sends no more of a piece on credit: it is gone here, or there already. */
@@ -80,6 +115,7 @@ final class UploadQueue {
   /** Forgets what was asked; what was handed out still leaves. */
   void forget() {
     requests.clear();
+    requestCount = 0;
     forgetCredit();
   }
 

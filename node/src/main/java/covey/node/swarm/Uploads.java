@@ -20,11 +20,13 @@ final class Uploads {
   private static final long LATE_NANOS_MIN = 200_000_000;
 
   private final SwarmSettings settings;
-  private final PeerTable peers;
   private final PushLedger ledger;
   private final BlockGrid grid;
   private final Tally tally;
   private final RateMeter uplink = new RateMeter();
+
+  /** Those that asked for something or gave credit, by key, and some that no longer do. */
+  private final ArrayList<PeerState> asking = new ArrayList<>();
 
   /** Those with blocks that have not left. */
   private final ArrayList<PeerState> leaving = new ArrayList<>();
@@ -33,9 +35,8 @@ final class Uploads {
   private long turns;
   private boolean changed;
 
-  Uploads(SwarmSettings settings, PeerTable peers, PushLedger ledger, BlockGrid grid, Tally tally) {
+  Uploads(SwarmSettings settings, PushLedger ledger, BlockGrid grid, Tally tally) {
     this.settings = settings;
-    this.peers = peers;
     this.ledger = ledger;
     this.grid = grid;
     this.tally = tally;
@@ -48,9 +49,9 @@ final class Uploads {
 
   /** A peer asks for a block that we have; returns why it must go, or null. */
   @Nullable String requested(PeerState peer, Block block) {
-    peer.upload.requests.add(block);
-    changed = true;
-    return peer.upload.requests.size() > settings.requestsMax()
+    peer.upload.request(block);
+    asks(peer);
+    return peer.upload.requestCount() > settings.requestsMax()
         ? "has more than " + settings.requestsMax() + " requests standing"
         : null;
   }
@@ -61,12 +62,30 @@ final class Uploads {
       return "gave a credit of " + bytes + " bytes beside " + peer.upload.creditBytes;
     }
     peer.upload.creditBytes += bytes;
-    changed = true;
+    asks(peer);
     return null;
   }
 
+  private void asks(PeerState peer) {
+    changed = true;
+    if (!peer.upload.asks) {
+      peer.upload.asks = true;
+      int place = asking.size();
+      while (place > 0 && asking.get(place - 1).number > peer.number) {
+        place--;
+      }
+      asking.add(place, peer);
+    }
+  }
+
+  /** Whether it still does. */
+  private static boolean asksStill(PeerState peer) {
+    peer.upload.asks = peer.upload.requestCount() > 0 || peer.upload.creditBytes > 0;
+    return peer.upload.asks;
+  }
+
   void cancelled(PeerState peer, Block block) {
-    peer.upload.requests.remove(block);
+    peer.upload.unrequest(block);
   }
 
   void sent(long nowNanos, PeerState peer, Block block) {
@@ -88,6 +107,8 @@ final class Uploads {
     leavingBytes -= peer.upload.leavingBytes();
     leaving.remove(peer);
     forget(peer);
+    asking.remove(peer);
+    peer.upload.asks = false;
   }
 
   /** What a peer let us choose is not sent; what it asked for is. */
@@ -107,10 +128,7 @@ final class Uploads {
   /** A piece of ours is gone; returns the requests that cannot be answered. */
   List<Block> lost(PeerState peer, int piece) {
     peer.upload.stopPush(piece);
-    List<Block> refused =
-        peer.upload.requests.stream().filter(block -> block.piece() == piece).toList();
-    refused.forEach(peer.upload.requests::remove);
-    return refused;
+    return peer.upload.unrequestPiece(piece);
   }
 
   /** Hands out blocks as long as there is room. */
@@ -154,13 +172,14 @@ final class Uploads {
   private @Nullable PeerState next() {
     PeerState first = null;
     PeerState relay = null;
-    for (PeerState peer : peers.all()) {
+    asking.removeIf(peer -> !asksStill(peer));
+    for (PeerState peer : asking) {
       UploadQueue queue = peer.upload;
       if (queue.leavingCount() >= settings.sendAheadBlocks()) {
         continue;
       }
       boolean pushes = canPush(peer);
-      if (!pushes && queue.requests.isEmpty()) {
+      if (!pushes && queue.requestCount() == 0) {
         continue;
       }
       if (first == null || queue.turn < first.upload.turn) {
@@ -201,7 +220,7 @@ final class Uploads {
     if (block == null) {
       throw new IllegalStateException("chose " + peer.key + " but there is nothing to send to it");
     }
-    peer.upload.requests.remove(block);
+    peer.upload.unrequest(block);
     if (pushed != null) {
       peer.upload.creditBytes -= block.lengthBytes();
       tally.freshBytes += block.lengthBytes();

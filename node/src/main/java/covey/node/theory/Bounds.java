@@ -16,7 +16,8 @@ public final class Bounds {
   }
 
   /**
-   * Receivers help: max(F/u_s, F/d, N·F/(u_s + N·u)), for receivers that each send u and receive d.
+   * Receivers help: max(F/u_s, F/d, N·F/(u_s + N·u)), for receivers that each receive d and send u
+   * on average: if they differ, N·u is the sum of all u_i.
    */
   public static double peerToPeerSeconds(
       long fileBytes, int receivers, Uplinks up, double downBytesPerSecond) {
@@ -30,6 +31,6 @@ public final class Bounds {
     return downBytesPerSecond == 0 ? 0 : fileBytes / downBytesPerSecond;
   }
 
-  /** What the seed, or server, and each receiver can send. */
+  /** What the seed, or server, and each receiver, on average, can send. */
   public record Uplinks(double seedBytesPerSecond, double peerBytesPerSecond) {}
 }

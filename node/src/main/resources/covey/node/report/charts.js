@@ -91,7 +91,8 @@
       color: colour(m.colour),
       backgroundColor: colour('panel'),
       padding: [1, 4],
-      position: upright(m) ? 'end' : 'insideEndTop',
+      // The axis of bars runs downwards.
+      position: !upright(m) ? 'insideEndTop' : bars(chart) ? 'start' : 'end',
       align: !upright(m) ? null : m.at < wide / 8 ? 'left' : m.at > wide * 7 / 8 ? 'right' : 'center',
       rotate: 0,
       distance: upright(m) ? 4 + 17 * (near ? i % 2 : 0) : 4,

@@ -48,6 +48,17 @@ class PlanCommandTest {
   }
 
   @Test
+  void nodesThatDifferHaveTheBoundOfTheSumOfTheirUplinks() {
+    JsonObject plan =
+        plan("--nodes", "3", "--size", "10MiB", "--up", "20Mbit", "--ups", "8Mbit,40Mbit");
+    JsonObject peers = plan.getAsJsonArray("modes").get(2).getAsJsonObject();
+    // Two of 1 MB/s and one of 5 MB/s beside a server of 2.5 MB/s, which has to send it once.
+    double bound = Math.max((10 << 20) / 2.5e6, 3 * (10 << 20) / (2.5e6 + 7e6));
+    assertThat(peers.get("boundSeconds").getAsDouble()).isEqualTo(bound, within(1e-3));
+    assertThat(peers.get("seconds").getAsDouble()).isBetween(bound, 1.2 * bound);
+  }
+
+  @Test
   void oneNodeNeedsNoPeers() {
     JsonObject plan = plan("--nodes", "1", "--size", "100TiB", "--up", "1Gbit");
     assertThat(plan.get("use").getAsString()).isEqualTo("central");
@@ -75,6 +86,7 @@ class PlanCommandTest {
   void wrongUsageIsOneLine() {
     wrong("--nodes is 1 to 1000000", "--nodes", "0", "--size", "1MiB", "--up", "1MB");
     wrong("--nodes is 1 to 1000000", "--nodes", "1000001", "--size", "1MiB", "--up", "1MB");
+    wrong("--ups must be more", "--nodes", "1", "--size", "1MiB", "--up", "1MB", "--ups", "1MB,0");
     wrong("--size must be more", "--nodes", "1", "--size", "0", "--up", "1MB");
     wrong("--size is at most", "--nodes", "1", "--size", "4096PiB", "--up", "1MB");
     wrong("--nodes times --size", "--nodes", "1000000", "--size", "400TiB", "--up", "1MB");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import covey.node.simulate.NodeProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,20 @@ class ScaleTest {
         .isEqualTo(1_000_000.0 * SIZE / LINKS.upBytesPerSecond(), within(1e-3));
     assertThat(of(all, "p2p", 1_000_000)).isLessThan(4 * of(all, "p2p", 4));
     assertThat(of(all, "tracker", 4)).isEqualTo(of(all, "p2p", 4));
+  }
+
+  @Test
+  void nodesTakeUnequalUplinksInTurn() {
+    LinkRates links = LINKS.withUps(List.of(1_000_000L, 4_000_000L));
+    Crowd crowd = new Crowd(5, SIZE, links);
+    assertThat(crowd.flash().nodes().stream().skip(1).map(NodeProfile::upBytesPerSecond))
+        .containsExactly(1e6, 4e6, 1e6, 4e6, 1e6);
+    double bound = 5.0 * SIZE / (2_500_000 + 11_000_000);
+    bound = Math.max(bound, SIZE / 2.5e6);
+    assertThat(crowd.model().swarmBoundSeconds(5)).isEqualTo(bound, within(1e-9));
+    assertThat(crowd.flash().boundSeconds())
+        .isEqualTo(crowd.model().swarmBoundSeconds(5), within(1e-6));
+    assertThat(Arrival.FLASH.simulated(crowd).seconds()).isBetween(bound, 1.6 * bound);
   }
 
   @Test

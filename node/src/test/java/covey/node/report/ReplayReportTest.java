@@ -69,6 +69,8 @@ class ReplayReportTest {
         8 << 20,
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         List.of(replayed));
   }
 

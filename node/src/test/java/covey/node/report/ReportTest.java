@@ -6,11 +6,16 @@ import com.google.common.io.Resources;
 import com.google.gson.JsonParser;
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
+import covey.node.trace.Event;
+import covey.node.trace.Party;
+import covey.node.trace.Recording;
+import covey.node.trace.Way;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,25 @@ class ReportTest {
   }
 
   @Test
+  void recordingsThatLieBesideAreDrawnAgain() throws IOException {
+    Party node = new Party(0, "aaaaaaaaaaaa", "127.0.0.1:7410", List.of(), "node <1>");
+    Party peer = new Party(1, "bbbbbbbbbbbb", "127.0.0.1:7411", List.of(), "publisher");
+    Event block = new Event(0.5, 0.5, Way.RECEIVED, 1, "Block", "", 1, 4096, 0);
+    Recording recording =
+        new Recording("p2p & more", "2026-11-26T08:00:00Z", List.of(node, peer), List.of(block), 0);
+    SequenceSection.store(dir, Map.of("01-p2p", recording));
+
+    String page = page(Sample.whole());
+
+    assertThat(page)
+        .contains("What was said", "p2p &amp; more", "node &lt;1&gt;", "Block, 4.0 KiB");
+    assertThat(page).contains("href=\"sequence-01-p2p.puml\"", "<svg ");
+    assertThat(dir.resolve("sequence-01-p2p.puml")).content().contains("p1 -> p0 : Block, 4.0 KiB");
+    assertThat(dir.resolve("sequence-01-p2p.svg")).isNotEmptyFile();
+    assertThat(dir.resolve("sequence-01-p2p.mmd")).isNotEmptyFile();
+  }
+
+  @Test
   void thePageLoadsNothing() throws IOException {
     String page = ownPage(Sample.whole());
     assertThat(page).contains("default-src 'none'");
@@ -93,6 +117,8 @@ class ReportTest {
             Sample.LINKS,
             Sample.SIZE,
             List.of(other, failed, Sample.small("p2p", 2, "", 10.0)),
+            List.of(),
+            List.of(),
             List.of());
     String page = ownPage(results);
     assertThat(page).doesNotContain("<img").doesNotContain("\u2028{{data}}</script");

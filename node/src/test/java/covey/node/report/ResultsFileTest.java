@@ -99,6 +99,16 @@ class ResultsFileTest {
   }
 
   @Test
+  void resultsFromBeforeNodesHadDifferentUplinksAreRead() throws IOException {
+    Files.writeString(file, without(",\"upsBytesPerSecond\":[]"));
+    assertThat(ResultsFile.read(file).links()).isEqualTo(Sample.LINKS);
+    refused(
+        good.replace("\"upsBytesPerSecond\":[]", "\"upsBytesPerSecond\":[1.5]"), "whole number");
+    refused(
+        good.replace("\"upsBytesPerSecond\":[]", "\"upsBytesPerSecond\":[null]"), "[0] is missing");
+  }
+
+  @Test
   void unknownKeysAndMissingTimesAreFine() throws IOException {
     Results before = ResultsFile.read(file);
     Files.writeString(

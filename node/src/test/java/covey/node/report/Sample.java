@@ -53,7 +53,9 @@ final class Sample {
         LINKS,
         SIZE,
         runs,
-        simulated);
+        simulated,
+        List.of(),
+        List.of());
   }
 
   /** A small run that was completed; 67,108,864 bytes, a bound of 10 s. */
@@ -203,7 +205,7 @@ final class Sample {
         0,
         0,
         30.0,
-        6,
+        6.0,
         16 * (95L << 20),
         8 * SIZE / 250,
         96L,

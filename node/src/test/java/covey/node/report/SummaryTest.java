@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
+import covey.node.compare.SimulatedResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,10 +83,33 @@ class SummaryTest {
             Sample.LINKS,
             Sample.SIZE,
             whole.runs(),
-            whole.simulated());
+            whole.simulated(),
+            List.of(),
+            List.of());
     assertThat(Summary.of(ended).verdict().getLast())
         .isEqualTo("The comparison was ended before all its runs were done.");
     assertThat(Summary.of(whole).verdict()).hasSizeLessThanOrEqualTo(6);
+  }
+
+  @Test
+  void whatWasHeldAgainstRealRunsSaysHowFarItWasOff() {
+    SimulatedResult eight =
+        new SimulatedResult("p2p", "simulator", "flash crowd", 8, 11, 10, 5, 11.55, 0.04);
+    Results results = Sample.of(List.of(small("p2p", 8, "", 11.44)), List.of(eight));
+    assertThat(Summary.of(results).verdict())
+        .contains(
+            "Simulated against measured: p2p with 8 nodes -4% (11.0 s, measured 11.4 s).",
+            "Figures for other numbers of nodes are what was computed times what 8 or 16 nodes"
+                + " really took over what was computed of them: p2p 1.05 with an error of 4%.");
+    assertThat(Findings.theory("flash crowd", List.of(eight)))
+        .isEqualTo("Flash crowd, 8 nodes, computed: all done after 11.6 s ± 4% in p2p");
+    assertThat(TheoryCharts.of(Comparison.of(results), List.of(eight)).getFirst().series())
+        .anySatisfy(
+            series -> {
+              assertThat(series.form()).isEqualTo(Chart.Form.FAINT);
+              assertThat(series.points())
+                  .containsExactly(List.of(8.0, 11.55 * 1.04), List.of(8.0, 11.55 / 1.04));
+            });
   }
 
   @Test

@@ -79,6 +79,13 @@ class CasesTest {
   }
 
   @Test
+  void aSeedAHundredTimesFasterTakesWhatWaitsInSlowQueues() {
+    Scenario scenario = Scenario.equal(50, SIZE, PIECE, UP);
+    scenario = scenario.withNode(0, NodeProfile.seed(100 * UP));
+    assertThat(run("seed 100 times faster, 50", scenario).ratio()).isLessThan(1.25);
+  }
+
+  @Test
   void anUplinkOfAQuarterBesideSevenQuartersCostsLittle() {
     Scenario scenario = mixed(UP / 4, 7 * UP / 4);
     double median =

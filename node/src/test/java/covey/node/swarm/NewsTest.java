@@ -39,7 +39,7 @@ class NewsTest {
 
   @BeforeEach
   void aWaits() {
-    a.upload.requests.add(piece(0));
+    a.upload.request(piece(0));
   }
 
   private List<Output> got(long nowNanos, int piece) {
@@ -98,7 +98,7 @@ class NewsTest {
   @Test
   void whoWaitsForNothingAnyMoreIsToldBeforeItIsLate() {
     got(0, 3);
-    a.upload.requests.clear();
+    a.upload.unrequest(piece(0));
     assertThat(tick(1)).containsExactly(told(a, 3));
   }
 
@@ -142,7 +142,7 @@ class NewsTest {
   void whoCameAfterAPieceIsNotToldOfIt() {
     got(0, 3);
     PeerState late = open(3);
-    late.upload.requests.add(piece(0));
+    late.upload.request(piece(0));
     assertThat(tick(LATE)).containsExactly(told(a, 3));
     assertThat(got(LATE, 4)).containsExactly(told(b, 4));
     assertThat(tick(2 * LATE)).containsExactly(told(a, 4), told(late, 4));

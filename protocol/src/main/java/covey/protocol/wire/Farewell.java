@@ -1,5 +1,6 @@
 package covey.protocol.wire;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -18,16 +19,23 @@ final class Farewell {
 
   private Farewell() {}
 
-  /** Says {@code last} and closes the socket, in half a second at most; never fails. */
-  static void say(SocketChannel channel, FrameWriter writer, Message last) {
+  /**
+   * Says {@code last} and closes the socket, in half a second at most; never fails. False if it
+   * could not be said.
+   */
+  @CanIgnoreReturnValue
+  static boolean say(SocketChannel channel, FrameWriter writer, Message last) {
+    boolean said = false;
     try (channel;
         Deadline _ = Deadline.closing(channel, PATIENCE)) {
       writer.write(List.of(last));
+      said = true;
       channel.shutdownOutput();
       drain(channel);
     } catch (IOException _) {
       // The other side is gone, or does not read: there is nobody to tell.
     }
+    return said;
   }
 
   private static void drain(SocketChannel channel) throws IOException {

@@ -52,6 +52,11 @@ final class FrameReader {
     return message;
   }
 
+  /** Whether all of the last message's payload was read. */
+  boolean isAtMessageEnd() {
+    return payloadBytes == 0;
+  }
+
   /** Takes what was read beyond the last message, for whoever goes on reading the channel. */
   ByteBuffer takeUnread() {
     ByteBuffer taken = unread;

@@ -60,13 +60,19 @@ final class Handshake {
       SocketChannel channel, FrameReader reader, FrameWriter writer, String whom, boolean dialled)
       throws IOException {
     boolean done = false;
+    long beganNanos = System.nanoTime();
     try {
       writer.write(List.of(hello()));
       Message.Hello remote = remoteHello(reader, whom);
       int version = agree(remote, whom);
+      Tap tap = local.tap();
+      var greeting = new WireConnection.Greeting(remote, version, dialled, tap);
+      var connection = new WireConnection(channel, reader, writer, greeting);
       done = true;
-      return new WireConnection(
-          channel, reader, writer, new WireConnection.Greeting(remote, version, dialled));
+      if (tap != null) {
+        tap.opened(connection, beganNanos);
+      }
+      return connection;
     } catch (MalformedFrameException e) {
       Farewell.say(channel, writer, error(e.code(), String.valueOf(e.getMessage())));
       throw e;
@@ -78,6 +84,14 @@ final class Handshake {
       if (!done) {
         channel.close();
       }
+    }
+  }
+
+  /** Tells the tap, if there is one, that nothing came of it. */
+  void refused(String whom, boolean dialled, String why, long beganNanos) {
+    Tap tap = local.tap();
+    if (tap != null) {
+      tap.refused(whom, dialled, why, beganNanos);
     }
   }
 

@@ -5,6 +5,7 @@ import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What our Hello says of this node, and where it is counted what its connections cost.
@@ -13,13 +14,15 @@ import java.util.function.Supplier;
  * @param agent program and version, for people
  * @param listen asked at every handshake, as the addresses may become known or change later
  * @param overhead counts for all connections that are made with this
+ * @param tap is told what this node says and hears; null: nobody is
  */
 public record LocalNode(
     NodeId id,
     String networkId,
     String agent,
     Supplier<List<HostAndPort>> listen,
-    Overhead overhead) {
+    Overhead overhead,
+    @Nullable Tap tap) {
   static final BaseEncoding NETWORK_ID = BaseEncoding.base32().omitPadding().lowerCase();
 
   /** Throws IllegalArgumentException if the network id is not base32 or too long. */
@@ -31,8 +34,15 @@ public record LocalNode(
     }
   }
 
-  /** With counts of its own. */
+  /** With counts of its own, and nobody who is told. */
   public LocalNode(NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
-    this(id, networkId, agent, listen, new Overhead());
+    this(id, networkId, agent, listen, new Overhead(), null);
+  }
+
+  /** Tells the tap, if there is one. */
+  public void note(String words) {
+    if (tap != null) {
+      tap.noted(words);
+    }
   }
 }

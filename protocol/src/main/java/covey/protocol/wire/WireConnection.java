@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to another node after its handshake. Both sides may say anything at any time.
@@ -27,12 +28,16 @@ public final class WireConnection implements Closeable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable onClose = () -> {};
   private volatile Optional<HostAndPort> relay = Optional.empty();
+  private final @Nullable Tap tap;
+  private @Nullable Message payloadComes; // touched by the receiving thread, and only with a tap
+  private volatile boolean lost;
 
-  /** What the handshake brought. */
-  record Greeting(Message.Hello remote, int version, boolean dialled) {}
+  /** What the handshake brought, and who is told of what follows; null: nobody is. */
+  record Greeting(Message.Hello remote, int version, boolean dialled, @Nullable Tap tap) {}
 
   WireConnection(SocketChannel channel, FrameReader reader, FrameWriter writer, Greeting greeting)
       throws IOException {
+    tap = greeting.tap();
     this.channel = channel;
     this.reader = reader;
     this.writer = writer;
@@ -101,10 +106,14 @@ public final class WireConnection implements Closeable {
 
   /** Sends messages that have no payload, in one write. */
   public void send(List<Message> messages) throws IOException {
+    long beganNanos = momentForTap();
     try {
       writer.write(messages);
     } catch (ClosedChannelException e) {
       throw closedHere(e);
+    }
+    if (tap != null) {
+      messages.forEach(message -> tapSent(message, beganNanos));
     }
   }
 
@@ -113,20 +122,24 @@ public final class WireConnection implements Closeable {
    * copied. Throws IllegalStateException unless {@code payload} has the message's payload bytes.
    */
   public void send(Message message, ByteBuffer payload) throws IOException {
+    long beganNanos = momentForTap();
     try {
       writer.write(message, payload);
     } catch (ClosedChannelException e) {
       throw closedHere(e);
     }
+    tapSent(message, beganNanos);
   }
 
   /** Sends a message, then has {@code source} write its payload to the socket itself. */
   public void send(Message message, PayloadSource source) throws IOException {
+    long beganNanos = momentForTap();
     try {
       writer.write(message, source);
     } catch (ClosedChannelException e) {
       throw closedHere(e);
     }
+    tapSent(message, beganNanos);
   }
 
   /**
@@ -138,12 +151,20 @@ public final class WireConnection implements Closeable {
    */
   public Message receive() throws IOException {
     try {
-      return reader.next(WireLimits.MESSAGE_BYTES);
+      Message message = reader.next(WireLimits.MESSAGE_BYTES);
+      if (tap != null) {
+        payloadComes = message;
+        tapIfWhole();
+      }
+      return message;
     } catch (MalformedFrameException e) {
       close(Handshake.error(e.code(), String.valueOf(e.getMessage())));
       throw e;
     } catch (ClosedChannelException e) {
       throw closedHere(e);
+    } catch (IOException e) {
+      lost = true;
+      throw e;
     }
   }
 
@@ -154,8 +175,12 @@ public final class WireConnection implements Closeable {
   public void readPayload(ByteBuffer destination) throws IOException {
     try {
       reader.readPayload(destination);
+      tapIfWhole();
     } catch (ClosedChannelException e) {
       throw closedHere(e);
+    } catch (IOException e) {
+      lost = true;
+      throw e;
     }
   }
 
@@ -163,8 +188,12 @@ public final class WireConnection implements Closeable {
   public void skipPayload(int bytes) throws IOException {
     try {
       reader.skipPayload(bytes);
+      tapIfWhole();
     } catch (ClosedChannelException e) {
       throw closedHere(e);
+    } catch (IOException e) {
+      lost = true;
+      throw e;
     }
   }
 
@@ -173,7 +202,10 @@ public final class WireConnection implements Closeable {
    * closes.
    */
   public void close(Message last) {
-    Farewell.say(channel, writer, last);
+    long beganNanos = momentForTap();
+    if (Farewell.say(channel, writer, last)) {
+      tapSent(last, beganNanos);
+    }
     close();
   }
 
@@ -187,6 +219,9 @@ public final class WireConnection implements Closeable {
     } finally {
       if (!closed.getAndSet(true)) {
         onClose.run();
+        if (tap != null) {
+          tap.closed(this, lost);
+        }
       }
     }
   }
@@ -199,6 +234,25 @@ public final class WireConnection implements Closeable {
   @Override
   public String toString() {
     return "connection " + (dialled() ? "to " : "from ") + remoteAddress;
+  }
+
+  private long momentForTap() {
+    return tap == null ? 0 : System.nanoTime();
+  }
+
+  private void tapSent(Message message, long beganNanos) {
+    if (tap != null) {
+      tap.sent(this, message, beganNanos);
+    }
+  }
+
+  /** A message whose payload never comes whole was not received. */
+  private void tapIfWhole() {
+    Message whole = payloadComes;
+    if (tap != null && whole != null && reader.isAtMessageEnd()) {
+      payloadComes = null;
+      tap.received(this, whole);
+    }
   }
 
   private IOException closedHere(ClosedChannelException e) {

@@ -37,6 +37,18 @@ public final class WireDialer {
   static WireConnection dial(
       HostAndPort to, Duration timeout, Handshake handshake, SocketSettings sockets)
       throws IOException {
+    long beganNanos = System.nanoTime();
+    try {
+      return dialEach(to, timeout, handshake, sockets);
+    } catch (IOException e) {
+      handshake.refused(to.toString(), true, String.valueOf(e.getMessage()), beganNanos);
+      throw e;
+    }
+  }
+
+  private static WireConnection dialEach(
+      HostAndPort to, Duration timeout, Handshake handshake, SocketSettings sockets)
+      throws IOException {
     if (!to.hasPort()) {
       throw cannotReach(to, "the address has no port", null);
     }

@@ -182,19 +182,23 @@ public final class WireListener implements Closeable {
   }
 
   private Optional<WireConnection> greet(SocketChannel channel) {
+    long beganNanos = System.nanoTime();
+    String whom = nameOf(channel);
     if (!connections.tryAcquire()) {
+      handshake.refused(whom, false, BUSY.sentence(), beganNanos);
       Farewell.say(channel, new FrameWriter(channel, handshake.overhead()), BUSY);
       return Optional.empty();
     }
     boolean done = false;
     try (Deadline _ = Deadline.closing(channel, settings.handshakeDeadline())) {
       settings.sockets().applyTo(channel);
-      WireConnection connection = handshake.run(channel, nameOf(channel), false);
+      WireConnection connection = handshake.run(channel, whom, false);
       connection.onClose(connections::release);
       done = true;
       return Optional.of(connection);
     } catch (IOException e) {
       LOG.debug("a connection was dropped before its handshake was done: {}", e.getMessage());
+      handshake.refused(whom, false, String.valueOf(e.getMessage()), beganNanos);
       return Optional.empty();
     } finally {
       if (!done) {

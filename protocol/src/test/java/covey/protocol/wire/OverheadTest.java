@@ -124,7 +124,7 @@ class OverheadTest {
   }
 
   private static LocalNode node(int id, Overhead overhead) {
-    return new LocalNode(NodeId.of(Samples.bytes(id)), "", "t", List::of, overhead);
+    return new LocalNode(NodeId.of(Samples.bytes(id)), "", "t", List::of, overhead, null);
   }
 
   private static long bytes(Message message) {

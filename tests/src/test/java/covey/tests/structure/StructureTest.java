@@ -23,7 +23,15 @@ class StructureTest {
     hold(
         Rules.pointsInwards("covey.protocol..", "covey.tracker..", "covey.node..", "covey.tests.."),
         Rules.pointsInwards("covey.tracker..", "covey.node..", "covey.tests.."),
-        Rules.pointsInwards("covey.node..", "covey.tests.."));
+        Rules.pointsInwards("covey.node..", "covey.tests.."),
+        Rules.pointsInwards(
+            "covey.node.trace..",
+            "covey.tracker..",
+            "covey.node.runtime..",
+            "covey.node.modes..",
+            "covey.node.compare..",
+            "covey.node.report..",
+            "covey.node.cli.."));
     fails(Rules.pointsInwards(OFFENDER, "java.io.."));
   }
 

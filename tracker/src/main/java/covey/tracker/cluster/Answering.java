@@ -7,6 +7,7 @@ import covey.protocol.directory.OrderVerb;
 import covey.protocol.wire.DirectoryCodec;
 import covey.protocol.wire.FrameCodec;
 import covey.protocol.wire.Message;
+import covey.protocol.wire.Tap;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class Answering {
   void received(Address from, byte[] bytes, int offset, int length) {
     switch (DirectoryCodec.decode(bytes, offset, length)) {
       case FrameCodec.Decoded.Valid(Message.DirectoryRequest(long id, DirectoryVerb verb)) ->
-          reply(from, id, answer(verb));
+          reply(from, id, answerTapped(from, verb));
       case FrameCodec.Decoded.Valid(Message.DirectoryReply reply) -> {
         channel.overhead().heard(reply);
         calls.answered(from, reply.id(), reply.answer());
@@ -62,6 +63,17 @@ final class Answering {
       case FrameCodec.Decoded.Malformed(String reason) ->
           LOG.warn("a malformed message from member {}: {}", from, reason);
     }
+  }
+
+  private DirectoryAnswer answerTapped(Address from, DirectoryVerb verb) {
+    Tap tap = channel.tap();
+    if (tap == null) {
+      return answer(verb);
+    }
+    long beganNanos = System.nanoTime();
+    DirectoryAnswer answer = answer(verb);
+    Member.at(from).ifPresent(member -> tap.askedByMember(member.node(), verb, answer, beganNanos));
+    return answer;
   }
 
   private DirectoryAnswer answer(DirectoryVerb verb) {

@@ -3,11 +3,13 @@ package covey.tracker.cluster;
 import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.Overhead;
+import covey.protocol.wire.Tap;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.RegistrySettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a member takes part.
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
  *     they attach
  * @param local answers for this member's process alone what is not about shares: orders, meetings
  * @param overhead counts what the member sends, asks and refuses
+ * @param tap is told what this member says and hears; null: nobody is
  */
 public record ClusterSettings(
     NodeId node,
@@ -40,9 +43,40 @@ public record ClusterSettings(
     List<HostAndPort> here,
     int mostMembers,
     DirectoryHost local,
-    Overhead overhead) {
+    Overhead overhead,
+    @Nullable Tap tap) {
   /** Copies the list. */
   public ClusterSettings {
     here = List.copyOf(here);
+  }
+
+  /** Without anybody who is told. */
+  public ClusterSettings(
+      NodeId node,
+      String bindHost,
+      int bindPort,
+      String network,
+      Supplier<List<HostAndPort>> join,
+      Optional<HostAndPort> multicast,
+      RegistrySettings registry,
+      ClusterKind kind,
+      List<HostAndPort> here,
+      int mostMembers,
+      DirectoryHost local,
+      Overhead overhead) {
+    this(
+        node,
+        bindHost,
+        bindPort,
+        network,
+        join,
+        multicast,
+        registry,
+        kind,
+        here,
+        mostMembers,
+        local,
+        overhead,
+        null);
   }
 }

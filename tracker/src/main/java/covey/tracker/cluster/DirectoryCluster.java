@@ -9,6 +9,7 @@ import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderVerb;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Tap;
 import covey.protocol.wire.WireLimits;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
@@ -64,7 +65,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     channel = new MemberChannel(settings, new FromMembers());
     calls = new Calls(channel);
     view = new Membership(channel.self(), kind.owners());
-    questions = new Questions(view, calls, registry);
+    questions = new Questions(view, calls, registry, settings.tap());
     local = settings.local();
     seats =
         new Seats(
@@ -228,6 +229,10 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   private final class FromMembers implements MemberChannel.Listener {
     @Override
     public void viewChanged(List<Member> members) {
+      Tap tap = channel.tap();
+      if (tap != null && members.size() != members()) {
+        tap.noted("members: " + members.size());
+      }
       view.change(members);
       calls.retain(view.now());
       announcements.retain(view.now());

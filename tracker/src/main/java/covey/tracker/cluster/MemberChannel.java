@@ -2,6 +2,7 @@ package covey.tracker.cluster;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.wire.Overhead;
+import covey.protocol.wire.Tap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -65,6 +66,11 @@ final class MemberChannel implements AutoCloseable {
   /** This member. */
   Member self() {
     return new Member(settings.node(), address);
+  }
+
+  /** Who is told what members say, if anybody is. */
+  @Nullable Tap tap() {
+    return settings.tap();
   }
 
   /** Where it is counted what is said here. */

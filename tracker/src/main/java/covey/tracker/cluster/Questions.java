@@ -3,6 +3,7 @@ package covey.tracker.cluster;
 import com.google.common.net.HostAndPort;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.wire.Tap;
 import covey.tracker.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a question to the members it concerns, and makes one answer of theirs. Thread-safe. */
 final class Questions {
@@ -28,8 +30,10 @@ final class Questions {
   private final Membership view;
   private final Calls calls;
   private final Registry registry;
+  private final @Nullable Tap tap;
 
-  Questions(Membership view, Calls calls, Registry registry) {
+  Questions(Membership view, Calls calls, Registry registry, @Nullable Tap tap) {
+    this.tap = tap;
     this.view = view;
     this.calls = calls;
     this.registry = registry;
@@ -169,6 +173,24 @@ final class Questions {
   }
 
   private CompletableFuture<DirectoryAnswer> ask(
+      Member member, DirectoryVerb verb, Duration atMost) {
+    if (tap == null) {
+      return put(member, verb, atMost);
+    }
+    Tap told = tap;
+    told.memberAsked(member.node(), verb);
+    return put(member, verb, atMost)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) {
+                told.memberAnswered(member.node(), answer);
+              } else {
+                told.memberSilent(member.node(), verb, atMost);
+              }
+            });
+  }
+
+  private CompletableFuture<DirectoryAnswer> put(
       Member member, DirectoryVerb verb, Duration atMost) {
     return member.equals(view.self())
         ? CompletableFuture.completedFuture(registry.answer(verb))

@@ -1,0 +1,156 @@
+package covey.node.compare;
+
+import com.google.common.base.Throwables;
+import covey.node.runtime.NodeProblem;
+import covey.node.runtime.ShareStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that all nodes of a site have changes, and all are to have it again. Done as a person
+ * does it by Covey's commands: shared again; the old one removed, which would be in the way where
+ * the new one is to lie; fetched. Used by one thread.
+ */
+final class Update {
+  private final Site site;
+  private final ChangingFolder folder;
+  private final LinkRates links;
+  private final Run.Watcher watcher;
+  private ShareStatus current;
+
+  private Update(Site site, ChangingFolder folder, LinkRates links, Run.Watcher watcher)
+      throws IOException, NodeProblem {
+    this.site = site;
+    this.folder = folder;
+    this.links = links;
+    this.watcher = watcher;
+    current = site.publisher().add(folder.root(), null);
+  }
+
+  /** Gives all nodes the folder as it is, without limits. */
+  static Update begin(Site site, ChangingFolder folder, LinkRates links, Run.Watcher watcher)
+      throws IOException, NodeProblem, InterruptedException {
+    site.shape(new LinkRates(0, 0, 0, 0));
+    Update update = new Update(site, folder, links, watcher);
+    site.awaitKept(update.current);
+    update.atAll(node -> node.get(update.current.link()));
+    for (LabNode node : site.nodes()) {
+      Site.await(node, update.current.id());
+    }
+    site.shape(links);
+    return update;
+  }
+
+  /** Changes that part of the folder, and brings it to all nodes. */
+  UpdateResult measure(double part, int repeat)
+      throws IOException, NodeProblem, InterruptedException {
+    ChangingFolder.Change change = folder.change(part);
+    long begun = System.nanoTime();
+    ShareStatus old = current;
+    current = site.publisher().add(folder.root(), null);
+    int steps = 1;
+    double hashed = secondsSince(begun);
+    site.awaitKept(current);
+    double kept = secondsSince(begun);
+    steps += removeOld(old);
+    Before before = new Before(hashed, kept, secondsSince(begun));
+    Run.Which which = new Run.Which(site.nodes().size(), repeat, Optional.empty());
+    RunResult run = new Run(site.sharing(current), which, links, watcher).measure();
+    steps += site.nodes().size();
+    return result(change, before, run, steps);
+  }
+
+  /** What came before the nodes fetched: when each was over, in seconds since the change. */
+  private record Before(double hashedSeconds, double keptSeconds, double removedSeconds) {
+    @Nullable Double plus(@Nullable Double seconds) {
+      return seconds == null ? null : seconds + removedSeconds;
+    }
+
+    RunResult.NodeResult plus(RunResult.NodeResult node) {
+      return new RunResult.NodeResult(
+          plus(node.firstByteSeconds()), plus(node.seconds()), node.haveBytes(), node.lost());
+    }
+  }
+
+  private UpdateResult result(ChangingFolder.Change change, Before before, RunResult run, int steps)
+      throws IOException, NodeProblem {
+    boolean central = site.mode().equals("central");
+    return new UpdateResult(
+        site.mode(),
+        run.nodes(),
+        run.repeat(),
+        current.sizeBytes(),
+        change.bytes(),
+        change.files(),
+        change.added(),
+        change.removed(),
+        before.hashedSeconds(),
+        central ? before.keptSeconds() - before.hashedSeconds() : 0,
+        before.plus(run.lastSeconds()),
+        before.plus(run.meanSeconds()),
+        boundSeconds(change.bytes()),
+        run.completed(),
+        run.serverBytes(),
+        site.publisher().share(current.id()).uploadedBytes(),
+        run.peerBytes(),
+        steps,
+        run.each().stream().map(before::plus).toList());
+  }
+
+  /** In central what changed has to reach the server first. */
+  private double boundSeconds(long bytes) {
+    double bound = Run.boundSeconds(site.mode(), bytes, site.nodes().size(), links);
+    return site.mode().equals("central")
+        ? Math.max(bound, bytes / (double) links.upBytesPerSecond())
+        : bound;
+  }
+
+  /** Returns how many commands that takes. */
+  private int removeOld(ShareStatus old) throws IOException, NodeProblem, InterruptedException {
+    int steps = 1 + site.nodes().size();
+    site.publisher().forget(old.id());
+    ApiNode origin = site.source();
+    if (!origin.equals(site.publisher())) {
+      origin.forget(old.id());
+      steps++;
+    }
+    atAll(node -> node.forget(old.id()));
+    return steps;
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+
+  private interface Command {
+    void give(LabNode node) throws IOException, NodeProblem;
+  }
+
+  /** At once, as on machines of their own. */
+  private void atAll(Command command) throws IOException, InterruptedException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<LabNode>> given = new ArrayList<>();
+      for (LabNode node : site.nodes()) {
+        given.add(
+            threads.submit(
+                () -> {
+                  command.give(node);
+                  return node;
+                }));
+      }
+      for (Future<LabNode> one : given) {
+        var _ = one.get();
+      }
+    } catch (ExecutionException e) {
+      String why = Throwables.getRootCause(e).getMessage();
+      throw new IOException("a node did not do what an update takes: " + why, e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package covey.node.report;
+
+import covey.node.compare.UpdateResult;
+import covey.node.report.Chart.Axis;
+import covey.node.report.Chart.Form;
+import covey.node.report.Chart.Mark;
+import covey.node.report.Chart.Section;
+import covey.node.report.Chart.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What it took to bring a changed folder to all. */
+final class UpdateCharts {
+  private static final double MIB = 1 << 20;
+
+  private UpdateCharts() {}
+
+  /** Bytes, then time; none without updates. */
+  static List<Chart> of(List<UpdateGroup> groups) {
+    return groups.isEmpty() ? List.of() : List.of(bytes(groups), times(groups));
+  }
+
+  private static Chart bytes(List<UpdateGroup> groups) {
+    double needed = groups.getFirst().neededBytes();
+    return new Chart(
+        Section.UPDATE,
+        UpdateFindings.bytesTitle(groups),
+        "Payload moved until "
+            + Wording.nodes(groups.getFirst().nodes())
+            + " had the folder as it was after the change, by who sent it; in central the publisher"
+            + " sends it to the server. Dashed: what changed, once to each node.",
+        Axis.value("MiB moved, by source"),
+        modes(groups),
+        List.of(
+            bars("server", "server", groups, g -> g.of(UpdateResult::serverBytes) / MIB),
+            bars("publisher", "publisher", groups, g -> g.of(UpdateResult::publisherBytes) / MIB),
+            bars("peers", "peers", groups, g -> g.of(UpdateResult::peerBytes) / MIB)),
+        List.of(new Mark("x", needed / MIB, "what changed: " + Wording.bytes(needed), "bound")));
+  }
+
+  private static Chart times(List<UpdateGroup> groups) {
+    BoundMarks bounds = new BoundMarks();
+    groups.forEach(group -> bounds.add(group.mode(), group.boundSeconds()));
+    double longest = groups.stream().mapToDouble(g -> g.lastSeconds().orElse(0)).max().orElse(0);
+    return new Chart(
+        Section.UPDATE,
+        UpdateFindings.timeTitle(groups),
+        "From the change until the last node has the new version: the publisher hashes the folder"
+            + " again; in central the server gets it; old versions are removed and all nodes fetch"
+            + " it. Dashed: the shortest time in which the changed bytes alone could have been"
+            + " everywhere.",
+        Axis.value("seconds since the folder had changed"),
+        modes(groups),
+        List.of(
+            bars("hashing", "peers", groups, g -> g.of(UpdateResult::hashSeconds)),
+            bars("to the server", "server", groups, g -> g.of(UpdateResult::originSeconds)),
+            bars("to the nodes", "other", groups, UpdateCharts::fetching)),
+        bounds.merged(longest / 50));
+  }
+
+  private static double fetching(UpdateGroup group) {
+    double before = group.of(UpdateResult::hashSeconds) + group.of(UpdateResult::originSeconds);
+    return Math.max(0, group.lastSeconds().orElse(before) - before);
+  }
+
+  private static Axis modes(List<UpdateGroup> groups) {
+    return Axis.category("mode", groups.stream().map(UpdateGroup::mode).toList());
+  }
+
+  private static Series bars(
+      String name, String colour, List<UpdateGroup> groups, ToDoubleFunction<UpdateGroup> length) {
+    List<List<Double>> points = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      points.add(List.of(length.applyAsDouble(groups.get(i)), (double) i));
+    }
+    return new Series(name, colour, Form.BAR, points);
+  }
+}

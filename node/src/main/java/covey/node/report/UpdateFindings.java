@@ -1,0 +1,104 @@
+package covey.node.report;
+
+import covey.node.compare.UpdateResult;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** What updates showed, in words. */
+final class UpdateFindings {
+  private UpdateFindings() {}
+
+  /** One sentence on bytes, one on time, one on work; none without updates. */
+  static List<String> sentences(List<UpdateGroup> groups) {
+    if (groups.isEmpty()) {
+      return List.of();
+    }
+    UpdateGroup first = groups.getFirst();
+    return List.of(
+        "When "
+            + changed(first)
+            + " of a folder of "
+            + Wording.bytes(first.of(UpdateResult::sizeBytes))
+            + " changed and was shared again, "
+            + fetched(groups)
+            + ": "
+            + times(groups)
+            + " the bytes that changed.",
+        "The last of "
+            + Wording.nodes(first.nodes())
+            + " had the new version "
+            + seconds(groups)
+            + " after the change; it took "
+            + commands(groups)
+            + ".");
+  }
+
+  /** The title of the chart of bytes. */
+  static String bytesTitle(List<UpdateGroup> groups) {
+    return "After a change of "
+        + changed(groups.getFirst())
+        + " "
+        + fetched(groups)
+        + ": "
+        + times(groups)
+        + " the bytes that changed";
+  }
+
+  /** The title of the chart of times. */
+  static String timeTitle(List<UpdateGroup> groups) {
+    UpdateGroup first = groups.getFirst();
+    return "After a change of "
+        + changed(first)
+        + " the last of "
+        + Wording.nodes(first.nodes())
+        + " has the new version after "
+        + seconds(groups);
+  }
+
+  private static String changed(UpdateGroup group) {
+    return Wording.percent(group.part(), 1);
+  }
+
+  private static String fetched(List<UpdateGroup> groups) {
+    return groups.stream().allMatch(UpdateGroup::isFetchedWhole)
+        ? "every node fetches all of it again"
+        : "nodes fetch a part of it again";
+  }
+
+  private static String times(List<UpdateGroup> groups) {
+    return each(groups, group -> Wording.times(group.times()) + " times");
+  }
+
+  private static String seconds(List<UpdateGroup> groups) {
+    List<UpdateGroup> done =
+        groups.stream()
+            .filter(group -> group.lastSeconds().isPresent())
+            .sorted(Comparator.comparingDouble(group -> group.lastSeconds().orElse(0)))
+            .toList();
+    return done.isEmpty()
+        ? "never"
+        : each(done, group -> Wording.seconds(group.lastSeconds().orElse(0)));
+  }
+
+  private static String commands(List<UpdateGroup> groups) {
+    return each(groups, group -> (int) group.of(UpdateResult::steps) + " commands");
+  }
+
+  /** As "10 times in central and 9 times in p2p"; what is the same in all is said once. */
+  private static String each(List<UpdateGroup> groups, Function<UpdateGroup, String> figure) {
+    List<String> figures = groups.stream().map(figure).distinct().toList();
+    return Wording.all(
+        figures.stream()
+            .map(
+                one ->
+                    one
+                        + " in "
+                        + Wording.all(
+                            groups.stream()
+                                .filter(group -> figure.apply(group).equals(one))
+                                .map(UpdateGroup::mode)
+                                .toList()))
+            .toList());
+  }
+}

@@ -1,0 +1,68 @@
+package covey.node.report;
+
+import covey.node.compare.UpdateResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A mode's updates; there is at least one. Figures are medians of the repeats that have them. */
+record UpdateGroup(String mode, List<UpdateResult> updates) {
+  /** The groups, known modes first. */
+  static List<UpdateGroup> of(List<UpdateResult> updates) {
+    Map<String, List<UpdateResult>> byMode = new LinkedHashMap<>();
+    updates.forEach(one -> byMode.computeIfAbsent(one.mode(), _ -> new ArrayList<>()).add(one));
+    return Comparison.inOrder(byMode.keySet()).stream()
+        .map(mode -> new UpdateGroup(mode, List.copyOf(byMode.getOrDefault(mode, List.of()))))
+        .toList();
+  }
+
+  /** How many fetched, the most. */
+  int nodes() {
+    return updates.stream().mapToInt(UpdateResult::nodes).max().orElse(0);
+  }
+
+  /** Until the last node had the new version; of those repeats in which none was left without. */
+  OptionalDouble lastSeconds() {
+    return median(one -> one.completed() == one.nodes() ? one.lastSeconds() : null);
+  }
+
+  /** The least time in which the changed bytes alone could be everywhere. */
+  double boundSeconds() {
+    return of(UpdateResult::boundSeconds);
+  }
+
+  /** The changed bytes, once to each node. */
+  double neededBytes() {
+    return of(one -> (double) one.changedBytes() * one.nodes());
+  }
+
+  /** How many times as much was moved as each node's changed bytes. */
+  double times() {
+    return of(one -> one.movedBytes() / Math.max(1.0, (double) one.changedBytes() * one.nodes()));
+  }
+
+  /** What part of the folder changed, 0 to 1. */
+  double part() {
+    return of(one -> one.changedBytes() / Math.max(1.0, (double) one.sizeBytes()));
+  }
+
+  /** Whether the nodes got about all of the folder again, though only a part had changed. */
+  boolean isFetchedWhole() {
+    double received = of(UpdateResult::movedBytes);
+    double folders = of(one -> (double) one.sizeBytes() * one.nodes());
+    return received > 0.95 * folders;
+  }
+
+  /** The median of a figure that every repeat has. */
+  double of(Function<UpdateResult, Number> figure) {
+    return median(one -> figure.apply(one).doubleValue()).orElse(0);
+  }
+
+  private OptionalDouble median(Function<UpdateResult, @Nullable Double> figure) {
+    return Group.median(updates.stream().map(figure));
+  }
+}

@@ -1,0 +1,103 @@
+package covey.node.report;
+
+import covey.node.compare.UpdateResult;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Updates in rows, a mode each. */
+final class UpdateTable {
+  /** Of the terminal's table. */
+  static final List<String> HEADINGS =
+      List.of(
+          "UPDATE IN",
+          "NODES",
+          "CHANGED",
+          "MOVED",
+          "TIMES",
+          "LAST s",
+          "HASH s",
+          "ORIGIN s",
+          "BOUND s",
+          "COMMANDS",
+          "COMPLETED");
+
+  private static final List<String> PAGE_HEADINGS =
+      List.of(
+          "Mode",
+          "Nodes",
+          "Updates",
+          "Completed",
+          "Folder, MiB",
+          "Changed, MiB",
+          "Moved, MiB",
+          "Moved / changed for each",
+          "Last, s",
+          "of it hashing, s",
+          "of it to the origin, s",
+          "Bound of the changed, s",
+          "Last / bound",
+          "Server, MiB",
+          "Publisher, MiB",
+          "Peers, MiB",
+          "Commands");
+
+  private UpdateTable() {}
+
+  /** For the page. */
+  static String html(List<UpdateGroup> groups) {
+    return Html.table(PAGE_HEADINGS, groups.stream().map(UpdateTable::wideRow).toList());
+  }
+
+  /** For the terminal. */
+  static List<String> row(UpdateGroup group) {
+    return List.of(
+        group.mode(),
+        String.valueOf(group.nodes()),
+        Wording.bytes(group.of(UpdateResult::changedBytes)),
+        Wording.bytes(group.of(UpdateResult::movedBytes)),
+        Wording.times(group.times()),
+        Wording.plainSeconds(group.lastSeconds()),
+        Wording.plainSeconds(group.of(UpdateResult::hashSeconds)),
+        Wording.plainSeconds(group.of(UpdateResult::originSeconds)),
+        Wording.plainSeconds(group.boundSeconds()),
+        commands(group),
+        completed(group));
+  }
+
+  private static List<String> wideRow(UpdateGroup group) {
+    return List.of(
+        group.mode(),
+        String.valueOf(group.nodes()),
+        String.valueOf(group.updates().size()),
+        completed(group),
+        Wording.mebibytes(group.of(UpdateResult::sizeBytes)),
+        Wording.mebibytes(group.of(UpdateResult::changedBytes)),
+        Wording.mebibytes(group.of(UpdateResult::movedBytes)),
+        Wording.times(group.times()),
+        Wording.plainSeconds(group.lastSeconds()),
+        Wording.plainSeconds(group.of(UpdateResult::hashSeconds)),
+        Wording.plainSeconds(group.of(UpdateResult::originSeconds)),
+        Wording.plainSeconds(group.boundSeconds()),
+        Wording.ratio(ratio(group)),
+        Wording.mebibytes(group.of(UpdateResult::serverBytes)),
+        Wording.mebibytes(group.of(UpdateResult::publisherBytes)),
+        Wording.mebibytes(group.of(UpdateResult::peerBytes)),
+        commands(group));
+  }
+
+  private static OptionalDouble ratio(UpdateGroup group) {
+    OptionalDouble last = group.lastSeconds();
+    return last.isPresent() && group.boundSeconds() > 0
+        ? OptionalDouble.of(last.getAsDouble() / group.boundSeconds())
+        : OptionalDouble.empty();
+  }
+
+  private static String commands(UpdateGroup group) {
+    return String.valueOf((int) group.of(UpdateResult::steps));
+  }
+
+  private static String completed(UpdateGroup group) {
+    int least = group.updates().stream().mapToInt(UpdateResult::completed).min().orElse(0);
+    return least + " of " + group.nodes();
+  }
+}

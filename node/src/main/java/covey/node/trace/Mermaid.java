@@ -1,0 +1,75 @@
+package covey.node.trace;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A diagram in the language of Mermaid. Text in it stays text: each character that means something
+ * there is written by its number, and so is the first of the word "end", which would end more than
+ * the text.
+ */
+final class Mermaid {
+  private static final Pattern END = Pattern.compile("(?i)\\be(?=nd\\b)");
+
+  private Mermaid() {}
+
+  static String of(Diagram diagram) {
+    StringBuilder out = new StringBuilder("sequenceDiagram\n");
+    out.append("  title ").append(text(diagram.title())).append('\n');
+    List<Lifeline> lifelines = diagram.lifelines();
+    for (int i = 0; i < lifelines.size(); i++) {
+      Lifeline line = lifelines.get(i);
+      out.append("  participant p").append(i).append(" as ").append(text(line.title()));
+      for (String more : List.of(line.detail(), line.address())) {
+        if (!more.isEmpty()) {
+          out.append("<br/>").append(text(more));
+        }
+      }
+      out.append('\n');
+    }
+    for (Row row : diagram.rows()) {
+      switch (row) {
+        case Row.Arrow arrow ->
+            out.append("  p")
+                .append(arrow.from())
+                .append(head(arrow))
+                .append('p')
+                .append(arrow.to())
+                .append(": ")
+                .append(text(arrow.label() + " (" + arrow.when() + ")"));
+        case Row.Note note ->
+            out.append("  Note over p")
+                .append(diagram.self())
+                .append(": ")
+                .append(text(note.text() + " (" + note.when() + ")"));
+      }
+      out.append('\n');
+    }
+    for (String remark : diagram.remarks()) {
+      out.append("  %% ").append(text(remark)).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String head(Row.Arrow arrow) {
+    if (arrow.lost()) {
+      return "-x";
+    }
+    return Kinds.isAnswer(arrow.kind()) ? "-->>" : "->>";
+  }
+
+  private static String text(String text) {
+    StringBuilder safe = new StringBuilder();
+    String line = Text.line(text);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean doubled = i > 0 && line.charAt(i - 1) == c;
+      if (Text.isPlain(c) || ((c == ':' || c == '/' || c == '-') && !doubled)) {
+        safe.append(c);
+      } else {
+        safe.append('#').append((int) c).append(';');
+      }
+    }
+    return END.matcher(safe).replaceAll(match -> "#" + (int) match.group().charAt(0) + ";");
+  }
+}

@@ -1,0 +1,64 @@
+package covey.node.trace;
+
+import java.util.List;
+
+/**
+ * A diagram in the language of PlantUML. Text in it stays text: neither markup nor the
+ * preprocessor's calls get through, since each character that could begin one is written by its
+ * number.
+ */
+final class PlantUml {
+  private PlantUml() {}
+
+  static String of(Diagram diagram) {
+    StringBuilder out = new StringBuilder("@startuml\n");
+    out.append("title ").append(text(diagram.title())).append('\n');
+    List<Lifeline> lifelines = diagram.lifelines();
+    for (int i = 0; i < lifelines.size(); i++) {
+      Lifeline line = lifelines.get(i);
+      out.append("participant \"").append(text(line.title()));
+      for (String more : List.of(line.detail(), line.address())) {
+        if (!more.isEmpty()) {
+          out.append("\\n").append(text(more));
+        }
+      }
+      out.append("\" as p").append(i).append('\n');
+    }
+    for (Row row : diagram.rows()) {
+      switch (row) {
+        case Row.Arrow arrow -> arrow(out, arrow);
+        case Row.Note note ->
+            out.append("note over p")
+                .append(diagram.self())
+                .append(" : ")
+                .append(text(note.text() + " (" + note.when() + ")"))
+                .append('\n');
+      }
+    }
+    out.append("footer ").append(text(String.join(" ", diagram.remarks()))).append('\n');
+    return out.append("@enduml\n").toString();
+  }
+
+  private static void arrow(StringBuilder out, Row.Arrow arrow) {
+    String dashes = Kinds.isAnswer(arrow.kind()) ? "-->" : "->";
+    out.append('p').append(arrow.from()).append(' ');
+    out.append(dashes).append(arrow.lost() ? "x" : "");
+    out.append(" p").append(arrow.to()).append(" : ");
+    out.append(text(arrow.label() + " (" + arrow.when() + ")")).append('\n');
+  }
+
+  private static String text(String text) {
+    StringBuilder safe = new StringBuilder();
+    String line = Text.line(text);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean doubled = i > 0 && line.charAt(i - 1) == c;
+      if (Text.isPlain(c) || ((c == ':' || c == '-' || c == '/') && !doubled)) {
+        safe.append(c);
+      } else {
+        safe.append("<U+%04X>".formatted((int) c));
+      }
+    }
+    return safe.toString();
+  }
+}

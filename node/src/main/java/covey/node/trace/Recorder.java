@@ -1,0 +1,229 @@
+package covey.node.trace;
+
+import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryAnswer;
+import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.Message;
+import covey.protocol.wire.Tap;
+import covey.protocol.wire.WireConnection;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Records what a node says and hears: so many messages one by one; beyond that, those that come in
+ * great numbers as sums, and the others only counted. Nothing of what is transferred is kept, only
+ * how much it was. Thread-safe.
+ */
+public final class Recorder implements Tap {
+  private static final int MOST_IN_MEMORY = 50_000;
+
+  /** Some 50 MB of it. */
+  private static final int MOST_IN_FILE = 500_000;
+
+  private final int most;
+  private final Parties parties = new Parties();
+
+  /** On which good-bye was said: that they end is no news. */
+  private final Set<WireConnection> parting = ConcurrentHashMap.newKeySet();
+
+  private Tape tape;
+  private Instant startedAt = Instant.now();
+  private long startNanos = System.nanoTime();
+  private volatile boolean running;
+
+  private Recorder(int most, boolean running) {
+    this.most = most;
+    this.running = running;
+    tape = new Tape(startNanos, most);
+  }
+
+  /** One that records from now on. */
+  public static Recorder running() {
+    return new Recorder(MOST_IN_MEMORY, true);
+  }
+
+  /** One that records from now on, for a {@link LiveFile}. */
+  public static Recorder forFile() {
+    return new Recorder(MOST_IN_FILE, true);
+  }
+
+  /** One that only learns who the others are until {@link #begin}. */
+  public static Recorder waiting() {
+    return new Recorder(MOST_IN_MEMORY, false);
+  }
+
+  /** Whose recording it is; {@code roles} as tracker, origin. */
+  public synchronized void self(NodeId id, HostAndPort address, List<String> roles) {
+    parties.self(id, address.toString());
+    roles.forEach(role -> parties.is(0, role));
+  }
+
+  /** Forgets what it recorded, and records from now on; seconds count from here. */
+  public synchronized void begin() {
+    startedAt = Instant.now();
+    startNanos = System.nanoTime();
+    tape = new Tape(startNanos, most);
+    running = true;
+  }
+
+  /** Records no more until the next {@link #begin}. */
+  public void end() {
+    running = false;
+  }
+
+  /** What was recorded so far. */
+  public synchronized Recording recording(String title) {
+    return new Recording(
+        title, startedAt.toString(), parties.all(), tape.all(), tape.missing().count());
+  }
+
+  /** Takes out what was recorded one by one, for a file that is written meanwhile. */
+  synchronized Recording drain() {
+    return new Recording("", startedAt.toString(), parties.all(), tape.drain(), 0);
+  }
+
+  /** What is not known before the end: sums and what is missing. */
+  synchronized Recording late() {
+    return new Recording(
+        "", startedAt.toString(), parties.all(), tape.late(), tape.missing().count());
+  }
+
+  @Override
+  public void opened(WireConnection connection, long beganNanos) {
+    long now = System.nanoTime();
+    Message.Hello hello = connection.remote();
+    synchronized (this) {
+      boolean direct = connection.dialled() && connection.relay().isEmpty();
+      int party =
+          direct ? parties.reached(hello.node(), dialled(connection)) : parties.of(hello.node());
+      hello.listen().forEach(address -> parties.listensAt(party, address));
+      String how = connection.dialled() ? "dials" : "answers";
+      note(Way.SENT, party, beganNanos, new Said("Hello", how, 0, 0));
+      note(Way.RECEIVED, party, now, Said.of(hello));
+    }
+  }
+
+  @Override
+  public synchronized void refused(String whom, boolean dialled, String why, long beganNanos) {
+    note(
+        dialled ? Way.LOST : Way.RECEIVED,
+        parties.at(whom),
+        beganNanos,
+        new Said(Kinds.DIAL, why, 0, 0));
+  }
+
+  @Override
+  public void sent(WireConnection connection, Message message, long beganNanos) {
+    partsWith(connection, message);
+    if (running) {
+      Said said = Said.of(message);
+      synchronized (this) {
+        note(Way.SENT, parties.of(connection.remote().node()), beganNanos, said);
+      }
+    }
+  }
+
+  @Override
+  public void received(WireConnection connection, Message message) {
+    partsWith(connection, message);
+    boolean answer = message instanceof Message.DirectoryReply;
+    if (!running && !answer) {
+      return;
+    }
+    long now = System.nanoTime();
+    Said said = Said.of(message);
+    synchronized (this) {
+      int party = parties.of(connection.remote().node());
+      if (message instanceof Message.DirectoryReply(long _, DirectoryAnswer answered)) {
+        learn(party, answered);
+      }
+      note(Way.RECEIVED, party, now, said);
+    }
+  }
+
+  @Override
+  public void closed(WireConnection connection, boolean lost) {
+    if (!parting.remove(connection) && lost && running) {
+      long now = System.nanoTime();
+      synchronized (this) {
+        int party = parties.of(connection.remote().node());
+        note(Way.RECEIVED, party, now, new Said(Kinds.ENDED, "without a word", 0, 0));
+      }
+    }
+  }
+
+  @Override
+  public void memberAsked(NodeId member, DirectoryVerb verb) {
+    member(Way.SENT, member, System.nanoTime(), Said.of(verb));
+  }
+
+  @Override
+  public void memberAnswered(NodeId member, DirectoryAnswer answer) {
+    member(Way.RECEIVED, member, System.nanoTime(), Said.of(answer));
+  }
+
+  @Override
+  public void memberSilent(NodeId member, DirectoryVerb verb, Duration patience) {
+    String what =
+        "to " + verb.getClass().getSimpleName() + " within " + patience.toMillis() + " ms";
+    member(Way.RECEIVED, member, System.nanoTime(), new Said(Kinds.SILENCE, what, 0, 0));
+  }
+
+  @Override
+  public void askedByMember(
+      NodeId member, DirectoryVerb verb, DirectoryAnswer answer, long beganNanos) {
+    member(Way.RECEIVED, member, beganNanos, Said.of(verb));
+    member(Way.SENT, member, System.nanoTime(), Said.of(answer));
+  }
+
+  @Override
+  public synchronized void noted(String words) {
+    note(Way.NOTE, 0, System.nanoTime(), new Said("Note", words, 0, 0));
+  }
+
+  private void partsWith(WireConnection connection, Message message) {
+    boolean parts =
+        message instanceof Message.Goodbye
+            || (message instanceof Message.ErrorMessage error && error.share().isEmpty());
+    if (parts) {
+      parting.add(connection);
+    }
+  }
+
+  private synchronized void member(Way way, NodeId member, long atNanos, Said said) {
+    int party = parties.of(member);
+    parties.is(party, "member");
+    note(way, party, atNanos, said);
+  }
+
+  /** What the directory says of who is what. */
+  private void learn(int party, DirectoryAnswer answer) {
+    switch (answer) {
+      case DirectoryAnswer.Described described -> {
+        parties.is(party, described.host().equals("tracker") ? "tracker" : "member");
+        described.origin().ifPresent(origin -> parties.is(parties.of(origin.id()), "origin"));
+      }
+      case DirectoryAnswer.LookedUp found ->
+          found.providers().stream()
+              .filter(DirectoryAnswer.Provider::origin)
+              .forEach(provider -> parties.is(parties.of(provider.node().id()), "origin"));
+      default -> {}
+    }
+  }
+
+  private void note(Way way, int party, long atNanos, Said said) {
+    if (running) {
+      tape.add(way, party, atNanos, said);
+    }
+  }
+
+  private static HostAndPort dialled(WireConnection connection) {
+    InetSocketAddress address = connection.remoteAddress();
+    return HostAndPort.fromParts(address.getAddress().getHostAddress(), address.getPort());
+  }
+}

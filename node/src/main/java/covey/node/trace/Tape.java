@@ -1,0 +1,116 @@
+package covey.node.trace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The events of one recording, in bounded memory. Not thread-safe. */
+final class Tape {
+  private static final int MOST_SUMS = 10_000;
+
+  private final long startNanos;
+  private final int most;
+  private final int mostBulk;
+  private final List<Event> kept = new ArrayList<>();
+  private final Map<Key, Event> sums = new LinkedHashMap<>();
+  private Sum missing = Sum.NOTHING;
+  private int taken;
+  private int bulk;
+  private boolean full;
+
+  private record Key(Way way, int party, String kind) {}
+
+  /**
+   * With seconds that count from {@code startNanos}.
+   *
+   * @param most so many are kept one by one, some 150 bytes each; of these at most four fifths such
+   *     as come in great numbers: they must not crowd out the rest
+   */
+  Tape(long startNanos, int most) {
+    this.startNanos = startNanos;
+    this.most = most;
+    mostBulk = most / 5 * 4;
+  }
+
+  void add(Way way, int party, long atNanos, Said said) {
+    double seconds = Math.max(0, atNanos - startNanos) / 1e9;
+    Event event =
+        new Event(
+            seconds,
+            seconds,
+            way,
+            party,
+            said.kind(),
+            said.text(),
+            1,
+            said.payloadBytes(),
+            said.amount());
+    boolean many = Kinds.isBulk(said.kind());
+    if (party == Parties.NOBODY) {
+      missing = missing.plus(Sum.of(event));
+    } else if (taken < most && !(many && bulk >= mostBulk)) {
+      kept.add(event);
+      taken++;
+      bulk += many ? 1 : 0;
+    } else {
+      sayFull(seconds);
+      sum(event, many);
+    }
+  }
+
+  /** All of them, the sums last. */
+  List<Event> all() {
+    List<Event> all = new ArrayList<>(kept);
+    all.addAll(sums.values());
+    return all;
+  }
+
+  /** Takes out those that were kept one by one. */
+  List<Event> drain() {
+    List<Event> drained = List.copyOf(kept);
+    kept.clear();
+    return drained;
+  }
+
+  /** Those that were only summed up. */
+  List<Event> late() {
+    return List.copyOf(sums.values());
+  }
+
+  /** What there was no room for. */
+  Sum missing() {
+    return missing;
+  }
+
+  private void sayFull(double seconds) {
+    if (!full) {
+      full = true;
+      String words = "the recording is full: from here on only sums";
+      kept.add(new Event(seconds, seconds, Way.NOTE, 0, Kinds.FULL, words, 1, 0, 0));
+    }
+  }
+
+  private void sum(Event event, boolean many) {
+    Key key = new Key(event.way(), event.party(), event.kind());
+    Event before = sums.get(key);
+    if (!many || (before == null && sums.size() >= MOST_SUMS)) {
+      missing = missing.plus(Sum.of(event));
+      return;
+    }
+    sums.put(key, before == null ? event : joined(before, event));
+  }
+
+  private static Event joined(Event a, Event b) {
+    return new Event(
+        a.seconds(),
+        b.untilSeconds(),
+        a.way(),
+        a.party(),
+        a.kind(),
+        "",
+        a.count() + b.count(),
+        a.payloadBytes() + b.payloadBytes(),
+        a.amount() + b.amount());
+  }
+}
