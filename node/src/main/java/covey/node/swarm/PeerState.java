@@ -38,6 +38,9 @@ final class PeerState {
 
   long newsSinceNanos;
 
+  /** Whether it may do something with them. */
+  boolean newsUrgent;
+
   /** How many pieces that we need nobody else holds. */
   int soleCount;
 
