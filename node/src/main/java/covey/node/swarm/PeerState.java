@@ -44,6 +44,9 @@ final class PeerState {
   /** Whether there are any. */
   boolean hasNews;
 
+  /** Whether it may do something with them. */
+  boolean newsUrgent;
+
   /** How many pieces that we need nobody else holds. */
   int soleCount;
 

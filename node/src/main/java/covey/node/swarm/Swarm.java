@@ -70,7 +70,7 @@ public final class Swarm {
     arrivals = new Arrivals(peers, assembly, downloads, grid, tally);
     ledger = new PushLedger(held, availability, peers, random.split());
     uploads = new Uploads(settings, ledger, grid, tally);
-    news = new News(peers);
+    news = new News(peers, availability);
     spreading = new Spreading(settings, peers, availability, grid, random.split());
     heldPieces = new HeldPieces(assembly, ledger, downloads);
     turns = random.split();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import covey.protocol.content.PieceSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class NewsTest {
   private static final PieceLengths LENGTHS = new EqualPieces(PIECES, PIECE);
 
   private final PeerTable peers = new PeerTable();
-  private final News news = new News(peers);
+  private final Availability availability = new Availability(PIECES, new SplittableRandom(1));
+  private final News news = new News(peers, availability);
   private final PeerState a = open(1);
   private final PeerState b = open(2);
 
@@ -206,5 +208,34 @@ class NewsTest {
     }
     assertThat(swarm.handle(1, new Input.PieceVerified(7)))
         .containsExactly(told(b, 7), told(a, 3, 4, 5, 6, 7), new Output.Completed());
+  }
+
+  @Test
+  void whoHasThePieceIsToldLate() {
+    b.has.add(3);
+    availability.gained(3, a.slot);
+    availability.gained(3, b.slot);
+    assertThat(got(0, 3)).isEmpty();
+    assertThat(tick(LATE - 1)).isEmpty();
+    assertThat(tick(LATE)).contains(told(b, 3));
+  }
+
+  @Test
+  void whatItLacksBringsWhatItHas() {
+    b.has.add(3);
+    got(0, 3);
+    assertThat(got(1, 4)).containsExactly(told(b, 3, 4));
+  }
+
+  @Test
+  void theOnlyOneWithEverythingIsToldAtOnce() {
+    for (int piece = 0; piece < PIECES; piece++) {
+      b.has.add(piece);
+    }
+    availability.gained(3, b.slot);
+    assertThat(got(0, 3)).containsExactly(told(b, 3));
+    availability.gained(4, a.slot);
+    availability.gained(4, b.slot);
+    assertThat(got(0, 4)).isEmpty();
   }
 }

@@ -131,8 +131,10 @@ class SwarmTest {
     List<Output> outputs = receive(swarm, SECOND, from, block(5, 1));
     assertThat(outputs).contains(new Output.VerifyPiece(5));
     outputs = swarm.handle(SECOND, new Input.PieceVerified(5));
-    assertThat(only(Output.SendHave.class, outputs)).hasSize(2);
     assertThat(swarm.havePieces()).isEqualTo(1);
+    assertThat(only(Output.SendHave.class, outputs)).as("both have it, and may wait").isEmpty();
+    outputs = swarm.handle(2 * SECOND, new Input.Woke());
+    assertThat(only(Output.SendHave.class, outputs)).hasSize(2);
   }
 
   @Test
