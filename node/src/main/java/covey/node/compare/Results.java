@@ -55,17 +55,7 @@ public record Results(
       List<UpdateResult> updates,
       List<SkippedMode> skipped) {
     this(
-        command,
-        version,
-        machine,
-        startedAt,
-        complete,
-        links,
-        sizeBytes,
-        runs,
-        simulated,
-        updates,
-        skipped,
-        List.of());
+        command, version, machine, startedAt, complete, links, sizeBytes, runs, simulated, updates,
+        skipped, List.of());
   }
 }

@@ -98,7 +98,8 @@ class RecordCommandTest {
   @Test
   void replayRunsNoNodesAndRefusesWhatAsksForThem() throws IOException {
     Files.writeString(Path.of(recording()), "{\"covey\":\"recording\",\"version\":9}\n");
-    for (String option : List.of("--nodes=4", "--size=1MiB", "--fail=server@50%", "--no-fail", "--update")) {
+    for (String option :
+        List.of("--nodes=4", "--size=1MiB", "--fail=server@50%", "--no-fail", "--update")) {
       assertThat(covey("compare", "--replay", recording(), option)).as(option).isEqualTo(2);
       assertThat(err()).contains("does not go with " + option.split("=", 2)[0]).hasLineCount(1);
     }
