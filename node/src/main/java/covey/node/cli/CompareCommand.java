@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Option;
       "  covey compare",
       "  covey compare --nodes 1,4,8 --size 64MiB --up 50Mbit --fail publisher@1copy --out lab",
       "  covey compare --nodes 8 --update --path ./dataset --changed 5%%",
-      "  covey compare --on a:7411,b:7411,c:7411,tracker:7401 --token-file tokens --path /data/set"
+      "  covey compare --on a:7411,b:7411,c:7411,tracker:7401 --token-file tokens --path /data/set",
+      "  covey compare --replay last-night.jsonl --modes tracker,p2p"
     })
 final class CompareCommand extends Command {
   @Mixin private CompareOptions options = new CompareOptions();
@@ -58,6 +60,13 @@ final class CompareCommand extends Command {
       description = "Measure nothing; draw the report in DIR again from its results.json.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description =
+          "Measure nothing; tell what `covey record` wrote again in other modes, by simulation.")
+  private @Nullable Path replay;
+
   @Option(names = "--json", description = "One JSON document, as in results.json.")
   private boolean json;
 
@@ -70,12 +79,27 @@ final class CompareCommand extends Command {
   @Override
   int run() throws IOException, NodeProblem, InterruptedException {
     Path again = report;
+    Path recorded = replay;
+    if (recorded != null) {
+      return replay(recorded);
+    }
     if (again == null) {
       return compare();
     }
     Results read = ResultsFile.read(again.resolve("results.json"));
     Report.write(again, read);
     show(again, read);
+    return DONE;
+  }
+
+  private int replay(Path recorded) throws IOException, NodeProblem, InterruptedException {
+    Replaying replaying = new Replaying(options, given());
+    EmptyFolder.require(out);
+    Results results = replaying.of(recorded, typed(), screen());
+    Files.createDirectories(out);
+    Report.write(out, results);
+    show(out, results);
+    screen().note("covey: the report is " + out.resolve("index.html"));
     return DONE;
   }
 
@@ -161,6 +185,12 @@ final class CompareCommand extends Command {
     List<String> arguments =
         known == null ? List.of() : known.commandLine().getParseResult().originalArgs();
     return ("covey compare " + String.join(" ", arguments)).strip();
+  }
+
+  /** The options that were typed. */
+  private Predicate<String> given() {
+    CommandLine.Model.CommandSpec known = spec;
+    return option -> known != null && known.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private Comparison.Watcher watcher(Bar bar) {

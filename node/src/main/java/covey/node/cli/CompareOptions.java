@@ -6,6 +6,7 @@ import covey.node.compare.LinkRates;
 import covey.node.compare.Machine;
 import covey.node.compare.Scale;
 import covey.node.compare.Where;
+import covey.node.replay.Links;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,6 +144,24 @@ final class CompareOptions {
     return simulate;
   }
 
+  /** Modes to compare; wrong usage if one is none. */
+  List<String> modes() throws NodeProblem {
+    check(MODES.containsAll(modes), "--modes are central, tracker and p2p");
+    check(new HashSet<>(modes).size() == modes.size(), "--modes names a mode twice");
+    return modes;
+  }
+
+  /** What was told of links, for a recording that does not know them. */
+  Links linksIfGiven(boolean upGiven) throws NodeProblem {
+    check(!upGiven || up.bytesPerSecond() > 0, "--up must be more than 0");
+    Rate server = serverUp;
+    check(server == null || server.bytesPerSecond() > 0, "--server-up must be more than 0");
+    return new Links(
+        upGiven ? up.bytesPerSecond() : 0,
+        server == null ? 0 : server.bytesPerSecond(),
+        down.bytesPerSecond());
+  }
+
   /** The random file's size. */
   long sizeBytes() {
     return size.bytes();
@@ -172,8 +191,7 @@ final class CompareOptions {
 
   private ComparisonSettings settings(Path shared, List<Integer> some)
       throws IOException, NodeProblem {
-    check(MODES.containsAll(modes), "--modes are central, tracker and p2p");
-    check(new HashSet<>(modes).size() == modes.size(), "--modes names a mode twice");
+    modes();
     check(
         some.stream().allMatch(n -> n >= 1 && n <= MOST_NODES),
         "--nodes are 1 to " + MOST_NODES + ", like 1,4,16");

@@ -194,6 +194,7 @@ public final class Covey implements Runnable {
     commands.put("tracker", TrackerCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("compare", CompareCommand::new);
+    commands.put("record", RecordCommand::new);
     commands.put("trace", TraceCommand::new);
     commands.put("train", TrainCommand::new);
     return commands;

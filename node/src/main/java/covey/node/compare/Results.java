@@ -17,6 +17,7 @@ import java.util.List;
  *     empty
  * @param updates what it took to bring a changed folder to all; may be empty
  * @param skipped modes in which nothing was measured, and why
+ * @param replayed what was recorded of a deployment, told again in other modes: none or one
  */
 public record Results(
     String command,
@@ -29,12 +30,32 @@ public record Results(
     List<RunResult> runs,
     List<SimulatedResult> simulated,
     List<UpdateResult> updates,
-    List<SkippedMode> skipped) {
+    List<SkippedMode> skipped,
+    List<Replayed> replayed) {
   /** Copies the lists. */
   public Results {
     runs = List.copyOf(runs);
     simulated = List.copyOf(simulated);
     updates = List.copyOf(updates);
     skipped = List.copyOf(skipped);
+    replayed = List.copyOf(replayed);
+  }
+
+  /** Of real runs, with nothing replayed. */
+  public Results(
+      String command,
+      String version,
+      String machine,
+      String startedAt,
+      boolean complete,
+      LinkRates links,
+      long sizeBytes,
+      List<RunResult> runs,
+      List<SimulatedResult> simulated,
+      List<UpdateResult> updates,
+      List<SkippedMode> skipped) {
+    this(
+        command, version, machine, startedAt, complete, links, sizeBytes, runs, simulated, updates,
+        skipped, List.of());
   }
 }

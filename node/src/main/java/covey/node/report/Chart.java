@@ -28,7 +28,9 @@ record Chart(
     /** A folder that all have has changed. */
     UPDATE,
     /** What was not measured but computed. */
-    THEORY
+    THEORY,
+    /** What was recorded, told again in other modes. */
+    REPLAY
   }
 
   /** How a series is drawn. */

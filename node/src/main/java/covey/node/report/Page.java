@@ -48,6 +48,7 @@ final class Page {
     charts.addAll(CourseCharts.failures(comparison, results.sizeBytes()));
     charts.addAll(UpdateCharts.of(UpdateGroup.of(results.updates())));
     charts.addAll(TheoryCharts.of(comparison, results.simulated()));
+    results.replayed().forEach(replayed -> charts.add(ReplayChart.of(replayed)));
     return List.copyOf(charts);
   }
 
@@ -65,6 +66,8 @@ final class Page {
             Map.entry("failure", failures()),
             Map.entry("update", updates()),
             Map.entry("theory", section("Beyond this machine", figures(Section.THEORY))),
+            Map.entry("replay", replay()),
+            Map.entry("withoutruns", isReplay() ? " hidden" : ""),
             Map.entry("sequences", section("What was said", sequences.html())),
             Map.entry("runs", Tables.runs(comparison)),
             Map.entry("facts", facts()));
@@ -73,6 +76,9 @@ final class Page {
   }
 
   private String about() {
+    if (isReplay()) {
+      return ReplayTables.about(results.replayed().getFirst());
+    }
     List<String> sizes =
         comparison.groups().stream()
             .map(Group::nodes)
@@ -131,6 +137,17 @@ final class Page {
             figures(Section.FAILURE) + "<h3>Failures</h3>\n" + Tables.failures(comparison));
   }
 
+  private boolean isReplay() {
+    return results.runs().isEmpty() && !results.replayed().isEmpty();
+  }
+
+  private String replay() {
+    return results.replayed().stream()
+        .map(replayed -> figures(Section.REPLAY) + ReplayTables.html(replayed))
+        .map(content -> section("What was recorded, in other modes", content))
+        .collect(Collectors.joining());
+  }
+
   private String updates() {
     return results.updates().isEmpty()
         ? ""
@@ -149,6 +166,15 @@ final class Page {
 
   private String facts() {
     LinkRates links = results.links();
+    if (isReplay()) {
+      return Html.facts(
+          List.of(
+              List.of("Command", results.command()),
+              List.of("Covey", results.version()),
+              List.of("Machine", results.machine()),
+              List.of("Recorded", results.replayed().getFirst().recordedAt()),
+              List.of("Replayed", results.startedAt())));
+    }
     return Html.facts(
         List.of(
             List.of("Command", results.command()),

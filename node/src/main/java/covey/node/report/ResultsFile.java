@@ -21,7 +21,7 @@ public final class ResultsFile {
       new GsonBuilder().serializeNulls().setStrictness(Strictness.STRICT).create();
 
   /** Lists that documents of earlier versions lack. */
-  private static final List<String> LATER_LISTS = List.of("updates", "skipped");
+  private static final List<String> LATER_LISTS = List.of("updates", "skipped", "replayed");
 
   private ResultsFile() {}
 

@@ -36,6 +36,9 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
 
   /** Of what a comparison found. */
   public static Summary of(Results results) {
+    if (results.runs().isEmpty() && !results.replayed().isEmpty()) {
+      return ReplayTables.summary(results.replayed().getFirst());
+    }
     return new Summary(
         Verdict.of(results),
         HEADINGS,

@@ -35,6 +35,9 @@ final class Verdict {
 
   /** The sentences, most important first. */
   static List<String> of(Results results) {
+    if (results.runs().isEmpty() && !results.replayed().isEmpty()) {
+      return ReplayVerdict.of(results.replayed().getFirst());
+    }
     Verdict verdict = new Verdict(results);
     List<String> sentences = new ArrayList<>();
     if (verdict.largest.isEmpty()) {

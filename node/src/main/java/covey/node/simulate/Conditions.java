@@ -1,5 +1,7 @@
 package covey.node.simulate;
 
+import java.util.List;
+
 /**
  * What lies between nodes, the same for all.
  *
@@ -9,9 +11,16 @@ package covey.node.simulate;
  *     as many, chosen at random, and is dialled by about as many again
  * @param stallShare the part of the time for which a connection's direction stalls, as by loss
  * @param stallNanos how long it then stalls
+ * @param directoryAway when the directory answers nobody: who then comes, or looks for others,
+ *     finds them when it is back; what is connected goes on
  */
 public record Conditions(
-    long delayNanos, long verifyNanos, int neighbours, double stallShare, long stallNanos) {
+    long delayNanos,
+    long verifyNanos,
+    int neighbours,
+    double stallShare,
+    long stallNanos,
+    List<Away> directoryAway) {
   /** As many as a node dials, {@code PeerFinder}'s bound. */
   private static final int NEIGHBOURS_MAX = 200;
 
@@ -21,12 +30,16 @@ public record Conditions(
   /** All neighbours of all nodes: each is told of each piece, and that is what a run costs. */
   private static final int NEIGHBOURS_OF_ALL = 120_000;
 
-  /** Throws IllegalArgumentException if nobody is known or a link stalls half of the time. */
+  /**
+   * Copies the list. Throws IllegalArgumentException if nobody is known or a link stalls half of
+   * the time.
+   */
   public Conditions {
     if (neighbours < 1 || stallShare < 0 || stallShare > 0.5 || stallNanos < 0) {
       throw new IllegalArgumentException(
           neighbours + " neighbours, stalls " + stallShare + " of the time: expected 1, up to 0.5");
     }
+    directoryAway = List.copyOf(directoryAway);
   }
 
   /**
@@ -35,21 +48,37 @@ public record Conditions(
    */
   public static Conditions of(int nodes) {
     int neighbours = Math.clamp(NEIGHBOURS_OF_ALL / nodes, NEIGHBOURS_MIN, NEIGHBOURS_MAX);
-    return new Conditions(1_000_000, 1_000_000, neighbours, 0, 0);
+    return new Conditions(1_000_000, 1_000_000, neighbours, 0, 0, List.of());
   }
 
   /** With another delay. */
   public Conditions withDelay(long nanos) {
-    return new Conditions(nanos, verifyNanos, neighbours, stallShare, stallNanos);
+    return new Conditions(nanos, verifyNanos, neighbours, stallShare, stallNanos, directoryAway);
   }
 
   /** With another number of neighbours. */
   public Conditions withNeighbours(int number) {
-    return new Conditions(delayNanos, verifyNanos, number, stallShare, stallNanos);
+    return new Conditions(delayNanos, verifyNanos, number, stallShare, stallNanos, directoryAway);
   }
 
   /** With connections that stall for {@code nanos} so that they stall a share of the time. */
   public Conditions stalling(double share, long nanos) {
-    return new Conditions(delayNanos, verifyNanos, neighbours, share, nanos);
+    return new Conditions(delayNanos, verifyNanos, neighbours, share, nanos, directoryAway);
+  }
+
+  /** With a directory that is away at times. */
+  public Conditions withDirectoryAway(List<Away> times) {
+    return new Conditions(delayNanos, verifyNanos, neighbours, stallShare, stallNanos, times);
+  }
+
+  /** When a directory answers that is asked at a time; Long.MAX_VALUE for never. */
+  long answeredNanos(long askedNanos) {
+    long answered = askedNanos;
+    for (Away away : directoryAway) {
+      if (answered >= away.fromNanos() && answered < away.toNanos()) {
+        answered = away.toNanos();
+      }
+    }
+    return answered;
   }
 }

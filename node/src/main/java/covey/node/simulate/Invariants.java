@@ -114,10 +114,10 @@ final class Invariants {
     Arrays.setAll(books, _ -> new Book());
   }
 
-  /** For all nodes of a scenario, one that comes back being two. */
+  /** For all nodes of a scenario, one that comes back being another. */
   static Invariants of(Scenario scenario) {
-    long back = scenario.nodes().stream().filter(NodeProfile::returns).count();
-    int nodes = scenario.nodes().size() + (int) back;
+    int back = scenario.nodes().stream().mapToInt(NodeProfile::returnCount).sum();
+    int nodes = scenario.nodes().size() + back;
     return new Invariants(nodes, scenario.settings(), scenario.seed());
   }
 

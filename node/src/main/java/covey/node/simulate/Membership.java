@@ -30,7 +30,27 @@ final class Membership {
       node.alive = true;
       present.add(node);
     }
-    together.forEach(this::findNeighbours);
+    if (conditions.directoryAway().isEmpty()) {
+      together.forEach(this::findNeighbours);
+    } else {
+      together.forEach(this::ask);
+    }
+  }
+
+  /** Asks the directory for neighbours; one that is away answers when it is back. */
+  private void ask(SimulatedNode node) {
+    long nanos = conditions.answeredNanos(events.nowNanos());
+    if (nanos == events.nowNanos()) {
+      findNeighbours(node);
+    } else if (nanos != Long.MAX_VALUE) {
+      events.at(nanos, () -> askAgain(node));
+    }
+  }
+
+  private void askAgain(SimulatedNode node) {
+    if (node.alive) {
+      ask(node);
+    }
   }
 
   private void findNeighbours(SimulatedNode node) {
@@ -83,7 +103,7 @@ final class Membership {
       SimulatedNode other = way.to;
       boolean lonely = other.openCount < (conditions.neighbours() + 3) / 4;
       if (lonely && other.alive && !other.core.complete()) {
-        findNeighbours(other);
+        ask(other);
       }
     }
   }

@@ -1,5 +1,7 @@
 package covey.node.simulate;
 
+import java.util.List;
+
 /**
  * One simulated node: its links, when it is there, and how it behaves.
  *
@@ -13,6 +15,7 @@ package covey.node.simulate;
  * @param freezeNanos when it stops for {@code frozenNanos}
  * @param frozenNanos for how long it neither sends nor receives
  * @param behaviour what it does with what it has
+ * @param later when else it is away with the pieces that it has, ascending, after it came back
  */
 public record NodeProfile(
     double heldFrom,
@@ -24,14 +27,19 @@ public record NodeProfile(
     long returnNanos,
     long freezeNanos,
     long frozenNanos,
-    Behaviour behaviour) {
+    Behaviour behaviour,
+    List<Away> later) {
   private static final double UNLIMITED = 1e10;
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** Throws IllegalArgumentException if it comes back before it left. */
+  /** Copies the list. Throws IllegalArgumentException if it comes back before it left. */
   public NodeProfile {
     if (returnNanos < leaveNanos) {
       throw new IllegalArgumentException("leaves at " + leaveNanos + ", back at " + returnNanos);
+    }
+    later = List.copyOf(later);
+    if (!later.isEmpty() && later.getFirst().fromNanos() < returnNanos) {
+      throw new IllegalArgumentException("back at " + returnNanos + ", then away " + later);
     }
   }
 
@@ -60,7 +68,17 @@ public record NodeProfile(
   /** The same with the pieces from one part of the share to another, 0 to 1. */
   public static NodeProfile partialSeed(double upBytesPerSecond, double from, double to) {
     return new NodeProfile(
-        from, to, upBytesPerSecond, UNLIMITED, 0, NEVER, NEVER, NEVER, 0, Behaviour.HONEST);
+        from,
+        to,
+        upBytesPerSecond,
+        UNLIMITED,
+        0,
+        NEVER,
+        NEVER,
+        NEVER,
+        0,
+        Behaviour.HONEST,
+        List.of());
   }
 
   /** With a limited downlink. */
@@ -75,7 +93,8 @@ public record NodeProfile(
         returnNanos,
         freezeNanos,
         frozenNanos,
-        behaviour);
+        behaviour,
+        later);
   }
 
   /** Coming later. */
@@ -109,7 +128,8 @@ public record NodeProfile(
         back,
         freeze,
         frozen,
-        behaviour);
+        behaviour,
+        later);
   }
 
   /** With another behaviour. */
@@ -124,7 +144,25 @@ public record NodeProfile(
         returnNanos,
         freezeNanos,
         frozenNanos,
-        other);
+        other,
+        later);
+  }
+
+  /** Away at those times, ascending and apart, instead of others; the last may be for ever. */
+  public NodeProfile awayAt(List<Away> times) {
+    Away first = times.isEmpty() ? new Away(NEVER, NEVER) : times.getFirst();
+    return new NodeProfile(
+        heldFrom,
+        heldTo,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        joinNanos,
+        first.fromNanos(),
+        first.toNanos(),
+        freezeNanos,
+        frozenNanos,
+        behaviour,
+        times.isEmpty() ? times : times.subList(1, times.size()));
   }
 
   /** Whether it has every piece at the start. */
@@ -137,15 +175,24 @@ public record NodeProfile(
     return returnNanos != NEVER;
   }
 
+  /** How often it comes back. */
+  int returnCount() {
+    return returns() ? 1 + afterReturn().returnCount() : 0;
+  }
+
   /** The same from when it is back. */
   NodeProfile afterReturn() {
-    return timed(returnNanos, NEVER, NEVER, freezeNanos, frozenNanos);
+    return joiningAt(returnNanos).awayAt(later);
   }
 
   /** Whether it is to complete: an honest downloader that stays, or comes back to stay. */
   boolean mustComplete() {
-    boolean stays = leaveNanos == NEVER || returns();
-    return !seed() && stays && behaviour != Behaviour.CORRUPTS;
+    return !seed() && stays() && behaviour != Behaviour.CORRUPTS;
+  }
+
+  /** Whether it is there in the end. */
+  private boolean stays() {
+    return leaveNanos == NEVER || (returns() && afterReturn().stays());
   }
 
   int firstPiece(int pieceCount) {
@@ -159,13 +206,19 @@ public record NodeProfile(
   /** How many bytes its uplink can have sent by a time, in seconds from the start. */
   double sendableBytes(double seconds) {
     double before = Math.min(seconds, leaveNanos / 1e9) - joinNanos / 1e9;
-    double after = seconds - returnNanos / 1e9;
-    return upBytesPerSecond * (Math.max(0, before) + Math.max(0, after));
+    double sent = upBytesPerSecond * Math.max(0, before);
+    return returns() && seconds > returnNanos / 1e9
+        ? sent + afterReturn().sendableBytes(seconds)
+        : sent;
   }
 
   /** When its downlink can have brought so many bytes to one who stays or returns, in seconds. */
   double receivedSeconds(double bytes) {
     double seconds = bytes / downBytesPerSecond + joinNanos / 1e9;
-    return seconds <= leaveNanos / 1e9 ? seconds : seconds + (returnNanos - leaveNanos) / 1e9;
+    if (seconds <= leaveNanos / 1e9 || !returns()) {
+      return seconds;
+    }
+    double before = (leaveNanos - joinNanos) / 1e9 * downBytesPerSecond;
+    return afterReturn().receivedSeconds(bytes - before);
   }
 }

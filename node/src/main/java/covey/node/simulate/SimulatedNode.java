@@ -16,6 +16,10 @@ final class SimulatedNode {
   private static final int SPREAD = 0x9E3779B9;
 
   final int index;
+
+  /** Its place in the scenario, the same when it comes back. */
+  final int place;
+
   final PeerKey key;
   final NodeProfile profile;
   final Swarm core;
@@ -37,8 +41,11 @@ final class SimulatedNode {
   final BitSet verified;
   final long heldBytes;
 
-  /** Whether the run waits until it is complete. */
+  /** Whether it stays and lacks something: the run is no success before it is complete. */
   final boolean mustComplete;
+
+  /** The run waits for it, too, as long as it may still be complete. */
+  boolean awaited;
 
   boolean alive;
   boolean sending;
@@ -48,15 +55,18 @@ final class SimulatedNode {
   long sentBytes;
   long controlBytes;
   long controlDebtBytes;
+  long firstPieceNanos = -1;
   long completedNanos = -1;
 
   /** A node that comes for the first time. */
   SimulatedNode(int index, NodeProfile profile, Scenario scenario) {
-    this(index, profile, scenario, heldAtTheStart(profile, scenario.pieceCount()));
+    this(index, index, profile, scenario, heldAtTheStart(profile, scenario.pieceCount()));
   }
 
-  private SimulatedNode(int index, NodeProfile profile, Scenario scenario, PieceSet have) {
+  private SimulatedNode(
+      int index, int place, NodeProfile profile, Scenario scenario, PieceSet have) {
     this.index = index;
+    this.place = place;
     this.key = new PeerKey(index + 1L);
     this.profile = profile;
     freezeNanos = profile.freezeNanos();
@@ -86,7 +96,7 @@ final class SimulatedNode {
 
   /** What it is when it comes back: it has its pieces still, and is somebody new to the others. */
   SimulatedNode back(int newIndex, Scenario scenario) {
-    return new SimulatedNode(newIndex, profile.afterReturn(), scenario, core.have());
+    return new SimulatedNode(newIndex, place, profile.afterReturn(), scenario, core.have());
   }
 
   void add(Neighbour way) {

@@ -24,6 +24,7 @@ public final class Simulation {
   private static final long PATIENCE_NANOS = 120_000_000_000L;
 
   private final Scenario scenario;
+  private final long untilNanos;
   private final Invariants invariants;
   private final EventQueue events = new EventQueue();
   private final Membership membership;
@@ -36,8 +37,10 @@ public final class Simulation {
   private int waiting;
   private boolean settling;
 
-  private Simulation(Scenario scenario, Invariants invariants) {
+  /** With {@code untilNanos} of 0: until those who stay are done. */
+  private Simulation(Scenario scenario, Invariants invariants, long untilNanos) {
     this.scenario = scenario;
+    this.untilNanos = untilNanos;
     this.invariants = invariants;
     membership = new Membership(this, events, scenario);
     traffic = new Traffic(this, events, invariants, scenario.conditions().delayNanos());
@@ -45,14 +48,10 @@ public final class Simulation {
     for (NodeProfile profile : scenario.nodes()) {
       SimulatedNode node = new SimulatedNode(nodes.size(), profile, scenario);
       nodes.add(node);
-      waiting += node.mustComplete ? 1 : 0;
+      node.awaited = isAwaited(node);
+      waiting += node.awaited ? 1 : 0;
       joining.computeIfAbsent(profile.joinNanos(), _ -> new ArrayList<>()).add(node);
-      if (profile.leaveNanos() != Long.MAX_VALUE) {
-        events.at(profile.leaveNanos(), () -> membership.leave(node));
-      }
-      if (profile.returns()) {
-        events.at(profile.returnNanos(), () -> comeBack(node));
-      }
+      leaveAndComeBack(node);
     }
     joining.forEach((nanos, together) -> events.at(nanos, () -> join(together)));
   }
@@ -64,8 +63,20 @@ public final class Simulation {
     return run(scenario, Invariants.of(scenario));
   }
 
+  /**
+   * Runs until everyone is complete or gone for good, those too who do not stay to the end; or
+   * nothing happens any more; or it is {@code untilNanos}, which is more than 0.
+   */
+  public static SimulationResult runOut(Scenario scenario, long untilNanos) {
+    return run(new Simulation(scenario, Invariants.of(scenario), untilNanos));
+  }
+
   static SimulationResult run(Scenario scenario, Invariants invariants) {
-    Simulation simulation = new Simulation(scenario, invariants);
+    return run(new Simulation(scenario, invariants, 0));
+  }
+
+  private static SimulationResult run(Simulation simulation) {
+    Scenario scenario = simulation.scenario;
     try {
       return simulation.run();
     } catch (IllegalStateException e) {
@@ -76,13 +87,22 @@ public final class Simulation {
   }
 
   private SimulationResult run() {
-    long endNanos = (long) (PATIENCE * scenario.boundSeconds() * 1e9) + PATIENCE_NANOS;
+    long endNanos = untilNanos > 0 ? untilNanos : patienceNanos();
     while (waiting > 0 && !events.isEmpty() && events.nextNanos() <= endNanos) {
       events.next();
     }
     SimulationResult result = result();
     settle();
     return result;
+  }
+
+  private long patienceNanos() {
+    return (long) (PATIENCE * scenario.boundSeconds() * 1e9) + PATIENCE_NANOS;
+  }
+
+  private boolean isAwaited(SimulatedNode node) {
+    boolean fetches = !node.core.complete() && node.profile.behaviour() != Behaviour.CORRUPTS;
+    return node.mustComplete || (untilNanos > 0 && fetches);
   }
 
   /** Lets what is on its way arrive at nodes that do nothing any more. */
@@ -101,10 +121,33 @@ public final class Simulation {
     }
   }
 
+  private void leaveAndComeBack(SimulatedNode node) {
+    NodeProfile profile = node.profile;
+    if (profile.leaveNanos() != Long.MAX_VALUE) {
+      events.at(profile.leaveNanos(), () -> leave(node));
+    }
+    if (profile.returns()) {
+      events.at(profile.returnNanos(), () -> comeBack(node));
+    }
+  }
+
+  private void leave(SimulatedNode node) {
+    boolean forGood = !node.profile.returns() && node.completedNanos < 0;
+    waiting -= forGood && node.awaited ? 1 : 0;
+    membership.leave(node);
+  }
+
   private void comeBack(SimulatedNode gone) {
+    if (settling) {
+      return;
+    }
     SimulatedNode node = gone.back(nodes.size(), scenario);
+    node.firstPieceNanos = gone.firstPieceNanos;
+    node.completedNanos = gone.completedNanos;
+    node.awaited = gone.awaited && gone.completedNanos < 0;
     nodes.add(node);
     invariants.cameBack(node.index, gone.index);
+    leaveAndComeBack(node);
     join(List.of(node));
   }
 
@@ -139,7 +182,7 @@ public final class Simulation {
     node.completedNanos = events.nowNanos();
     long lackedBytes = scenario.sizeBytes() - node.heldBytes;
     invariants.completed(node.index, node.core.counters(), lackedBytes);
-    waiting -= node.mustComplete ? 1 : 0;
+    waiting -= node.awaited ? 1 : 0;
   }
 
   private void wakeLater(SimulatedNode node) {
@@ -236,6 +279,7 @@ public final class Simulation {
     boolean right = wrong == null || wrong.isEmpty();
     if (right) {
       node.verified.set(piece);
+      node.firstPieceNanos = node.firstPieceNanos < 0 ? events.nowNanos() : node.firstPieceNanos;
     }
     give(node, right ? new Input.PieceVerified(piece) : new Input.PieceRejected(piece));
   }
@@ -266,7 +310,22 @@ public final class Simulation {
         total(node -> node.controlBytes),
         List.copyOf(bans),
         inputCount,
-        List.copyOf(trace));
+        List.copyOf(trace),
+        each());
+  }
+
+  private List<SimulationResult.Fared> each() {
+    SimulationResult.Fared[] each = new SimulationResult.Fared[scenario.nodes().size()];
+    // Who came back stands behind what it was before.
+    for (SimulatedNode node : nodes) {
+      each[node.place] =
+          new SimulationResult.Fared(seconds(node.firstPieceNanos), seconds(node.completedNanos));
+    }
+    return List.of(each);
+  }
+
+  private static double seconds(long nanos) {
+    return nanos < 0 ? Double.POSITIVE_INFINITY : nanos / 1e9;
   }
 
   private long total(ToLongFunction<SimulatedNode> bytes) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param bans how many peers were banned
  * @param events that cores were told of
  * @param trace every event, if asked for
+ * @param each how each node fared, in the scenario's order
  */
 public record SimulationResult(
     boolean complete,
@@ -32,7 +33,16 @@ public record SimulationResult(
     long controlBytes,
     List<Ban> bans,
     long events,
-    List<String> trace) {
+    List<String> trace,
+    List<Fared> each) {
   /** One node banned another; both are places in the scenario. */
   public record Ban(int by, int banned, String reason) {}
+
+  /**
+   * How a node fared, in seconds from the start; infinite if that never was.
+   *
+   * @param firstPieceSeconds when it had a piece that it had not at the start
+   * @param completedSeconds when it had everything; a seed has it when it comes
+   */
+  public record Fared(double firstPieceSeconds, double completedSeconds) {}
 }

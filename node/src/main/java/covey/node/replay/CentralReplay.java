@@ -1,0 +1,124 @@
+package covey.node.replay;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * All downloads from one server, which shares its uplink equally among those who are there, but
+ * gives nobody more than its downlink takes. While the server or the node is away nothing moves;
+ * afterwards it goes on from where it was. The server has a share from the moment on at which
+ * somebody first had it. Exact: between two events every rate is constant.
+ */
+final class CentralReplay {
+  /** Bytes that are left out of the sums' inexactness. */
+  private static final double NOTHING_BYTES = 1e-3;
+
+  private final double upBytesPerSecond;
+  private final List<Client> clients = new ArrayList<>();
+
+  /** Of a server's uplink, more than 0. */
+  CentralReplay(double upBytesPerSecond) {
+    this.upBytesPerSecond = upBytesPerSecond;
+  }
+
+  /** A download, and how far it is. */
+  private static final class Client {
+    final Part part;
+    final double downBytesPerSecond;
+    final List<Span> served;
+    double leftBytes;
+    double firstLeftBytes;
+    double rate;
+    int next;
+    Times times = Times.NONE;
+
+    Client(Part part, ShareStory share, long down, List<Span> served) {
+      this.part = part;
+      this.served = served;
+      downBytesPerSecond = down > 0 ? down : Double.POSITIVE_INFINITY;
+      leftBytes = Math.max(0, share.sizeBytes() - part.heldBytes());
+      firstLeftBytes = Math.min(leftBytes, share.pieceBytes());
+    }
+
+    boolean isServed(double now) {
+      while (next < served.size() && served.get(next).to() <= now) {
+        next++;
+      }
+      return next < served.size() && served.get(next).from() <= now && leftBytes > NOTHING_BYTES;
+    }
+  }
+
+  /** All downloads of a share, from a server that is away at times. */
+  void add(ShareStory share, Links links, List<Span> serverAway) {
+    Span shared = new Span(share.there(), Span.NEVER);
+    List<Span> there = share.there() == Span.NEVER ? List.of() : shared.without(serverAway);
+    for (Part part : share.downloads()) {
+      List<Span> served =
+          part.takesPart().stream().flatMap(span -> span.within(there).stream()).toList();
+      clients.add(new Client(part, share, links.down(part.node()), served));
+    }
+  }
+
+  /** When each of them is done. */
+  Map<Part, Times> run() {
+    // Slowest downlinks first: what they leave is shared by the others.
+    clients.sort(Comparator.comparingDouble(client -> client.downBytesPerSecond));
+    TreeSet<Double> changes = new TreeSet<>();
+    for (Client client : clients) {
+      for (Span span : client.served) {
+        changes.add(span.from());
+        changes.add(span.to());
+      }
+    }
+    changes.remove(Span.NEVER);
+    double now = 0;
+    while (true) {
+      List<Client> served = share(now);
+      Double change = changes.higher(now);
+      double until = change == null ? Span.NEVER : change;
+      for (Client client : served) {
+        double bytes = client.firstLeftBytes > 0 ? client.firstLeftBytes : client.leftBytes;
+        until = Math.min(until, now + bytes / client.rate);
+      }
+      if (until == Span.NEVER) {
+        break;
+      }
+      // Late, and with very fast links, what is left may take less time than can be counted.
+      until = Math.max(until, Math.nextUp(now));
+      for (Client client : served) {
+        move(client, until - now, until);
+      }
+      now = until;
+    }
+    Map<Part, Times> times = new HashMap<>();
+    clients.forEach(client -> times.put(client.part, client.times));
+    return times;
+  }
+
+  /** Gives everyone who is served a rate. */
+  private List<Client> share(double now) {
+    List<Client> served = clients.stream().filter(client -> client.isServed(now)).toList();
+    double left = upBytesPerSecond;
+    for (int i = 0; i < served.size(); i++) {
+      Client client = served.get(i);
+      client.rate = Math.min(client.downBytesPerSecond, left / (served.size() - i));
+      left -= client.rate;
+    }
+    return served;
+  }
+
+  private static void move(Client client, double seconds, double until) {
+    double bytes = client.rate * seconds;
+    client.leftBytes -= bytes;
+    boolean lackedFirst = client.firstLeftBytes > 0;
+    client.firstLeftBytes =
+        client.firstLeftBytes - bytes > NOTHING_BYTES ? client.firstLeftBytes - bytes : 0;
+    double first = lackedFirst && client.firstLeftBytes == 0 ? until : client.times.firstPieceAt();
+    double completed = client.leftBytes <= NOTHING_BYTES ? until : Span.NEVER;
+    client.times = new Times(first, completed);
+  }
+}

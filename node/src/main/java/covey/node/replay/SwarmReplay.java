@@ -1,0 +1,126 @@
+package covey.node.replay;
+
+import covey.node.simulate.Away;
+import covey.node.simulate.Conditions;
+import covey.node.simulate.NodeProfile;
+import covey.node.simulate.Scenario;
+import covey.node.simulate.Simulation;
+import covey.node.simulate.SimulationResult;
+import covey.node.swarm.SwarmSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One share's swarm in the simulator, as if its nodes had nothing else to do.
+ *
+ * <p>A share that is too large to be simulated within seconds is made smaller, and all times
+ * shorter, by the same number: what links can do in that time is the same part of it.
+ */
+final class SwarmReplay {
+  private static final long SEED = 1;
+
+  /** News of pieces, and bytes over links, that a simulation may have; some seconds' work. */
+  private static final long NEWS_MAX = 8_000_000;
+
+  private static final double SENT_BYTES_MAX = 4.0 * (1L << 30);
+  private static final int PIECES_MAX = 4_096;
+
+  /** With fewer, the time that a piece takes from node to node counts for more than it should. */
+  private static final int PIECES_MIN = 64;
+
+  private static final int PIECE_BYTES_MIN = 16 << 10;
+
+  /** Of patience after the recording's end, for what was not done then. */
+  private static final double PATIENCE_SECONDS_MAX = 1e6;
+
+  private final ShareStory share;
+  private final List<Part> parts;
+  private final Links links;
+  private final double endSeconds;
+  private final double scale;
+
+  /** Of those who take part, downloads of the share among them. */
+  SwarmReplay(ShareStory share, List<Part> parts, Links links, double endSeconds) {
+    this.share = share;
+    this.parts = parts;
+    this.links = links;
+    this.endSeconds = endSeconds;
+    int neighbours = Conditions.of(parts.size()).neighbours();
+    long news = (long) parts.size() * Math.min(parts.size(), neighbours);
+    double pieces = Math.min(PIECES_MAX, Math.max(PIECES_MIN, NEWS_MAX / news));
+    double sent = (double) share.sizeBytes() * Math.max(1, share.downloads().size());
+    double tooMany = Math.ceilDiv(share.sizeBytes(), (long) share.pieceBytes()) / pieces;
+    scale = Math.max(1, Math.max(tooMany, sent / SENT_BYTES_MAX));
+  }
+
+  /** When each download is done with a directory that is away at times. */
+  Map<Part, Times> run(List<Span> directoryAway) {
+    SimulationResult result =
+        Simulation.runOut(scenario(directoryAway), nanos(endSeconds + patienceSeconds()));
+    Map<Part, Times> times = new HashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      SimulationResult.Fared fared = result.each().get(i);
+      times.put(
+          parts.get(i),
+          new Times(fared.firstPieceSeconds() * scale, fared.completedSeconds() * scale));
+    }
+    return times;
+  }
+
+  private Scenario scenario(List<Span> directoryAway) {
+    long size = Math.max(1, (long) (share.sizeBytes() / scale));
+    int pieceBytes = share.pieceBytes();
+    while (scale > 1 && size / pieceBytes < PIECES_MIN && pieceBytes > PIECE_BYTES_MIN) {
+      pieceBytes /= 2;
+    }
+    List<Away> away = new ArrayList<>();
+    directoryAway.forEach(span -> away.add(away(span.from(), span.to())));
+    return new Scenario(
+        SEED,
+        size,
+        pieceBytes,
+        Conditions.of(parts.size()).withDirectoryAway(away),
+        0,
+        SwarmSettings.defaults(),
+        parts.stream().map(this::profile).toList(),
+        false);
+  }
+
+  private NodeProfile profile(Part part) {
+    double up = (double) links.up(part.node());
+    double held = Math.min(1, part.heldBytes() / (double) share.sizeBytes());
+    NodeProfile profile =
+        part.asked() ? NodeProfile.partialSeed(up, 0, held) : NodeProfile.seed(up);
+    long down = links.down(part.node());
+    if (down > 0) {
+      profile = profile.withDown((double) down);
+    }
+    List<Span> there = part.takesPart();
+    List<Away> away = new ArrayList<>();
+    for (int i = 0; i < there.size(); i++) {
+      double goes = there.get(i).to();
+      double comes = i + 1 < there.size() ? there.get(i + 1).from() : Span.NEVER;
+      if (goes != Span.NEVER) {
+        away.add(away(goes, comes));
+      }
+    }
+    return profile.joiningAt(nanos(there.getFirst().from())).awayAt(away);
+  }
+
+  /** Until when it is simulated: what the slowest uplink needs to send it to all, twice. */
+  private double patienceSeconds() {
+    long slowest = parts.stream().mapToLong(part -> links.up(part.node())).min().orElse(1);
+    double all = (double) share.sizeBytes() * parts.size();
+    return Math.min(PATIENCE_SECONDS_MAX, 60 * scale + 2 * all / slowest);
+  }
+
+  private Away away(double from, double to) {
+    return new Away(nanos(from), nanos(to));
+  }
+
+  private long nanos(double seconds) {
+    return seconds == Span.NEVER ? Long.MAX_VALUE : (long) (seconds / scale * 1e9);
+  }
+}

@@ -1,0 +1,111 @@
+package covey.node.report;
+
+import covey.node.compare.Replayed;
+import covey.node.compare.Replayed.ReplayedDownload;
+import covey.node.compare.Replayed.ReplayedMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A replay's tables. */
+final class ReplayTables {
+  /** More rows than this help nobody; results.json has them all. */
+  private static final int DOWNLOADS_MAX = 200;
+
+  private static final List<String> SUMMARY =
+      List.of(
+          "MODE",
+          "BY",
+          "DOWNLOADS",
+          "COMPLETED",
+          "LAST s",
+          "MEAN s",
+          "LONGEST WAIT s",
+          "DELAYED",
+          "BY UP TO s",
+          "OFF");
+
+  private static final List<String> MODES =
+      List.of(
+          "Mode",
+          "By",
+          "Downloads",
+          "Completed",
+          "Longest, s",
+          "Mean, s",
+          "Longest wait for a first piece, s",
+          "Delayed by outages",
+          "By up to, s",
+          "Mean off recorded");
+
+  private ReplayTables() {}
+
+  /** For a terminal. */
+  static Summary summary(Replayed replayed) {
+    return new Summary(
+        ReplayVerdict.of(replayed),
+        SUMMARY,
+        replayed.modes().stream().map(ReplayTables::row).toList());
+  }
+
+  /** What the page is about. */
+  static String about(Replayed replayed) {
+    int downloads = replayed.modes().isEmpty() ? 0 : replayed.modes().getFirst().downloads();
+    return "%s of %s (%s) by %s, recorded over %s and told again by simulation."
+        .formatted(
+            ReplayVerdict.downloads(downloads),
+            replayed.shares() == 1 ? "1 share" : replayed.shares() + " shares",
+            Wording.bytes((double) replayed.sizeBytes()),
+            Wording.nodes(replayed.nodes()),
+            Wording.seconds(replayed.recordedSeconds()));
+  }
+
+  /** A row for each mode, and one for each download. */
+  static String html(Replayed replayed) {
+    return "<h3>Modes</h3>\n"
+        + Html.table(MODES, replayed.modes().stream().map(ReplayTables::row).toList())
+        + "<h3>Downloads</h3>\n"
+        + downloads(replayed.modes());
+  }
+
+  private static List<String> row(ReplayedMode mode) {
+    Double off = mode.meanOfRecorded();
+    return List.of(
+        mode.isRecorded() ? mode.mode() + ", as recorded" : mode.mode(),
+        mode.method(),
+        String.valueOf(mode.downloads()),
+        String.valueOf(mode.completed()),
+        seconds(mode.lastSeconds()),
+        seconds(mode.meanSeconds()),
+        seconds(mode.longestWaitSeconds()),
+        mode.isRecorded() ? Wording.NONE : String.valueOf(mode.delayed()),
+        mode.isRecorded() ? Wording.NONE : Wording.plainSeconds(mode.longestDelaySeconds()),
+        off == null ? Wording.NONE : ReplayVerdict.percent(off));
+  }
+
+  private static String downloads(List<ReplayedMode> modes) {
+    int count = modes.stream().mapToInt(mode -> mode.each().size()).min().orElse(0);
+    List<String> headings = new ArrayList<>(List.of("Node", "Share", "Asked at, s"));
+    for (ReplayedMode mode : modes) {
+      headings.add(mode.isRecorded() ? "Took as recorded, s" : "In " + mode.mode() + ", s");
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, DOWNLOADS_MAX); i++) {
+      ReplayedDownload first = modes.getFirst().each().get(i);
+      List<String> row = new ArrayList<>();
+      row.add(first.node());
+      row.add(first.share());
+      row.add(Wording.plainSeconds(first.askedSeconds()));
+      for (ReplayedMode mode : modes) {
+        row.add(seconds(mode.each().get(i).seconds()));
+      }
+      rows.add(row);
+    }
+    String more = count > DOWNLOADS_MAX ? "<p>The others are in results.json.</p>\n" : "";
+    return Html.table(headings, rows) + more;
+  }
+
+  private static String seconds(@Nullable Double seconds) {
+    return seconds == null ? Wording.NONE : Wording.plainSeconds(seconds);
+  }
+}

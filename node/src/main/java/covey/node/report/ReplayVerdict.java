@@ -1,0 +1,167 @@
+package covey.node.report;
+
+import covey.node.compare.Replayed;
+import covey.node.compare.Replayed.Outage;
+import covey.node.compare.Replayed.ReplayedMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a recording would have been in other modes, in sentences. */
+final class ReplayVerdict {
+  private final Replayed replayed;
+  private final ReplayedMode recorded;
+  private final List<ReplayedMode> told;
+
+  private ReplayVerdict(Replayed replayed) {
+    this.replayed = replayed;
+    recorded =
+        replayed.modes().stream()
+            .filter(ReplayedMode::isRecorded)
+            .findFirst()
+            .orElse(replayed.modes().getFirst());
+    told = replayed.modes().stream().filter(mode -> !mode.isRecorded()).toList();
+  }
+
+  /** The sentences, most important first. */
+  static List<String> of(Replayed replayed) {
+    if (replayed.modes().isEmpty()) {
+      return List.of("Nothing was replayed.");
+    }
+    ReplayVerdict verdict = new ReplayVerdict(replayed);
+    List<String> sentences = new ArrayList<>();
+    sentences.add(verdict.outages());
+    sentences.add(verdict.times());
+    verdict.told.forEach(mode -> sentences.addAll(verdict.agreement(mode)));
+    sentences.addAll(replayed.notes());
+    return List.copyOf(sentences);
+  }
+
+  /** What a download took in each mode, for a title. */
+  static String means(Replayed replayed) {
+    List<String> parts = new ArrayList<>();
+    for (ReplayedMode mode : replayed.modes()) {
+      Double mean = mode.meanSeconds();
+      if (mean != null) {
+        parts.add(
+            Wording.seconds(mean)
+                + (mode.isRecorded()
+                    ? " as recorded (" + mode.mode() + ")"
+                    : " in " + mode.mode()));
+      }
+    }
+    return parts.isEmpty()
+        ? "No download was completed"
+        : "In the mean a download took " + Wording.all(parts);
+  }
+
+  private String outages() {
+    if (replayed.outages().isEmpty()) {
+      return "No outage of a tracker was recorded.";
+    }
+    List<ReplayedMode> order = new ArrayList<>(told.stream().filter(this::isAsRecorded).toList());
+    order.addAll(told.stream().filter(mode -> !isAsRecorded(mode)).toList());
+    List<String> parts = new ArrayList<>();
+    for (ReplayedMode mode : order) {
+      boolean happened = isAsRecorded(mode);
+      parts.add(
+          (parts.isEmpty() ? "In " : "in ")
+              + mode.mode()
+              + (happened ? " mode, as recorded, " : " ")
+              + (parts.isEmpty() ? subject() : "it")
+              + (happened ? " delayed " : " would have delayed ")
+              + delayed(mode));
+    }
+    return parts.isEmpty()
+        ? capitalised(subject()) + " was recorded."
+        : String.join("; ", parts) + ".";
+  }
+
+  private static String delayed(ReplayedMode mode) {
+    if (mode.delayed() == 0) {
+      return "none";
+    }
+    return mode.delayed()
+        + " of "
+        + downloads(mode.downloads())
+        + (mode.longestDelaySeconds() > 0
+            ? " by up to " + Wording.seconds(mode.longestDelaySeconds())
+            : "");
+  }
+
+  private String subject() {
+    List<Outage> outages = replayed.outages();
+    boolean over = outages.stream().allMatch(outage -> outage.toSeconds() != null);
+    double seconds = outages.stream().mapToDouble(this::seconds).sum();
+    String howLong = (over ? "" : "more than ") + Wording.seconds(seconds);
+    return outages.size() == 1
+        ? "the tracker's outage of " + howLong
+        : "the tracker's " + outages.size() + " outages of " + howLong + " together";
+  }
+
+  private double seconds(Outage outage) {
+    Double to = outage.toSeconds();
+    return Math.max(0, (to == null ? replayed.recordedSeconds() : to) - outage.fromSeconds());
+  }
+
+  private String times() {
+    List<String> parts = new ArrayList<>();
+    parts.add(time(recorded) + " as recorded (" + recorded.mode() + ")");
+    told.forEach(mode -> parts.add(time(mode) + " in " + mode.mode()));
+    return "A download took, in the mean and at most: "
+        + String.join("; by simulation ", List.of(parts.getFirst(), Wording.all(rest(parts))))
+        + ".";
+  }
+
+  private static List<String> rest(List<String> parts) {
+    return parts.subList(1, parts.size());
+  }
+
+  private static String time(ReplayedMode mode) {
+    Double mean = mode.meanSeconds();
+    Double last = mode.lastSeconds();
+    if (mean == null || last == null) {
+      return "none was completed";
+    }
+    String complete =
+        mode.completed() == mode.downloads()
+            ? ""
+            : " (" + mode.completed() + " of " + mode.downloads() + " completed)";
+    return Wording.seconds(mean) + " and " + Wording.seconds(last) + complete;
+  }
+
+  private List<String> agreement(ReplayedMode mode) {
+    Double last = mode.lastOfRecorded();
+    Double mean = mode.meanOfRecorded();
+    return last == null || mean == null
+        ? List.of()
+        : List.of(
+            "Where it can be checked, simulated "
+                + mode.mode()
+                + " against recorded: "
+                + percent(mean)
+                + " in the mean, "
+                + percent(last)
+                + " for the longest; recorded times are up to "
+                + Wording.seconds(replayed.everySeconds())
+                + " too late.");
+  }
+
+  /** How far a simulated time is off, as "-4%". */
+  static String percent(double ofRecorded) {
+    double percent = 100 * (ofRecorded - 1);
+    return (percent >= 0 ? "+" : "") + Wording.decimals(percent, 0) + "%";
+  }
+
+  private boolean isAsRecorded(ReplayedMode mode) {
+    return mode.mode().equals(recorded.mode());
+  }
+
+  /** As "1 download", "8 downloads". */
+  static String downloads(int count) {
+    return count == 1 ? "1 download" : count + " downloads";
+  }
+
+  private static String capitalised(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

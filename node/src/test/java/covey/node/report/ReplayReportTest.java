@@ -1,0 +1,139 @@
+package covey.node.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import covey.node.compare.LinkRates;
+import covey.node.compare.Replayed;
+import covey.node.compare.Replayed.Outage;
+import covey.node.compare.Replayed.ReplayedDownload;
+import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.compare.Results;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayReportTest {
+  private static final Outage OUTAGE = new Outage(12, 22.0);
+
+  @TempDir private Path dir;
+
+  private static ReplayedMode mode(String mode, String method, int delayed, double last) {
+    boolean recorded = method.equals("recorded");
+    Double ofRecorded = mode.equals("tracker") && !recorded ? 0.96 : null;
+    List<ReplayedDownload> each =
+        List.of(
+            new ReplayedDownload("n2", "s1", 10, 0.1, 4.0, recorded ? null : 0.0),
+            new ReplayedDownload("n3", "s1", 14, 8.0, last, recorded ? null : 9.8));
+    double delay = delayed == 0 ? 0 : 9.8;
+    return new ReplayedMode(
+        mode,
+        method,
+        2,
+        2,
+        last,
+        (4 + last) / 2,
+        8.0,
+        delayed,
+        delay,
+        ofRecorded,
+        ofRecorded,
+        each);
+  }
+
+  private static Results results(List<Outage> outages) {
+    Replayed replayed =
+        new Replayed(
+            "2026-11-26T04:00:00Z",
+            60,
+            1,
+            3,
+            1,
+            8 << 20,
+            outages,
+            List.of("Uplinks: 3 as limited."),
+            List.of(
+                mode("tracker", "recorded", 0, 12.5),
+                mode("tracker", "simulator", 1, 12.0),
+                mode("p2p", "simulator", 0, 3.0)));
+    return new Results(
+        "covey compare --replay x",
+        "0.1.0",
+        "2 cores",
+        "2026-11-26T05:00:00Z",
+        true,
+        new LinkRates(0, 0, 0, 0),
+        8 << 20,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(replayed));
+  }
+
+  @Test
+  void theVerdictSaysWhomTheOutageDelayedInWhichMode() {
+    assertThat(Summary.of(results(List.of(OUTAGE))).verdict())
+        .containsExactly(
+            "In tracker mode, as recorded, the tracker's outage of 10.0 s delayed 1 of 2 downloads"
+                + " by up to 9.80 s; in p2p it would have delayed none.",
+            "A download took, in the mean and at most: 8.25 s and 12.5 s as recorded (tracker); by"
+                + " simulation 8.00 s and 12.0 s in tracker and 3.50 s and 3.00 s in p2p.",
+            "Where it can be checked, simulated tracker against recorded: -4% in the mean, -4% for"
+                + " the longest; recorded times are up to 1.00 s too late.",
+            "Uplinks: 3 as limited.");
+  }
+
+  @Test
+  void severalOutagesAreSummedAndNoneIsSaid() {
+    List<Outage> two = List.of(OUTAGE, new Outage(50, null));
+    assertThat(Summary.of(results(two)).verdict().getFirst())
+        .startsWith(
+            "In tracker mode, as recorded, the tracker's 2 outages of more than 20.0 s tog");
+    assertThat(Summary.of(results(List.of())).verdict().getFirst())
+        .isEqualTo("No outage of a tracker was recorded.");
+  }
+
+  @Test
+  void theTableHasARowForEachMode() {
+    Summary summary = Summary.of(results(List.of(OUTAGE)));
+    assertThat(summary.rows()).allSatisfy(row -> assertThat(row).hasSameSizeAs(summary.headings()));
+    assertThat(summary.rows())
+        .contains(
+            List.of("p2p", "simulator", "2", "2", "3.00", "3.50", "8.00", "0", "0.00", "-"),
+            List.of("tracker", "simulator", "2", "2", "12.0", "8.00", "8.00", "1", "9.80", "-4%"));
+    assertThat(summary.rows().getFirst().getFirst()).isEqualTo("tracker, as recorded");
+  }
+
+  @Test
+  void thePageHasChartAndTablesAndTheDocumentIsReadAgain() throws IOException {
+    Results results = results(List.of(OUTAGE));
+    Report.write(dir, results);
+    assertThat(ResultsFile.read(dir.resolve("results.json"))).isEqualTo(results);
+    assertThat(Files.readString(dir.resolve("results.json"))).contains("\"replayed\":[{");
+    String page = Files.readString(dir.resolve("index.html"));
+    assertThat(page.split("<figure>", -1)).hasSize(2);
+    assertThat(page)
+        .contains("What was recorded, in other modes", "tracker away", "<td>n3</td>")
+        .contains("In the mean a download took 8.25 s as recorded (tracker), 8.00 s in tracker and")
+        .contains("2 downloads of 1 share (8.0 MiB) by 3 nodes")
+        .contains("<section hidden>\n<h2>All runs")
+        .doesNotContain("No run was done", "{{withoutruns");
+  }
+
+  @Test
+  void resultsOfBeforeHaveNothingReplayed() throws IOException {
+    Path file = dir.resolve("results.json");
+    ResultsFile.write(file, Sample.of(List.of(), List.of()));
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace(",\"replayed\":[]", ""));
+    assertThat(Files.readString(file)).isNotEqualTo(text);
+    assertThat(ResultsFile.read(file).replayed()).isEmpty();
+    Files.writeString(file, text.replace("\"replayed\":[]", "\"replayed\":[{}]"));
+    assertThatThrownBy(() -> ResultsFile.read(file))
+        .hasMessageContaining("replayed[0].recordedAt is missing");
+  }
+}
