@@ -59,17 +59,11 @@ final class Mermaid {
   }
 
   private static String text(String text) {
-    StringBuilder safe = new StringBuilder();
-    String line = Text.line(text);
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      boolean doubled = i > 0 && line.charAt(i - 1) == c;
-      if (Text.isPlain(c) || ((c == ':' || c == '/' || c == '-') && !doubled)) {
-        safe.append(c);
-      } else {
-        safe.append('#').append((int) c).append(';');
-      }
-    }
-    return END.matcher(safe).replaceAll(match -> "#" + (int) match.group().charAt(0) + ";");
+    String safe = Text.escaped(text, Mermaid::byNumber);
+    return END.matcher(safe).replaceAll(match -> byNumber(match.group().charAt(0)));
+  }
+
+  private static String byNumber(int c) {
+    return "#" + c + ";";
   }
 }

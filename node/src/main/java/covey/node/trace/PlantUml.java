@@ -48,17 +48,6 @@ final class PlantUml {
   }
 
   private static String text(String text) {
-    StringBuilder safe = new StringBuilder();
-    String line = Text.line(text);
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      boolean doubled = i > 0 && line.charAt(i - 1) == c;
-      if (Text.isPlain(c) || ((c == ':' || c == '-' || c == '/') && !doubled)) {
-        safe.append(c);
-      } else {
-        safe.append("<U+%04X>".formatted((int) c));
-      }
-    }
-    return safe.toString();
+    return Text.escaped(text, "<U+%04X>"::formatted);
   }
 }

@@ -1,5 +1,7 @@
 package covey.node.trace;
 
+import java.util.function.IntFunction;
+
 /** Text from anywhere, made fit for one line of a diagram. */
 final class Text {
   private static final int MOST_CHARACTERS = 400;
@@ -32,8 +34,26 @@ final class Text {
         };
   }
 
-  /** Whether a character means nothing to any of the languages in which diagrams are written. */
-  static boolean isPlain(int c) {
+  /**
+   * One line, with {@code escape} in the place of every character that may mean something in one of
+   * the languages in which diagrams are written, alone or doubled.
+   */
+  static String escaped(String text, IntFunction<String> escape) {
+    StringBuilder safe = new StringBuilder();
+    String line = line(text);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean doubled = i > 0 && line.charAt(i - 1) == c;
+      if (isPlain(c) || ((c == ':' || c == '/' || c == '-') && !doubled)) {
+        safe.append(c);
+      } else {
+        safe.append(escape.apply(c));
+      }
+    }
+    return safe.toString();
+  }
+
+  private static boolean isPlain(int c) {
     return c > 0x7F
         || (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
