@@ -91,6 +91,13 @@ abstract class Command implements Callable<Integer> {
     screen().out().println(Plain.line(line));
   }
 
+  /** Wrong usage, with that line, unless it holds. */
+  static void check(boolean holds, String line) throws NodeProblem {
+    if (!holds) {
+      throw wrongUsage(line);
+    }
+  }
+
   static NodeProblem wrongUsage(String line) {
     return new NodeProblem(NodeProblem.Kind.INVALID, line);
   }

@@ -1,5 +1,7 @@
 package covey.node.cli;
 
+import static covey.node.cli.Command.check;
+
 import covey.node.compare.ComparisonSettings;
 import covey.node.compare.Failure;
 import covey.node.compare.LinkRates;
@@ -287,12 +289,6 @@ final class CompareOptions {
               settings.mostNodes(),
               ByteSize.text(needed),
               ByteSize.text(free)));
-    }
-  }
-
-  private static void check(boolean holds, String line) throws NodeProblem {
-    if (!holds) {
-      throw Command.wrongUsage(line);
     }
   }
 }

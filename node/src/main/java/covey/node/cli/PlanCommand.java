@@ -102,10 +102,4 @@ final class PlanCommand extends Command {
     }
     return DONE;
   }
-
-  private static void check(boolean holds, String line) throws NodeProblem {
-    if (!holds) {
-      throw wrongUsage(line);
-    }
-  }
 }

@@ -8,7 +8,6 @@ import covey.node.runtime.NodeProblem;
 import covey.node.runtime.RunningNode;
 import covey.node.runtime.RunningNodes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +57,9 @@ final class RecordCommand extends Command {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "File with the API token of those of --on, if reading needs one.")
+      description =
+          "With --on: the API tokens of those of them that ask for one, lines of HOST:PORT TOKEN, or"
+              + " one TOKEN for all.")
   private @Nullable Path tokenFile;
 
   @Option(
@@ -94,7 +95,8 @@ final class RecordCommand extends Command {
     check(length == null || length.isPositive(), "--for must be more than 0");
     check(max.bytes() >= MAX_BYTES_MIN, "--max is 4KiB or more");
     check(tokenFile == null || !on.isEmpty(), "--token-file goes with --on");
-    Asked asked = new Asked(on, token());
+    TokenFile tokens = tokenFile == null ? TokenFile.none() : TokenFile.read(tokenFile);
+    Asked asked = new Asked(on, tokens);
     ending().signalMeans(DONE);
     ending().onSignalSay("covey: the recording ended");
     RecordingWriter out =
@@ -107,10 +109,6 @@ final class RecordCommand extends Command {
     }
     screen().note("covey: recorded " + ByteSize.text(out.writtenBytes()));
     return DONE;
-  }
-
-  private Optional<String> token() throws IOException {
-    return tokenFile == null ? Optional.empty() : Optional.of(Files.readString(tokenFile).strip());
   }
 
   private Recorder.Surroundings watching(Asked asked, Bar bar) {
@@ -134,20 +132,14 @@ final class RecordCommand extends Command {
     };
   }
 
-  private static void check(boolean holds, String line) throws NodeProblem {
-    if (!holds) {
-      throw wrongUsage(line);
-    }
-  }
-
   /** Whom to ask: those that run here, and those that were named. */
   private static final class Asked {
     private final Map<String, NodeClient> named = new HashMap<>();
     private Map<String, RunningNode> running = Map.of();
     private Map<String, NodeClient> here = Map.of();
 
-    Asked(List<HostAndPort> on, Optional<String> token) {
-      on.forEach(http -> named.put(http.toString(), new NodeClient(http, token)));
+    Asked(List<HostAndPort> on, TokenFile tokens) {
+      on.forEach(http -> named.put(http.toString(), new NodeClient(http, tokens.forNode(http))));
     }
 
     Map<String, NodeClient> now() throws IOException {

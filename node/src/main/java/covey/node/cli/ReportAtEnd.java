@@ -50,7 +50,8 @@ final class ReportAtEnd implements AutoCloseable {
             comparison.runs(),
             simulated,
             comparison.updates(),
-            comparison.skipped());
+            comparison.skipped(),
+            List.of());
     Files.createDirectories(out);
     SequenceSection.store(out, comparison.recordings());
     Report.write(out, results);

@@ -182,10 +182,4 @@ final class SimulateCommand extends Command {
     }
     return linked;
   }
-
-  private static void check(boolean holds, String line) throws NodeProblem {
-    if (!holds) {
-      throw wrongUsage(line);
-    }
-  }
 }

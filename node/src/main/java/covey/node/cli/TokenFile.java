@@ -73,6 +73,11 @@ final class TokenFile {
     return Optional.ofNullable(ofNode.get(http));
   }
 
+  /** The token that stands for this address, or else the one of all. */
+  Optional<String> forNode(HostAndPort http) {
+    return of(http).or(this::ofAll);
+  }
+
   /** The token of all nodes for which none stands. */
   Optional<String> ofAll() {
     return ofAll;

@@ -19,6 +19,7 @@ final class FakeNode implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Canned> answers = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
   FakeNode() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,6 +38,11 @@ final class FakeNode implements AutoCloseable {
     return asked;
   }
 
+  /** What the requests said of who asks. */
+  List<String> authorizations() {
+    return authorizations;
+  }
+
   HostAndPort address() {
     return HostAndPort.fromParts("127.0.0.1", server.getAddress().getPort());
   }
@@ -46,6 +52,8 @@ final class FakeNode implements AutoCloseable {
       String path = exchange.getRequestURI().toString().replaceFirst("^/api/v1/", "");
       String request = exchange.getRequestMethod() + " " + path;
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      authorizations.addAll(
+          exchange.getRequestHeaders().getOrDefault("Authorization", List.of("none")));
       asked.add(request + (body.isEmpty() ? "" : " " + body));
       Canned canned =
           answers.getOrDefault(request, new Canned(404, "{\"detail\":\"no such thing here\"}"));

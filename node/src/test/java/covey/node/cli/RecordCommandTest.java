@@ -81,6 +81,19 @@ class RecordCommandTest {
   }
 
   @Test
+  void aTokenFileHasALineForEachNode() throws IOException {
+    Path tokens = dir.resolve("tokens");
+    try (FakeNode one = new FakeNode();
+        FakeNode other = new FakeNode()) {
+      Files.writeString(tokens, one.address() + " for-one\nfor-all-others\n");
+      String both = one.address() + "," + other.address();
+      record("--on", both, "--token-file", tokens.toString());
+      assertThat(one.authorizations()).isNotEmpty().containsOnly("Bearer for-one");
+      assertThat(other.authorizations()).isNotEmpty().containsOnly("Bearer for-all-others");
+    }
+  }
+
+  @Test
   void wrongUseOfRecordIsOneLine() throws IOException {
     Files.writeString(Path.of(recording()), "there");
     assertThat(covey("record", "-o", recording())).isEqualTo(1);
