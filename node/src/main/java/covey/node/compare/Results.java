@@ -40,22 +40,4 @@ public record Results(
     skipped = List.copyOf(skipped);
     replayed = List.copyOf(replayed);
   }
-
-  /** Of real runs, with nothing replayed. */
-  public Results(
-      String command,
-      String version,
-      String machine,
-      String startedAt,
-      boolean complete,
-      LinkRates links,
-      long sizeBytes,
-      List<RunResult> runs,
-      List<SimulatedResult> simulated,
-      List<UpdateResult> updates,
-      List<SkippedMode> skipped) {
-    this(
-        command, version, machine, startedAt, complete, links, sizeBytes, runs, simulated, updates,
-        skipped, List.of());
-  }
 }

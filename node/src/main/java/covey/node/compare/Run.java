@@ -1,6 +1,5 @@
 package covey.node.compare;
 
-import com.google.common.base.Throwables;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.ShareStatus;
 import covey.node.theory.Bounds;
@@ -8,10 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +60,8 @@ final class Run {
   RunResult measure() throws IOException, NodeProblem, InterruptedException {
     Usage before = site.usage();
     long begun = System.nanoTime();
-    getAtOnce();
+    String link = site.share().link();
+    AtOnce.tell(nodes, "a node did not begin to fetch", node -> node.get(link));
     double now = 0;
     while (!isOver(now)) {
       Thread.sleep(pollMillis());
@@ -80,27 +76,6 @@ final class Run {
       trouble.end();
     }
     return result(before, site.usage());
-  }
-
-  private void getAtOnce() throws IOException, InterruptedException {
-    String link = site.share().link();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<LabNode>> asked = new ArrayList<>();
-      for (LabNode node : nodes) {
-        asked.add(
-            threads.submit(
-                () -> {
-                  node.get(link);
-                  return node;
-                }));
-      }
-      for (Future<LabNode> one : asked) {
-        var _ = one.get();
-      }
-    } catch (ExecutionException e) {
-      String why = Throwables.getRootCause(e).getMessage();
-      throw new IOException("a node did not begin to fetch: " + why, e);
-    }
   }
 
   private long pollMillis() {

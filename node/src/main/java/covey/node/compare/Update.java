@@ -1,16 +1,9 @@
 package covey.node.compare;
 
-import com.google.common.base.Throwables;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.ShareStatus;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,28 +122,7 @@ final class Update {
     return (System.nanoTime() - nanos) / 1e9;
   }
 
-  private interface Command {
-    void give(LabNode node) throws IOException, NodeProblem;
-  }
-
-  /** At once, as on machines of their own. */
-  private void atAll(Command command) throws IOException, InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<LabNode>> given = new ArrayList<>();
-      for (LabNode node : site.nodes()) {
-        given.add(
-            threads.submit(
-                () -> {
-                  command.give(node);
-                  return node;
-                }));
-      }
-      for (Future<LabNode> one : given) {
-        var _ = one.get();
-      }
-    } catch (ExecutionException e) {
-      String why = Throwables.getRootCause(e).getMessage();
-      throw new IOException("a node did not do what an update takes: " + why, e);
-    }
+  private void atAll(AtOnce.Command command) throws IOException, InterruptedException {
+    AtOnce.tell(site.nodes(), "a node did not do what an update takes", command);
   }
 }

@@ -119,6 +119,7 @@ class ReportTest {
             List.of(other, failed, Sample.small("p2p", 2, "", 10.0)),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     String page = ownPage(results);
     assertThat(page).doesNotContain("<img").doesNotContain("\u2028{{data}}</script");

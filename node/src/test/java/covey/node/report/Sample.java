@@ -55,6 +55,7 @@ final class Sample {
         runs,
         simulated,
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -85,6 +85,7 @@ class SummaryTest {
             whole.runs(),
             whole.simulated(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(Summary.of(ended).verdict().getLast())
         .isEqualTo("The comparison was ended before all its runs were done.");

@@ -64,7 +64,8 @@ class UpdatesTest {
         none.runs(),
         none.simulated(),
         updates,
-        skipped);
+        skipped,
+        List.of());
   }
 
   @Test

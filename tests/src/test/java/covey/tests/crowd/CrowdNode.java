@@ -242,7 +242,8 @@ final class CrowdNode implements AutoCloseable {
                   addresses(),
                   mostMembers,
                   CrowdNode.this::answerAlone,
-                  local.overhead()));
+                  local.overhead(),
+                  null));
       cluster = made;
       return made;
     }

@@ -96,6 +96,7 @@ class MeshBenchmark {
                 List.of(),
                 1_000,
                 verb -> new DirectoryAnswer.Failed("NOT_ALLOWED", "not asked"),
-                new Overhead())));
+                new Overhead(),
+                null)));
   }
 }

@@ -49,34 +49,4 @@ public record ClusterSettings(
   public ClusterSettings {
     here = List.copyOf(here);
   }
-
-  /** Without anybody who is told. */
-  public ClusterSettings(
-      NodeId node,
-      String bindHost,
-      int bindPort,
-      String network,
-      Supplier<List<HostAndPort>> join,
-      Optional<HostAndPort> multicast,
-      RegistrySettings registry,
-      ClusterKind kind,
-      List<HostAndPort> here,
-      int mostMembers,
-      DirectoryHost local,
-      Overhead overhead) {
-    this(
-        node,
-        bindHost,
-        bindPort,
-        network,
-        join,
-        multicast,
-        registry,
-        kind,
-        here,
-        mostMembers,
-        local,
-        overhead,
-        null);
-  }
 }

@@ -225,7 +225,8 @@ class DirectoryClusterTest {
               List.of(),
               64,
               verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"),
-              new Overhead());
+              new Overhead(),
+              null);
       assertThatThrownBy(() -> DirectoryCluster.start(settings))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(

@@ -72,7 +72,8 @@ final class TestMembers implements AutoCloseable {
                 List.of(HostAndPort.fromParts("127.0.0.1", 10_000 + started.size())),
                 mostMembers,
                 local(),
-                overhead));
+                overhead,
+                null));
     started.add(member);
     overheads.put(member, overhead);
     return member;
