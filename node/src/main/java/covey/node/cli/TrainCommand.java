@@ -10,10 +10,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,7 +34,12 @@ final class TrainCommand extends Command {
   private static final int DOWNLOADERS = 2;
 
   /** Enough that the methods that bytes pass through are seen to be the hot ones. */
-  private static final int FILE_BYTES = 64 << 20;
+  private static final int FAST_BYTES = 64 << 20;
+
+  /** Where nothing but the machine is the limit, nobody ever waits; so there is a second file. */
+  private static final int SLOW_BYTES = 16 << 20;
+
+  private static final String SLOW_UP = "200Mbit";
 
   /** No node needs so long to start, and no training is worth a longer wait. */
   private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -57,15 +62,11 @@ final class TrainCommand extends Command {
     for (int i = 0; i <= DOWNLOADERS; i++) {
       nodes.add(start("node", network));
     }
-    String link = once("share", nodes.getFirst(), file().toString());
-    List<Thread> downloads = new ArrayList<>();
-    for (JsonObject node : nodes.subList(1, nodes.size())) {
-      String into = folder.resolve(word(node, "id")).toString();
-      downloads.add(Thread.startVirtualThread(() -> once("get", node, link, "-o", into)));
+    distribute(nodes, file("fast", FAST_BYTES));
+    for (JsonObject node : nodes) {
+      once("limit", node, "--up", SLOW_UP);
     }
-    for (Thread download : downloads) {
-      download.join();
-    }
+    distribute(nodes, file("slow", SLOW_BYTES));
     for (String command : List.of("ls", "status", "peers")) {
       once(command, nodes.getLast());
     }
@@ -75,10 +76,23 @@ final class TrainCommand extends Command {
     return DONE;
   }
 
-  private Path file() throws IOException {
-    byte[] bytes = new byte[FILE_BYTES];
-    new SplittableRandom(1).nextBytes(bytes);
-    return Files.write(folder.resolve("file"), bytes);
+  private void distribute(List<JsonObject> nodes, Path file) throws InterruptedException {
+    String link = once("share", nodes.getFirst(), file.toString());
+    List<Thread> downloads = new ArrayList<>();
+    for (JsonObject node : nodes.subList(1, nodes.size())) {
+      String into = folder.resolve(word(node, "id")).toString();
+      downloads.add(Thread.startVirtualThread(() -> once("get", node, link, "-o", into)));
+    }
+    for (Thread download : downloads) {
+      download.join();
+    }
+  }
+
+  /** Bytes of the system's: a generator's methods would be learned as hot ones. */
+  private Path file(String name, int lengthBytes) throws IOException {
+    byte[] bytes = new byte[lengthBytes];
+    new SecureRandom().nextBytes(bytes);
+    return Files.write(folder.resolve(name), bytes);
   }
 
   /** Starts a command that serves until the process ends; returns what it says once ready. */
