@@ -66,14 +66,7 @@ final class CompareOptions {
       description = "What each node may send; default: 80Mbit.")
   private Rate up = Rate.parse("80Mbit");
 
-  @Option(
-      names = "--ups",
-      paramLabel = "RATE,…",
-      split = ",",
-      converter = Rate.Converter.class,
-      description =
-          "Uplinks that the nodes take in turn, like 10Mbit,30Mbit; --up then is the server's.")
-  private List<Rate> ups = List.of();
+  @Mixin private UnlikeUplinks ups = new UnlikeUplinks();
 
   @Option(
       names = "--server-up",
@@ -245,7 +238,6 @@ final class CompareOptions {
 
   private LinkRates links() throws NodeProblem {
     check(up.bytesPerSecond() > 0, "--up must be more than 0: without a limit there is no bound");
-    check(ups.stream().allMatch(each -> each.bytesPerSecond() > 0), "--ups must be more than 0");
     Rate server = serverUp == null ? up : serverUp;
     check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
     LinkRates equal =
@@ -254,7 +246,7 @@ final class CompareOptions {
             server.bytesPerSecond(),
             down.bytesPerSecond(),
             latency.toNanos() / 1e9);
-    return equal.withUps(ups.stream().map(Rate::bytesPerSecond).toList());
+    return equal.withUps(ups.bytesPerSecond());
   }
 
   private List<Failure> failed() {

@@ -5,9 +5,9 @@ import covey.node.compare.Plan;
 import covey.node.compare.Scale;
 import covey.node.runtime.NodeProblem;
 import covey.protocol.content.ShareInfoRules;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code covey plan}: which mode to use, by theory and without a node. */
@@ -51,14 +51,7 @@ final class PlanCommand extends Command {
       description = "Uplink of each node.")
   private Rate up = new Rate(0);
 
-  @Option(
-      names = "--ups",
-      paramLabel = "RATE,…",
-      split = ",",
-      converter = Rate.Converter.class,
-      description =
-          "Uplinks that the nodes take in turn, like 10Mbit,30Mbit; --up then is the server's.")
-  private List<Rate> ups = List.of();
+  @Mixin private UnlikeUplinks ups = new UnlikeUplinks();
 
   @Option(
       names = "--server-up",
@@ -89,11 +82,10 @@ final class PlanCommand extends Command {
     check(size.bytes() <= SIZE_MAX, "--size is at most " + ByteSize.text(SIZE_MAX));
     check(size.bytes() <= Long.MAX_VALUE / nodes, "--nodes times --size is less than 8192PiB");
     check(up.bytesPerSecond() > 0, "--up must be more than 0");
-    check(ups.stream().allMatch(each -> each.bytesPerSecond() > 0), "--ups must be more than 0");
     check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
     LinkRates links =
         new LinkRates(up.bytesPerSecond(), server.bytesPerSecond(), down.bytesPerSecond(), 0)
-            .withUps(ups.stream().map(Rate::bytesPerSecond).toList());
+            .withUps(ups.bytesPerSecond());
     PlanReport report = new PlanReport(Plan.of(nodes, size.bytes(), links));
     if (json) {
       say(report.document().toString());

@@ -54,13 +54,7 @@ final class SimulateCommand extends Command {
       description = "Uplink of each node, and of the seed; default 20Mbit.")
   private Rate up = new Rate(2_500_000);
 
-  @Option(
-      names = "--ups",
-      paramLabel = "RATE,…",
-      split = ",",
-      converter = Rate.Converter.class,
-      description = "Uplinks that the nodes take in turn, instead of --up.")
-  private @Nullable List<Rate> ups;
+  @Mixin private UnlikeUplinks ups = new UnlikeUplinks();
 
   @Option(
       names = "--server-up",
@@ -168,12 +162,11 @@ final class SimulateCommand extends Command {
   /** The nodes with the uplinks and the downlink that were given. */
   private List<NodeProfile> linked(List<NodeProfile> all) throws NodeProblem {
     List<NodeProfile> linked = new ArrayList<>(all);
+    List<Long> uplinks = ups.bytesPerSecond();
     for (int i = 1; i < all.size(); i++) {
       NodeProfile node = all.get(i);
-      if (ups != null) {
-        long bytesPerSecond = ups.get((i - 1) % ups.size()).bytesPerSecond();
-        check(bytesPerSecond > 0, "--ups must be more than 0");
-        node = NodeProfile.peer((double) bytesPerSecond);
+      if (!uplinks.isEmpty()) {
+        node = NodeProfile.peer((double) uplinks.get((i - 1) % uplinks.size()));
       }
       if (down != null && down.bytesPerSecond() > 0) {
         node = node.withDown((double) down.bytesPerSecond());

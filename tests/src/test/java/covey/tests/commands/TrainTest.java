@@ -17,22 +17,24 @@ class TrainTest {
   @RegisterExtension final Machine machine = new Machine();
 
   @Test
-  void twoNodesGetAFileAndNothingIsLeftOutsideTheFolder() throws IOException {
+  void twoNodesGetTheFilesAndNothingIsLeftOutsideTheFolder() throws IOException {
     Path training = machine.folder("training");
 
     Result result = machine.run("train", training.toString()).succeeded();
 
     assertThat(result.out() + result.err()).isEmpty();
-    Path file = training.resolve("file");
-    List<Path> copies = filesIn(training).stream().filter(p -> isCopy(p, file)).toList();
-    assertThat(copies).hasSize(2).allSatisfy(p -> assertThat(p).hasSameBinaryContentAs(file));
+    for (String name : List.of("fast", "slow")) {
+      Path file = training.resolve(name);
+      List<Path> copies = filesIn(training).stream().filter(p -> isCopy(p, file)).toList();
+      assertThat(copies).hasSize(2).allSatisfy(p -> assertThat(p).hasSameBinaryContentAs(file));
+    }
     assertThat(filesIn(machine.folder("runtime"))).isEmpty();
     assertThat(filesIn(machine.folder("home"))).isEmpty();
     assertThat(filesIn(machine.folder("logs"))).allMatch(p -> p.toString().matches(".*(out|err)"));
   }
 
   private static boolean isCopy(Path path, Path file) {
-    return path.endsWith("file")
+    return path.endsWith(file.getFileName())
         && !path.equals(file)
         && path.toFile().length() == file.toFile().length();
   }
