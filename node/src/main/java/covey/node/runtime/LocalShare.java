@@ -192,6 +192,7 @@ final class LocalShare {
   }
 
   ShareStatus status(String ownLink) {
+    String state = state(); // first: who says that all is here must not count pieces of before
     PieceStore store = session.store();
     ShareInfo info = store == null ? null : store.info();
     PieceSet have = store == null ? null : store.have();
@@ -206,7 +207,7 @@ final class LocalShare {
         have == null ? 0 : have.pieceCount(),
         have == null ? 0 : have.size(),
         store == null ? 0 : store.geometry().files().size(),
-        state(),
+        state,
         session.peers().open(),
         session.meters().down().bytesPerSecond(),
         session.meters().up().bytesPerSecond(),
