@@ -48,14 +48,15 @@ class LauncherTest {
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
     executable(Files.createDirectory(jdk.resolve("bin")).resolve("java"), JAVA);
     home = machine.folder("home of covey");
-    for (String module : List.of("protocol", "tracker", "node")) {
+    for (String module : List.of("protocol", "tracker", "node/app")) {
       Files.createDirectories(home.resolve(module).resolve("src/main"));
       Files.writeString(home.resolve(module).resolve("pom.xml"), "");
     }
     Files.writeString(home.resolve("pom.xml"), "");
+    Files.writeString(home.resolve("node").resolve("pom.xml"), "");
     executable(home.resolve("covey"), Files.readString(launcher()));
-    Path target = Files.createDirectory(home.resolve("node").resolve("target"));
-    Files.writeString(target.resolve("covey-node-1.jar"), "");
+    Path target = Files.createDirectories(home.resolve("node/app/target"));
+    Files.writeString(target.resolve("covey-app-1.jar"), "");
     Files.writeString(target.resolve("covey-built"), "");
     cache = target.resolve("covey.aot");
   }

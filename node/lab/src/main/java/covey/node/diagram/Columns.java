@@ -1,0 +1,92 @@
+package covey.node.diagram;
+
+import covey.node.trace.Event;
+import covey.node.trace.Party;
+import covey.node.trace.Recording;
+import covey.node.trace.Sum;
+import covey.node.trace.Way;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who has which column: trackers to the left, the recorded node, then peers in the order in which
+ * they first spoke. Beyond so many, those with whom least was exchanged share the last one.
+ */
+final class Columns {
+  private final List<Lifeline> lifelines = new ArrayList<>();
+  private final Map<Integer, Integer> places = new HashMap<>();
+  private final int self;
+  private final int others;
+
+  private Columns(List<Party> left, Party self, List<Party> right, List<Party> rest) {
+    left.forEach(this::add);
+    this.self = lifelines.size();
+    places.put(self.number(), this.self);
+    lifelines.add(new Lifeline(self.title(), self.detail(), self.address(), true));
+    right.forEach(this::add);
+    others = rest.isEmpty() ? -1 : lifelines.size();
+    rest.forEach(party -> places.put(party.number(), others));
+    if (!rest.isEmpty()) {
+      String title = rest.size() + " other " + (rest.size() == 1 ? "peer" : "peers");
+      lifelines.add(new Lifeline(title, "together", "", false));
+    }
+  }
+
+  /** So many columns at most, 3 .., for these events of a recording. */
+  static Columns of(Recording recording, List<Event> events, int most) {
+    Map<Integer, Sum> weights = new LinkedHashMap<>();
+    for (Event event : events) {
+      if (event.way() != Way.NOTE && event.party() != 0) {
+        weights.merge(event.party(), Sum.of(event), Sum::plus);
+      }
+    }
+    List<Party> all = weights.keySet().stream().map(recording.parties()::get).toList();
+    List<Party> kept = new ArrayList<>(all);
+    if (all.size() > most - 1) {
+      kept.sort(
+          Comparator.<Party>comparingInt(party -> party.isTracker() ? 0 : 1)
+              .thenComparingLong(
+                  party -> -weights.getOrDefault(party.number(), Sum.NOTHING).payloadBytes())
+              .thenComparingLong(
+                  party -> -weights.getOrDefault(party.number(), Sum.NOTHING).count()));
+      kept = kept.subList(0, most - 2);
+    }
+    List<Party> shown = List.copyOf(kept);
+    Party self =
+        recording.parties().isEmpty()
+            ? new Party(0, "", "", List.of(), "")
+            : recording.parties().getFirst();
+    return new Columns(
+        all.stream().filter(party -> shown.contains(party) && party.isTracker()).toList(),
+        self,
+        all.stream().filter(party -> shown.contains(party) && !party.isTracker()).toList(),
+        all.stream().filter(party -> !shown.contains(party)).toList());
+  }
+
+  private void add(Party party) {
+    places.put(party.number(), lifelines.size());
+    lifelines.add(new Lifeline(party.title(), party.detail(), party.address(), false));
+  }
+
+  List<Lifeline> lifelines() {
+    return lifelines;
+  }
+
+  /** The recorded node's. */
+  int self() {
+    return self;
+  }
+
+  int of(int party) {
+    return places.getOrDefault(party, self);
+  }
+
+  /** Whether several share it. */
+  boolean isShared(int place) {
+    return place == others;
+  }
+}

@@ -1,0 +1,113 @@
+package covey.node.diagram;
+
+import covey.node.diagram.Folding.Degree;
+import covey.node.trace.Event;
+import covey.node.trace.Figures;
+import covey.node.trace.Kinds;
+import covey.node.trace.Recording;
+import covey.node.trace.Sum;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A recording as a UML sequence diagram. Long exchanges are folded, and what is left out is said;
+ * nothing is in it that was not recorded.
+ *
+ * @param title what it is about
+ * @param lifelines its columns, from left to right
+ * @param rows from top to bottom
+ * @param remarks what has to be known of it, sentence by sentence
+ */
+public record Diagram(
+    String title, List<Lifeline> lifelines, List<Row> rows, List<String> remarks) {
+  /** From wide to narrow: a diagram that gets too long has fewer columns. */
+  private static final List<Integer> MOST_LIFELINES = List.of(12, 8, 6);
+
+  private static final int LONG = 70;
+  private static final int TOO_LONG = 110;
+  private static final int MOST_ROWS = 300;
+
+  /** Copies the lists. */
+  public Diagram {
+    lifelines = List.copyOf(lifelines);
+    rows = List.copyOf(rows);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Of a recording: no more folded than it needs to be to be seen at a glance. */
+  public static Diagram of(Recording recording) {
+    List<Event> events =
+        recording.events().stream().filter(e -> !Kinds.isSignOfLife(e.kind())).toList();
+    for (int most : MOST_LIFELINES) {
+      Columns columns = Columns.of(recording, events, most);
+      for (Degree degree : Degree.values()) {
+        List<Row> rows = Folding.rows(events, columns, degree);
+        boolean last = most == MOST_LIFELINES.getLast() && degree == Degree.ALL;
+        if (rows.size() <= (degree == Degree.ALL ? TOO_LONG : LONG) || last) {
+          return of(recording, columns, rows);
+        }
+      }
+    }
+    throw new IllegalStateException("no way of folding was the last");
+  }
+
+  private static Diagram of(Recording recording, Columns columns, List<Row> rows) {
+    List<Row> shown = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
+    String title = recording.title().isEmpty() ? "What was said" : recording.title();
+    return new Diagram(title, columns.lifelines(), shown, remarks(recording, rows, shown));
+  }
+
+  private static List<String> remarks(Recording recording, List<Row> rows, List<Row> shown) {
+    Sum all = sum(rows);
+    List<String> remarks = new ArrayList<>();
+    remarks.add(
+        "Recorded from %s on, whence seconds count: %s, %s of payload, in %s."
+            .formatted(
+                Instant.parse(recording.startedAt()).truncatedTo(ChronoUnit.MILLIS),
+                Figures.count(all.count(), "message"),
+                Figures.bytes(all.payloadBytes()),
+                Figures.count(shown.size(), "row")));
+    long signs =
+        recording.events().stream()
+            .filter(event -> Kinds.isSignOfLife(event.kind()))
+            .mapToLong(Event::count)
+            .sum();
+    if (signs > 0) {
+      remarks.add("Not drawn: " + signs + " times Ping or Pong.");
+    }
+    if (shown.size() < rows.size()) {
+      Sum left = sum(rows.subList(shown.size(), rows.size()));
+      remarks.add(
+          "Left out at the end: %s, %s of payload."
+              .formatted(
+                  Figures.count(left.count(), "message"), Figures.bytes(left.payloadBytes())));
+    }
+    if (recording.missing() > 0) {
+      remarks.add(
+          "The recording was full: " + recording.missing() + " more messages were not recorded.");
+    }
+    return remarks;
+  }
+
+  /** What all of its arrows come to. */
+  static Sum sum(List<Row> rows) {
+    Sum all = Sum.NOTHING;
+    for (Row row : rows) {
+      if (row instanceof Row.Arrow arrow) {
+        all = all.plus(arrow.sum());
+      }
+    }
+    return all;
+  }
+
+  int self() {
+    for (int i = 0; i < lifelines.size(); i++) {
+      if (lifelines.get(i).self()) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("a diagram without the node that was recorded");
+  }
+}

@@ -1,0 +1,125 @@
+package covey.node.diagram;
+
+import covey.node.trace.Event;
+import covey.node.trace.Kinds;
+import covey.node.trace.Sum;
+import covey.node.trace.Way;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of events: one for each, but one for many that are alike. Every row stands for events
+ * that were recorded, and every event for exactly one row.
+ */
+final class Folding {
+  /** How much is put together. */
+  enum Degree {
+    /** What comes in great numbers, until the two say something else or pause. */
+    LITTLE,
+    /**
+     * What comes in great numbers, and what is said again in the same words, whatever is said
+     * between.
+     */
+    MUCH,
+    /** Whatever has the same name and way. */
+    ALL
+  }
+
+  private static final double PAUSE_SECONDS = 1;
+
+  private final Columns columns;
+  private final Degree degree;
+  private final List<Fold> folds = new ArrayList<>();
+  private final Map<Key, Fold> open = new HashMap<>();
+
+  private record Key(Way way, int place, String kind, String text) {}
+
+  private Folding(Columns columns, Degree degree) {
+    this.columns = columns;
+    this.degree = degree;
+  }
+
+  /** In the order in which they began. */
+  static List<Row> rows(List<Event> events, Columns columns, Degree degree) {
+    Folding folding = new Folding(columns, degree);
+    events.forEach(folding::take);
+    return folding.folds.stream().map(Fold::row).toList();
+  }
+
+  private void take(Event event) {
+    if (event.way() == Way.NOTE) {
+      open.clear();
+      folds.add(new Fold(event, 0));
+      return;
+    }
+    int place = columns.of(event.party());
+    boolean foldable =
+        Kinds.isBulk(event.kind()) || columns.isShared(place) || degree != Degree.LITTLE;
+    if (foldable) {
+      join(event, place);
+    } else {
+      open.keySet().removeIf(key -> key.place == place);
+      folds.add(new Fold(event, place));
+    }
+  }
+
+  private void join(Event event, int place) {
+    boolean anyText = columns.isShared(place) || degree == Degree.ALL;
+    Key key = new Key(event.way(), place, event.kind(), anyText ? "" : event.text());
+    Fold fold = open.get(key);
+    if (fold == null || (degree == Degree.LITTLE && pauses(fold, event))) {
+      fold = new Fold(event, place);
+      open.put(key, fold);
+      folds.add(fold);
+    } else {
+      fold.add(event);
+    }
+  }
+
+  private static boolean pauses(Fold fold, Event event) {
+    return Kinds.isContent(event.kind()) && event.seconds() - fold.until > PAUSE_SECONDS;
+  }
+
+  /** One row as it grows. */
+  private final class Fold {
+    private final Event first;
+    private final int place;
+    private double until;
+    private Sum sum;
+    private @Nullable String text;
+
+    Fold(Event first, int place) {
+      this.first = first;
+      this.place = place;
+      until = first.untilSeconds();
+      sum = Sum.of(first);
+      text = first.text();
+    }
+
+    void add(Event event) {
+      until = Math.max(until, event.untilSeconds());
+      sum = sum.plus(Sum.of(event));
+      text = event.text().equals(text) ? text : null;
+    }
+
+    Row row() {
+      if (first.way() == Way.NOTE) {
+        return new Row.Note(first.seconds(), first.text());
+      }
+      boolean outwards = first.way() != Way.RECEIVED;
+      int self = columns.self();
+      return new Row.Arrow(
+          first.seconds(),
+          until,
+          outwards ? self : place,
+          outwards ? place : self,
+          first.way() == Way.LOST,
+          first.kind(),
+          text == null ? "" : text,
+          sum);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package covey.node.diagram;
+
+import covey.node.trace.Kinds;
+import java.util.List;
+
+/**
+ * A diagram in the language of PlantUML. Text in it stays text: neither markup nor the
+ * preprocessor's calls get through, since each character that could begin one is written by its
+ * number.
+ */
+final class PlantUml {
+  private PlantUml() {}
+
+  static String of(Diagram diagram) {
+    StringBuilder out = new StringBuilder("@startuml\n");
+    out.append("title ").append(text(diagram.title())).append('\n');
+    List<Lifeline> lifelines = diagram.lifelines();
+    for (int i = 0; i < lifelines.size(); i++) {
+      Lifeline line = lifelines.get(i);
+      out.append("participant \"").append(text(line.title()));
+      for (String more : List.of(line.detail(), line.address())) {
+        if (!more.isEmpty()) {
+          out.append("\\n").append(text(more));
+        }
+      }
+      out.append("\" as p").append(i).append('\n');
+    }
+    for (Row row : diagram.rows()) {
+      switch (row) {
+        case Row.Arrow arrow -> arrow(out, arrow);
+        case Row.Note note ->
+            out.append("note over p")
+                .append(diagram.self())
+                .append(" : ")
+                .append(text(note.text() + " (" + note.when() + ")"))
+                .append('\n');
+      }
+    }
+    out.append("footer ").append(text(String.join(" ", diagram.remarks()))).append('\n');
+    return out.append("@enduml\n").toString();
+  }
+
+  private static void arrow(StringBuilder out, Row.Arrow arrow) {
+    String dashes = Kinds.isAnswer(arrow.kind()) ? "-->" : "->";
+    out.append('p').append(arrow.from()).append(' ');
+    out.append(dashes).append(arrow.lost() ? "x" : "");
+    out.append(" p").append(arrow.to()).append(" : ");
+    out.append(text(arrow.label() + " (" + arrow.when() + ")")).append('\n');
+  }
+
+  private static String text(String text) {
+    return Text.escaped(text, "<U+%04X>"::formatted);
+  }
+}

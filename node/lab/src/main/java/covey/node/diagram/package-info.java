@@ -1,0 +1,10 @@
+/**
+ * Recordings drawn as UML sequence diagrams: SVG, PlantUML, Mermaid.
+ *
+ * <p>Not here: the recording itself ({@link covey.node.trace.Recording}). Read {@link
+ * covey.node.diagram.Diagram} first.
+ */
+@NullMarked
+package covey.node.diagram;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * What a node sends and receives, recorded and kept in files.
+ *
+ * <p>Not here: where connections are tapped ({@link covey.protocol.wire.Tap}), and the drawing of a
+ * recording ({@code covey.node.diagram}). Read {@link covey.node.trace.Recorder} first.
+ */
+@NullMarked
+package covey.node.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package covey.node.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsReadIsWhatWasWritten() throws IOException {
+    Path file = folder.resolve("a.jsonl");
+    Recording written = recording("A download").noted(0.5, "seen \"so\"\n");
+
+    RecordingFile.write(file, written);
+
+    assertThat(RecordingFile.read(file)).isEqualTo(written);
+  }
+
+  @Test
+  void ofAFileThatBreaksOffTheWholeLinesAreRead() throws IOException {
+    Path file = folder.resolve("a.jsonl");
+    RecordingFile.write(file, recording("A download"));
+    Files.writeString(file, "{\"seconds\":3.0,\"wa", StandardOpenOption.APPEND);
+
+    assertThat(RecordingFile.read(file)).isEqualTo(recording("A download"));
+  }
+
+  @Test
+  void ofSeveralRecordingsTheLastIsRead() throws IOException {
+    Path file = folder.resolve("a.jsonl");
+    RecordingFile.write(file, recording("A download"));
+    Path other = folder.resolve("b.jsonl");
+    Recording last = recording("last");
+    RecordingFile.write(other, last);
+    Files.writeString(file, Files.readString(other), StandardOpenOption.APPEND);
+
+    assertThat(RecordingFile.read(file)).isEqualTo(last);
+  }
+
+  @Test
+  void whatIsNoRecordingIsToldInOneLine() throws IOException {
+    String head = "{\"recording\":1,\"title\":\"\",\"startedAt\":\"2026-11-26T08:00:00Z\"}\n";
+    refused("", "it is empty");
+    refused("hello\n", "a line is no object");
+    refused("{\"a\n", "it is not JSON");
+    refused("{\"seconds\":1}\n", "line 1 is no recording: it does not begin as one");
+    refused("{\"recording\":1,\"startedAt\":\"noon\"}\n", "startedAt is no time");
+    refused(head + "{\"se\n{}\n", "it is not JSON");
+    refused(head + "{\"seconds\":-1,\"way\":\"sent\"}\n", "seconds is no time");
+    refused(head + "{\"seconds\":1,\"way\":\"up\"}\n", "way is none of");
+    refused(head + "{\"seconds\":1,\"way\":\"sent\",\"with\":1e9}\n", "with is not within");
+    refused(head + "{\"seconds\":1,\"way\":\"sent\",\"count\":0.5}\n", "count is no whole number");
+    assertThatIOException()
+        .isThrownBy(() -> RecordingFile.read(folder.resolve("none")))
+        .withMessageEndingWith("is not there");
+  }
+
+  private void refused(String content, String why) throws IOException {
+    Path file = folder.resolve("bad.jsonl");
+    Files.writeString(file, content);
+    assertThatIOException()
+        .isThrownBy(() -> RecordingFile.read(file))
+        .withMessageContaining(why)
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  private static Recording recording(String title) {
+    List<Party> parties =
+        List.of(
+            new Party(0, "aaaaaaaaaaaa", "192.0.2.1:7410", List.of(), ""),
+            new Party(1, "tttttttttttt", "192.0.2.9:7400", List.of("tracker"), ""));
+    List<Event> events =
+        List.of(
+            new Event(0.001, 0.001, Way.SENT, 1, "Lookup", "share mfrgg", 1, 0, 0),
+            new Event(0.31, 1.2, Way.RECEIVED, 1, "Block", "", 128, 2 << 20, 0),
+            new Event(1.5, 1.5, Way.NOTE, 0, "Note", "the tracker does not answer", 1, 0, 0),
+            new Event(1.8, 1.8, Way.LOST, 1, Kinds.DIAL, "connection refused", 1, 0, 0));
+    return new Recording(title, "2026-11-26T08:00:00.123456Z", parties, events, 3);
+  }
+}
