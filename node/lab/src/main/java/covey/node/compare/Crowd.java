@@ -122,9 +122,9 @@ record Crowd(int nodes, long sizeBytes, LinkRates links) {
   Outcome simulate(Scenario scenario) {
     SimulationResult result = run(scenario);
     return new Outcome(
-        result.lastSeconds() * scale(scenario),
+        result.timing().lastSeconds() * scale(scenario),
         scenario.boundSeconds() * scale(scenario),
-        result.seedCopies());
+        result.uplinks().seedCopies());
   }
 
   /** Runs {@link #steady}: the seconds are a node's mean from when it came. */
@@ -133,11 +133,11 @@ record Crowd(int nodes, long sizeBytes, LinkRates links) {
     double came =
         scenario.nodes().stream()
             .filter(n -> !n.seed())
-            .mapToDouble(n -> n.joinNanos() / 1e9)
+            .mapToDouble(n -> n.presence().joinNanos() / 1e9)
             .average()
             .orElse(0);
-    double seconds = (result.meanSeconds() - came) * scale(scenario);
-    return new Outcome(seconds, steadyBoundSeconds(), result.seedCopies());
+    double seconds = (result.timing().meanSeconds() - came) * scale(scenario);
+    return new Outcome(seconds, steadyBoundSeconds(), result.uplinks().seedCopies());
   }
 
   private SimulationResult run(Scenario scenario) {

@@ -61,10 +61,10 @@ final class SwarmReplay {
         Simulation.runOut(scenario(directoryAway), nanos(endSeconds + patienceSeconds()));
     Map<Part, Times> times = new HashMap<>();
     for (int i = 0; i < parts.size(); i++) {
-      SimulationResult.Fared fared = result.each().get(i);
+      SimulationResult.NodeTimes node = result.nodes().get(i);
       times.put(
           parts.get(i),
-          new Times(fared.firstPieceSeconds() * scale, fared.completedSeconds() * scale));
+          new Times(node.firstPieceSeconds() * scale, node.completedSeconds() * scale));
     }
     return times;
   }
@@ -79,8 +79,7 @@ final class SwarmReplay {
     directoryAway.forEach(span -> away.add(away(span.from(), span.to())));
     return new Scenario(
         SEED,
-        size,
-        pieceBytes,
+        new Scenario.Content(size, pieceBytes),
         Conditions.of(parts.size()).withDirectoryAway(away),
         0,
         SwarmSettings.defaults(),

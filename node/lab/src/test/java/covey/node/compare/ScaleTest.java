@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import covey.node.simulate.NodeProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ class ScaleTest {
   void nodesTakeUnequalUplinksInTurn() {
     LinkRates links = LINKS.withUps(List.of(1_000_000L, 4_000_000L));
     Crowd crowd = new Crowd(5, SIZE, links);
-    assertThat(crowd.flash().nodes().stream().skip(1).map(NodeProfile::upBytesPerSecond))
+    assertThat(crowd.flash().nodes().stream().skip(1).map(node -> node.links().upBytesPerSecond()))
         .containsExactly(1e6, 4e6, 1e6, 4e6, 1e6);
     double bound = 5.0 * SIZE / (2_500_000 + 11_000_000);
     bound = Math.max(bound, SIZE / 2.5e6);
