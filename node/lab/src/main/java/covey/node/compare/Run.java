@@ -5,6 +5,7 @@ import covey.node.runtime.ShareStatus;
 import covey.node.theory.Bounds;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -163,39 +164,58 @@ final class Run {
   private RunResult result(@Nullable Usage before, @Nullable Usage after) {
     publisher.look();
     spent.look();
-    List<Double> done = tracks.stream().flatMap(t -> Stream.ofNullable(t.seconds())).toList();
-    List<Double> first =
-        tracks.stream().flatMap(t -> Stream.ofNullable(t.firstByteSeconds())).toList();
-    long received = tracks.stream().mapToLong(Track::downloadedBytes).sum();
-    boolean none = done.isEmpty();
     return new RunResult(
+        setup(),
+        completion(),
+        traffic(),
+        tracks.stream().mapToDouble(Track::longestGapSeconds).max().orElse(0),
+        cost(before, after),
+        tracks.stream().map(Track::result).toList(),
+        progress);
+  }
+
+  private RunResult.Setup setup() {
+    return new RunResult.Setup(
         site.mode(),
         which.nodes(),
         which.repeat(),
         which.failure().map(Failure::text).orElse(""),
-        trouble == null ? null : trouble.happenedSeconds(),
-        none ? null : done.stream().mapToDouble(x -> x).max().orElseThrow(),
+        trouble == null ? null : trouble.happenedSeconds());
+  }
+
+  private RunResult.Completion completion() {
+    List<Double> done = tracks.stream().flatMap(t -> Stream.ofNullable(t.seconds())).toList();
+    List<Double> first =
+        tracks.stream().flatMap(t -> Stream.ofNullable(t.firstByteSeconds())).toList();
+    boolean none = done.isEmpty();
+    return new RunResult.Completion(
+        none ? null : Collections.max(done),
         none ? null : done.stream().mapToDouble(x -> x).average().orElseThrow(),
-        first.size() < tracks.size()
-            ? null
-            : first.stream().mapToDouble(x -> x).max().orElseThrow(),
+        first.size() < tracks.size() ? null : Collections.max(first),
         boundSeconds,
-        done.size(),
+        done.size());
+  }
+
+  private RunResult.Traffic traffic() {
+    long received = tracks.stream().mapToLong(Track::downloadedBytes).sum();
+    return new RunResult.Traffic(
         serverBytes(),
         publisher.bytes(),
         Math.max(0, received - serverBytes() - publisher.bytes()),
         sourceBytes() / (double) site.share().sizeBytes(),
         tracks.stream().mapToLong(Track::duplicateBytes).sum(),
-        tracks.stream().mapToLong(Track::rejectedBytes).sum(),
-        tracks.stream().mapToDouble(Track::longestGapSeconds).max().orElse(0),
+        tracks.stream().mapToLong(Track::rejectedBytes).sum());
+  }
+
+  private RunResult.Cost cost(@Nullable Usage before, @Nullable Usage after) {
+    boolean whole = site.isWhole();
+    return new RunResult.Cost(
         before == null || after == null
             ? null
             : Math.max(0, after.cpuSeconds() - before.cpuSeconds()),
         after == null ? null : after.residentBytes(),
-        site.isWhole() ? spent.controlBytes() : null,
-        site.isWhole() ? spent.directoryRequests() : null,
-        site.isWhole() ? spent.refusals() : null,
-        tracks.stream().map(Track::result).toList(),
-        progress);
+        whole ? spent.controlBytes() : null,
+        whole ? spent.directoryRequests() : null,
+        whole ? spent.refusals() : null);
   }
 }

@@ -117,8 +117,9 @@ public final class Scale {
             method,
             arrival.words(),
             crowd.nodes(),
-            outcome.seconds(),
-            outcome.boundSeconds(),
-            (long) (outcome.seedCopies() * sizeBytes)));
+            new SimulatedResult.Prediction(
+                outcome.seconds(),
+                outcome.boundSeconds(),
+                (long) (outcome.seedCopies() * sizeBytes))));
   }
 }

@@ -76,23 +76,20 @@ final class Update {
       throws IOException, NodeProblem {
     boolean central = site.mode().equals("central");
     return new UpdateResult(
-        site.mode(),
-        run.nodes(),
-        run.repeat(),
-        current.sizeBytes(),
-        change.bytes(),
-        change.files(),
-        change.added(),
-        change.removed(),
-        before.hashedSeconds(),
-        central ? before.keptSeconds() - before.hashedSeconds() : 0,
-        before.plus(run.lastSeconds()),
-        before.plus(run.meanSeconds()),
-        boundSeconds(change.bytes()),
-        run.completed(),
-        run.serverBytes(),
-        site.publisher().share(current.id()).uploadedBytes(),
-        run.peerBytes(),
+        new UpdateResult.Setup(site.mode(), run.nodes(), run.setup().repeat()),
+        new UpdateResult.FolderChange(
+            current.sizeBytes(), change.bytes(), change.files(), change.added(), change.removed()),
+        new UpdateResult.Completion(
+            before.hashedSeconds(),
+            central ? before.keptSeconds() - before.hashedSeconds() : 0,
+            before.plus(run.lastSeconds()),
+            before.plus(run.completion().meanSeconds()),
+            boundSeconds(change.bytes()),
+            run.completed()),
+        new UpdateResult.Traffic(
+            run.traffic().serverBytes(),
+            site.publisher().share(current.id()).uploadedBytes(),
+            run.traffic().peerBytes()),
         steps,
         run.each().stream().map(before::plus).toList());
   }

@@ -41,7 +41,7 @@ final class Views {
     RunResult result = run.measure();
     for (Map.Entry<String, View> view : views.entrySet()) {
       Recording recording = view.getValue().end().named(site.names());
-      Double failed = result.failedAtSeconds();
+      Double failed = result.setup().failedAtSeconds();
       add(
           result,
           view.getKey(),

@@ -41,7 +41,7 @@ final class Columns {
     Map<Integer, Sum> weights = new LinkedHashMap<>();
     for (Event event : events) {
       if (event.way() != Way.NOTE && event.party() != 0) {
-        weights.merge(event.party(), Sum.of(event), Sum::plus);
+        weights.merge(event.party(), event.sum(), Sum::plus);
       }
     }
     List<Party> all = weights.keySet().stream().map(recording.parties()::get).toList();

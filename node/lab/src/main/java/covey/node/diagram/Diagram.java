@@ -72,7 +72,7 @@ public record Diagram(
     long signs =
         recording.events().stream()
             .filter(event -> Kinds.isSignOfLife(event.kind()))
-            .mapToLong(Event::count)
+            .mapToLong(event -> event.sum().count())
             .sum();
     if (signs > 0) {
       remarks.add("Not drawn: " + signs + " times Ping or Pong.");

@@ -95,13 +95,13 @@ final class Folding {
       this.first = first;
       this.place = place;
       until = first.untilSeconds();
-      sum = Sum.of(first);
+      sum = first.sum();
       text = first.text();
     }
 
     void add(Event event) {
       until = Math.max(until, event.untilSeconds());
-      sum = sum.plus(Sum.of(event));
+      sum = sum.plus(event.sum());
       text = event.text().equals(text) ? text : null;
     }
 
@@ -114,9 +114,7 @@ final class Folding {
       return new Row.Arrow(
           first.seconds(),
           until,
-          outwards ? self : place,
-          outwards ? place : self,
-          first.way() == Way.LOST,
+          new Row.Route(outwards ? self : place, outwards ? place : self, first.way() == Way.LOST),
           first.kind(),
           text == null ? "" : text,
           sum);

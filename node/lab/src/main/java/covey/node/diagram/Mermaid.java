@@ -32,10 +32,10 @@ final class Mermaid {
       switch (row) {
         case Row.Arrow arrow ->
             out.append("  p")
-                .append(arrow.from())
+                .append(arrow.route().from())
                 .append(head(arrow))
                 .append('p')
-                .append(arrow.to())
+                .append(arrow.route().to())
                 .append(": ")
                 .append(text(arrow.label() + " (" + arrow.when() + ")"));
         case Row.Note note ->
@@ -53,7 +53,7 @@ final class Mermaid {
   }
 
   private static String head(Row.Arrow arrow) {
-    if (arrow.lost()) {
+    if (arrow.route().lost()) {
       return "-x";
     }
     return Kinds.isAnswer(arrow.kind()) ? "-->>" : "->>";

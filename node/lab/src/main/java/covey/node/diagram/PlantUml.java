@@ -42,9 +42,9 @@ final class PlantUml {
 
   private static void arrow(StringBuilder out, Row.Arrow arrow) {
     String dashes = Kinds.isAnswer(arrow.kind()) ? "-->" : "->";
-    out.append('p').append(arrow.from()).append(' ');
-    out.append(dashes).append(arrow.lost() ? "x" : "");
-    out.append(" p").append(arrow.to()).append(" : ");
+    out.append('p').append(arrow.route().from()).append(' ');
+    out.append(dashes).append(arrow.route().lost() ? "x" : "");
+    out.append(" p").append(arrow.route().to()).append(" : ");
     out.append(text(arrow.label() + " (" + arrow.when() + ")")).append('\n');
   }
 

@@ -15,27 +15,25 @@ sealed interface Row {
   /**
    * Messages.
    *
-   * @param from who sent them, by place
-   * @param to to whom, by place; the same: to itself
-   * @param lost they did not arrive
    * @param kind of all of them
    * @param text what they say
-   * @param sum what they come to
+   * @param sum their number and bytes
    */
-  record Arrow(
-      double seconds,
-      double untilSeconds,
-      int from,
-      int to,
-      boolean lost,
-      String kind,
-      String text,
-      Sum sum)
+  record Arrow(double seconds, double untilSeconds, Route route, String kind, String text, Sum sum)
       implements Row {
     String label() {
       return Kinds.label(kind, text, sum);
     }
   }
+
+  /**
+   * The way of a message.
+   *
+   * @param from the sender, by column
+   * @param to the receiver, by column; equal to {@code from} for a message to itself
+   * @param lost whether it did not arrive
+   */
+  record Route(int from, int to, boolean lost) {}
 
   /** Something that happened at the node that was recorded. */
   record Note(double seconds, String text) implements Row {

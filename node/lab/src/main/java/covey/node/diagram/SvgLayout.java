@@ -29,7 +29,7 @@ record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom,
       if (row instanceof Row.Arrow arrow) {
         int wanted = (int) (CHARACTER * shown(arrow.label()).length()) + LABEL_MARGIN;
         int needed = Math.min(MOST_BESIDE_SELF, wanted);
-        if (Math.min(arrow.from(), arrow.to()) < self) {
+        if (Math.min(arrow.route().from(), arrow.route().to()) < self) {
           left = Math.max(left, needed);
         } else {
           right = Math.max(right, needed);
@@ -55,7 +55,7 @@ record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom,
 
   private static boolean isTall(Row row) {
     return row instanceof Row.Note
-        || (row instanceof Row.Arrow arrow && arrow.from() == arrow.to());
+        || (row instanceof Row.Arrow arrow && arrow.route().from() == arrow.route().to());
   }
 
   /** A label as far as it is shown. */

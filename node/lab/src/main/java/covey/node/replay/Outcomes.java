@@ -1,5 +1,8 @@
 package covey.node.replay;
 
+import covey.node.compare.Replayed.Agreement;
+import covey.node.compare.Replayed.Completion;
+import covey.node.compare.Replayed.Delays;
 import covey.node.compare.Replayed.ReplayedDownload;
 import covey.node.compare.Replayed.ReplayedMode;
 import java.util.ArrayList;
@@ -105,15 +108,9 @@ final class Outcomes {
     return new ReplayedMode(
         mode,
         method,
-        each.size(),
-        seconds.size(),
-        most(seconds),
-        mean(seconds),
-        most(waits),
-        delayed,
-        delayed == 0 ? 0 : Objects.requireNonNullElse(most(delays), 0.0),
-        null,
-        null,
+        new Completion(each.size(), seconds.size(), most(seconds), mean(seconds), most(waits)),
+        new Delays(delayed, delayed == 0 ? 0 : Objects.requireNonNullElse(most(delays), 0.0)),
+        new Agreement(null, null),
         each);
   }
 
@@ -132,15 +129,9 @@ final class Outcomes {
     return new ReplayedMode(
         told.mode(),
         told.method(),
-        told.downloads(),
-        told.completed(),
-        told.lastSeconds(),
-        told.meanSeconds(),
-        told.longestWaitSeconds(),
-        told.delayed(),
-        told.longestDelaySeconds(),
-        ratio(most(here), most(ofRecorded)),
-        ratio(mean(here), mean(ofRecorded)),
+        told.completion(),
+        told.delays(),
+        new Agreement(ratio(most(here), most(ofRecorded)), ratio(mean(here), mean(ofRecorded))),
         told.each());
   }
 

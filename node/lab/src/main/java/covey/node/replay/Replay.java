@@ -2,6 +2,7 @@ package covey.node.replay;
 
 import covey.node.compare.Replayed;
 import covey.node.compare.Replayed.Outage;
+import covey.node.compare.Replayed.RecordedDeployment;
 import covey.node.compare.Replayed.ReplayedMode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,13 +77,14 @@ public final class Replay {
       told.add(outcomes.in(mode, with, without));
     }
     return new Replayed(
-        recording.startedAt(),
-        recording.endSeconds(),
-        recording.everySeconds(),
-        (int) story.nodes().stream().filter(node -> !node.isTracker()).count(),
-        shares.size(),
-        shares.stream().mapToLong(ShareStory::sizeBytes).sum(),
-        story.outages().stream().map(this::outage).toList(),
+        new RecordedDeployment(
+            recording.startedAt(),
+            recording.endSeconds(),
+            recording.everySeconds(),
+            (int) story.nodes().stream().filter(node -> !node.isTracker()).count(),
+            shares.size(),
+            shares.stream().mapToLong(ShareStory::sizeBytes).sum(),
+            story.outages().stream().map(this::outage).toList()),
         new Notes(story, shares, links).of(modes),
         told);
   }

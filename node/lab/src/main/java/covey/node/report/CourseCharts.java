@@ -90,7 +90,9 @@ final class CourseCharts {
                     Throughput.points(g.typical(), end))));
     for (RunResult run : group.runs()) {
       String name =
-          group.runs().size() == 1 ? group.failure() : group.failure() + ", run " + run.repeat();
+          group.runs().size() == 1
+              ? group.failure()
+              : group.failure() + ", run " + run.setup().repeat();
       series.add(
           new Series(
               name,
@@ -113,7 +115,7 @@ final class CourseCharts {
   private static List<Mark> failureMarks(Group group, long sizeBytes) {
     List<Mark> marks = new ArrayList<>();
     group
-        .median(RunResult::failedAtSeconds)
+        .median(run -> run.setup().failedAtSeconds())
         .ifPresent(at -> marks.add(new Mark("x", at, group.failure(), "failure")));
     group
         .boundSeconds()

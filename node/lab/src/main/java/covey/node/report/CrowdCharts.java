@@ -1,6 +1,7 @@
 package covey.node.report;
 
 import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Cost;
 import covey.node.report.Chart.Axis;
 import covey.node.report.Chart.Form;
 import covey.node.report.Chart.Section;
@@ -53,7 +54,10 @@ final class CrowdCharts {
               Form.LINE,
               medians(known, Group::firstPieceSeconds),
               known.stream().map(CrowdCharts::refusals).toList()));
-      add(series, new Series(mode, mode, Form.FAINT, repeats(groups, RunResult::firstByteSeconds)));
+      add(
+          series,
+          new Series(
+              mode, mode, Form.FAINT, repeats(groups, run -> run.completion().firstByteSeconds())));
     }
     return chart(
         comparison,
@@ -65,7 +69,7 @@ final class CrowdCharts {
   }
 
   private static String refusals(Group group) {
-    OptionalDouble refusals = group.counted(RunResult::refusals);
+    OptionalDouble refusals = group.counted(Cost::refusals);
     return refusals.isPresent() ? "refusals: " + Wording.count(refusals) : "";
   }
 
@@ -94,9 +98,9 @@ final class CrowdCharts {
   private static String costs(Group group) {
     return "%s, directory requests: %s, refusals: %s"
         .formatted(
-            Wording.bytes(group.counted(RunResult::controlBytes).orElse(0)),
-            Wording.count(group.counted(RunResult::directoryRequests)),
-            Wording.count(group.counted(RunResult::refusals)));
+            Wording.bytes(group.counted(Cost::controlBytes).orElse(0)),
+            Wording.count(group.counted(Cost::directoryRequests)),
+            Wording.count(group.counted(Cost::refusals)));
   }
 
   private record Drawn(String unit, List<Series> series) {}

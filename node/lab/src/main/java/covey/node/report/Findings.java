@@ -1,6 +1,7 @@
 package covey.node.report;
 
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Cost;
+import covey.node.compare.RunResult.Traffic;
 import covey.node.compare.SimulatedResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,13 +54,13 @@ final class Findings {
   }
 
   private static String refusals(List<Group> groups) {
-    if (groups.stream().allMatch(g -> g.counted(RunResult::refusals).isEmpty())) {
+    if (groups.stream().allMatch(g -> g.counted(Cost::refusals).isEmpty())) {
       return "";
     }
     List<String> refused =
         groups.stream()
-            .filter(g -> g.counted(RunResult::refusals).orElse(0) > 0)
-            .map(g -> Wording.count(g.counted(RunResult::refusals)) + " in " + g.mode())
+            .filter(g -> g.counted(Cost::refusals).orElse(0) > 0)
+            .map(g -> Wording.count(g.counted(Cost::refusals)) + " in " + g.mode())
             .toList();
     return refused.isEmpty()
         ? "; nobody was refused anything"
@@ -108,13 +109,13 @@ final class Findings {
   }
 
   private static String fromPeers(Group group) {
-    double bytes = group.of(RunResult::peerBytes);
+    double bytes = group.traffic(Traffic::peerBytes);
     return bytes == 0 ? "nothing" : Wording.percent(bytes, received(group));
   }
 
   /** What came from all sources together, in bytes. */
   static double received(Group group) {
-    return group.of(run -> run.serverBytes() + run.publisherBytes() + run.peerBytes());
+    return group.traffic(Traffic::receivedBytes);
   }
 
   /** What a failure did. */

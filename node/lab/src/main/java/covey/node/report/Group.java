@@ -1,6 +1,8 @@
 package covey.node.report;
 
 import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Cost;
+import covey.node.compare.RunResult.Traffic;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -26,17 +28,18 @@ record Group(String mode, int nodes, String failure, List<RunResult> runs) {
 
   /** The mean over a run's nodes; of those repeats in which none was left without. */
   OptionalDouble meanSeconds() {
-    return median(run -> isFinished(run) ? run.meanSeconds() : null);
+    return median(run -> isFinished(run) ? run.completion().meanSeconds() : null);
   }
 
   /** Until the node that waited longest had its first piece. */
   OptionalDouble firstPieceSeconds() {
-    return median(RunResult::firstByteSeconds);
+    return median(run -> run.completion().firstByteSeconds());
   }
 
   /** The theory's shortest time; empty if it knows none. */
   OptionalDouble boundSeconds() {
-    return median(run -> run.boundSeconds() > 0 ? run.boundSeconds() : null);
+    return median(
+        run -> run.completion().boundSeconds() > 0 ? run.completion().boundSeconds() : null);
   }
 
   /** How many times the bound the last node took. */
@@ -52,17 +55,17 @@ record Group(String mode, int nodes, String failure, List<RunResult> runs) {
   OptionalDouble overhead() {
     return median(
         run -> {
-          Long control = run.controlBytes();
-          long received = run.serverBytes() + run.publisherBytes() + run.peerBytes();
+          Long control = run.cost().controlBytes();
+          long received = run.traffic().receivedBytes();
           return control == null || received == 0 ? null : control / (double) received;
         });
   }
 
   /** The median of a whole number that was not counted in every version; empty if not counted. */
-  OptionalDouble counted(Function<RunResult, @Nullable Long> figure) {
+  OptionalDouble counted(Function<Cost, @Nullable Long> figure) {
     return median(
         run -> {
-          Long value = figure.apply(run);
+          Long value = figure.apply(run.cost());
           return value == null ? null : value.doubleValue();
         });
   }
@@ -70,6 +73,11 @@ record Group(String mode, int nodes, String failure, List<RunResult> runs) {
   /** The median of a figure that every repeat has. */
   double of(Function<RunResult, Number> figure) {
     return median(run -> figure.apply(run).doubleValue()).orElse(0);
+  }
+
+  /** The median of a figure of the traffic. */
+  double traffic(Function<Traffic, Number> figure) {
+    return of(run -> figure.apply(run.traffic()));
   }
 
   /** The median of a figure; empty if no repeat has it. */

@@ -97,7 +97,7 @@ final class Page {
   }
 
   private String incomplete() {
-    return results.complete()
+    return results.isComplete()
         ? ""
         : "<p class=\"warning\">This comparison was ended before all its runs were done: some"
             + " modes, numbers of nodes or repeats are missing.</p>";
@@ -169,18 +169,18 @@ final class Page {
     if (isReplay()) {
       return Html.facts(
           List.of(
-              List.of("Command", results.command()),
-              List.of("Covey", results.version()),
-              List.of("Machine", results.machine()),
-              List.of("Recorded", results.replayed().getFirst().recordedAt()),
-              List.of("Replayed", results.startedAt())));
+              List.of("Command", results.provenance().command()),
+              List.of("Covey", results.provenance().version()),
+              List.of("Machine", results.provenance().machine()),
+              List.of("Recorded", results.replayed().getFirst().recording().recordedAt()),
+              List.of("Replayed", results.provenance().startedAt())));
     }
     return Html.facts(
         List.of(
-            List.of("Command", results.command()),
-            List.of("Covey", results.version()),
-            List.of("Machine", results.machine()),
-            List.of("Started", results.startedAt()),
+            List.of("Command", results.provenance().command()),
+            List.of("Covey", results.provenance().version()),
+            List.of("Machine", results.provenance().machine()),
+            List.of("Started", results.provenance().startedAt()),
             List.of("Fetched", Wording.bytes((double) results.sizeBytes())),
             List.of("A node sends at most", uplinks(links)),
             List.of("Server or publisher sends at most", limit(links.serverUpBytesPerSecond())),

@@ -18,7 +18,11 @@ import java.util.List;
 /** {@code results.json}: everything a comparison found; read again, it is the same. */
 public final class ResultsFile {
   private static final Gson GSON =
-      new GsonBuilder().serializeNulls().setStrictness(Strictness.STRICT).create();
+      new GsonBuilder()
+          .registerTypeAdapterFactory(new FlatRecords())
+          .serializeNulls()
+          .setStrictness(Strictness.STRICT)
+          .create();
 
   /** Lists that documents of earlier versions lack. */
   private static final List<String> LATER_LISTS = List.of("updates", "skipped", "replayed");

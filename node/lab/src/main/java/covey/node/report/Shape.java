@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.List;
@@ -62,12 +61,13 @@ final class Shape {
       throw new JsonParseException(where + " is no object");
     }
     String prefix = where.equals(WHOLE) ? "" : where + ".";
-    for (RecordComponent component : type.getRecordComponents()) {
-      check(
-          value.getAsJsonObject().get(component.getName()),
-          component.getGenericType(),
-          prefix + component.getName());
-    }
+    FlatRecords.keys(type)
+        .forEach(
+            component ->
+                check(
+                    value.getAsJsonObject().get(component.getName()),
+                    component.getGenericType(),
+                    prefix + component.getName()));
   }
 
   private static boolean fits(JsonElement value, Type type) {

@@ -1,6 +1,6 @@
 package covey.node.report;
 
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Traffic;
 import covey.node.report.Chart.Axis;
 import covey.node.report.Chart.Form;
 import covey.node.report.Chart.Section;
@@ -24,9 +24,9 @@ final class SourceChart {
     }
     List<Series> series =
         List.of(
-            bars("server", groups, RunResult::serverBytes),
-            bars("publisher", groups, RunResult::publisherBytes),
-            bars("peers", groups, RunResult::peerBytes));
+            bars("server", groups, Traffic::serverBytes),
+            bars("publisher", groups, Traffic::publisherBytes),
+            bars("peers", groups, Traffic::peerBytes));
     return Optional.of(
         new Chart(
             Section.SPEED,
@@ -41,10 +41,10 @@ final class SourceChart {
             List.of()));
   }
 
-  private static Series bars(String source, List<Group> groups, Function<RunResult, Number> bytes) {
+  private static Series bars(String source, List<Group> groups, Function<Traffic, Number> bytes) {
     List<List<Double>> points = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      points.add(List.of(groups.get(i).of(bytes) / MIB, (double) i));
+      points.add(List.of(groups.get(i).traffic(bytes) / MIB, (double) i));
     }
     return new Series(source, source, Form.BAR, points);
   }

@@ -1,7 +1,7 @@
 package covey.node.report;
 
 import covey.node.compare.Results;
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Traffic;
 import java.util.List;
 
 /**
@@ -59,10 +59,10 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
         Wording.plainSeconds(group.lastSeconds()),
         Wording.plainSeconds(group.boundSeconds()),
         Wording.ratio(group.ratio()),
-        Wording.bytes(group.of(RunResult::serverBytes)),
-        Wording.bytes(group.of(RunResult::publisherBytes)),
-        Wording.bytes(group.of(RunResult::peerBytes)),
-        Wording.ratio(group.of(RunResult::seedCopies)),
+        Wording.bytes(group.traffic(Traffic::serverBytes)),
+        Wording.bytes(group.traffic(Traffic::publisherBytes)),
+        Wording.bytes(group.traffic(Traffic::peerBytes)),
+        Wording.ratio(group.traffic(Traffic::seedCopies)),
         group.completed(),
         group.failure().isEmpty() ? Wording.NONE : group.failure());
   }

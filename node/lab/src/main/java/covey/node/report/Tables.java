@@ -1,6 +1,8 @@
 package covey.node.report;
 
 import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Cost;
+import covey.node.compare.RunResult.Traffic;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -61,18 +63,18 @@ final class Tables {
         Wording.plainSeconds(group.firstPieceSeconds()),
         Wording.plainSeconds(group.boundSeconds()),
         Wording.ratio(group.ratio()),
-        Wording.mebibytes(group.of(RunResult::serverBytes)),
-        Wording.mebibytes(group.of(RunResult::publisherBytes)),
-        Wording.mebibytes(group.of(RunResult::peerBytes)),
-        Wording.ratio(group.of(RunResult::seedCopies)),
-        Wording.mebibytes(group.of(RunResult::duplicateBytes)),
-        Wording.mebibytes(group.of(RunResult::rejectedBytes)),
-        Wording.plainSeconds(group.median(RunResult::cpuSeconds)),
-        Wording.mebibytes(group.counted(RunResult::memoryBytes)),
-        kibibytes(group.counted(RunResult::controlBytes)),
+        Wording.mebibytes(group.traffic(Traffic::serverBytes)),
+        Wording.mebibytes(group.traffic(Traffic::publisherBytes)),
+        Wording.mebibytes(group.traffic(Traffic::peerBytes)),
+        Wording.ratio(group.traffic(Traffic::seedCopies)),
+        Wording.mebibytes(group.traffic(Traffic::duplicateBytes)),
+        Wording.mebibytes(group.traffic(Traffic::rejectedBytes)),
+        Wording.plainSeconds(group.median(run -> run.cost().cpuSeconds())),
+        Wording.mebibytes(group.counted(Cost::memoryBytes)),
+        kibibytes(group.counted(Cost::controlBytes)),
         overhead(group.overhead()),
-        Wording.count(group.counted(RunResult::directoryRequests)),
-        Wording.count(group.counted(RunResult::refusals)));
+        Wording.count(group.counted(Cost::directoryRequests)),
+        Wording.count(group.counted(Cost::refusals)));
   }
 
   private static String kibibytes(OptionalDouble bytes) {
@@ -94,7 +96,7 @@ final class Tables {
         group.mode(),
         String.valueOf(group.nodes()),
         group.failure(),
-        Wording.plainSeconds(group.median(RunResult::failedAtSeconds)),
+        Wording.plainSeconds(group.median(run -> run.setup().failedAtSeconds())),
         group.completed(),
         Wording.plainSeconds(group.lastSeconds()),
         Wording.plainSeconds(Setback.of(comparison, group).laterSeconds()),

@@ -1,7 +1,7 @@
 package covey.node.report;
 
 import covey.node.compare.Results;
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Traffic;
 import covey.node.compare.SkippedMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +54,7 @@ final class Verdict {
     for (SkippedMode skipped : results.skipped()) {
       sentences.add(skipped.mode() + " was skipped: " + skipped.reason() + ".");
     }
-    if (!results.complete()) {
+    if (!results.isComplete()) {
       sentences.add("The comparison was ended before all its runs were done.");
     }
     return List.copyOf(sentences);
@@ -139,7 +139,7 @@ final class Verdict {
   private String sources() {
     List<String> parts = new ArrayList<>();
     for (Group group : largest) {
-      double sent = group.of(RunResult::serverBytes) + group.of(RunResult::publisherBytes);
+      double sent = group.traffic(Traffic::serverBytes) + group.traffic(Traffic::publisherBytes);
       boolean first = parts.isEmpty();
       parts.add(
           (first ? "In " : "in ")
@@ -152,13 +152,13 @@ final class Verdict {
               + Wording.percent(sent, Findings.received(group))
               + (first ? " of what was received" : ""));
     }
-    boolean helped = largest.stream().anyMatch(g -> g.of(RunResult::peerBytes) > 0);
+    boolean helped = largest.stream().anyMatch(g -> g.traffic(Traffic::peerBytes) > 0);
     return String.join("; ", parts) + (helped ? ". The rest nodes gave each other." : ".");
   }
 
   private static String sender(Group group) {
-    boolean server = group.of(RunResult::serverBytes) > 0;
-    boolean publisher = group.of(RunResult::publisherBytes) > 0;
+    boolean server = group.traffic(Traffic::serverBytes) > 0;
+    boolean publisher = group.traffic(Traffic::publisherBytes) > 0;
     return server && publisher ? "server and publisher" : server ? "the server" : "the publisher";
   }
 

@@ -36,7 +36,7 @@ class ScaleTest {
         .allSatisfy(
             one -> {
               assertThat(one.seconds()).isFinite().isGreaterThanOrEqualTo(one.boundSeconds());
-              assertThat(one.serverBytes()).isGreaterThanOrEqualTo(SIZE);
+              assertThat(one.prediction().serverBytes()).isGreaterThanOrEqualTo(SIZE);
             });
     assertThat(all.stream().filter(one -> one.mode().equals("central")))
         .allMatch(one -> one.method().equals("fluid"));

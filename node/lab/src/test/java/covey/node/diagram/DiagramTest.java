@@ -64,7 +64,7 @@ class DiagramTest {
       Sum recorded =
           events.stream()
               .filter(event -> event.way() != Way.NOTE)
-              .map(Sum::of)
+              .map(Event::sum)
               .reduce(Sum.NOTHING, Sum::plus);
       long notes = events.stream().filter(event -> event.way() == Way.NOTE).count();
       for (Folding.Degree degree : Folding.Degree.values()) {

@@ -4,6 +4,7 @@ import covey.node.trace.Event;
 import covey.node.trace.Kinds;
 import covey.node.trace.Party;
 import covey.node.trace.Recording;
+import covey.node.trace.Sum;
 import covey.node.trace.Way;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,12 @@ final class Exchange {
   }
 
   Exchange say(double seconds, Way way, int party, String kind, String text) {
-    events.add(new Event(seconds, seconds, way, party, kind, text, 1, 0, 0));
+    events.add(new Event(seconds, seconds, way, party, kind, text, Sum.ONE));
     return this;
   }
 
   Exchange block(double seconds, Way way, int party, long bytes) {
-    events.add(new Event(seconds, seconds, way, party, "Block", "", 1, bytes, 0));
+    events.add(new Event(seconds, seconds, way, party, "Block", "", new Sum(1, bytes, 0)));
     return this;
   }
 
@@ -51,7 +52,7 @@ final class Exchange {
     for (int i = 0; i < 128; i++) {
       double seconds = (310 + i * 7) / 1000.0;
       exchange.block(seconds, Way.RECEIVED, 2, 16 << 10);
-      exchange.events.add(new Event(seconds, seconds, Way.SENT, 2, "Have", "", 1, 0, 2));
+      exchange.events.add(new Event(seconds, seconds, Way.SENT, 2, "Have", "", new Sum(1, 0, 2)));
       exchange.say(seconds, Way.SENT, 1, "Ping", "");
     }
     return exchange

@@ -48,23 +48,23 @@ class ReplayTest {
   @Test
   void anOutageDelaysWhoAsksMeanwhileInTrackerAllInCentralAndNobodyInP2p() {
     Replayed replayed = replay(outage());
-    assertThat(replayed.outages()).containsExactly(new Outage(12, 30.0));
+    assertThat(replayed.recording().outages()).containsExactly(new Outage(12, 30.0));
 
     ReplayedMode tracker = mode(replayed, "tracker");
     assertThat(tracker.each().get(0).seconds()).isCloseTo(ALONE, within(0.5));
     assertThat(tracker.each().get(1).firstByteSeconds()).isBetween(16.0, 17.5);
-    assertThat(tracker.delayed()).isEqualTo(1);
-    assertThat(tracker.longestDelaySeconds()).isBetween(10.0, 17.0);
-    assertThat(tracker.meanOfRecorded()).isBetween(0.8, 1.2);
+    assertThat(tracker.delays().delayed()).isEqualTo(1);
+    assertThat(tracker.delays().longestDelaySeconds()).isBetween(10.0, 17.0);
+    assertThat(tracker.agreement().meanOfRecorded()).isBetween(0.8, 1.2);
 
     ReplayedMode p2p = mode(replayed, "p2p");
-    assertThat(p2p.delayed()).isZero();
+    assertThat(p2p.delays().delayed()).isZero();
     assertThat(p2p.each().get(1).firstByteSeconds()).isLessThan(0.5);
     assertThat(p2p.each().get(1).seconds()).isLessThan(ALONE + 2);
-    assertThat(p2p.meanOfRecorded()).isNull();
+    assertThat(p2p.agreement().meanOfRecorded()).isNull();
 
     ReplayedMode central = mode(replayed, "central");
-    assertThat(central.delayed()).isEqualTo(2);
+    assertThat(central.delays().delayed()).isEqualTo(2);
     // 2 s of it, then away for 18 s and until it is found again, then shared.
     assertThat(central.each().get(0).seconds()).isGreaterThan(ALONE + 18);
     assertThat(central.method()).isEqualTo("server");
@@ -75,9 +75,9 @@ class ReplayTest {
     ReplayedMode recorded = replay(outage()).modes().getFirst();
     assertThat(recorded.isRecorded()).isTrue();
     assertThat(recorded.mode()).isEqualTo("tracker");
-    assertThat(recorded.completed()).isEqualTo(2);
-    assertThat(recorded.lastSeconds()).isCloseTo(23, within(1e-9));
-    assertThat(recorded.meanSeconds()).isCloseTo((8.6 + 23) / 2, within(1e-9));
+    assertThat(recorded.completion().completed()).isEqualTo(2);
+    assertThat(recorded.completion().lastSeconds()).isCloseTo(23, within(1e-9));
+    assertThat(recorded.completion().meanSeconds()).isCloseTo((8.6 + 23) / 2, within(1e-9));
     assertThat(recorded.each().get(1))
         .isEqualTo(new ReplayedDownload("n3", "s1", 14, 23.0, 23.0, null));
   }
@@ -87,28 +87,29 @@ class ReplayTest {
     Lines lines =
         Lines.tracker().publisher("n1").gone(5, "t1").seen(0, "n2").have(6, "n2", "downloading", 0);
     Replayed replayed = replay(lines);
-    assertThat(replayed.outages()).containsExactly(new Outage(5, null));
-    assertThat(mode(replayed, "tracker").completed()).isZero();
-    assertThat(mode(replayed, "tracker").delayed()).isEqualTo(1);
-    assertThat(mode(replayed, "central").completed()).isZero();
-    assertThat(mode(replayed, "p2p").completed()).isEqualTo(1);
+    assertThat(replayed.recording().outages()).containsExactly(new Outage(5, null));
+    assertThat(mode(replayed, "tracker").completion().completed()).isZero();
+    assertThat(mode(replayed, "tracker").delays().delayed()).isEqualTo(1);
+    assertThat(mode(replayed, "central").completion().completed()).isZero();
+    assertThat(mode(replayed, "p2p").completion().completed()).isEqualTo(1);
   }
 
   @Test
   void whileOneOfSeveralTrackersAnswersThereIsNoOutage() {
     Lines lines = outage().seen(1, "t2");
-    assertThat(replay(lines).outages()).isEmpty();
-    assertThat(replay(lines.gone(20, "t2")).outages()).containsExactly(new Outage(20, 30.0));
+    assertThat(replay(lines).recording().outages()).isEmpty();
+    assertThat(replay(lines.gone(20, "t2")).recording().outages())
+        .containsExactly(new Outage(20, 30.0));
   }
 
   @Test
   void withoutATrackerRecordedTheNodesSayWhetherOneAnswers() {
     Lines lines = new Lines().share("s1", Lines.SIZE).publisher("n1").fetched("n2", 1, 11);
     lines.add(new Recorded.DirectorySeen(3, "n1", false, false));
-    assertThat(replay(lines).outages()).isEmpty();
+    assertThat(replay(lines).recording().outages()).isEmpty();
     lines.add(new Recorded.DirectorySeen(4, "n2", true, true));
     lines.add(new Recorded.DirectorySeen(9, "n1", true, false));
-    assertThat(replay(lines).outages()).containsExactly(new Outage(4, 9.0));
+    assertThat(replay(lines).recording().outages()).containsExactly(new Outage(4, 9.0));
   }
 
   @Test
@@ -132,11 +133,11 @@ class ReplayTest {
     Lines lines =
         Lines.tracker().publisher("n1").fetched("n2", 1, 9.5).gone(15, "n1").fetched("n3", 20, 29);
     Replayed replayed = replay(lines);
-    assertThat(mode(replayed, "p2p").completed()).isEqualTo(2);
+    assertThat(mode(replayed, "p2p").completion().completed()).isEqualTo(2);
     Lines gone = Lines.tracker().publisher("n1").gone(3, "n1").fetched("n2", 1, 9.5);
-    assertThat(mode(replay(gone), "p2p").completed()).isZero();
+    assertThat(mode(replay(gone), "p2p").completion().completed()).isZero();
     // In central it had been uploaded.
-    assertThat(mode(replay(gone), "central").completed()).isEqualTo(1);
+    assertThat(mode(replay(gone), "central").completion().completed()).isEqualTo(1);
   }
 
   @Test
@@ -150,11 +151,11 @@ class ReplayTest {
             .have(1, "n1", "downloading", 0)
             .have(9.5, "n1", "seeding", Lines.SIZE);
     Replayed alone = replay(lines);
-    assertThat(mode(alone, "p2p").completed()).isEqualTo(1);
-    assertThat(mode(alone, "central").meanOfRecorded()).isCloseTo(1, within(0.05));
+    assertThat(mode(alone, "p2p").completion().completed()).isEqualTo(1);
+    assertThat(mode(alone, "central").agreement().meanOfRecorded()).isCloseTo(1, within(0.05));
     Replayed both = replay(lines.publisher("n2"));
-    assertThat(mode(both, "tracker").lastSeconds()).isLessThan(0.7 * ALONE);
-    assertThat(mode(both, "p2p").lastSeconds()).isGreaterThan(0.95 * ALONE);
+    assertThat(mode(both, "tracker").completion().lastSeconds()).isLessThan(0.7 * ALONE);
+    assertThat(mode(both, "p2p").completion().lastSeconds()).isGreaterThan(0.95 * ALONE);
   }
 
   @Test
@@ -166,7 +167,8 @@ class ReplayTest {
             .have(0, "n2", "downloading", Lines.SIZE / 2)
             .have(5, "n2", "seeding", Lines.SIZE);
     for (String name : Replay.MODES) {
-      assertThat(mode(replay(lines), name).lastSeconds()).isCloseTo(ALONE / 2, within(0.3));
+      assertThat(mode(replay(lines), name).completion().lastSeconds())
+          .isCloseTo(ALONE / 2, within(0.3));
     }
   }
 
@@ -174,7 +176,7 @@ class ReplayTest {
   void aSelectionOfFilesIsLeftOutAndSaid() {
     Lines lines = outage().seen(0, "n4").have(2, "n4", "downloading", 0);
     Replayed replayed = replay(lines.have(3, "n4", "seeding", Lines.SIZE / 8));
-    assertThat(replayed.modes().getFirst().downloads()).isEqualTo(2);
+    assertThat(replayed.modes().getFirst().completion().downloads()).isEqualTo(2);
     assertThat(replayed.notes()).anyMatch(note -> note.contains("1 download."));
   }
 
@@ -188,8 +190,8 @@ class ReplayTest {
       lines.have(i == 1 ? 0 : 10, "n" + i, i == 1 ? "seeding" : "downloading", i == 1 ? huge : 0);
     }
     ReplayedMode p2p = mode(replay(lines), "p2p");
-    assertThat(p2p.completed()).isEqualTo(3);
-    assertThat(p2p.lastSeconds() / (huge / (double) up)).isBetween(1.0, 1.1);
+    assertThat(p2p.completion().completed()).isEqualTo(3);
+    assertThat(p2p.completion().lastSeconds() / (huge / (double) up)).isBetween(1.0, 1.1);
   }
 
   @Test
@@ -202,7 +204,7 @@ class ReplayTest {
             .have(25, "n2", "s2", "seeding", Lines.SIZE);
     assertThat(replay(lines).notes()).anyMatch(note -> note.startsWith("Downloads of several"));
     assertThat(replay(outage()).notes()).noneMatch(note -> note.startsWith("Downloads of several"));
-    assertThat(replay(lines).shares()).isEqualTo(2);
+    assertThat(replay(lines).recording().shares()).isEqualTo(2);
   }
 
   @Test
@@ -212,7 +214,8 @@ class ReplayTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the uplink of n3 is not known")
         .hasMessageContaining("--up");
-    assertThat(mode(replay(lines, new Links(Lines.UP, 0, 0)), "p2p").completed()).isEqualTo(2);
+    assertThat(mode(replay(lines, new Links(Lines.UP, 0, 0)), "p2p").completion().completed())
+        .isEqualTo(2);
     lines.add(new Recorded.Rates(40, "n3", Lines.UP, 0));
     assertThat(replay(lines).notes().getFirst()).contains("1 by the most that they were seen");
   }

@@ -149,10 +149,30 @@ class FindingsTest {
         Sample.of(
             List.of(small("p2p", 4, "", 11.0)),
             List.of(
-                new SimulatedResult("p2p", "simulator", "flash crowd", 1000, 12.0, 11.0, 5),
-                new SimulatedResult("p2p", "fluid", "flash crowd", 1000, 11.5, 11.0, 5),
-                new SimulatedResult("central", "fluid", "flash crowd", 1000, 9000, 9000, 5),
-                new SimulatedResult("central", "fluid", "flash crowd", 0, 0, 0, 5)));
+                new SimulatedResult(
+                    "p2p",
+                    "simulator",
+                    "flash crowd",
+                    1000,
+                    new SimulatedResult.Prediction(12.0, 11.0, 5)),
+                new SimulatedResult(
+                    "p2p",
+                    "fluid",
+                    "flash crowd",
+                    1000,
+                    new SimulatedResult.Prediction(11.5, 11.0, 5)),
+                new SimulatedResult(
+                    "central",
+                    "fluid",
+                    "flash crowd",
+                    1000,
+                    new SimulatedResult.Prediction(9000, 9000, 5)),
+                new SimulatedResult(
+                    "central",
+                    "fluid",
+                    "flash crowd",
+                    0,
+                    new SimulatedResult.Prediction(0, 0, 5))));
     Chart chart = charts(results).getLast();
     assertThat(chart.title())
         .isEqualTo(

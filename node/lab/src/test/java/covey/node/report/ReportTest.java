@@ -9,6 +9,7 @@ import covey.node.compare.RunResult;
 import covey.node.trace.Event;
 import covey.node.trace.Party;
 import covey.node.trace.Recording;
+import covey.node.trace.Sum;
 import covey.node.trace.Way;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ class ReportTest {
   void recordingsThatLieBesideAreDrawnAgain() throws IOException {
     Party node = new Party(0, "aaaaaaaaaaaa", "127.0.0.1:7410", List.of(), "node <1>");
     Party peer = new Party(1, "bbbbbbbbbbbb", "127.0.0.1:7411", List.of(), "publisher");
-    Event block = new Event(0.5, 0.5, Way.RECEIVED, 1, "Block", "", 1, 4096, 0);
+    Event block = new Event(0.5, 0.5, Way.RECEIVED, 1, "Block", "", new Sum(1, 4096, 0));
     Recording recording =
         new Recording("p2p & more", "2026-11-26T08:00:00Z", List.of(node, peer), List.of(block), 0);
     SequenceSection.store(dir, Map.of("01-p2p", recording));
@@ -109,13 +110,8 @@ class ReportTest {
     RunResult other = Sample.small(NASTY, 2, "", 10.0);
     Results results =
         new Results(
-            NASTY,
-            NASTY,
-            NASTY,
-            NASTY,
-            false,
-            Sample.LINKS,
-            Sample.SIZE,
+            new Results.Provenance(NASTY, NASTY, NASTY, NASTY, false),
+            new Results.Workload(Sample.LINKS, Sample.SIZE),
             List.of(other, failed, Sample.small("p2p", 2, "", 10.0)),
             List.of(),
             List.of(),
@@ -147,7 +143,7 @@ class ReportTest {
 
     Results old = ResultsFile.read(file);
 
-    assertThat(old.runs().getFirst().controlBytes()).isNull();
+    assertThat(old.runs().getFirst().cost().controlBytes()).isNull();
     assertThat(page(old)).doesNotContain("beside content").doesNotContain("refused anything");
     assertThat(Csv.of(old.runs())).endsWith(",314572800,,,\r\n");
   }

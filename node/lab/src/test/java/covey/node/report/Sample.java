@@ -45,13 +45,10 @@ final class Sample {
   /** With other runs. */
   static Results of(List<RunResult> runs, List<SimulatedResult> simulated) {
     return new Results(
-        "covey compare 64MiB --nodes 1,2,4,8,16 --repeat 3 --fail server@50%",
-        "0.1.0",
-        "2 cores, 7.6 GiB memory, Linux 6.1, Java 25",
-        "2026-11-26T04:00:00Z",
-        true,
-        LINKS,
-        SIZE,
+        new Results.Provenance(
+            "covey compare 64MiB --nodes 1,2,4,8,16 --repeat 3 --fail server@50%",
+            "0.1.0", "2 cores, 7.6 GiB memory, Linux 6.1, Java 25", "2026-11-26T04:00:00Z", true),
+        new Results.Workload(LINKS, SIZE),
         runs,
         simulated,
         List.of(),
@@ -88,28 +85,12 @@ final class Sample {
         each.add(new NodeResult(1.0, done ? last : null, done ? SIZE : 0, false));
       }
       return new RunResult(
-          mode,
-          nodes,
-          1,
-          failure,
-          failure.isEmpty() ? null : 5.0,
-          last,
-          last,
-          1.0,
-          10,
-          completed,
-          central ? all : 0,
-          central ? 0 : SIZE,
-          central ? 0 : all - SIZE,
-          1.0,
-          0,
-          0,
+          new RunResult.Setup(mode, nodes, 1, failure, failure.isEmpty() ? null : 5.0),
+          new RunResult.Completion(last, last, 1.0, 10, completed),
+          new RunResult.Traffic(
+              central ? all : 0, central ? 0 : SIZE, central ? 0 : all - SIZE, 1.0, 0, 0),
           0.5,
-          2.0,
-          300L << 20,
-          nodes * SIZE / 1_000,
-          4L * nodes,
-          refusals,
+          new RunResult.Cost(2.0, 300L << 20, nodes * SIZE / 1_000, 4L * nodes, refusals),
           each,
           List.of(new Progress(0, 0, 0), new Progress(last == null ? 20 : last, all, completed)));
     }
@@ -125,28 +106,28 @@ final class Sample {
     long all = nodes * SIZE;
     long seeded = central ? all : (long) (SIZE * (nodes == 1 ? 1 : 1.3 + 0.02 * nodes));
     return new RunResult(
-        mode,
-        nodes,
-        repeat,
-        pauseSeconds > 0 ? FAILURE : "",
-        pauseSeconds > 0 ? failedAt : null,
-        last + pauseSeconds,
-        last * 0.96 + pauseSeconds,
-        first(central, nodes),
-        bound,
-        nodes,
-        central ? all : mode.equals("tracker") ? seeded * 3 / 4 : 0,
-        central ? 0 : mode.equals("tracker") ? seeded / 4 : seeded,
-        all - seeded,
-        seeded / (double) SIZE,
-        central ? 0 : nodes * 40_000L,
-        0,
+        new RunResult.Setup(
+            mode,
+            nodes,
+            repeat,
+            pauseSeconds > 0 ? FAILURE : "",
+            pauseSeconds > 0 ? failedAt : null),
+        new RunResult.Completion(
+            last + pauseSeconds, last * 0.96 + pauseSeconds, first(central, nodes), bound, nodes),
+        new RunResult.Traffic(
+            central ? all : mode.equals("tracker") ? seeded * 3 / 4 : 0,
+            central ? 0 : mode.equals("tracker") ? seeded / 4 : seeded,
+            all - seeded,
+            seeded / (double) SIZE,
+            central ? 0 : nodes * 40_000L,
+            0),
         0.3 + pauseSeconds,
-        0.4 * nodes + 1,
-        nodes * (95L << 20),
-        all * (central ? 4 : 12) / 1_000,
-        nodes * (central ? 6L : 9L),
-        0L,
+        new RunResult.Cost(
+            0.4 * nodes + 1,
+            nodes * (95L << 20),
+            all * (central ? 4 : 12) / 1_000,
+            nodes * (central ? 6L : 9L),
+            0L),
         each,
         progress);
   }
@@ -189,28 +170,11 @@ final class Sample {
       progress.add(new Progress(at, (long) (16 * SIZE * Math.min(at, failedAt) / bound), 0));
     }
     return new RunResult(
-        "central",
-        16,
-        repeat,
-        FAILURE,
-        failedAt,
-        null,
-        null,
-        first(true, 16),
-        bound,
-        0,
-        8 * SIZE,
-        0,
-        0,
-        8.0,
-        0,
-        0,
+        new RunResult.Setup("central", 16, repeat, FAILURE, failedAt),
+        new RunResult.Completion(null, null, first(true, 16), bound, 0),
+        new RunResult.Traffic(8 * SIZE, 0, 0, 8.0, 0, 0),
         30.0,
-        6.0,
-        16 * (95L << 20),
-        8 * SIZE / 250,
-        96L,
-        (long) repeat,
+        new RunResult.Cost(6.0, 16 * (95L << 20), 8 * SIZE / 250, 96L, (long) repeat),
         each,
         progress);
   }
@@ -236,13 +200,27 @@ final class Sample {
         double bound = bound(mode, nodes);
         long sent = mode.equals("central") ? nodes * SIZE : SIZE * 3 / 2;
         simulated.add(
-            new SimulatedResult(mode, "fluid", "flash crowd", nodes, bound * 1.02, bound, sent));
+            new SimulatedResult(
+                mode,
+                "fluid",
+                "flash crowd",
+                nodes,
+                new SimulatedResult.Prediction(bound * 1.02, bound, sent)));
         simulated.add(
-            new SimulatedResult(mode, "fluid", "steady", nodes, bound / 3 * 1.3, bound / 3, sent));
+            new SimulatedResult(
+                mode,
+                "fluid",
+                "steady",
+                nodes,
+                new SimulatedResult.Prediction(bound / 3 * 1.3, bound / 3, sent)));
         if (mode.equals("p2p") && nodes <= 1024) {
           simulated.add(
               new SimulatedResult(
-                  mode, "simulator", "flash crowd", nodes, bound * 1.09, bound, sent));
+                  mode,
+                  "simulator",
+                  "flash crowd",
+                  nodes,
+                  new SimulatedResult.Prediction(bound * 1.09, bound, sent)));
         }
       }
     }

@@ -75,13 +75,9 @@ class SummaryTest {
     Results whole = Sample.whole();
     Results ended =
         new Results(
-            "covey compare",
-            "0.1.0",
-            "2 cores",
-            "2026-11-26T04:00:00Z",
-            false,
-            Sample.LINKS,
-            Sample.SIZE,
+            new Results.Provenance(
+                "covey compare", "0.1.0", "2 cores", "2026-11-26T04:00:00Z", false),
+            whole.workload(),
             whole.runs(),
             whole.simulated(),
             List.of(),
@@ -95,7 +91,13 @@ class SummaryTest {
   @Test
   void whatWasHeldAgainstRealRunsSaysHowFarItWasOff() {
     SimulatedResult eight =
-        new SimulatedResult("p2p", "simulator", "flash crowd", 8, 11, 10, 5, 11.55, 0.04);
+        new SimulatedResult(
+            "p2p",
+            "simulator",
+            "flash crowd",
+            8,
+            new SimulatedResult.Prediction(11, 10, 5),
+            new SimulatedResult.Correction(11.55, 0.04));
     Results results = Sample.of(List.of(small("p2p", 8, "", 11.44)), List.of(eight));
     assertThat(Summary.of(results).verdict())
         .contains(

@@ -24,23 +24,12 @@ class UpdatesTest {
   private static UpdateResult update(String mode, double lastSeconds) {
     boolean central = mode.equals("central");
     return new UpdateResult(
-        mode,
-        4,
-        1,
-        10 * MIB,
-        MIB,
-        5,
-        1,
-        1,
-        0.25,
-        central ? 1.0 : 0,
-        lastSeconds,
-        lastSeconds,
-        central ? 0.4 : 0.1,
-        4,
-        central ? 40 * MIB : 0,
-        central ? 10 * MIB : 12 * MIB,
-        central ? 0 : 28 * MIB,
+        new UpdateResult.Setup(mode, 4, 1),
+        new UpdateResult.FolderChange(10 * MIB, MIB, 5, 1, 1),
+        new UpdateResult.Completion(
+            0.25, central ? 1.0 : 0, lastSeconds, lastSeconds, central ? 0.4 : 0.1, 4),
+        new UpdateResult.Traffic(
+            central ? 40 * MIB : 0, central ? 10 * MIB : 12 * MIB, central ? 0 : 28 * MIB),
         central ? 11 : 10,
         List.of());
   }
@@ -54,13 +43,8 @@ class UpdatesTest {
   private static Results with(List<UpdateResult> updates, List<SkippedMode> skipped) {
     Results none = Sample.of(List.of(Sample.small("p2p", 4, "", 12.0)), List.of());
     return new Results(
-        none.command(),
-        none.version(),
-        none.machine(),
-        none.startedAt(),
-        none.complete(),
-        none.links(),
-        none.sizeBytes(),
+        none.provenance(),
+        none.workload(),
         none.runs(),
         none.simulated(),
         updates,

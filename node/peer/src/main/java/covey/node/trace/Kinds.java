@@ -62,7 +62,7 @@ public final class Kinds {
           "RelayWaiting",
           "RelayReady");
 
-  /** What {@link Event#amount} counts, where it is not bytes. */
+  /** What {@link Sum#amount} counts, where it is not bytes. */
   private static final Map<String, String> UNITS = Map.of("Have", "piece");
 
   private Kinds() {}

@@ -81,9 +81,9 @@ public final class RecordingFile {
       if (!event.text().isEmpty()) {
         line.addProperty("text", event.text());
       }
-      addUnless(line, "count", event.count(), 1);
-      addUnless(line, "payloadBytes", event.payloadBytes(), 0);
-      addUnless(line, "amount", event.amount(), 0);
+      addUnless(line, "count", event.sum().count(), 1);
+      addUnless(line, "payloadBytes", event.sum().payloadBytes(), 0);
+      addUnless(line, "amount", event.sum().amount(), 0);
       line(out, line);
     }
   }
@@ -225,9 +225,10 @@ public final class RecordingFile {
           (int) within("with", number(line, "with", 0), MOST_PARTIES),
           text(line, "kind"),
           text(line, "text"),
-          (int) within("count", number(line, "count", 1), Integer.MAX_VALUE),
-          number(line, "payloadBytes", 0),
-          number(line, "amount", 0));
+          new Sum(
+              within("count", number(line, "count", 1), Integer.MAX_VALUE),
+              number(line, "payloadBytes", 0),
+              number(line, "amount", 0)));
     }
 
     Recording recording() {

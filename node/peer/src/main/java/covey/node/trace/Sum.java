@@ -1,22 +1,20 @@
 package covey.node.trace;
 
 /**
- * What some messages come to.
+ * A number of messages and their bytes.
  *
- * @param count how many
- * @param payloadBytes that came with them
- * @param amount what they ask for or tell of
+ * @param count the number of messages
+ * @param payloadBytes the payload they carry
+ * @param amount what they request or report: bytes, or pieces (see {@link Kinds})
  */
 public record Sum(long count, long payloadBytes, long amount) {
   /** No messages. */
   public static final Sum NOTHING = new Sum(0, 0, 0);
 
-  /** The sums of one event. */
-  public static Sum of(Event event) {
-    return new Sum(event.count(), event.payloadBytes(), event.amount());
-  }
+  /** One message without payload. */
+  public static final Sum ONE = new Sum(1, 0, 0);
 
-  /** Both together. */
+  /** Returns both together. */
   public Sum plus(Sum other) {
     return new Sum(count + other.count, payloadBytes + other.payloadBytes, amount + other.amount);
   }

@@ -43,12 +43,10 @@ final class Tape {
             party,
             said.kind(),
             said.text(),
-            1,
-            said.payloadBytes(),
-            said.amount());
+            new Sum(1, said.payloadBytes(), said.amount()));
     boolean many = Kinds.isBulk(said.kind());
     if (party == Parties.NOBODY) {
-      missing = missing.plus(Sum.of(event));
+      missing = missing.plus(event.sum());
     } else if (taken < most && !(many && bulk >= mostBulk)) {
       kept.add(event);
       taken++;
@@ -87,7 +85,7 @@ final class Tape {
     if (!full) {
       full = true;
       String words = "the recording is full: from here on only sums";
-      kept.add(new Event(seconds, seconds, Way.NOTE, 0, Kinds.FULL, words, 1, 0, 0));
+      kept.add(Event.note(seconds, Kinds.FULL, words));
     }
   }
 
@@ -95,22 +93,9 @@ final class Tape {
     Key key = new Key(event.way(), event.party(), event.kind());
     Event before = sums.get(key);
     if (!many || (before == null && sums.size() >= MOST_SUMS)) {
-      missing = missing.plus(Sum.of(event));
+      missing = missing.plus(event.sum());
       return;
     }
-    sums.put(key, before == null ? event : joined(before, event));
-  }
-
-  private static Event joined(Event a, Event b) {
-    return new Event(
-        a.seconds(),
-        b.untilSeconds(),
-        a.way(),
-        a.party(),
-        a.kind(),
-        "",
-        a.count() + b.count(),
-        a.payloadBytes() + b.payloadBytes(),
-        a.amount() + b.amount());
+    sums.put(key, before == null ? event : before.joinedWith(event));
   }
 }

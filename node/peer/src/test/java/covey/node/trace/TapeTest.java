@@ -15,7 +15,7 @@ class TapeTest {
     }
     tape.add(Way.SENT, 1, 100_000, new Said("Goodbye", "done", 0, 0));
 
-    Sum all = tape.all().stream().map(Sum::of).reduce(Sum.NOTHING, Sum::plus);
+    Sum all = tape.all().stream().map(Event::sum).reduce(Sum.NOTHING, Sum::plus);
     assertThat(all).isEqualTo(new Sum(100_002, 1_000_000, 0));
     assertThat(tape.all()).hasSize(MOST / 5 * 4 + 3);
     assertThat(tape.all()).filteredOn(event -> event.way() == Way.NOTE).hasSize(1);
