@@ -1,6 +1,6 @@
 package covey.node.diagram;
 
-import covey.node.trace.Kinds;
+import covey.node.trace.MessageKinds;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -56,11 +56,11 @@ final class Mermaid {
     if (arrow.route().lost()) {
       return "-x";
     }
-    return Kinds.isAnswer(arrow.kind()) ? "-->>" : "->>";
+    return MessageKinds.isAnswer(arrow.kind()) ? "-->>" : "->>";
   }
 
   private static String text(String text) {
-    String safe = Text.escaped(text, Mermaid::byNumber);
+    String safe = DiagramText.escaped(text, Mermaid::byNumber);
     return END.matcher(safe).replaceAll(match -> byNumber(match.group().charAt(0)));
   }
 

@@ -1,8 +1,8 @@
 package covey.node.diagram;
 
-import covey.node.trace.Figures;
-import covey.node.trace.Kinds;
-import covey.node.trace.Sum;
+import covey.node.trace.FigureText;
+import covey.node.trace.MessageKinds;
+import covey.node.trace.MessageTotals;
 
 /** One line of a diagram, from top to bottom. */
 sealed interface Row {
@@ -19,10 +19,11 @@ sealed interface Row {
    * @param text what they say
    * @param sum their number and bytes
    */
-  record Arrow(double seconds, double untilSeconds, Route route, String kind, String text, Sum sum)
+  record Arrow(
+      double seconds, double untilSeconds, Route route, String kind, String text, MessageTotals sum)
       implements Row {
     String label() {
-      return Kinds.label(kind, text, sum);
+      return MessageKinds.label(kind, text, sum);
     }
   }
 
@@ -45,6 +46,6 @@ sealed interface Row {
 
   /** As "0.312-1.204 s". */
   default String when() {
-    return Figures.span(seconds(), untilSeconds());
+    return FigureText.span(seconds(), untilSeconds());
   }
 }

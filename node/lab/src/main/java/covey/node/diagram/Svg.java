@@ -1,7 +1,7 @@
 package covey.node.diagram;
 
 import com.google.common.io.Resources;
-import covey.node.trace.Kinds;
+import covey.node.trace.MessageKinds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -137,13 +137,13 @@ final class Svg {
 
   private static String style(Row.Arrow arrow) {
     if (arrow.route().lost()
-        || arrow.kind().equals(Kinds.ENDED)
-        || arrow.kind().equals(Kinds.SILENCE)) {
+        || arrow.kind().equals(MessageKinds.ENDED)
+        || arrow.kind().equals(MessageKinds.SILENCE)) {
       return "lost";
     }
-    return Kinds.isContent(arrow.kind())
+    return MessageKinds.isContent(arrow.kind())
         ? "content"
-        : Kinds.isAnswer(arrow.kind()) ? "answer" : "message";
+        : MessageKinds.isAnswer(arrow.kind()) ? "answer" : "message";
   }
 
   private void tip(int x, int y, int direction) {
@@ -162,7 +162,7 @@ final class Svg {
   }
 
   private static String escaped(String text) {
-    return Text.line(text)
+    return DiagramText.line(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

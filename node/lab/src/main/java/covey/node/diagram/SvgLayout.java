@@ -60,13 +60,13 @@ record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom,
 
   /** A label as far as it is shown. */
   static String shown(String label) {
-    String line = Text.line(label);
+    String line = DiagramText.line(label);
     return line.length() <= MOST_LABEL ? line : line.substring(0, MOST_LABEL - 1) + "\u2026";
   }
 
   /** What fits into a head. */
   static String inHead(String text, int most) {
-    String line = Text.line(text);
+    String line = DiagramText.line(text);
     return line.length() <= most ? line : line.substring(0, most - 1) + "\u2026";
   }
 

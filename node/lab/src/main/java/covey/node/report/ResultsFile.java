@@ -41,7 +41,7 @@ public final class ResultsFile {
     } catch (IllegalArgumentException e) {
       throw new IOException("results with a figure that is no number: " + e.getMessage(), e);
     }
-    WholeFile.write(file, text + "\n");
+    AtomicFile.write(file, text + "\n");
   }
 
   /**
@@ -53,7 +53,7 @@ public final class ResultsFile {
     String text = text(file);
     try {
       JsonElement document = document(text);
-      Shape.check(document, Results.class);
+      DocumentSchema.check(document, Results.class);
       return GSON.fromJson(document, Results.class);
     } catch (JsonParseException | IllegalStateException e) {
       throw new IOException(file + " is no results.json: " + oneLine(e), e);

@@ -17,8 +17,8 @@ final class SourceChart {
   private SourceChart() {}
 
   /** Empty if nothing was measured. */
-  static Optional<Chart> of(Comparison comparison) {
-    List<Group> groups = comparison.plainOf(comparison.largest().orElse(0));
+  static Optional<Chart> of(RunGroups comparison) {
+    List<RunGroup> groups = comparison.plainOf(comparison.largest().orElse(0));
     if (groups.isEmpty()) {
       return Optional.empty();
     }
@@ -36,12 +36,13 @@ final class SourceChart {
                 + " received, by who sent it: the server (a tracker's copy), the publisher who"
                 + " shared the file, or other nodes that were fetching it.",
             Axis.value("MiB received, by source"),
-            Axis.category("mode", groups.stream().map(Group::mode).toList()),
+            Axis.category("mode", groups.stream().map(RunGroup::mode).toList()),
             series,
             List.of()));
   }
 
-  private static Series bars(String source, List<Group> groups, Function<Traffic, Number> bytes) {
+  private static Series bars(
+      String source, List<RunGroup> groups, Function<Traffic, Number> bytes) {
     List<List<Double>> points = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       points.add(List.of(groups.get(i).traffic(bytes) / MIB, (double) i));

@@ -42,7 +42,7 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
     return new Summary(
         Verdict.of(results),
         HEADINGS,
-        Comparison.of(results).groups().stream().map(Summary::row).toList());
+        RunGroups.of(results).groups().stream().map(Summary::row).toList());
   }
 
   /** Of what updates took, without a verdict; without rows if there were none. */
@@ -52,7 +52,7 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
         List.of(), UpdateTable.HEADINGS, groups.stream().map(UpdateTable::row).toList());
   }
 
-  private static List<String> row(Group group) {
+  private static List<String> row(RunGroup group) {
     return List.of(
         group.mode(),
         String.valueOf(group.nodes()),

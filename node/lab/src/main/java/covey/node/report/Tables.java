@@ -47,11 +47,11 @@ final class Tables {
   private Tables() {}
 
   /** A row of medians for each group. */
-  static String runs(Comparison comparison) {
+  static String runs(RunGroups comparison) {
     return Html.table(RUNS, comparison.groups().stream().map(Tables::run).toList());
   }
 
-  private static List<String> run(Group group) {
+  private static List<String> run(RunGroup group) {
     return List.of(
         group.mode(),
         String.valueOf(group.nodes()),
@@ -86,12 +86,12 @@ final class Tables {
   }
 
   /** A row for each group with a failure. */
-  static String failures(Comparison comparison) {
+  static String failures(RunGroups comparison) {
     return Html.table(
         FAILURES, comparison.failed().stream().map(g -> failure(comparison, g)).toList());
   }
 
-  private static List<String> failure(Comparison comparison, Group group) {
+  private static List<String> failure(RunGroups comparison, RunGroup group) {
     return List.of(
         group.mode(),
         String.valueOf(group.nodes()),
@@ -99,7 +99,7 @@ final class Tables {
         Wording.plainSeconds(group.median(run -> run.setup().failedAtSeconds())),
         group.completed(),
         Wording.plainSeconds(group.lastSeconds()),
-        Wording.plainSeconds(Setback.of(comparison, group).laterSeconds()),
+        Wording.plainSeconds(FailureImpact.of(comparison, group).laterSeconds()),
         Wording.plainSeconds(group.of(RunResult::longestGapSeconds)));
   }
 }

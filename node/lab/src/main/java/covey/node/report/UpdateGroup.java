@@ -15,7 +15,7 @@ record UpdateGroup(String mode, List<UpdateResult> updates) {
   static List<UpdateGroup> of(List<UpdateResult> updates) {
     Map<String, List<UpdateResult>> byMode = new LinkedHashMap<>();
     updates.forEach(one -> byMode.computeIfAbsent(one.mode(), _ -> new ArrayList<>()).add(one));
-    return Comparison.inOrder(byMode.keySet()).stream()
+    return RunGroups.inOrder(byMode.keySet()).stream()
         .map(mode -> new UpdateGroup(mode, List.copyOf(byMode.getOrDefault(mode, List.of()))))
         .toList();
   }
@@ -66,6 +66,6 @@ record UpdateGroup(String mode, List<UpdateResult> updates) {
   }
 
   private OptionalDouble median(Function<UpdateResult, @Nullable Double> figure) {
-    return Group.median(updates.stream().map(figure));
+    return RunGroup.median(updates.stream().map(figure));
   }
 }

@@ -21,13 +21,13 @@ final class Verdict {
   private static final double NEAR = 1.25;
 
   private final Results results;
-  private final Comparison comparison;
-  private final List<Group> largest;
+  private final RunGroups comparison;
+  private final List<RunGroup> largest;
   private final int nodes;
 
   private Verdict(Results results) {
     this.results = results;
-    this.comparison = Comparison.of(results);
+    this.comparison = RunGroups.of(results);
     this.nodes = comparison.largest().orElse(0);
     this.largest =
         comparison.plainOf(nodes).stream().filter(g -> g.lastSeconds().isPresent()).toList();
@@ -50,7 +50,7 @@ final class Verdict {
     sentences.addAll(verdict.failures());
     sentences.addAll(UpdateFindings.sentences(UpdateGroup.of(results.updates())));
     sentences.addAll(verdict.nearness());
-    sentences.addAll(Agreement.of(results));
+    sentences.addAll(SimulationAccuracy.of(results));
     for (SkippedMode skipped : results.skipped()) {
       sentences.add(skipped.mode() + " was skipped: " + skipped.reason() + ".");
     }
@@ -61,7 +61,7 @@ final class Verdict {
   }
 
   private String fastest() {
-    List<Group> order =
+    List<RunGroup> order =
         largest.stream()
             .sorted(Comparator.comparingDouble(g -> g.lastSeconds().orElse(0)))
             .toList();
@@ -129,7 +129,7 @@ final class Verdict {
   }
 
   private List<String> fastestAt(int size) {
-    List<Group> groups =
+    List<RunGroup> groups =
         comparison.plainOf(size).stream().filter(g -> g.lastSeconds().isPresent()).toList();
     double best = groups.stream().mapToDouble(g -> g.lastSeconds().orElse(0)).min().orElse(0);
     return Findings.modes(
@@ -138,7 +138,7 @@ final class Verdict {
 
   private String sources() {
     List<String> parts = new ArrayList<>();
-    for (Group group : largest) {
+    for (RunGroup group : largest) {
       double sent = group.traffic(Traffic::serverBytes) + group.traffic(Traffic::publisherBytes);
       boolean first = parts.isEmpty();
       parts.add(
@@ -156,7 +156,7 @@ final class Verdict {
     return String.join("; ", parts) + (helped ? ". The rest nodes gave each other." : ".");
   }
 
-  private static String sender(Group group) {
+  private static String sender(RunGroup group) {
     boolean server = group.traffic(Traffic::serverBytes) > 0;
     boolean publisher = group.traffic(Traffic::publisherBytes) > 0;
     return server && publisher ? "server and publisher" : server ? "the server" : "the publisher";
@@ -166,14 +166,14 @@ final class Verdict {
   private List<String> failures() {
     List<String> sentences = new ArrayList<>();
     for (String failure :
-        new LinkedHashSet<>(comparison.failed().stream().map(Group::failure).toList())) {
-      List<Group> same =
+        new LinkedHashSet<>(comparison.failed().stream().map(RunGroup::failure).toList())) {
+      List<RunGroup> same =
           comparison.failed().stream().filter(g -> g.failure().equals(failure)).toList();
-      int most = same.stream().mapToInt(Group::nodes).max().orElse(0);
+      int most = same.stream().mapToInt(RunGroup::nodes).max().orElse(0);
       List<String> parts =
           same.stream()
               .filter(g -> g.nodes() == most)
-              .map(g -> "in " + g.mode() + " " + Setback.of(comparison, g).words())
+              .map(g -> "in " + g.mode() + " " + FailureImpact.of(comparison, g).words())
               .toList();
       sentences.add("With the failure " + failure + ": " + String.join("; ", parts) + ".");
     }
@@ -181,7 +181,7 @@ final class Verdict {
   }
 
   private List<String> nearness() {
-    List<Group> known = largest.stream().filter(g -> g.ratio().isPresent()).toList();
+    List<RunGroup> known = largest.stream().filter(g -> g.ratio().isPresent()).toList();
     if (known.isEmpty()) {
       return List.of();
     }

@@ -54,7 +54,7 @@ class RealRunsTest {
   }
 
   private static double foretold(int nodes) {
-    return Arrival.FLASH.simulated(new Crowd(nodes, SIZE, LINKS)).seconds();
+    return ArrivalPattern.FLASH.simulated(new CrowdModel(nodes, SIZE, LINKS)).seconds();
   }
 
   private static RunResult run(String mode, int nodes, String failure, double seconds) {

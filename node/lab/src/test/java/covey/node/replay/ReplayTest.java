@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class ReplayTest {
   private static final Links NOTHING = new Links(0, 0, 0);
-  private static final double ALONE = Lines.SIZE / (double) Lines.UP;
+  private static final double ALONE = RecordingLines.SIZE / (double) RecordingLines.UP;
 
-  private static Replayed replay(Lines lines, Links links) {
+  private static Replayed replay(RecordingLines lines, Links links) {
     try {
       return Replay.of(lines.recording(), Replay.MODES, links, (mode, share, nodes) -> {});
     } catch (IOException | InterruptedException e) {
@@ -24,7 +24,7 @@ class ReplayTest {
     }
   }
 
-  private static Replayed replay(Lines lines) {
+  private static Replayed replay(RecordingLines lines) {
     return replay(lines, NOTHING);
   }
 
@@ -36,8 +36,8 @@ class ReplayTest {
   }
 
   /** One asks before, one while the tracker is away from 12 s to 30 s. */
-  private static Lines outage() {
-    return Lines.tracker()
+  private static RecordingLines outage() {
+    return RecordingLines.tracker()
         .publisher("n1")
         .fetched("n2", 10, 18.6)
         .fetched("n3", 14, 37)
@@ -84,8 +84,12 @@ class ReplayTest {
 
   @Test
   void anOutageThatIsNotOverLeavesThemWaiting() {
-    Lines lines =
-        Lines.tracker().publisher("n1").gone(5, "t1").seen(0, "n2").have(6, "n2", "downloading", 0);
+    RecordingLines lines =
+        RecordingLines.tracker()
+            .publisher("n1")
+            .gone(5, "t1")
+            .seen(0, "n2")
+            .have(6, "n2", "downloading", 0);
     Replayed replayed = replay(lines);
     assertThat(replayed.recording().outages()).containsExactly(new Outage(5, null));
     assertThat(mode(replayed, "tracker").completion().completed()).isZero();
@@ -96,7 +100,7 @@ class ReplayTest {
 
   @Test
   void whileOneOfSeveralTrackersAnswersThereIsNoOutage() {
-    Lines lines = outage().seen(1, "t2");
+    RecordingLines lines = outage().seen(1, "t2");
     assertThat(replay(lines).recording().outages()).isEmpty();
     assertThat(replay(lines.gone(20, "t2")).recording().outages())
         .containsExactly(new Outage(20, 30.0));
@@ -104,18 +108,19 @@ class ReplayTest {
 
   @Test
   void withoutATrackerRecordedTheNodesSayWhetherOneAnswers() {
-    Lines lines = new Lines().share("s1", Lines.SIZE).publisher("n1").fetched("n2", 1, 11);
-    lines.add(new Recorded.DirectorySeen(3, "n1", false, false));
+    RecordingLines lines =
+        new RecordingLines().share("s1", RecordingLines.SIZE).publisher("n1").fetched("n2", 1, 11);
+    lines.add(new RecordedChange.DirectorySeen(3, "n1", false, false));
     assertThat(replay(lines).recording().outages()).isEmpty();
-    lines.add(new Recorded.DirectorySeen(4, "n2", true, true));
-    lines.add(new Recorded.DirectorySeen(9, "n1", true, false));
+    lines.add(new RecordedChange.DirectorySeen(4, "n2", true, true));
+    lines.add(new RecordedChange.DirectorySeen(9, "n1", true, false));
     assertThat(replay(lines).recording().outages()).containsExactly(new Outage(4, 9.0));
   }
 
   @Test
   void nodesGoAndComeBackAsTheyDid() {
-    Lines lines =
-        Lines.tracker()
+    RecordingLines lines =
+        RecordingLines.tracker()
             .publisher("n1")
             .fetched("n2", 1, 40)
             .gone(2, "n2")
@@ -130,11 +135,16 @@ class ReplayTest {
 
   @Test
   void aPublisherThatLeavesIsMissedUnlessSomebodyElseHasIt() {
-    Lines lines =
-        Lines.tracker().publisher("n1").fetched("n2", 1, 9.5).gone(15, "n1").fetched("n3", 20, 29);
+    RecordingLines lines =
+        RecordingLines.tracker()
+            .publisher("n1")
+            .fetched("n2", 1, 9.5)
+            .gone(15, "n1")
+            .fetched("n3", 20, 29);
     Replayed replayed = replay(lines);
     assertThat(mode(replayed, "p2p").completion().completed()).isEqualTo(2);
-    Lines gone = Lines.tracker().publisher("n1").gone(3, "n1").fetched("n2", 1, 9.5);
+    RecordingLines gone =
+        RecordingLines.tracker().publisher("n1").gone(3, "n1").fetched("n2", 1, 9.5);
     assertThat(mode(replay(gone), "p2p").completion().completed()).isZero();
     // In central it had been uploaded.
     assertThat(mode(replay(gone), "central").completion().completed()).isEqualTo(1);
@@ -142,14 +152,14 @@ class ReplayTest {
 
   @Test
   void theTrackersStoreGivesInTrackerAndOnlyIfAloneInP2p() {
-    Lines lines =
-        new Lines()
-            .share("s1", Lines.SIZE)
-            .seen(0, "t1", "central", Lines.UP)
-            .have(0, "t1", "seeding", Lines.SIZE)
-            .seen(0, "n1", "central", Lines.UP)
+    RecordingLines lines =
+        new RecordingLines()
+            .share("s1", RecordingLines.SIZE)
+            .seen(0, "t1", "central", RecordingLines.UP)
+            .have(0, "t1", "seeding", RecordingLines.SIZE)
+            .seen(0, "n1", "central", RecordingLines.UP)
             .have(1, "n1", "downloading", 0)
-            .have(9.5, "n1", "seeding", Lines.SIZE);
+            .have(9.5, "n1", "seeding", RecordingLines.SIZE);
     Replayed alone = replay(lines);
     assertThat(mode(alone, "p2p").completion().completed()).isEqualTo(1);
     assertThat(mode(alone, "central").agreement().meanOfRecorded()).isCloseTo(1, within(0.05));
@@ -160,12 +170,12 @@ class ReplayTest {
 
   @Test
   void whatWasThereAlreadyIsNotFetchedAgain() {
-    Lines lines =
-        Lines.tracker()
+    RecordingLines lines =
+        RecordingLines.tracker()
             .publisher("n1")
             .seen(0, "n2")
-            .have(0, "n2", "downloading", Lines.SIZE / 2)
-            .have(5, "n2", "seeding", Lines.SIZE);
+            .have(0, "n2", "downloading", RecordingLines.SIZE / 2)
+            .have(5, "n2", "seeding", RecordingLines.SIZE);
     for (String name : Replay.MODES) {
       assertThat(mode(replay(lines), name).completion().lastSeconds())
           .isCloseTo(ALONE / 2, within(0.3));
@@ -174,8 +184,8 @@ class ReplayTest {
 
   @Test
   void aSelectionOfFilesIsLeftOutAndSaid() {
-    Lines lines = outage().seen(0, "n4").have(2, "n4", "downloading", 0);
-    Replayed replayed = replay(lines.have(3, "n4", "seeding", Lines.SIZE / 8));
+    RecordingLines lines = outage().seen(0, "n4").have(2, "n4", "downloading", 0);
+    Replayed replayed = replay(lines.have(3, "n4", "seeding", RecordingLines.SIZE / 8));
     assertThat(replayed.modes().getFirst().completion().downloads()).isEqualTo(2);
     assertThat(replayed.notes()).anyMatch(note -> note.contains("1 download."));
   }
@@ -184,7 +194,7 @@ class ReplayTest {
   void aHugeShareIsScaledAndTakesAsLongAsItWould() {
     long huge = 1L << 40;
     long up = 100_000_000;
-    Lines lines = new Lines().share("s1", huge).seen(0, "t1");
+    RecordingLines lines = new RecordingLines().share("s1", huge).seen(0, "t1");
     for (int i = 1; i <= 4; i++) {
       lines.seen(0, "n" + i, "tracker", up);
       lines.have(i == 1 ? 0 : 10, "n" + i, i == 1 ? "seeding" : "downloading", i == 1 ? huge : 0);
@@ -196,12 +206,12 @@ class ReplayTest {
 
   @Test
   void sharesThatOverlapAreSaidToBeSimulatedAlone() {
-    Lines lines =
+    RecordingLines lines =
         outage()
-            .share("s2", Lines.SIZE)
-            .have(0, "n1", "s2", "seeding", Lines.SIZE)
+            .share("s2", RecordingLines.SIZE)
+            .have(0, "n1", "s2", "seeding", RecordingLines.SIZE)
             .have(15, "n2", "s2", "downloading", 0)
-            .have(25, "n2", "s2", "seeding", Lines.SIZE);
+            .have(25, "n2", "s2", "seeding", RecordingLines.SIZE);
     assertThat(replay(lines).notes()).anyMatch(note -> note.startsWith("Downloads of several"));
     assertThat(replay(outage()).notes()).noneMatch(note -> note.startsWith("Downloads of several"));
     assertThat(replay(lines).recording().shares()).isEqualTo(2);
@@ -209,26 +219,28 @@ class ReplayTest {
 
   @Test
   void aLinkThatIsNotKnownMustBeTold() {
-    Lines lines = outage().seen(0.5, "n3", "tracker", 0);
+    RecordingLines lines = outage().seen(0.5, "n3", "tracker", 0);
     assertThatThrownBy(() -> Replay.of(lines.recording(), Replay.MODES, NOTHING, (m, s, n) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the uplink of n3 is not known")
         .hasMessageContaining("--up");
-    assertThat(mode(replay(lines, new Links(Lines.UP, 0, 0)), "p2p").completion().completed())
+    assertThat(
+            mode(replay(lines, new Links(RecordingLines.UP, 0, 0)), "p2p").completion().completed())
         .isEqualTo(2);
-    lines.add(new Recorded.Rates(40, "n3", Lines.UP, 0));
+    lines.add(new RecordedChange.Rates(40, "n3", RecordingLines.UP, 0));
     assertThat(replay(lines).notes().getFirst()).contains("1 by the most that they were seen");
   }
 
   @Test
   void aServersUplinkThatIsToldIsTaken() {
-    ReplayedMode central = mode(replay(outage(), new Links(0, 100 * Lines.UP, 0)), "central");
+    ReplayedMode central =
+        mode(replay(outage(), new Links(0, 100 * RecordingLines.UP, 0)), "central");
     assertThat(central.each().getFirst().seconds()).isCloseTo(ALONE / 100, within(1e-6));
   }
 
   @Test
   void aRecordingInWhichNobodyAskedIsNone() {
-    Lines lines = Lines.tracker().publisher("n1");
+    RecordingLines lines = RecordingLines.tracker().publisher("n1");
     assertThatThrownBy(() -> Replay.of(lines.recording(), List.of("p2p"), NOTHING, (m, s, n) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("nobody asked");
@@ -236,14 +248,14 @@ class ReplayTest {
 
   @Test
   void figuresAtTheEndOfTheirRangesAreBorne() {
-    Lines lines =
-        new Lines()
-            .share("s1", Format.BYTES_MAX)
-            .seen(0, "n1", "p2p", Format.BYTES_MAX)
-            .have(0, "n1", "seeding", Format.BYTES_MAX)
+    RecordingLines lines =
+        new RecordingLines()
+            .share("s1", RecordingFormat.BYTES_MAX)
+            .seen(0, "n1", "p2p", RecordingFormat.BYTES_MAX)
+            .have(0, "n1", "seeding", RecordingFormat.BYTES_MAX)
             .seen(0, "n2", "p2p", 1)
-            .have(Format.SECONDS_MAX, "n2", "downloading", Format.BYTES_MAX + 1)
-            .gone(Format.SECONDS_MAX, "n3");
+            .have(RecordingFormat.SECONDS_MAX, "n2", "downloading", RecordingFormat.BYTES_MAX + 1)
+            .gone(RecordingFormat.SECONDS_MAX, "n3");
     assertThat(replay(lines).modes()).hasSize(4);
   }
 }

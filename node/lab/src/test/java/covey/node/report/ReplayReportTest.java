@@ -107,7 +107,7 @@ class ReplayReportTest {
   @Test
   void resultsOfBeforeHaveNothingReplayed() throws IOException {
     Path file = dir.resolve("results.json");
-    ResultsFile.write(file, Sample.of(List.of(), List.of()));
+    ResultsFile.write(file, SampleResults.of(List.of(), List.of()));
     String text = Files.readString(file);
     Files.writeString(file, text.replace(",\"replayed\":[]", ""));
     assertThat(Files.readString(file)).isNotEqualTo(text);

@@ -34,13 +34,14 @@ class ResultsFileTest {
   @BeforeEach
   void writeOne() throws IOException {
     file = dir.resolve("results.json");
-    ResultsFile.write(file, Sample.of(List.of(Sample.broken("p2p", 2, "a@1%", 1)), List.of()));
+    ResultsFile.write(
+        file, SampleResults.of(List.of(SampleResults.broken("p2p", 2, "a@1%", 1)), List.of()));
     good = Files.readString(file);
   }
 
   @Test
   void whatIsWrittenIsReadAgain() throws IOException {
-    Results results = Sample.whole();
+    Results results = SampleResults.whole();
     ResultsFile.write(file, results);
     assertThat(ResultsFile.read(file)).isEqualTo(results);
     try (var files = Files.list(dir)) {
@@ -151,7 +152,7 @@ class ResultsFileTest {
   @Test
   void resultsFromBeforeNodesHadDifferentUplinksAreRead() throws IOException {
     Files.writeString(file, without(",\"upsBytesPerSecond\":[]"));
-    assertThat(ResultsFile.read(file).links()).isEqualTo(Sample.LINKS);
+    assertThat(ResultsFile.read(file).links()).isEqualTo(SampleResults.LINKS);
     refused(
         good.replace("\"upsBytesPerSecond\":[]", "\"upsBytesPerSecond\":[1.5]"), "whole number");
     refused(
@@ -169,8 +170,8 @@ class ResultsFileTest {
 
   @Test
   void noNumberIsRefusedAndTheOldFileStays() throws IOException {
-    RunResult endless = Sample.small("p2p", 1, "", Double.POSITIVE_INFINITY);
-    assertThatThrownBy(() -> ResultsFile.write(file, Sample.of(List.of(endless), List.of())))
+    RunResult endless = SampleResults.small("p2p", 1, "", Double.POSITIVE_INFINITY);
+    assertThatThrownBy(() -> ResultsFile.write(file, SampleResults.of(List.of(endless), List.of())))
         .isInstanceOf(IOException.class);
     assertThat(Files.readString(file)).isEqualTo(good);
   }

@@ -41,7 +41,7 @@ class UpdatesTest {
   }
 
   private static Results with(List<UpdateResult> updates, List<SkippedMode> skipped) {
-    Results none = Sample.of(List.of(Sample.small("p2p", 4, "", 12.0)), List.of());
+    Results none = SampleResults.of(List.of(SampleResults.small("p2p", 4, "", 12.0)), List.of());
     return new Results(
         none.provenance(),
         none.workload(),
@@ -67,7 +67,7 @@ class UpdatesTest {
   @Test
   void chartsHaveTheBoundOfWhatChanged() {
     List<Chart> charts =
-        Page.charts(results(), Comparison.of(results())).stream()
+        Page.charts(results(), RunGroups.of(results())).stream()
             .filter(chart -> chart.section() == Section.UPDATE)
             .toList();
     assertThat(charts.stream().map(Chart::title))
@@ -119,7 +119,7 @@ class UpdatesTest {
                 "0.10",
                 "10",
                 "4 of 4"));
-    assertThat(Summary.ofUpdates(Sample.whole()).rows()).isEmpty();
+    assertThat(Summary.ofUpdates(SampleResults.whole()).rows()).isEmpty();
   }
 
   @Test

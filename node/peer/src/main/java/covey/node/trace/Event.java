@@ -11,10 +11,16 @@ package covey.node.trace;
  * @param sum the number of messages and their bytes
  */
 public record Event(
-    double seconds, double untilSeconds, Way way, int party, String kind, String text, Sum sum) {
+    double seconds,
+    double untilSeconds,
+    Direction way,
+    int party,
+    String kind,
+    String text,
+    MessageTotals sum) {
   /** Returns a note of something that happened at the node itself. */
   static Event note(double seconds, String kind, String words) {
-    return new Event(seconds, seconds, Way.NOTE, 0, kind, words, Sum.ONE);
+    return new Event(seconds, seconds, Direction.NOTE, 0, kind, words, MessageTotals.ONE);
   }
 
   /** Returns this event and a later one of the same kind as one event without text. */

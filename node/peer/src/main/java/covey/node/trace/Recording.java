@@ -54,7 +54,7 @@ public record Recording(
     for (Event event : events) {
       if (event.seconds() >= first && event.seconds() <= last) {
         part.add(event.delayed(-first));
-      } else if (event.kind().equals(Kinds.FULL) && event.seconds() < first) {
+      } else if (event.kind().equals(MessageKinds.FULL) && event.seconds() < first) {
         part.add(event.delayed(-event.seconds()));
       }
     }
