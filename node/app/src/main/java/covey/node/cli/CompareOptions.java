@@ -206,10 +206,9 @@ final class CompareOptions {
             modes,
             some.stream().distinct().sorted().toList(),
             shared,
-            links,
+            new ComparisonSettings.Network(links, where()),
             repeats,
             failed(),
-            where(),
             update.changedPart());
     checkPlace(settings);
     return settings;

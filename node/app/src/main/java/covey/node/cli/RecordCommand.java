@@ -2,7 +2,7 @@ package covey.node.cli;
 
 import com.google.common.net.HostAndPort;
 import covey.node.client.NodeClient;
-import covey.node.replay.Recorder;
+import covey.node.replay.DeploymentRecorder;
 import covey.node.replay.RecordingWriter;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.RunningNode;
@@ -103,7 +103,7 @@ final class RecordCommand extends Command {
         ending().close(RecordingWriter.create(output, every.toNanos() / 1e9, max.bytes()));
     screen().note("covey: recording to " + Plain.line("" + output) + "; Ctrl-C ends it");
     try (Bar bar = new Bar(screen());
-        Recorder recorder = new Recorder(every, watching(asked, bar), out)) {
+        DeploymentRecorder recorder = new DeploymentRecorder(every, watching(asked, bar), out)) {
       var _ = ending().close(recorder);
       recorder.run(Optional.ofNullable(length));
     }
@@ -111,8 +111,8 @@ final class RecordCommand extends Command {
     return DONE;
   }
 
-  private Recorder.Surroundings watching(Asked asked, Bar bar) {
-    return new Recorder.Surroundings() {
+  private DeploymentRecorder.Environment watching(Asked asked, Bar bar) {
+    return new DeploymentRecorder.Environment() {
       @Override
       public Map<String, NodeClient> nodes() throws IOException {
         return asked.now();
