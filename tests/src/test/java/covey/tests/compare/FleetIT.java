@@ -20,13 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `covey compare --on`: with nodes that run already, which are left as they were. */
-@Timeout(120)
-class FleetTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+class FleetIT {
+  private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();
 
@@ -94,9 +92,9 @@ class FleetTest {
     Await.until("a run is done", SOON, () -> compare.err().contains("tracker   2 nodes"));
     Await.until(
         "the next goes on", SOON, () -> nodes.get(2).api().shares().toString().contains("downl"));
-    compare.terminate(Duration.ofSeconds(10));
+    compare.terminate(SOON);
 
-    Await.until("all is as before", Duration.ofSeconds(10), () -> looks(nodes).equals(before));
+    Await.until("all is as before", SOON, () -> looks(nodes).equals(before));
     assertThat(compare.err()).contains("central  skipped: ");
     JsonObject results = results(out);
     assertThat(results.get("complete").getAsBoolean()).isFalse();

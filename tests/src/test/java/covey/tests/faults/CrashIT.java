@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** kill -9 at the worst moment. */
-class CrashTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+class CrashIT {
+  private static final Duration SOON = Await.PATIENCE;
 
   /** Pieces of 256 KiB in flight, and what arrived since the last sync. */
   private static final long IN_FLIGHT_BYTES = 8L << 20;

@@ -7,6 +7,7 @@ import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Deployment;
 import covey.tests.process.Machine;
+import covey.tests.process.Measured;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who has it cannot be dialled, and is asked to dial. */
-class IntroductionTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+class IntroductionIT {
+  private static final Duration SOON = Await.PATIENCE;
   private static final Duration FIRST_BYTE = Duration.ofSeconds(3);
   private static final int SIZE_BYTES = 6_000_000;
 
@@ -89,8 +90,8 @@ class IntroductionTest {
   private static void fetch(CoveyNode reader, String id, Path file) throws IOException {
     reader.api().get("covey:" + id, reader.downloads());
     long began = System.nanoTime();
-    Await.until("a byte is there", FIRST_BYTE, () -> reader.number(id, "downloadedBytes") > 0);
-    System.out.printf("first byte after %.2f s%n", (System.nanoTime() - began) / 1e9);
+    Await.until("a byte is there", SOON, () -> reader.number(id, "downloadedBytes") > 0);
+    Measured.lessThan("first byte", Duration.ofNanos(System.nanoTime() - began), FIRST_BYTE);
     reader.awaitComplete(id, SOON);
     assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
   }

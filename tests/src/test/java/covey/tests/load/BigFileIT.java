@@ -3,6 +3,7 @@ package covey.tests.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Deployment;
 import covey.tests.process.Machine;
@@ -10,14 +11,11 @@ import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One file of 2 GiB, and how much memory it takes to move it. */
-@Tag("slow")
-class BigFileTest {
+class BigFileIT {
   private static final long FILE_BYTES = 2L << 30;
   private static final long MOST_RESIDENT_BYTES = 256L << 20;
 
@@ -36,7 +34,7 @@ class BigFileTest {
 
     JsonObject share = publisher.api().add(file);
     reader.api().get(share.get("link").getAsString(), reader.downloads());
-    reader.awaitComplete(share.get("id").getAsString(), Duration.ofSeconds(90));
+    reader.awaitComplete(share.get("id").getAsString(), Await.PATIENCE);
 
     assertThat(Files.mismatch(file, reader.downloads().resolve("big.bin"))).isEqualTo(-1);
     assertThat(publisher.process().memoryBytes("VmHWM"))

@@ -14,13 +14,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What people do wrong, and what goes wrong around them: one clear line, the right exit code. */
-class BadInputTest {
+class BadInputIT {
   private static final String UNKNOWN_ID = "abcdefgh".repeat(6) + "abca";
 
   @RegisterExtension final Machine machine = new Machine();
@@ -195,7 +195,7 @@ class BadInputTest {
     String dir = reader.downloads().toString();
 
     machine.ask(reader, "get", link, "-o", dir, "--timeout", "2s").failedWith(6);
-    reader.process().terminate(Duration.ofSeconds(5));
+    reader.process().terminate(Await.PATIENCE);
     CoveyNode again = machine.node("reader", "--mode", "p2p");
     machine.ask(again, "get", link, "-o", dir).succeeded();
 
@@ -209,10 +209,9 @@ class BadInputTest {
         .isIn(401, 403);
     assertThat(node.api().send("DELETE", "shares/" + UNKNOWN_ID, null, "").statusCode())
         .isIn(401, 403);
-    Await.until(
-        "token is for its owner alone",
-        Duration.ofSeconds(1),
-        () -> Files.getPosixFilePermissions(node.state().resolve("api-token")).size() == 2);
+    assertThat(Files.getPosixFilePermissions(node.state().resolve("api-token")))
+        .containsExactlyInAnyOrder(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 
   private static int freePort() throws IOException {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Peers that send what they should not. */
-class LyingPeerTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+class LyingPeerIT {
+  private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();
 
@@ -77,7 +77,6 @@ class LyingPeerTest {
       reader.api().get(strange.link(), dir);
       Await.until(
           hostile.what() + ": failed",
-          Duration.ofSeconds(10),
           () -> reader.api().share(strange.id()).get("state").getAsString().equals("failed"));
 
       JsonObject share = reader.api().share(strange.id());

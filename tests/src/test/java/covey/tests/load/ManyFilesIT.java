@@ -3,20 +3,18 @@ package covey.tests.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Deployment;
 import covey.tests.process.Machine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A folder as a Maven repository is: thousands of small files. */
-@Tag("slow")
-class ManyFilesTest {
+class ManyFilesIT {
   @RegisterExtension final Machine machine = new Machine();
 
   @Test
@@ -29,7 +27,7 @@ class ManyFilesTest {
     JsonObject share = publisher.api().add(folder);
     assertThat(share.get("files").getAsInt()).isEqualTo(3_000);
     reader.api().get(share.get("link").getAsString(), reader.downloads());
-    reader.awaitComplete(share.get("id").getAsString(), Duration.ofSeconds(60));
+    reader.awaitComplete(share.get("id").getAsString(), Await.PATIENCE);
 
     assertThat(Tree.list(reader.downloads().resolve("repository"))).isEqualTo(Tree.list(folder));
   }

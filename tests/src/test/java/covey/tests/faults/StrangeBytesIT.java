@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bytes that are no message, on each port. */
-class StrangeBytesTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+class StrangeBytesIT {
+  private static final Duration SOON = Await.PATIENCE;
 
   /**
    * What a JGroups 5.5 member says first: its cookie, version 5.5.7, and the length and value of

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import covey.tests.process.Await;
 import covey.tests.process.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `covey compare --update`. */
-@Timeout(120)
-class UpdateTest {
+class UpdateIT {
   private static final long SIZE = 2 << 20;
 
   @RegisterExtension final Machine machine = new Machine();
@@ -41,7 +39,7 @@ class UpdateTest {
                 "--update",
                 "--out",
                 out.toString())
-            .result(Duration.ofSeconds(100))
+            .result(Await.PATIENCE)
             .succeeded()
             .out();
 
