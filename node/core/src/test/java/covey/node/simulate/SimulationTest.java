@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
+  private static final int SEEDS = System.getProperty("benchmark") != null ? 20 : 5;
   private static final double UP = 2_500_000;
   private static final long SECOND = 1_000_000_000;
   private static final int SIZE = 8 << 20;
@@ -29,7 +30,7 @@ class SimulationTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8, 16})
   void aSoleSeedSendsEachPieceOnceBeforeAnyTwiceForManySeeds(int peers) {
-    for (long seed = 1; seed <= 20; seed++) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
       Scenario scenario = Scenario.equal(peers, SIZE, PIECE, UP).withSeed(seed);
       SimulationResult result = completes(scenario);
       assertThat(result.uplinks().earlyRepeats()).as("seed %d", seed).isZero();
@@ -57,7 +58,7 @@ class SimulationTest {
 
   @Test
   void allCompleteWhenTheSeedIsKilledAfterOneCopy() {
-    for (long seed = 1; seed <= 20; seed++) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
       Scenario scenario = eight().withSeed(seed).withNode(0, NodeProfile.seed(4 * UP));
       SimulationResult result = completes(scenario.killingSeedsAfter(1.05));
       assertThat(result.uplinks().seedCopies()).isLessThan(1.06);

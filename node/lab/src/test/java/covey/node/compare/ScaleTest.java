@@ -35,7 +35,7 @@ class ScaleTest {
         .allSatisfy(
             one -> {
               assertThat(one.seconds()).isFinite().isGreaterThanOrEqualTo(one.boundSeconds());
-              assertThat(one.serverBytes()).isGreaterThanOrEqualTo(SIZE);
+              assertThat(one.prediction().serverBytes()).isGreaterThanOrEqualTo(SIZE);
             });
     assertThat(all.stream().filter(one -> one.mode().equals("central")))
         .allMatch(one -> one.method().equals("fluid"));
@@ -53,7 +53,7 @@ class ScaleTest {
   @Test
   void nodesTakeUnequalUplinksInTurn() {
     LinkRates links = LINKS.withUps(List.of(1_000_000L, 4_000_000L));
-    Crowd crowd = new Crowd(5, SIZE, links);
+    CrowdModel crowd = new CrowdModel(5, SIZE, links);
     assertThat(crowd.flash().nodes().stream().skip(1).map(node -> node.links().upBytesPerSecond()))
         .containsExactly(1e6, 4e6, 1e6, 4e6, 1e6);
     double bound = 5.0 * SIZE / (2_500_000 + 11_000_000);
@@ -61,16 +61,16 @@ class ScaleTest {
     assertThat(crowd.model().swarmBoundSeconds(5)).isEqualTo(bound, within(1e-9));
     assertThat(crowd.flash().boundSeconds())
         .isEqualTo(crowd.model().swarmBoundSeconds(5), within(1e-6));
-    assertThat(Arrival.FLASH.simulated(crowd).seconds()).isBetween(bound, 1.6 * bound);
+    assertThat(ArrivalPattern.FLASH.simulated(crowd).seconds()).isBetween(bound, 1.6 * bound);
   }
 
   @Test
   void largeSharesAreSimulatedAsSmallerOnes() {
-    Crowd crowd = new Crowd(5_000, 64L << 30, LINKS);
+    CrowdModel crowd = new CrowdModel(5_000, 64L << 30, LINKS);
     assertThat(crowd.simulatedModel().pieces()).isLessThanOrEqualTo(256);
     assertThat(crowd.simulatedModel().fileBytes()).isEqualTo(16L << 20);
-    assertThat(new Crowd(4, SIZE, LINKS).simulatedModel())
-        .isEqualTo(new Crowd(4, SIZE, LINKS).model());
+    assertThat(new CrowdModel(4, SIZE, LINKS).simulatedModel())
+        .isEqualTo(new CrowdModel(4, SIZE, LINKS).model());
   }
 
   @Test
