@@ -73,7 +73,7 @@ class CommandsTest {
     assertThat(status.get("mode").getAsString()).isEqualTo("p2p");
     assertThat(status.keySet()).contains("controlBytes", "directoryRequests", "refusalsSent");
     assertThat(machine.ask(node, "status").succeeded().out())
-        .contains("sent beside content")
+        .contains("of control messages sent")
         .contains("0 sent, 0 received");
     assertThat(machine.ask(node, "ls").succeeded().out()).contains("file.bin");
     assertThat(machine.ask(node, "mode", "--json").succeeded().json().get("mode").getAsString())

@@ -167,7 +167,7 @@ class CoveyTest {
     node.on("POST shares", 202, FakeNode.share("downloading", ""))
         .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("downloading", ""));
     assertThat(covey("get", "photos", "--timeout", "0")).isEqualTo(6);
-    assertThat(err()).contains("1.0 KiB of 2.0 KiB", "the same command goes on");
+    assertThat(err()).contains("1.0 KiB of 2.0 KiB", "the same command resumes");
   }
 
   @Test
@@ -236,7 +236,8 @@ class CoveyTest {
     node.on("PUT mode", 200, mode("deployment", 2, List.of("192.0.2.1:7410 (tracker)")));
     node.on("GET mode", 200, mode("deployment", 2, List.of("192.0.2.1:7410 (tracker)")));
     assertThat(covey("mode", "p2p", "--deployment", "--timeout", "1ms")).isEqualTo(6);
-    assertThat(err()).contains("2 of 3 nodes work in p2p; not yet 192.0.2.1:7410 (tracker)");
+    assertThat(err())
+        .contains("2 of 3 nodes switched to p2p; waiting for 192.0.2.1:7410 (tracker)");
   }
 
   @Test
@@ -244,13 +245,13 @@ class CoveyTest {
     node.on("PUT mode", 200, mode("deployment", 2, List.of("192.0.2.1:7410 (tracker)")));
     node.on("GET mode", 200, mode("deployment", 3, List.of()));
     assertThat(covey("mode", "p2p", "--deployment")).isZero();
-    assertThat(err()).contains("3 of 3 nodes work in p2p");
+    assertThat(err()).contains("3 of 3 nodes switched to p2p");
   }
 
   @Test
   void aModeThatDoesNotExistIsWrongUsage() {
     assertThat(covey("mode", "anarchy")).isEqualTo(2);
-    assertThat(err()).contains("central, tracker, p2p and auto");
+    assertThat(err()).contains("central, tracker, p2p or auto");
     assertThat(covey("mode", "--deployment")).isEqualTo(2);
   }
 

@@ -87,17 +87,17 @@ class PlanCommandTest {
 
   @Test
   void wrongUsageIsOneLine() {
-    wrong("--nodes is 1 to 1000000", "--nodes", "0", "--size", "1MiB", "--up", "1MB");
-    wrong("--nodes is 1 to 1000000", "--nodes", "1000001", "--size", "1MiB", "--up", "1MB");
+    wrong("--nodes must be 1 to 1000000", "--nodes", "0", "--size", "1MiB", "--up", "1MB");
+    wrong("--nodes must be 1 to 1000000", "--nodes", "1000001", "--size", "1MiB", "--up", "1MB");
     wrong("--ups must be more", "--nodes", "1", "--size", "1MiB", "--up", "1MB", "--ups", "1MB,0");
     wrong("--size must be more", "--nodes", "1", "--size", "0", "--up", "1MB");
-    wrong("--size is at most", "--nodes", "1", "--size", "4096PiB", "--up", "1MB");
+    wrong("--size must be at most", "--nodes", "1", "--size", "4096PiB", "--up", "1MB");
     wrong("--nodes times --size", "--nodes", "1000000", "--size", "400TiB", "--up", "1MB");
     wrong("--up must be more", "--nodes", "1", "--size", "1MiB", "--up", "0");
     wrong(
         "--server-up must be", "--nodes", "1", "--size", "1MiB", "--up", "1MB", "--server-up", "0");
     wrong("--up", "--nodes", "1", "--size", "1MiB");
-    wrong("'fast' is no rate", "--nodes", "1", "--size", "1MiB", "--up", "fast");
+    wrong("invalid rate 'fast'", "--nodes", "1", "--size", "1MiB", "--up", "fast");
   }
 
   private void wrong(String line, String... options) {

@@ -41,9 +41,9 @@ class TokenFileTest {
           .doesNotContain("\n");
     }
     assertThatThrownBy(() -> read("10.0.0.1:7411 secret\n10.0.0.1:7411 secret"))
-        .hasMessageStartingWith("line 2 of");
+        .hasMessageStartingWith("invalid line 2 of");
     assertThatThrownBy(() -> TokenFile.read(Files.write(dir.resolve("b"), new byte[] {(byte) -1})))
-        .hasMessageEndingWith("is no text");
+        .hasMessageEndingWith("is not a text file");
     assertThatThrownBy(() -> TokenFile.read(dir.resolve("none"))).isInstanceOf(IOException.class);
   }
 
@@ -53,7 +53,7 @@ class TokenFileTest {
     assertThat(new UpdateOptions.Part().convert("100%")).isEqualTo(1);
     for (String text : new String[] {"0%", "101%", "10", "x%", "-1%", ""}) {
       assertThatThrownBy(() -> new UpdateOptions.Part().convert(text))
-          .hasMessageContaining("is no part of a folder");
+          .hasMessageContaining("invalid part");
     }
   }
 }
