@@ -152,8 +152,9 @@ public final class Covey implements Runnable {
 
   private static void add(CommandLine line, String name, Command command) {
     CommandLine made = new CommandLine(command);
-    command.commands().forEach((inner, one) -> add(made, inner, one));
     line.addSubcommand(name, made);
+    command.commands().forEach((inner, one) -> add(made, inner, one));
+    made.getCommandSpec().usageMessage().customSynopsis(CommandSynopsis.of(made.getCommandSpec()));
   }
 
   private int wrongUsage(CommandLine.ParameterException e, String[] arguments) {

@@ -33,7 +33,7 @@ public abstract class Command implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "DIR",
-      description = "State folder; default: a folder in ~/.local/state.")
+      description = "State folder; default: one in ~/.local/state.")
   private @Nullable Path state;
 
   protected Command(CommandContext context) {

@@ -40,15 +40,16 @@ import picocli.CommandLine.Option;
             + " report.",
     footer = {
       "",
-      "Failures: server@50%% server@50%%+10s tracker@30%% publisher@1copy nodes=25%%@50%%",
-      "  freeze=1@50%% partition@30%%+10s corrupt=1 slow=2:1Mbit mode=p2p@50%%",
-      "  (+10s: repaired after that time; partition needs --hosts netns)",
+      "Failures are server@50%%, server@50%%+10s, tracker@30%%, publisher@1copy,",
+      "nodes=25%%@50%%, freeze=1@50%%, partition@30%%+10s, corrupt=1, slow=2:1Mbit and",
+      "mode=p2p@50%%. With +10s the failure is repaired after that time; partition needs",
+      "--hosts netns.",
       "",
       "Example:",
       "  covey compare",
-      "  covey compare --nodes 1,4,8 --size 64MiB --up 50Mbit --fail publisher@1copy --out lab",
+      "  covey compare --nodes 1,4,8 --size 64MiB --fail publisher@1copy --out lab",
       "  covey compare --nodes 8 --update --path ./dataset --changed 5%%",
-      "  covey compare --on a:7411,b:7411,c:7411,tracker:7401 --token-file tokens --path /data/set",
+      "  covey compare --on a:7411,b:7411,tracker:7401 --path /data/set",
       "  covey compare --replay last-night.jsonl --modes tracker,p2p"
     })
 final class CompareCommand extends Command {

@@ -38,14 +38,16 @@ final class CompareOptions {
 
   @Option(
       names = "--modes",
-      paramLabel = "MODE,…",
+      paramLabel = "MODE,...",
+      hideParamSyntax = true,
       split = ",",
       description = "Modes to compare, of central, tracker and p2p; default: all three.")
   private List<String> modes = MODES;
 
   @Option(
       names = "--nodes",
-      paramLabel = "N,…",
+      paramLabel = "N,...",
+      hideParamSyntax = true,
       split = ",",
       description = "Numbers of nodes that download, one run for each; default: 1,2,4,8,16.")
   private List<Integer> nodes = new ArrayList<>();
@@ -88,7 +90,7 @@ final class CompareOptions {
 
   @Option(
       names = "--latency",
-      paramLabel = "D",
+      paramLabel = "TIME",
       converter = TimeSpan.class,
       description = "One-way latency between any two nodes; needs --hosts netns.")
   private Duration latency = Duration.ZERO;
@@ -122,7 +124,8 @@ final class CompareOptions {
 
   @Option(
       names = "--simulate",
-      paramLabel = "N,…",
+      paramLabel = "N,...",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Also simulate these numbers of nodes, beyond 10,000 with a fluid model, up to 1000000;"

@@ -20,7 +20,7 @@ final class FaultOptions {
 
   @Option(
       names = "--stall",
-      paramLabel = "SHARE:D",
+      paramLabel = "SHARE:TIME",
       converter = StallSpec.Converter.class,
       description =
           "Stall connections, as packet loss does: 5%%:500ms is 5%% of the time, 500ms each.")

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 final class FleetOptions {
   @Option(
       names = "--on",
-      paramLabel = "HOST:PORT,…",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
       description =

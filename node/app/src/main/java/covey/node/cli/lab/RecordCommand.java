@@ -35,12 +35,13 @@ import picocli.CommandLine.Option;
             + " content, names or addresses: nodes are n1, n2, trackers t1, shares s1.",
     footer = {
       "",
-      "Records all nodes and trackers that this user runs on this machine, now or later, and those",
-      "of --on. 'covey compare --replay FILE' simulates the recording in other modes.",
+      "Records all nodes and trackers that this user runs on this machine, now or later,",
+      "and those of --on. 'covey compare --replay FILE' simulates the recording in other",
+      "modes.",
       "",
       "Example:",
       "  covey record -o last-night.jsonl",
-      "  covey record --on 192.0.2.7:7411,192.0.2.8:7411 --token-file tokens --for 8h -o office.jsonl"
+      "  covey record --on 192.0.2.7:7411 --token-file tokens --for 8h -o office.jsonl"
     })
 final class RecordCommand extends Command {
   private static final Duration EVERY_MIN = Duration.ofMillis(50);
@@ -56,10 +57,11 @@ final class RecordCommand extends Command {
 
   @Option(
       names = "--on",
-      paramLabel = "HOST:PORT,…",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
-      description = "HTTP addresses of more nodes and trackers, separated by commas.")
+      description = "HTTP addresses of more nodes and trackers.")
   private List<HostAndPort> on = new ArrayList<>();
 
   @Option(
@@ -72,14 +74,14 @@ final class RecordCommand extends Command {
 
   @Option(
       names = "--every",
-      paramLabel = "D",
+      paramLabel = "TIME",
       converter = TimeSpan.class,
       description = "Interval between two requests to a node, 50ms to 1h; default: 1s.")
   private Duration every = Duration.ofSeconds(1);
 
   @Option(
       names = "--for",
-      paramLabel = "D",
+      paramLabel = "TIME",
       converter = TimeSpan.class,
       description = "Stop after this time.")
   private @Nullable Duration length;

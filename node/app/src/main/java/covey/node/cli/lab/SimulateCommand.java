@@ -80,7 +80,7 @@ final class SimulateCommand extends Command {
 
   @Option(
       names = "--latency",
-      paramLabel = "D",
+      paramLabel = "TIME",
       converter = TimeSpan.class,
       description = "One-way latency between any two nodes; default: 1ms.")
   private Duration latency = Duration.ofMillis(1);

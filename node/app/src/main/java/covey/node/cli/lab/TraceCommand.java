@@ -11,7 +11,6 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "trace",
     description = "Draw the messages that nodes really exchanged as a UML sequence diagram.",
-    synopsisSubcommandLabel = "get|draw",
     footer = {
       "",
       "Example:",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description =
         "Download a share as 'covey get --standalone' does, and draw the messages that were sent"
             + " and received as a sequence diagram, even if the download fails.",
-    footer = {"", "Example:", "  covey trace get covey:mfrg... -o ~/Downloads --out trace"})
+    footer = {"", "Example:", "  covey trace get 'covey:mfrg...' -o ~/Downloads --out trace"})
 final class TraceGetCommand extends GetCommand {
   @Option(
       names = "--out",

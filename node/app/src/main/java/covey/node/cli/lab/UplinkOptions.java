@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 final class UplinkOptions {
   @Option(
       names = "--ups",
-      paramLabel = "RATE,…",
+      paramLabel = "RATE,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Rate.Converter.class,
       description =

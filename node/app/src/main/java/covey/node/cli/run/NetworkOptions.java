@@ -53,18 +53,20 @@ public final class NetworkOptions {
 
   @Option(
       names = "--tracker",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
-      description = "Trackers, separated by commas; the node uses the first that answers.")
+      description = "Trackers; the node uses the first that answers.")
   private List<HostAndPort> trackers = new ArrayList<>();
 
   @Option(
       names = "--join",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
-      description = "Nodes of the p2p network to join, separated by commas; one is enough.")
+      description = "Nodes of the p2p network to join; one is enough.")
   private List<HostAndPort> join = new ArrayList<>();
 
   @Option(

@@ -47,7 +47,7 @@ final class NodeCommand extends ServingCommand {
   @Option(
       names = "--no-rehearsal",
       negatable = true,
-      description = "Skip the warm-up transfer after the start.")
+      description = "Run or skip the warm-up transfer after the start; default: run it.")
   private boolean rehearsal = true;
 
   NodeCommand(CommandContext context) {

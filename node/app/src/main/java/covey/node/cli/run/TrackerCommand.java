@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "tracker",
     description =
         "Run a tracker in the foreground: it knows which nodes have which shares. With --origin it also"
-            + " stores content.",
+            + " stores content. By default it listens on port 7400, and its HTTP API on port 7401.",
     footer = {
       "",
       "Example:",
@@ -55,12 +55,11 @@ final class TrackerCommand extends ServingCommand {
 
   @Option(
       names = "--cluster",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
-      description =
-          "The --listen addresses of other trackers, separated by commas; together they host one"
-              + " directory.")
+      description = "The --listen addresses of other trackers, which together host one directory.")
   private List<HostAndPort> cluster = new ArrayList<>();
 
   @Option(

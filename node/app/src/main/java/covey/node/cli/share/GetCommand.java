@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Download a share; prints its path once it is complete and verified. With no node running,"
             + " starts a node for the download.",
-    footer = {"", "Example:", "  covey get covey:mfrg... -o ~/Downloads --timeout 10m"})
+    footer = {"", "Example:", "  covey get 'covey:mfrg...' -o ~/Downloads --timeout 10m"})
 public class GetCommand extends TransferCommand {
   private static final int INTERRUPTED = 130;
   private static final Duration NAME_UNKNOWN_AFTER = Duration.ofSeconds(5);
