@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The first line of a command's help: what must be given, and that there are options. */
+/** The first line of a command's help: its required arguments, and that it has options. */
 final class CommandSynopsis {
   private CommandSynopsis() {}
 

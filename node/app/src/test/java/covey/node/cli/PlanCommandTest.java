@@ -25,7 +25,7 @@ class PlanCommandTest {
   @TempDir private Path state;
 
   @Test
-  void manyNodesAndASlowServerUsePeers() {
+  void manyNodesAndASlowServerNeedPeers() {
     JsonObject plan = plan("--nodes", "1000000", "--size", "64MiB", "--up", "20Mbit");
     assertThat(plan.keySet()).containsExactly("nodes", "sizeBytes", "modes", "use", "why");
     assertThat(plan.get("use").getAsString()).isEqualTo("p2p");
@@ -55,7 +55,7 @@ class PlanCommandTest {
     JsonObject plan =
         plan("--nodes", "3", "--size", "10MiB", "--up", "20Mbit", "--ups", "8Mbit,40Mbit");
     JsonObject peers = plan.getAsJsonArray("modes").get(2).getAsJsonObject();
-    // Two of 1 MB/s and one of 5 MB/s beside a server of 2.5 MB/s, which has to send it once.
+    // Two nodes of 1 MB/s, one of 5 MB/s, and a server of 2.5 MB/s, which must send one copy.
     double bound = Math.max((10 << 20) / 2.5e6, 3 * (10 << 20) / (2.5e6 + 7e6));
     assertThat(peers.get("boundSeconds").getAsDouble()).isEqualTo(bound, within(1e-3));
     assertThat(peers.get("seconds").getAsDouble()).isBetween(bound, 1.2 * bound);
@@ -77,7 +77,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void peopleSeeATableAndTheAnswer() {
+  void textIsATableAndARecommendation() {
     assertThat(covey("plan", "--nodes", "100", "--size", "1GiB", "--up", "20Mbit", "--down", "0"))
         .isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))

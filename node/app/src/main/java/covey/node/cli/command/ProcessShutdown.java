@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * arrives. Owns the only shutdown hook of the process. Thread-safe.
  */
 public final class ProcessShutdown {
-  /** A signal ends the process within 5 s, the command line promises. */
+  /** Less than the 5 s within which a signal ends the process, by the command line's contract. */
   private static final int MAX_SECONDS = 4;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();

@@ -101,7 +101,7 @@ public final class NetworkOptions {
   private @Nullable Rate down;
 
   /** Returns whether no option names a network, so that a link's hints may. */
-  public boolean saysNoNetwork() {
+  public boolean namesNoNetwork() {
     return trackers.isEmpty() && join.isEmpty() && mode == null;
   }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "node",
     description =
-        "Run a node in the foreground: it shares and downloads what the other commands ask for.",
+        "Run a node in the foreground: it shares and downloads what the other commands ask for. By"
+            + " default it listens on port 7410, and its HTTP API on port 7411.",
     footer = {"", "Example:", "  covey node --tracker 192.0.2.1:7400 --open --up 20Mbit"})
 final class NodeCommand extends ServingCommand {
   private static final int PORT = 7410;

@@ -144,7 +144,7 @@ public class GetCommand extends TransferCommand {
 
   private void takeHints() throws NodeProblem {
     Optional<Link> hints = parsed();
-    if (network().saysNoNetwork() && hints.isPresent()) {
+    if (network().namesNoNetwork() && hints.isPresent()) {
       network().useHints(hints.get().trackers(), hints.get().peers());
     }
   }

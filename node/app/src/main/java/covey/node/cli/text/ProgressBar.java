@@ -9,14 +9,14 @@ import java.util.function.LongSupplier;
  * the screen has bars. Not thread-safe.
  */
 public final class ProgressBar implements AutoCloseable {
-  /** Widest line: the last column of a terminal stays free, so that the line never wraps. */
+  /** Longest line; one column less than a terminal, so that the line never wraps. */
   static final int COLUMNS = 79;
 
   private static final int NAME_COLUMNS = 24;
   private static final int BAR_COLUMNS = 16;
   private static final long REDRAW_NANOS = 200_000_000;
 
-  /** A speed is an average since the bar began, and not shown before this time. */
+  /** The speed is an average since the line began; it is shown after this time. */
   private static final double SPEED_AFTER_SECONDS = 1;
 
   private final Screen screen;
@@ -52,10 +52,10 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /**
-   * Shows how many bytes of how many are done; another {@code what} begins another line.
+   * Shows that {@code bytes} of {@code ofBytes} are done; another {@code what} begins another line.
    *
-   * @param ofBytes 0 if it is not known
-   * @param addition text at the end of the line
+   * @param ofBytes 0 if the total is unknown
+   * @param addition text for the end of the line
    */
   public void show(String what, long bytes, long ofBytes, String addition) {
     if (!screen.bars()) {
@@ -77,7 +77,7 @@ public final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /** Ends the line: leaves it if all is done, else erases it. Another line may follow. */
+  /** Ends the line, so that others may follow: keeps it if it is complete, else erases it. */
   public void end() {
     if (drawnColumns > 0) {
       if (allBytes > 0 && doneBytes >= allBytes) {

@@ -30,7 +30,7 @@ class TokenFileTest {
   }
 
   @Test
-  void whatIsNoTokenFileIsSaidWithoutWhatIsInIt() {
+  void errorsNeverContainTheToken() {
     for (String text :
         new String[] {"secret\nsecret-2", "no-port secret", "10.0.0.1:7411 secret more"}) {
       assertThatThrownBy(() -> read(text))
@@ -48,7 +48,7 @@ class TokenFileTest {
   }
 
   @Test
-  void partsAreMoreThanNothingAndAtMostAll() {
+  void partsAreMoreThanZeroAndAtMostOne() {
     assertThat(new UpdateOptions.Part().convert("12.5%")).isEqualTo(0.125);
     assertThat(new UpdateOptions.Part().convert("100%")).isEqualTo(1);
     for (String text : new String[] {"0%", "101%", "10", "x%", "-1%", ""}) {
