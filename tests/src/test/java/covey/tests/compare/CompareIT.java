@@ -188,7 +188,7 @@ class CompareIT {
     assertThat(machine.run("compare", "--out", full.toString()).failedWith(2))
         .contains("not empty");
     assertThat(machine.run("compare", "--fail", "meteor@50%").usedWrongly())
-        .contains("'meteor@50%' is no failure");
+        .contains("unknown failure 'meteor@50%'");
     assertThat(machine.run("compare", "--nodes", "0").failedWith(2)).contains("--nodes");
     assertThat(machine.run("compare", "--nodes", "1000", "--hosts", "processes").failedWith(2))
         .contains("memory");

@@ -75,7 +75,7 @@ class SwitchTest {
     leaves.process().kill();
     Result order = machine.ask(stays, "mode", "p2p", "--deployment", "--timeout", "1s");
     assertThat(order.exitCode()).as(order.err()).isEqualTo(6);
-    assertThat(order.err()).contains("not yet " + leaves.listen() + " (tracker)");
+    assertThat(order.err()).contains("waiting for " + leaves.listen() + " (tracker)");
 
     tracker.process().kill();
     CoveyNode back = node("leaves", tracker, "tracker", "--join", stays.listen());
