@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A node with nothing but connections and sessions, on a free port of loopback. */
 final class TestNode implements TransferHost, ShareListener, Closeable {
@@ -33,6 +35,9 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   final NodeId id;
   final CountDownLatch completed = new CountDownLatch(1);
+
+  final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+  final BlockingQueue<Integer> lost = new LinkedBlockingQueue<>();
 
   /** Run whenever a peer is banned, before its connection is closed. */
   volatile Runnable whenBanned = () -> {};
@@ -108,7 +113,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
           PieceStore.forDownload(
               valid.info(),
               infoBytes,
-              folder.resolve("downloads"),
+              downloads(),
               state(ShareInfoCodec.id(infoBytes)));
       case ShareInfoCodec.Malformed malformed -> throw new IOException(malformed.reason());
     };
@@ -118,8 +123,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return folder.resolve("state").resolve(share.toString());
   }
 
+  /** Where downloads are put. */
+  Path downloads() {
+    return folder.resolve("downloads");
+  }
+
   Path downloaded() {
-    return folder.resolve("downloads").resolve("content.bin");
+    return downloads().resolve("content.bin");
   }
 
   /** The one connection on which shares are spoken of, if there is one to that node. */
@@ -187,11 +197,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   @Override
   public void failed(ShareSession session, IOException problem) {
-    throw new UncheckedIOException(problem);
+    failures.add(problem);
   }
 
   @Override
-  public void lost(ShareSession session, int pieces) {}
+  public void lost(ShareSession session, int pieces) {
+    lost.add(pieces);
+  }
 
   @Override
   public void peersChanged(ShareSession session) {}
