@@ -69,11 +69,11 @@ final class Shown {
   /** A node, line by line. */
   static void node(NodeStatus node, PrintStream out) {
     line(out, node.role(), node.id());
-    line(out, "version", node.version());
+    line(out, "version", node.identity().version());
     line(
         out,
         "listens on",
-        node.listen()
+        node.identity().listen()
             + (isOpen(node) ? " (open: whoever connects may also order a mode for all)" : ""));
     line(out, "mode", node.mode());
     line(out, "directory", node.directoryHost() + (node.directoryAnswers() ? "" : ", no answer"));
@@ -84,18 +84,22 @@ final class Shown {
     line(
         out,
         "down",
-        traffic(node.downBytesPerSecond(), node.downloadedBytes(), node.downLimitBytesPerSecond()));
+        traffic(
+            node.downBytesPerSecond(),
+            node.traffic().downloadedBytes(),
+            node.downLimitBytesPerSecond()));
     line(
         out,
         "up",
-        traffic(node.upBytesPerSecond(), node.uploadedBytes(), node.upLimitBytesPerSecond()));
+        traffic(
+            node.upBytesPerSecond(), node.traffic().uploadedBytes(), node.upLimitBytesPerSecond()));
     line(out, "control", ByteSize.text(node.controlBytes()) + " sent beside content");
     line(
         out,
         "requests",
         node.directoryRequests()
             + " to the directory, "
-            + node.directoryRequestsAnswered()
+            + node.sinceStart().directoryRequestsAnswered()
             + " answered");
     line(out, "refusals", node.refusalsSent() + " sent, " + node.refusalsReceived() + " received");
     line(out, "up since", String.format(Locale.ROOT, "%.0f s", node.uptimeSeconds()));
@@ -138,10 +142,10 @@ final class Shown {
 
   /** Whether strangers on other machines can connect. */
   private static boolean isOpen(NodeStatus node) {
-    return node.openNetwork()
-        && !node.listen().equals("none")
-        && !node.listen().startsWith("127.")
-        && !node.listen().startsWith("[::1]");
+    return node.directory().openNetwork()
+        && !node.identity().listen().equals("none")
+        && !node.identity().listen().startsWith("127.")
+        && !node.identity().listen().startsWith("[::1]");
   }
 
   /** A share, line by line. */
