@@ -88,7 +88,7 @@ class TraceTest {
     String ends = "p0 -> p1 : Connection ends: without a word";
     String dial = "p1 ->x p0 : Dial";
     String over =
-        "tracker " + deployment.tracker().listen() + " does not answer: on by the members";
+        "tracker " + deployment.tracker().listen() + " does not answer: using the members";
     assertThat(plantUml).containsSubsequence("p1 -> p0 : Lookup", ends, dial, over, "Block");
     assertThat(payloadBytes(out.resolve("trace.jsonl"), "received"))
         .isBetween(14_000_000L, 15_000_000L);

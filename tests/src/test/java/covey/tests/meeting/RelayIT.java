@@ -162,7 +162,7 @@ class RelayIT {
     assertThat(pairs).hasSize(32);
 
     assertThatThrownBy(() -> place(tracker.listen(), node(100), node(101)))
-        .hasMessageContaining("it relays 16 pairs, as many as it takes");
+        .hasMessageContaining("it already relays 16 pairs, its maximum");
 
     closeAll(pairs);
     Await.until(
@@ -181,15 +181,15 @@ class RelayIT {
     try (RelayedDial opened = place(tracker.listen(), node(1), node(2))) {
       RelayToken guessed = new RelayToken(opened.token().high(), opened.token().low() + 1);
       assertThatThrownBy(() -> RelayedDial.join(relay, guessed, PATIENCE, node(2)))
-          .hasMessageContaining("no place is kept here by that token for you");
+          .hasMessageContaining("no place is reserved for you under that token");
       assertThatThrownBy(() -> RelayedDial.join(relay, opened.token(), PATIENCE, node(3)))
-          .hasMessageContaining("no place is kept here by that token for you");
+          .hasMessageContaining("no place is reserved for you under that token");
 
       // Nobody comes.
       assertThatThrownBy(() -> opened.connect(PATIENCE))
-          .hasMessageContaining("the other node did not come");
+          .hasMessageContaining("the other node did not join in time");
       assertThatThrownBy(() -> RelayedDial.join(relay, opened.token(), PATIENCE, node(2)))
-          .hasMessageContaining("no place is kept here by that token for you");
+          .hasMessageContaining("no place is reserved for you under that token");
     }
   }
 

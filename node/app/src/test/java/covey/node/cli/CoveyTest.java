@@ -259,7 +259,12 @@ class CoveyTest {
     return new Gson()
         .toJson(
             new ModeStatus(
-                "p2p", 4, scope, "p2p", "n".repeat(52), 3, acknowledged, List.of("h:2"), waiting));
+                "p2p",
+                4,
+                scope,
+                "p2p",
+                "n".repeat(52),
+                new ModeStatus.Followers(3, acknowledged, List.of("h:2"), waiting)));
   }
 
   @Test

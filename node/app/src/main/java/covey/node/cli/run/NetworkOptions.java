@@ -144,12 +144,16 @@ public final class NetworkOptions {
         NodeSettings.Role.NODE,
         listening(defaultPort),
         new DirectorySettings(
-            chosen, trackers, join, multicast(), List.of(), Optional.empty(), mostMembers, relay),
+            chosen,
+            trackers,
+            new DirectorySettings.Members(join, multicast(), Optional.empty(), mostMembers),
+            List.of(),
+            relay),
         state.toAbsolutePath().normalize(),
         dir.toAbsolutePath().normalize(),
         Optional.empty(),
-        up == null ? 0 : up.bytesPerSecond(),
-        down == null ? 0 : down.bytesPerSecond());
+        new NodeSettings.Limits(
+            up == null ? 0 : up.bytesPerSecond(), down == null ? 0 : down.bytesPerSecond()));
   }
 
   private HostAndPort listening(int defaultPort) throws IOException, NodeProblem {

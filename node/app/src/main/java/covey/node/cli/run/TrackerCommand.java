@@ -99,8 +99,7 @@ final class TrackerCommand extends ServingCommand {
             state,
             store.orElse(state.resolve("downloads")),
             store,
-            0,
-            0);
+            NodeSettings.Limits.NONE);
     return serve(settings, HTTP_PORT, service -> {});
   }
 

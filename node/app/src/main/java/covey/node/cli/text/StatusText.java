@@ -68,11 +68,11 @@ public final class StatusText {
   /** Prints a node's status. */
   public static void node(NodeStatus node, PrintStream out) {
     line(out, node.role(), node.id());
-    line(out, "version", node.version());
+    line(out, "version", node.identity().version());
     line(
         out,
         "listens on",
-        node.listen()
+        node.identity().listen()
             + (isOpen(node)
                 ? " (open: anyone who connects can switch the mode of the whole deployment)"
                 : ""));
@@ -85,18 +85,21 @@ public final class StatusText {
     line(
         out,
         "down",
-        traffic(node.downBytesPerSecond(), node.downloadedBytes(), node.downLimitBytesPerSecond()));
+        traffic(
+            node.downBytesPerSecond(),
+            node.traffic().downloadedBytes(),
+            node.downLimitBytesPerSecond()));
     line(
         out,
         "up",
-        traffic(node.upBytesPerSecond(), node.uploadedBytes(), node.upLimitBytesPerSecond()));
+        traffic(node.upBytesPerSecond(), node.traffic().uploadedBytes(), node.upLimitBytesPerSecond()));
     line(out, "control", ByteSize.text(node.controlBytes()) + " of control messages sent");
     line(
         out,
         "requests",
         node.directoryRequests()
             + " sent to the directory, "
-            + node.directoryRequestsAnswered()
+            + node.sinceStart().directoryRequestsAnswered()
             + " answered for other nodes");
     line(out, "refusals", node.refusalsSent() + " sent, " + node.refusalsReceived() + " received");
     line(out, "uptime", TimeSpan.text(Math.round(node.uptimeSeconds())));
@@ -146,10 +149,10 @@ public final class StatusText {
 
   /** Returns whether anyone on another machine can connect. */
   private static boolean isOpen(NodeStatus node) {
-    return node.openNetwork()
-        && !node.listen().equals("none")
-        && !node.listen().startsWith("127.")
-        && !node.listen().startsWith("[::1]");
+    return node.directory().openNetwork()
+        && !node.identity().listen().equals("none")
+        && !node.identity().listen().startsWith("127.")
+        && !node.identity().listen().startsWith("[::1]");
   }
 
   /** Prints a share's status. */
