@@ -44,7 +44,7 @@ class RehearsalTest {
 
   @Test
   void aNodeRehearsesAndLeavesNothing() throws IOException {
-    CoveyNode node = node();
+    CoveyNode node = node(Machine.REHEARSAL);
     Await.until("it has begun", SOON, () -> Files.notExists(earlier));
     Await.until("it is over", SOON, () -> !node.process().threads().contains("covey-rehearsal"));
     assertThat(folder).doesNotExist();
@@ -76,7 +76,7 @@ class RehearsalTest {
     Files.createSymbolicLink(folder, Path.of("nowhere", "at", "all"));
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 1_000_000);
 
-    CoveyNode node = node("--verbose");
+    CoveyNode node = node("--verbose", Machine.REHEARSAL);
     Await.until("it failed", SOON, () -> node.process().err().contains("no rehearsal: "));
     assertThat(node.api().add(file).get("state").getAsString()).isEqualTo("seeding");
     assertThat(node.process().terminate(SOON)).isZero();

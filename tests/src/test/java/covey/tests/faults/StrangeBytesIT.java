@@ -107,8 +107,7 @@ class StrangeBytesIT {
   /** The one that is neither the wire's nor HTTP's: JGroups listens there. */
   @Test
   void randomBytesOnTheMembersPortAreDroppedAndTheDirectoryGoesOn() throws IOException {
-    // A rehearsal would listen on ports of its own for a moment.
-    CoveyNode node = machine.node("node", "--mode", "p2p", "--no-rehearsal");
+    CoveyNode node = machine.node("node", "--mode", "p2p");
     String members = membersAddress(node);
     for (int seed = 0; seed < 20; seed++) {
       byte[] noise = new byte[100 + seed * 97];
@@ -120,8 +119,7 @@ class StrangeBytesIT {
 
   @Test
   void messageOfGibibytesOnTheMembersPortTakesNoMemory() throws IOException {
-    // A rehearsal would listen on ports of its own for a moment.
-    CoveyNode node = machine.node("node", "--mode", "p2p", "--no-rehearsal");
+    CoveyNode node = machine.node("node", "--mode", "p2p");
     String members = membersAddress(node);
     long before = node.process().memoryBytes("VmRSS");
     List<Socket> strangers = new ArrayList<>();

@@ -17,6 +17,8 @@ public final class CoveyNode {
   /** Generous: several may start at once on a machine that is busy otherwise. */
   private static final Duration READY = Duration.ofSeconds(120);
 
+  private static final String NO_REHEARSAL = "--no-rehearsal";
+
   private final Path folder;
   private final CoveyProcess process;
   private final JsonObject ready;
@@ -46,7 +48,12 @@ public final class CoveyNode {
     addUnlessGiven(args, extra, "--http", "127.0.0.1:0");
     args.addAll(List.of("--state", folder.resolve("state").toString()));
     args.addAll(List.of("--ready-file", readyFile.toString()));
-    args.addAll(extra);
+    if (role.equals("node") && !extra.contains(Machine.REHEARSAL)) {
+      args.add(NO_REHEARSAL);
+    }
+    extra.stream()
+        .filter(option -> !option.equals(Machine.REHEARSAL) && !option.equals(NO_REHEARSAL))
+        .forEach(args::add);
     try {
       Files.deleteIfExists(readyFile);
       CoveyProcess process = machine.start(folder.getFileName().toString(), args, Map.of(), prefix);

@@ -27,6 +27,12 @@ public final class Machine implements BeforeEachCallback, AfterEachCallback {
   /** For a command that is expected to end. */
   private static final Duration COMMAND = Duration.ofSeconds(240);
 
+  /**
+   * Among a node's options: it warms up once it is ready, as nodes do by default. Those of tests
+   * don't, which halves the processor time that a start takes.
+   */
+  public static final String REHEARSAL = "(rehearsal)";
+
   private final List<CoveyProcess> processes = Collections.synchronizedList(new ArrayList<>());
   private Path root = Path.of("unset");
 

@@ -18,7 +18,7 @@ final class Program {
       System.getProperty(
           "covey.jvm",
           "-Xms24m -Xmx256m -XX:MaxDirectMemorySize=64m -Xss512k -XX:+UseSerialGC"
-              + " -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xshare:auto"
+              + " -XX:+UseCompactObjectHeaders -XX:-UsePerfData"
               + " -Djdk.nio.maxCachedBufferSize=262144 --enable-native-access=ALL-UNNAMED"
               + " -Djava.net.preferIPv4Stack=true");
 
