@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * what it is asked for; as a training it makes a cache, unless a file tells it to hang or to fail.
  */
 class LauncherTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
 
   private static final String JAVA =
       """

@@ -27,6 +27,11 @@ public final class Measured {
     }
   }
 
+  /** Returns {@code target} in a benchmark, else a time that a slow and busy machine keeps. */
+  public static Duration patience(Duration target) {
+    return BENCHMARK ? target : Await.PATIENCE;
+  }
+
   /** Prints a line in a benchmark. */
   public static void print(String line) {
     if (BENCHMARK) {

@@ -48,7 +48,7 @@ class RecordCommandTest {
   }
 
   private String record(String... more) {
-    String[] first = {"record", "-o", recording(), "--every", "50ms", "--for", "500ms"};
+    String[] first = {"record", "-o", recording(), "--every", "50ms", "--for", "2s"};
     String[] all = java.util.Arrays.copyOf(first, first.length + more.length);
     System.arraycopy(more, 0, all, first.length, more.length);
     assertThat(covey(all)).as(err()).isZero();
