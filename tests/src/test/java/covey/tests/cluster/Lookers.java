@@ -22,8 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * that is not answered rightly is put again; in a benchmark it has failed after 3 s.
  */
 final class Lookers implements AutoCloseable {
-  private static final long PATIENCE_NANOS =
-      Measured.patience(Duration.ofSeconds(3)).toNanos();
+  private static final long PATIENCE_NANOS = Measured.patience(Duration.ofSeconds(3)).toNanos();
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
 

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What people do wrong, and what goes wrong around them: one clear line, the right exit code. */
+/** Wrong input and a broken environment give one clear line and the right exit code. */
 class BadInputIT {
   private static final String UNKNOWN_ID = "abcdefgh".repeat(6) + "abca";
 
@@ -107,7 +107,7 @@ class BadInputIT {
   }
 
   @Test
-  void listeningWiderInAnOpenNetworkIsRefusedUnlessSaid() {
+  void listeningBeyondLoopbackIsRefusedWithoutOpen() {
     String state = machine.folder("state").toString();
     String line =
         machine
@@ -209,8 +209,7 @@ class BadInputIT {
     assertThat(node.api().send("DELETE", "shares/" + UNKNOWN_ID, null, "").statusCode())
         .isEqualTo(401);
     assertThat(Files.getPosixFilePermissions(node.state().resolve("api-token")))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 
   private static int freePort() throws IOException {

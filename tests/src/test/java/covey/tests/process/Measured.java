@@ -21,7 +21,8 @@ public final class Measured {
 
   /** Checks in a benchmark that {@code measured} is from {@code least} to {@code most}. */
   public static void between(String what, double measured, double least, double most) {
-    print(String.format(Locale.ROOT, "%s: %.3f (target %.3f to %.3f)", what, measured, least, most));
+    print(
+        String.format(Locale.ROOT, "%s: %.3f (target %.3f to %.3f)", what, measured, least, most));
     if (BENCHMARK) {
       assertThat(measured).as(what).isBetween(least, most);
     }
