@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * What `covey node` does once it is ready; a folder of an earlier rehearsal shows whether it did.
  */
-class RehearsalTest {
+class RehearsalIT {
   private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();

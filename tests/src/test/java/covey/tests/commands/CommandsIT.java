@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The commands, with a running node. */
-class CommandsTest {
+class CommandsIT {
   private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** More nodes than members: the others attach to these. */
-class CrowdTest {
+class CrowdIT {
   private static final int MEMBERS = 8;
   private static final int NODES = 208;
 
@@ -54,7 +54,7 @@ class CrowdTest {
         CrowdNode b = new CrowdNode(1, 2, known, traffic);
         CrowdNode c = new CrowdNode(2, 2, known, traffic)) {
       List<CrowdNode> all = List.of(a, b, c);
-      Await.until("each is a member", SOON, () -> all.stream().allMatch(CrowdTest::isAlone));
+      Await.until("each is a member", SOON, () -> all.stream().allMatch(CrowdIT::isAlone));
 
       known.add(a.address());
       Await.until(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The launcher `./covey` in a folder that looks as after a build, with a `java` that writes down
  * what it is asked for; as a training it makes a cache, unless a file tells it to hang or to fail.
  */
-class LauncherTest {
+class LauncherIT {
   private static final Duration SOON = Await.PATIENCE;
 
   private static final String JAVA =

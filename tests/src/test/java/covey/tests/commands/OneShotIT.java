@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `share` and `get` with no node running: each is a short-lived node of its own. */
-class OneShotTest {
+class OneShotIT {
   private static final Duration SOON = Await.PATIENCE;
 
   /** Any free port, so that tests and people do not meet. */
