@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Trackers that are one directory. */
-class TrackersTest {
+class TrackersIT {
   @Test
   void everyTrackerAnswersForAllAndNamesTheOthers() throws Exception {
     try (TestMembers test = new TestMembers()) {

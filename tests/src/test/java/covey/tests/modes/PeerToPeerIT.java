@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `p2p`: nobody but the nodes. */
-class PeerToPeerTest {
+class PeerToPeerIT {
   private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A deployment is switched between its modes while it works. */
-class SwitchTest {
+class SwitchIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final long SIZE = 128L << 20;
 

@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DirectoryClusterTest {
+class DirectoryClusterIT {
   @Test
   void whatOneMemberAnnouncesEveryMemberFinds() throws Exception {
     try (TestMembers test = new TestMembers()) {

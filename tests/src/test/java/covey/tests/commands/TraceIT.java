@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `covey trace`: messages as diagrams. */
-class TraceTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+class TraceIT {
+  private static final Duration SOON = Await.PATIENCE;
   private static final Map<String, String> ANY_PORT = Map.of("COVEY_LISTEN", "127.0.0.1:0");
   private static final Pattern BLOCKS = Pattern.compile("p2 -> p1 : Block(?: \u00d7 ([0-9]+))?");
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `share` and `get` without a running node: each starts a node of its own. */
-class OneShotTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+class OneShotIT {
+  private static final Duration SOON = Await.PATIENCE;
 
   /** A free port, so that tests do not disturb other nodes on the machine. */
   private static final Map<String, String> ANY_PORT = Map.of("COVEY_LISTEN", "127.0.0.1:0");
@@ -42,7 +42,7 @@ class OneShotTest {
     get.succeeded();
     assertThat(Tree.list(dir.resolve("things"))).isEqualTo(Tree.list(folder));
     assertThat(share.alive()).as("share keeps serving").isTrue();
-    assertThat(share.terminate(Duration.ofSeconds(5))).isIn(0, 130, 143);
+    assertThat(share.terminate(SOON)).isIn(0, 130, 143);
   }
 
   @Test
@@ -73,7 +73,7 @@ class OneShotTest {
     CoveyProcess first = start(get);
     String id = share.get("id").getAsString();
     Await.until("half is sent", SOON, () -> publisher.number(id, "uploadedBytes") > 6_000_000);
-    assertThat(first.terminate(Duration.ofSeconds(5))).isIn(130, 143);
+    assertThat(first.terminate(SOON)).isIn(130, 143);
     start(get).result(SOON).succeeded();
 
     assertThat(dir.resolve("file.bin")).hasSameBinaryContentAs(file);

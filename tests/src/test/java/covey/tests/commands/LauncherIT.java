@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The launcher `./covey` in a folder that looks like one after a build, with a `java` that logs its
  * arguments. For a training it writes a cache, unless a file tells it to hang or to fail.
  */
-class LauncherTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+class LauncherIT {
+  private static final Duration SOON = Await.PATIENCE;
 
   private static final String JAVA =
       """

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Mode `auto`: many nodes lose their tracker at once, and it comes back. */
-class ReturnTest {
+class ReturnIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final int NODES = 24;
   private static final Duration STEADY_INTERVAL = Duration.ofSeconds(30);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds in every mode. */
-class EachModeTest {
+class EachModeIT {
   private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nodes in network namespaces, whose network is cut in two and mended. */
 @NeedsRoot(NeedsRoot.Use.NAMESPACES)
-class PartitionTest {
+class PartitionIT {
   private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();

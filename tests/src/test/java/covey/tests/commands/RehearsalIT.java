@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The warm-up transfer of `covey node`. It removes the folder that an earlier one left, which shows
  * that it ran.
  */
-class RehearsalTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+class RehearsalIT {
+  private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();
 
@@ -45,10 +45,9 @@ class RehearsalTest {
 
   @Test
   void theWarmUpLeavesNothingBehind() throws IOException {
-    CoveyNode node = node();
+    CoveyNode node = node(Machine.REHEARSAL);
     Await.until("the warm-up has begun", SOON, () -> Files.notExists(earlier));
-    Await.until(
-        "the warm-up is over", SOON, () -> !node.process().threads().contains("covey-rehearsal"));
+    Await.until("the warm-up is over", SOON, () -> !node.process().threads().contains("covey-rehearsal"));
     assertThat(folder).doesNotExist();
     assertThat(node.api().shares()).isEmpty();
     Set<Integer> own = Set.of(port(node.listen()), port(node.http()));
@@ -79,7 +78,7 @@ class RehearsalTest {
     Files.createSymbolicLink(folder, Path.of("nowhere", "at", "all"));
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 1_000_000);
 
-    CoveyNode node = node("--verbose");
+    CoveyNode node = node("--verbose", Machine.REHEARSAL);
     Await.until("the warm-up failed", SOON, () -> node.process().err().contains("no rehearsal: "));
     assertThat(node.api().add(file).get("state").getAsString()).isEqualTo("seeding");
     assertThat(node.process().terminate(SOON)).isZero();

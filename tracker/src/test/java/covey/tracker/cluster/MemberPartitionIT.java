@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The network between members is cut in two, and mended. */
-class PartitionTest {
+class MemberPartitionIT {
   @Test
   void bothSidesGoOnAndBecomeOneDirectoryAgain() throws Exception {
     try (TestMembers test = new TestMembers()) {

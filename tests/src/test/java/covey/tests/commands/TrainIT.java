@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `covey train`, as the launcher runs it. */
-class TrainTest {
+class TrainIT {
   @RegisterExtension final Machine machine = new Machine();
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `auto`: the tracker while it answers, else all nodes. */
-class AutoTest {
+class AutoIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final long FIVE_SECONDS = Duration.ofSeconds(5).toNanos();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `p2p` with more nodes than members: `--members-max`. */
-class AttachedTest {
+class AttachedIT {
   private static final Duration SOON = Await.PATIENCE;
 
   private static final Duration SETTLED = Duration.ofSeconds(5);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Members of a p2p deployment that fail in the ways machines do: nobody else's search fails. */
-class MembersFailTest {
+class MembersFailIT {
   private static final Duration SOON = Await.PATIENCE;
 
   /** For the slowest answer: 0.5 s, and what two busy cores add. */
