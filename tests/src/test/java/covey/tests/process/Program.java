@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** How the program is run: the JVM, its flags, the class path and the main class. */
-final class Program {
+public final class Program {
   /** The launcher's flags; {@code -Dcovey.jvm="..."} runs the tests with others. */
   private static final String JVM_FLAGS =
       System.getProperty(
@@ -23,7 +23,7 @@ final class Program {
   private Program() {}
 
   /** The command that runs the program with these arguments. */
-  static List<String> command(List<String> args) {
+  public static List<String> command(List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JVM_FLAGS.split(" ")));
