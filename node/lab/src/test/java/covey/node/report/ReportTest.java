@@ -104,6 +104,15 @@ class ReportTest {
   }
 
   @Test
+  void theLibrarysNoticeAndLicensesGoWithThePage() throws IOException {
+    assertThat(ownPage(Sample.whole()))
+        .contains("Copyright 2017-2025 The Apache Software Foundation")
+        .contains("Apache License")
+        .contains("Copyright (c) 2017, Baidu Inc.")
+        .contains("Copyright 2010-2016 Mike Bostock");
+  }
+
+  @Test
   void textOfResultsStaysText() throws IOException {
     RunResult failed = Sample.small("p2p", 2, NASTY, 12.0);
     RunResult other = Sample.small(NASTY, 2, "", 10.0);
