@@ -64,7 +64,8 @@ class RehearsalTest {
     Await.until(
         "it does nothing but serve",
         SOON,
-        () -> node.process().stacks().contains("covey.node.cli.Ending.await"));
+        () ->
+            node.process().stacks().contains("covey.node.cli.command.ProcessShutdown.awaitSignal"));
     assertThat(node.process().threads()).contains("covey-timer").doesNotContain("covey-rehearsal");
     assertThat(earlier).isDirectory();
   }

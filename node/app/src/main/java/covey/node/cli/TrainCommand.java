@@ -2,6 +2,10 @@ package covey.node.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import covey.node.cli.command.Command;
+import covey.node.cli.command.CommandContext;
+import covey.node.cli.command.ProcessShutdown;
+import covey.node.cli.text.Screen;
 import covey.node.runtime.NodeProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,12 +54,12 @@ final class TrainCommand extends Command {
   /** The commands that did not end well. */
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
 
-  TrainCommand(Surroundings surroundings) {
-    super(surroundings);
+  TrainCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
-  int run() throws IOException, NodeProblem, InterruptedException {
+  protected int run() throws IOException, NodeProblem, InterruptedException {
     JsonObject tracker = start("tracker", List.of());
     List<String> network = List.of("--mode", "tracker", "--tracker", word(tracker, "listen"));
     List<JsonObject> nodes = new ArrayList<>();
@@ -120,7 +124,8 @@ final class TrainCommand extends Command {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     List<String> arguments =
         Stream.concat(Stream.of(command, "--http", word(node, "http")), Stream.of(more)).toList();
-    Surroundings quiet = new Surroundings(screen(printed), System.getenv(), new Ending());
+    CommandContext quiet =
+        new CommandContext(screen(printed), System.getenv(), new ProcessShutdown());
     if (Covey.run(arguments, quiet) != DONE) {
       failed.add(String.join(" ", arguments));
     }
@@ -128,8 +133,8 @@ final class TrainCommand extends Command {
   }
 
   /** What is served ends with the training. */
-  private Surroundings quiet() {
-    return new Surroundings(screen(OutputStream.nullOutputStream()), System.getenv(), ending());
+  private CommandContext quiet() {
+    return new CommandContext(screen(OutputStream.nullOutputStream()), System.getenv(), shutdown());
   }
 
   private static Screen screen(OutputStream out) {

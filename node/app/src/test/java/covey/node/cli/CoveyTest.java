@@ -3,6 +3,9 @@ package covey.node.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
+import covey.node.cli.command.CommandContext;
+import covey.node.cli.command.ProcessShutdown;
+import covey.node.cli.text.Screen;
 import covey.node.runtime.ModeStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -303,7 +306,8 @@ class CoveyTest {
   private int covey(String... arguments) {
     Screen screen = new Screen(stream(out), stream(err), false, false);
     List<String> all = new ArrayList<>(List.of(arguments));
-    return Covey.run(all, new Surroundings(screen, Map.copyOf(environment), new Ending()));
+    return Covey.run(
+        all, new CommandContext(screen, Map.copyOf(environment), new ProcessShutdown()));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

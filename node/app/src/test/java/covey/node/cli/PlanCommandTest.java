@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import covey.node.cli.command.CommandContext;
+import covey.node.cli.command.ProcessShutdown;
+import covey.node.cli.text.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +119,8 @@ class PlanCommandTest {
     Screen screen = new Screen(stream(out), stream(err), false, false);
     Map<String, String> environment = Map.of("COVEY_STATE", state.toString());
     return Covey.run(
-        new ArrayList<>(List.of(arguments)), new Surroundings(screen, environment, new Ending()));
+        new ArrayList<>(List.of(arguments)),
+        new CommandContext(screen, environment, new ProcessShutdown()));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

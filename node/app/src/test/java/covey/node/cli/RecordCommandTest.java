@@ -2,6 +2,9 @@ package covey.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import covey.node.cli.command.CommandContext;
+import covey.node.cli.command.ProcessShutdown;
+import covey.node.cli.text.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +31,8 @@ class RecordCommandTest {
     err.reset();
     Screen screen = new Screen(print(out), print(err), false, false);
     Map<String, String> environment = Map.of("COVEY_STATE", dir.resolve("state").toString());
-    return Covey.run(List.of(arguments), new Surroundings(screen, environment, new Ending()));
+    return Covey.run(
+        List.of(arguments), new CommandContext(screen, environment, new ProcessShutdown()));
   }
 
   private static PrintStream print(ByteArrayOutputStream into) {

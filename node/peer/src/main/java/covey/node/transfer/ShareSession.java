@@ -184,10 +184,18 @@ public final class ShareSession {
   void open(ShareLink link) {
     guard.run(
         () -> {
-          if (!ended && links.add(link) && !link.opened) {
+          if (takeUp(link) && !link.opened) {
             sendOpen(link);
           }
         });
+  }
+
+  /**
+   * Adds a link, unless its connection has closed: a connection closes first and then drops its
+   * links, so a link that is added before is dropped, and none is added afterwards.
+   */
+  private boolean takeUp(ShareLink link) {
+    return !ended && !link.connection().isClosed() && links.add(link);
   }
 
   private void sendOpen(ShareLink link) {
@@ -201,7 +209,7 @@ public final class ShareSession {
   void openedByPeer(ShareLink link, Message.Open open) {
     guard.run(
         () -> {
-          if (ended || !links.add(link)) {
+          if (!takeUp(link)) {
             link.connection()
                 .post(
                     ShareOpening.refusal(
@@ -281,8 +289,11 @@ public final class ShareSession {
   void ban(ShareLink link, @Nullable String reason) {
     links.ban(link);
     left(link);
-    listener.banned(this, link.connection(), reason == null ? "broke the rules" : reason);
-    link.connection().tellAndClose(Message.ErrorCode.NOT_ALLOWED, reason);
+    guard.afterwards(
+        () -> {
+          listener.banned(this, link.connection(), reason == null ? "broke the rules" : reason);
+          link.connection().tellAndClose(Message.ErrorCode.NOT_ALLOWED, reason);
+        });
   }
 
   void has(ShareLink link, List<Integer> pieces) {

@@ -19,8 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives a share's swarm core: hands it inputs with the time, does what it puts out, wakes it when
- * it asks to be. Guarded by the session's lock; what it posts never waits.
+ * Drives a share's swarm core: passes it inputs with the time, carries out its outputs in order, and
+ * wakes it when it asks to be woken. An input that arises while outputs are being carried out is
+ * queued until they are done. Guarded by the session's lock; posting a message never blocks.
  */
 final class SwarmShell {
   private static final long SHORTEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -29,6 +30,7 @@ final class SwarmShell {
   private final TransferContext context;
   private @Nullable Swarm swarm;
   private UplinkShare uplink = new UplinkShare(0);
+  private final InputQueue inputs = new InputQueue(this::step);
   private long wakeAtNanos = Long.MAX_VALUE;
 
   SwarmShell(ShareSession session, TransferContext context) {
@@ -83,7 +85,14 @@ final class SwarmShell {
     };
   }
 
+  /** Passes an input to the core, at once or after the outputs that are being carried out. */
   void handle(Input input) {
+    if (swarm != null) {
+      inputs.put(input);
+    }
+  }
+
+  private void step(Input input) {
     Swarm core = swarm;
     if (core == null) {
       return;

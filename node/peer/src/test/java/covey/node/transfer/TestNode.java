@@ -33,6 +33,10 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   final NodeId id;
   final CountDownLatch completed = new CountDownLatch(1);
+
+  /** Run whenever a peer is banned, before its connection is closed. */
+  volatile Runnable whenBanned = () -> {};
+
   final Connections connections;
   private final Path folder;
   private final TransferContext context = new TransferContext(0, 0);
@@ -56,9 +60,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   }
 
   static Imported content(Path folder) throws IOException {
+    return content(folder, "content.bin");
+  }
+
+  static Imported content(Path folder, String name) throws IOException {
     byte[] bytes = new byte[SHARE_BYTES];
-    new Random(1).nextBytes(bytes);
-    Path file = Files.write(folder.resolve("content.bin"), bytes);
+    new Random(name.hashCode()).nextBytes(bytes);
+    Path file = Files.write(folder.resolve(name), bytes);
     ImportProgress unheard =
         new ImportProgress() {
           @Override
@@ -72,7 +80,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   ShareSession holding(Imported share) throws IOException {
     ShareSession session = fetching(share.id());
-    session.attach(PieceStore.forImported(share, folder.resolve("state")));
+    session.attach(PieceStore.forImported(share, state(share.id())));
     return session;
   }
 
@@ -98,9 +106,16 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return switch (ShareInfoCodec.decode(infoBytes)) {
       case ShareInfoCodec.Valid valid ->
           PieceStore.forDownload(
-              valid.info(), infoBytes, folder.resolve("downloads"), folder.resolve("state"));
+              valid.info(),
+              infoBytes,
+              folder.resolve("downloads"),
+              state(ShareInfoCodec.id(infoBytes)));
       case ShareInfoCodec.Malformed malformed -> throw new IOException(malformed.reason());
     };
+  }
+
+  private Path state(ShareId share) {
+    return folder.resolve("state").resolve(share.toString());
   }
 
   Path downloaded() {
@@ -185,5 +200,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   public void refused(ShareSession session, Connection connection, String sentence) {}
 
   @Override
-  public void banned(ShareSession session, Connection connection, String reason) {}
+  public void banned(ShareSession session, Connection connection, String reason) {
+    whenBanned.run();
+  }
 }

@@ -1,0 +1,39 @@
+package covey.node.cli.share;
+
+import com.google.gson.JsonObject;
+import covey.node.cli.command.CommandContext;
+import covey.node.cli.command.ReadingCommand;
+import covey.node.runtime.NodeProblem;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** {@code covey verify}: hashes a share's bytes again. */
+@CommandLine.Command(
+    name = "verify",
+    description = "Hash a share's files again; ends with 5 if any are damaged.",
+    footer = {"", "Example:", "  covey verify holiday-photos"})
+final class VerifyCommand extends ReadingCommand {
+  @Parameters(paramLabel = "SHARE", description = "Id, prefix, link or name.")
+  private String share = "";
+
+  VerifyCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  protected int run() throws IOException, NodeProblem {
+    int damaged = node().verify(share);
+    if (isJson()) {
+      JsonObject document = new JsonObject();
+      document.addProperty("damagedPieces", damaged);
+      say(document);
+    } else {
+      say(
+          damaged == 0
+              ? "all pieces are as they should be"
+              : damaged + (damaged == 1 ? " damaged piece" : " damaged pieces"));
+    }
+    return damaged == 0 ? DONE : NodeProblem.Kind.DAMAGED.exitCode();
+  }
+}

@@ -1,0 +1,38 @@
+package covey.node.cli.text;
+
+import com.google.common.net.HostAndPort;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** HOST:PORT as an option's value. */
+public final class Address implements ITypeConverter<HostAndPort> {
+  /** Parses; an IllegalArgumentException's message is one line for people. */
+  public static HostAndPort parse(String text) {
+    try {
+      HostAndPort address = HostAndPort.fromString(text.strip());
+      if (address.hasPort() && !address.getHost().isEmpty()) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to our own words: Guava's do not say what was expected.
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is no HOST:PORT; write it like 192.0.2.7:7410 or [2001:db8::7]:7410");
+  }
+
+  /** Whether only this machine can reach it. */
+  public static boolean isLoopback(HostAndPort address) throws UnknownHostException {
+    return InetAddress.getByName(address.getHost()).isLoopbackAddress();
+  }
+
+  @Override
+  public HostAndPort convert(String text) {
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+}
