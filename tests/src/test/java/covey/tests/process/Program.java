@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The command that runs the program: the JVM, its flags, the class path and the main class. */
-final class Program {
+public final class Program {
   static final String MAIN = System.getProperty("covey.main", "covey.node.cli.Covey");
 
   /** The launcher's flags; {@code -Dcovey.jvm="..."} runs the tests with others. */
@@ -33,7 +33,7 @@ final class Program {
   private Program() {}
 
   /** Returns the command that runs the program with these arguments. */
-  static List<String> command(List<String> args) {
+  public static List<String> command(List<String> args) {
     List<String> command = new ArrayList<>(JVM);
     command.addAll(CACHE);
     if (!args.isEmpty() && !LONG.contains(args.getFirst())) {
