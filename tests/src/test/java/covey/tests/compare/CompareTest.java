@@ -209,7 +209,7 @@ class CompareTest {
     assertThat(blockBytes(out, "02-central-4-the-server", "sent")).isEqualTo(4 * 4 << 20);
     assertThat(diagram(out, "06-p2p-1-node-1")).contains("publisher\\nmember", ": Lookup");
     assertThat(diagram(out, "08-central-4-server-50-node-1"))
-        .containsSubsequence("the lab: server", "Connection ends", "->x p0 : Dial");
+        .containsSubsequence("injected failure: server", "Connection ends", "->x p0 : Dial");
   }
 
   private static long blockBytes(Path out, String name, String way) throws IOException {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReplayTest {
+class ReplayModesTest {
   private static final Links NOTHING = new Links(0, 0, 0);
   private static final double ALONE = RecordingLines.SIZE / (double) RecordingLines.UP;
 
