@@ -167,7 +167,7 @@ class CompareTest {
             "--no-fail",
             "--out",
             out.toString());
-    Await.until("a run is done", SOON, () -> compare.err().contains("central   1 nodes"));
+    Await.until("a run is done", SOON, () -> compare.err().contains("central   1 node"));
     List<ProcessHandle> children =
         ProcessHandle.of(compare.pid()).orElseThrow().descendants().toList();
     assertThat(children).isNotEmpty();

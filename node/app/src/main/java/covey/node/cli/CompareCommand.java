@@ -230,7 +230,7 @@ final class CompareCommand extends Command {
     Double last = run.lastSeconds();
     String time =
         last == null
-            ? "nobody complete"
+            ? "no node complete"
             : String.format(
                 Locale.ROOT,
                 "%.2f s, bound %.2f, ratio %.2f",
@@ -240,7 +240,9 @@ final class CompareCommand extends Command {
     String complete =
         run.isComplete() ? "" : ", " + run.completed() + " of " + run.nodes() + " complete";
     String failure = run.failure().isEmpty() ? "" : " " + run.failure();
-    return "%-8s %2d nodes%s: %s%s".formatted(run.mode(), run.nodes(), failure, time, complete);
+    return "%-8s %2d %s%s: %s%s"
+        .formatted(
+            run.mode(), run.nodes(), run.nodes() == 1 ? "node" : "nodes", failure, time, complete);
   }
 
   private static String line(UpdateResult update) {
@@ -250,7 +252,7 @@ final class CompareCommand extends Command {
         "%-8s %2d nodes, update: %s, %s of %s changed, %s moved",
         update.mode(),
         update.nodes(),
-        last == null ? "nobody complete" : String.format(Locale.ROOT, "%.2f s", last),
+        last == null ? "no node complete" : String.format(Locale.ROOT, "%.2f s", last),
         ByteSize.text(update.change().changedBytes()),
         ByteSize.text(update.change().sizeBytes()),
         ByteSize.text(update.movedBytes()));
