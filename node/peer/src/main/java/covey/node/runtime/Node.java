@@ -303,7 +303,7 @@ public final class Node implements NodeControl, AutoCloseable {
     }
     try {
       int damaged = store.reverify(piece -> {});
-      share.session().dropLostPieces();
+      share.session().reconcile();
       return damaged;
     } catch (IOException e) {
       throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));

@@ -246,8 +246,8 @@ final class CompareCommand extends Command {
                 Locale.ROOT,
                 "%.2f s, bound %.2f, ratio %.2f",
                 last,
-                run.boundSeconds(),
-                last / run.boundSeconds());
+                run.completion().boundSeconds(),
+                last / run.completion().boundSeconds());
     String complete =
         run.isComplete() ? "" : ", " + run.completed() + " of " + run.nodes() + " completed";
     String failure = run.failure().isEmpty() ? "" : " " + run.failure();
@@ -263,8 +263,8 @@ final class CompareCommand extends Command {
         update.mode(),
         TerminalText.count(update.nodes(), "node"),
         last == null ? "no node completed" : String.format(Locale.ROOT, "%.2f s", last),
-        ByteSize.text(update.changedBytes()),
-        ByteSize.text(update.sizeBytes()),
+        ByteSize.text(update.change().changedBytes()),
+        ByteSize.text(update.change().sizeBytes()),
         ByteSize.text(update.movedBytes()));
   }
 

@@ -213,10 +213,9 @@ final class CompareOptions {
             modes,
             counts.stream().distinct().sorted().toList(),
             shared,
-            links,
+            new ComparisonSettings.Network(links, where()),
             repeats,
             failed(),
-            where(),
             update.changedPart());
     checkPlace(settings);
     return settings;

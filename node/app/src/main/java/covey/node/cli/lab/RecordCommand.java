@@ -10,7 +10,7 @@ import covey.node.cli.text.ProgressBar;
 import covey.node.cli.text.TerminalText;
 import covey.node.cli.text.TimeSpan;
 import covey.node.client.NodeClient;
-import covey.node.replay.Recorder;
+import covey.node.replay.DeploymentRecorder;
 import covey.node.replay.RecordingWriter;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.RunningNode;
@@ -113,7 +113,7 @@ final class RecordCommand extends Command {
         shutdown().closeAtExit(RecordingWriter.create(output, every.toNanos() / 1e9, max.bytes()));
     screen().note("covey: recording to " + TerminalText.line("" + output) + "; Ctrl-C stops it");
     try (ProgressBar bar = new ProgressBar(screen());
-        Recorder recorder = new Recorder(every, watching(nodes, bar), out)) {
+        DeploymentRecorder recorder = new DeploymentRecorder(every, watching(nodes, bar), out)) {
       var _ = shutdown().closeAtExit(recorder);
       recorder.run(Optional.ofNullable(length));
     }
@@ -121,8 +121,8 @@ final class RecordCommand extends Command {
     return DONE;
   }
 
-  private Recorder.Surroundings watching(RecordedNodes nodes, ProgressBar bar) {
-    return new Recorder.Surroundings() {
+  private DeploymentRecorder.Environment watching(RecordedNodes nodes, ProgressBar bar) {
+    return new DeploymentRecorder.Environment() {
       @Override
       public Map<String, NodeClient> nodes() throws IOException {
         return nodes.now();

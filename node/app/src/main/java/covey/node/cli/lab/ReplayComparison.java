@@ -68,23 +68,14 @@ final class ReplayComparison {
                         + share
                         + " among "
                         + TerminalText.count(nodes, "node")));
-    return new Results(
-        command,
-        Version.NUMBER,
-        Machine.words(),
-        started.toString(),
-        true,
+    return Results.ofReplay(
+        new Results.Provenance(command, Version.NUMBER, Machine.words(), started.toString(), true),
         new LinkRates(
             links.upBytesPerSecond(),
             links.serverUpBytesPerSecond(),
             links.downBytesPerSecond(),
             0,
             List.of()),
-        replayed.sizeBytes(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(replayed));
+        replayed);
   }
 }

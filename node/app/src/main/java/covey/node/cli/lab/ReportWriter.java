@@ -40,13 +40,13 @@ final class ReportWriter implements AutoCloseable {
   synchronized Results write() throws IOException {
     Results results =
         new Results(
-            command,
-            Version.NUMBER,
-            comparison.machine(),
-            started.toString(),
-            comparison.isComplete(),
-            settings.links(),
-            comparison.sizeBytes(),
+            new Results.Provenance(
+                command,
+                Version.NUMBER,
+                comparison.machine(),
+                started.toString(),
+                comparison.isComplete()),
+            new Results.Workload(settings.links(), comparison.sizeBytes()),
             comparison.runs(),
             simulated,
             comparison.updates(),

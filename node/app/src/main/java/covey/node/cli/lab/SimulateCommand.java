@@ -125,7 +125,7 @@ final class SimulateCommand extends Command {
     SimulationResult result = Simulation.run(traceFile == null ? scenario : scenario.tracing());
     SimulateReport report = new SimulateReport(scenario, result, System.nanoTime() - sinceNanos);
     if (traceFile != null) {
-      Files.write(traceFile, result.trace());
+      Files.write(traceFile, result.log().trace());
     }
     if (json) {
       say(report.document().toString());

@@ -16,21 +16,21 @@ record SimulateReport(Scenario scenario, SimulationResult result, long wallNanos
   /** Returns lines of text. */
   List<String> lines() {
     return List.of(
-        "last       " + seconds(result.lastSeconds()),
-        "mean       " + seconds(result.meanSeconds()),
+        "last       " + seconds(result.timing().lastSeconds()),
+        "mean       " + seconds(result.timing().meanSeconds()),
         "bound      " + seconds(scenario.boundSeconds()) + "  lower bound for any swarm",
-        "ratio      " + thousandths(result.ratio()),
+        "ratio      " + thousandths(result.timing().ratio()),
         "tail       " + seconds(tailSeconds()) + "  from the mean to the last node",
-        "uplinks    " + thousandths(result.utilisation()) + " of their capacity used",
-        "seed sent  " + thousandths(result.seedCopies()) + " copies",
-        "duplicate  " + ByteSize.text(result.duplicateBytes()),
-        "control    " + ByteSize.text(result.controlBytes()),
+        "uplinks    " + thousandths(result.uplinks().utilisation()) + " of their capacity used",
+        "seed sent  " + thousandths(result.uplinks().seedCopies()) + " copies",
+        "duplicate  " + ByteSize.text(result.waste().duplicateBytes()),
+        "control    " + ByteSize.text(result.waste().controlBytes()),
         "pieces     " + scenario.pieceCount() + " of " + ByteSize.text(scenario.pieceBytes()),
-        "simulated  " + result.events() + " events in " + seconds(wallNanos / 1e9));
+        "simulated  " + result.log().inputCount() + " events in " + seconds(wallNanos / 1e9));
   }
 
   private double tailSeconds() {
-    return result.lastSeconds() - result.meanSeconds();
+    return result.timing().lastSeconds() - result.timing().meanSeconds();
   }
 
   /** Returns the JSON document. */
@@ -40,16 +40,16 @@ record SimulateReport(Scenario scenario, SimulationResult result, long wallNanos
     document.addProperty("sizeBytes", scenario.sizeBytes());
     document.addProperty("pieceBytes", scenario.pieceBytes());
     document.addProperty("completed", result.complete());
-    document.addProperty("lastSeconds", result.lastSeconds());
-    document.addProperty("meanSeconds", result.meanSeconds());
+    document.addProperty("lastSeconds", result.timing().lastSeconds());
+    document.addProperty("meanSeconds", result.timing().meanSeconds());
     document.addProperty("boundSeconds", scenario.boundSeconds());
-    document.addProperty("ratio", result.ratio());
-    document.addProperty("utilisation", result.utilisation());
-    document.addProperty("seedCopies", result.seedCopies());
-    document.addProperty("duplicateBytes", result.duplicateBytes());
-    document.addProperty("rejectedBytes", result.rejectedBytes());
-    document.addProperty("controlBytes", result.controlBytes());
-    document.addProperty("events", result.events());
+    document.addProperty("ratio", result.timing().ratio());
+    document.addProperty("utilisation", result.uplinks().utilisation());
+    document.addProperty("seedCopies", result.uplinks().seedCopies());
+    document.addProperty("duplicateBytes", result.waste().duplicateBytes());
+    document.addProperty("rejectedBytes", result.waste().rejectedBytes());
+    document.addProperty("controlBytes", result.waste().controlBytes());
+    document.addProperty("events", result.log().inputCount());
     document.addProperty("wallSeconds", wallNanos / 1e9);
     return document;
   }
