@@ -3,13 +3,11 @@ package covey.protocol.wire;
 import com.google.common.net.HostAndPort;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WireListener implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(WireListener.class);
-  private static final int BACKLOG = 1_024;
 
   /**
    * Without descriptors, accept fails at once every time; the pause keeps the loop from spinning.
@@ -92,10 +89,25 @@ public final class WireListener implements Closeable {
       ListenerSettings settings,
       Consumer<WireConnection> handler)
       throws IOException {
-    ServerSocketChannel server = bind(bind);
-    int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-    HostAndPort address = HostAndPort.fromParts(bind.getHost(), port);
-    WireListener listener = new WireListener(server, address, handshake, settings, handler);
+    return accepting(BoundPort.open(bind), handshake, settings, handler);
+  }
+
+  /** Accepts connections on a port that is bound already, and takes the port over. */
+  public static WireListener accepting(
+      BoundPort port,
+      LocalNode local,
+      ListenerSettings settings,
+      Consumer<WireConnection> handler) {
+    return accepting(port, new Handshake(local), settings, handler);
+  }
+
+  private static WireListener accepting(
+      BoundPort port,
+      Handshake handshake,
+      ListenerSettings settings,
+      Consumer<WireConnection> handler) {
+    WireListener listener =
+        new WireListener(port.server(), port.address(), handshake, settings, handler);
     listener.accepting.start();
     return listener;
   }
@@ -114,27 +126,6 @@ public final class WireListener implements Closeable {
       accepting.join(CLOSE_PATIENCE);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static ServerSocketChannel bind(HostAndPort bind) throws IOException {
-    int port = bind.getPortOrDefault(0);
-    InetSocketAddress local = new InetSocketAddress(bind.getHost(), port);
-    if (local.isUnresolved()) {
-      throw new IOException("cannot listen on " + bind + ": unknown host");
-    }
-    ServerSocketChannel server = ServerSocketChannel.open();
-    try {
-      return server.bind(local, BACKLOG);
-    } catch (IOException e) {
-      server.close();
-      String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-      throw new IOException(
-          e instanceof BindException && reason.contains("in use")
-              ? "port %d on %s is in use: choose another one, or 0 for any that is free"
-                  .formatted(port, bind.getHost())
-              : "cannot listen on " + bind + ": " + reason,
-          e);
     }
   }
 

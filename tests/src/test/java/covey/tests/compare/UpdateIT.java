@@ -19,7 +19,7 @@ class UpdateIT {
   @RegisterExtension final Machine machine = new Machine();
 
   @Test
-  void aChangedFolderIsFetchedAgainByAllAndWhatThatCostsIsTold() throws IOException {
+  void aChangedFolderIsFetchedAgainAndItsCostReported() throws IOException {
     Path out = machine.folder("work").resolve("report");
     String told =
         machine
@@ -59,7 +59,7 @@ class UpdateIT {
     assertThat(update.get("completed").getAsInt()).as("%s", update).isEqualTo(2);
     assertThat(size).isBetween(SIZE * 9 / 10, SIZE * 11 / 10);
     assertThat(update.get("changedBytes").getAsLong()).isBetween(SIZE * 9 / 100, SIZE * 11 / 100);
-    // Nothing of the old version is used; should that change, the report has to say so.
+    // Nothing of the old version is reused; if that changes, so must the report.
     assertThat(bytes(update, "server") + bytes(update, "publisher") + bytes(update, "peer"))
         .isBetween((central ? 3 : 2) * size, (central ? 3 : 2) * size * 11 / 10);
     assertThat(update.get("steps").getAsInt()).isEqualTo(central ? 7 : 6);

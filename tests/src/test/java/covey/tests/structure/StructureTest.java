@@ -65,7 +65,7 @@ class StructureTest {
         Rules.onlyIn("covey.protocol.wire..", "com.google.protobuf.."),
         Rules.onlyIn("covey.tracker.cluster..", "org.jgroups.."),
         Rules.onlyIn("covey.node.http..", "io.helidon..", "com.sun.net.httpserver.."),
-        Rules.onlyIn("covey.node.cli..", "picocli..", "me.tongfei.."));
+        Rules.onlyIn("covey.node.cli..", "picocli.."));
     fails(Rules.onlyIn("covey.nowhere..", "java.io.."));
   }
 

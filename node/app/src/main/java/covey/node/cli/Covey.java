@@ -27,18 +27,31 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** The program: chooses the command, and turns every failure into one line and an exit code. */
+/** The main class: runs a command and turns every failure into one line and an exit code. */
 @CommandLine.Command(
     name = "covey",
     versionProvider = JarVersion.class,
-    description = "Moves files between machines: client-server, by tracker, or peer-to-peer.",
+    description =
+        "Moves files between machines, from a server, from peers that a tracker names, or among"
+            + " peers alone.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Example:",
       "  covey share holiday-photos",
       "",
-      "covey COMMAND --help shows more."
+      "'covey COMMAND --help' describes a command."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed; one line on stderr says what, why and what to do",
+      "2:wrong usage",
+      "3:not found: no such share, name or peer",
+      "4:refused: not allowed",
+      "5:data is damaged and was not repaired",
+      "6:timed out; the same command resumes",
+      "130:interrupted; the same command resumes"
     })
 public final class Covey implements Runnable {
   private static final Map<String, Function<CommandContext, Command>> COMMANDS = commands();
@@ -48,14 +61,14 @@ public final class Covey implements Runnable {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this help and end.")
+      description = "Show this help message and exit.")
   @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "Show the version and end.")
+      description = "Show the version and exit.")
   @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean version;
 
@@ -83,18 +96,18 @@ public final class Covey implements Runnable {
     }
   }
 
-  /** Without a command: the overview. */
+  /** Reports wrong usage: a command is required. */
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        new CommandLine(this), "no command given; covey --help shows them");
+        new CommandLine(this), "no command given; 'covey --help' lists the commands");
   }
 
   private CommandLine commandLine(List<String> arguments) throws IOException, NodeProblem {
     CommandLine line = new CommandLine(this);
     String first = arguments.isEmpty() ? "" : arguments.get(0);
     Function<CommandContext, Command> only = COMMANDS.get(first);
-    // Reading the annotations of all commands takes longer than most commands do.
+    // Reading the annotations of every command takes longer than most commands run.
     if (only != null) {
       add(line, first, only.apply(context));
     } else {
@@ -139,8 +152,9 @@ public final class Covey implements Runnable {
 
   private static void add(CommandLine line, String name, Command command) {
     CommandLine made = new CommandLine(command);
-    command.commands().forEach((inner, one) -> add(made, inner, one));
     line.addSubcommand(name, made);
+    command.commands().forEach((inner, one) -> add(made, inner, one));
+    made.getCommandSpec().usageMessage().customSynopsis(CommandSynopsis.of(made.getCommandSpec()));
   }
 
   private int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
@@ -167,16 +181,16 @@ public final class Covey implements Runnable {
         yield ExitCode.SOFTWARE;
       }
       case InvalidPathException path -> {
-        context.screen().note("covey: not a path: " + TerminalText.line(path.getMessage()));
+        context.screen().note("covey: invalid path: " + TerminalText.line(path.getMessage()));
         yield ExitCode.USAGE;
       }
       default -> {
         context
             .screen()
             .note(
-                "covey: a bug: "
+                "covey: internal error: "
                     + TerminalText.line(e.toString())
-                    + "; please report it with what --verbose shows");
+                    + "; please report it with the output of --verbose");
         yield ExitCode.SOFTWARE;
       }
     };
@@ -191,8 +205,16 @@ public final class Covey implements Runnable {
     return commands;
   }
 
-  /** The names of all commands. */
+  /** Returns the names of all commands, in the order in which help lists them. */
   static List<String> names() {
     return new ArrayList<>(COMMANDS.keySet());
+  }
+
+  /** Returns the parser of all commands, for the documentation. */
+  static CommandLine allCommands(CommandContext context) {
+    Covey covey = new Covey(context);
+    CommandLine line = new CommandLine(covey);
+    covey.addAll(line);
+    return line;
   }
 }

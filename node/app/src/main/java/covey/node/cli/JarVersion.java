@@ -3,9 +3,9 @@ package covey.node.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, from its jar. */
+/** The version in the manifest of the program's jar. */
 final class JarVersion implements IVersionProvider {
-  /** As in "0.1.0", or "development" where there is no jar. */
+  /** Returns a version such as "0.1.0", or "development" without a jar. */
   static String text() {
     return Optional.ofNullable(Covey.class.getPackage().getImplementationVersion())
         .orElse("development");

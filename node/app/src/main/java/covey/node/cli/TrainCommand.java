@@ -25,33 +25,35 @@ import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code covey train}, for the launcher alone: a tracker and nodes, all in this process and on
- * loopback, hand a file to each other by the ordinary commands. So the virtual machine sees, and
- * keeps in its ahead-of-time cache, which classes a node needs and which of its methods are hot.
+ * {@code covey train}, used by the launcher only: moves a file between a tracker and nodes in this
+ * process, over loopback, with the ordinary commands. The virtual machine records in its
+ * ahead-of-time cache which classes a node loads and which methods are hot.
  */
 @CommandLine.Command(
     name = "train",
     hidden = true,
-    description = "Move a file between nodes of this process, for the launcher's cache.",
+    description = "Move a file between nodes in this process, to fill the launcher's cache.",
     footer = {"", "Example:", "  covey train /tmp/training"})
 final class TrainCommand extends Command {
   private static final int DOWNLOADERS = 2;
 
-  /** Enough that the methods that bytes pass through are seen to be the hot ones. */
+  /** Large enough that the methods on the data path become the hot ones. */
   private static final int FAST_BYTES = 64 << 20;
 
-  /** Where nothing but the machine is the limit, nobody ever waits; so there is a second file. */
+  /** A second file, sent under a rate limit: without a limit the code that waits never runs. */
   private static final int SLOW_BYTES = 16 << 20;
 
   private static final String SLOW_UP = "200Mbit";
 
-  /** No node needs so long to start, and no training is worth a longer wait. */
+  /** Longer than any node takes to start. */
   private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  @Parameters(paramLabel = "DIR", description = "An empty folder for whatever it needs.")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "An empty folder for everything that the command writes.")
   private Path folder = Path.of("");
 
-  /** The commands that did not end well. */
+  /** The commands that failed. */
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
 
   TrainCommand(CommandContext context) {
@@ -75,7 +77,7 @@ final class TrainCommand extends Command {
       once(command, nodes.getLast());
     }
     if (!failed.isEmpty()) {
-      throw new IOException("the training went wrong at: " + String.join("; ", failed));
+      throw new IOException("the training failed at: " + String.join("; ", failed));
     }
     return DONE;
   }
@@ -92,14 +94,14 @@ final class TrainCommand extends Command {
     }
   }
 
-  /** Bytes of the system's: a generator's methods would be learned as hot ones. */
+  /** Uses the system's random bytes: the methods of a Java generator would become hot. */
   private Path file(String name, int lengthBytes) throws IOException {
     byte[] bytes = new byte[lengthBytes];
     new SecureRandom().nextBytes(bytes);
     return Files.write(folder.resolve(name), bytes);
   }
 
-  /** Starts a command that serves until the process ends; returns what it says once ready. */
+  /** Starts a command that serves until the process ends; returns its ready file. */
   private JsonObject start(String command, List<String> network)
       throws IOException, InterruptedException {
     Path state = Files.createTempDirectory(folder, command);
@@ -112,14 +114,14 @@ final class TrainCommand extends Command {
     long end = System.nanoTime() + READY_NANOS;
     while (!Files.exists(ready)) {
       if (System.nanoTime() > end) {
-        throw new IOException("the " + command + " to train on is not ready after 10 s");
+        throw new IOException("the training's " + command + " is not ready after 10 s");
       }
       Thread.sleep(10);
     }
     return JsonParser.parseString(Files.readString(ready)).getAsJsonObject();
   }
 
-  /** Runs a command to its end at a node; returns what it printed. */
+  /** Runs a command against a node and returns what it printed. */
   private String once(String command, JsonObject node, String... more) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     List<String> arguments =
@@ -132,7 +134,7 @@ final class TrainCommand extends Command {
     return printed.toString(StandardCharsets.UTF_8).strip();
   }
 
-  /** What is served ends with the training. */
+  /** A context without output whose nodes stop with the training. */
   private CommandContext quiet() {
     return new CommandContext(screen(OutputStream.nullOutputStream()), System.getenv(), shutdown());
   }

@@ -176,6 +176,15 @@ public final class Simulation {
     }
   }
 
+  /**
+   * Asks a node's core whether a block that it received whole is to be written. Writing takes no
+   * time, so this and BlockWritten are one event.
+   */
+  boolean writes(SimulatedNode node, Input.BlockReceived received) {
+    List<Output> outputs = node.core.handle(events.nowNanos(), received);
+    return outputs.contains(new Output.WriteBlock(received.peer(), received.block()));
+  }
+
   private void completed(SimulatedNode node) {
     node.completedNanos = events.nowNanos();
     long lackedBytes = scenario.sizeBytes() - node.heldBytes;
@@ -248,6 +257,7 @@ public final class Simulation {
         bans.add(new SimulationResult.Ban(node.index, way.to.index, o.reason()));
         membership.disconnect(way);
       }
+      case Output.ReadPayload _, Output.SkipPayload _, Output.WriteBlock _, Output.DropBlock _ -> {}
       case Output.SendHave _, Output.Completed _ -> {}
     }
   }

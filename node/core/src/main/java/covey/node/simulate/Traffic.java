@@ -147,7 +147,10 @@ final class Traffic {
     pump(transfer.way.from);
     SimulatedNode to = transfer.way.to;
     Block block = transfer.block;
-    if (transfer.unreceivedBytes > 0 || !transfer.way.open || !to.core.needs(block)) {
+    if (transfer.unreceivedBytes > 0 || !transfer.way.open) {
+      return;
+    }
+    if (!simulation.writes(to, new Input.BlockReceived(transfer.way.from.key, block))) {
       return;
     }
     if (transfer.way.from.profile.behaviour() == Behaviour.CORRUPTS) {

@@ -116,11 +116,12 @@ final class NodeStarter {
         new DirectorySettings(
             Mode.of(mode).orElseThrow(),
             p2p ? List.of() : known,
-            p2p ? known : List.of(),
-            Optional.empty(),
+            new DirectorySettings.Members(
+                p2p ? known : List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                DirectorySettings.MOST_MEMBERS),
             List.of(),
-            Optional.empty(),
-            DirectorySettings.MOST_MEMBERS,
             false);
     return new NodeSettings(
         NodeSettings.Role.NODE,
@@ -129,8 +130,7 @@ final class NodeStarter {
         home.resolve("state"),
         home.resolve("downloads"),
         Optional.empty(),
-        0,
-        0);
+        NodeSettings.Limits.NONE);
   }
 
   private Path home(String name) {

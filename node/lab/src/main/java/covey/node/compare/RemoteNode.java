@@ -184,7 +184,7 @@ final class RemoteNode implements ApiNode {
   /** A node names itself among those who acknowledge by its address, or else by its id. */
   private boolean worksBy(long epoch, ModeStatus now) {
     return now.epoch() >= epoch
-        && (now.acknowledgedBy().contains(found.listen())
+        && (now.acknowledgedBy().contains(found.identity().listen())
             || now.acknowledgedBy().contains(found.id()));
   }
 

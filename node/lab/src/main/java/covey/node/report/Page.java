@@ -70,7 +70,8 @@ final class Page {
             Map.entry("withoutruns", isReplay() ? " hidden" : ""),
             Map.entry("sequences", section("What was said", sequences.html())),
             Map.entry("runs", Tables.runs(comparison)),
-            Map.entry("facts", facts()));
+            Map.entry("facts", facts()),
+            Map.entry("licenses", licenses()));
     return SLOT.matcher(resource("template.html"))
         .replaceAll(slot -> Matcher.quoteReplacement(String.valueOf(slots.get(slot.group(1)))));
   }
@@ -201,6 +202,16 @@ final class Page {
     return seconds == 0
         ? "what this machine takes"
         : Wording.decimals(seconds * 1000, 1) + " ms more than this machine takes";
+  }
+
+  /** The notice and licenses of the charts' library, which goes with every copy of the page. */
+  private static String licenses() throws IOException {
+    StringBuilder html = new StringBuilder();
+    for (String name : List.of("NOTICE", "LICENSE", "LICENSE-zrender", "LICENSE-d3")) {
+      String text = resource("/META-INF/licenses/echarts/" + name).strip();
+      html.append("<pre>").append(Html.text(text)).append("</pre>\n");
+    }
+    return html.toString();
   }
 
   /** A script's end within a script would end it for the browser. */

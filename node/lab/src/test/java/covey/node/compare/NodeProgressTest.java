@@ -3,6 +3,7 @@ package covey.node.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import covey.node.runtime.PayloadTraffic;
 import covey.node.runtime.ShareStatus;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,12 @@ class NodeProgressTest {
 
   private static ShareStatus share(long haveBytes, String state) {
     return new ShareStatus(
-        "id", "link", "name", 100, haveBytes, 1, 0, 1, state, 1, 0, 0, haveBytes, 0, 0, 0, 0,
-        "path", false, null, null, null);
+        new ShareStatus.Identity("id", "link", "name"),
+        new ShareStatus.Content(100, haveBytes, 1, 0, 1),
+        state,
+        1,
+        new ShareStatus.Transfer(new PayloadTraffic(0, 0, haveBytes, 0), 0, 0, 0),
+        "path",
+        new ShareStatus.Progress(false, null, null, null));
   }
 }

@@ -3,6 +3,7 @@ package covey.node.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.node.runtime.NodeStatus;
+import covey.node.runtime.PayloadTraffic;
 import covey.node.runtime.ShareStatus;
 import java.io.IOException;
 import java.util.List;
@@ -81,31 +82,13 @@ class OverheadDeltaTest {
 
     private static NodeStatus status(long controlBytes, long requests, long refusals) {
       return new NodeStatus(
-          "id",
-          "node",
-          "1",
-          "h:1",
-          "p2p",
-          "members (1)",
-          "",
-          true,
-          1,
-          List.of(),
-          true,
+          new NodeStatus.Identity("id", "node", "1", "h:1"),
+          new NodeStatus.DirectoryState("p2p", "members (1)", "", true, 1, List.of(), true),
           0,
           0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          1.0,
-          controlBytes,
-          requests,
-          77,
-          refusals,
-          88);
+          new PayloadTraffic(0, 0, 0, 0),
+          new NodeStatus.Limits(0, 0),
+          new NodeStatus.SinceStart(1.0, controlBytes, requests, 77, refusals, 88));
     }
 
     @Override

@@ -106,6 +106,15 @@ class ReportTest {
   }
 
   @Test
+  void theLibrarysNoticeAndLicensesGoWithThePage() throws IOException {
+    assertThat(ownPage(SampleResults.whole()))
+        .contains("Copyright 2017-2025 The Apache Software Foundation")
+        .contains("Apache License")
+        .contains("Copyright (c) 2017, Baidu Inc.")
+        .contains("Copyright 2010-2016 Mike Bostock");
+  }
+
+  @Test
   void textOfResultsStaysText() throws IOException {
     RunResult failed = SampleResults.small("p2p", 2, NASTY, 12.0);
     RunResult other = SampleResults.small(NASTY, 2, "", 10.0);

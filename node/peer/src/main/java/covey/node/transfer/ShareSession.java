@@ -147,6 +147,9 @@ public final class ShareSession {
             if (on) {
               core.handle(new Input.PausedChanged(true));
             }
+            if (!on) {
+              reconcile();
+            }
             links.opened().forEach(this::sendOpen);
             if (!on) {
               core.handle(new Input.PausedChanged(false));
@@ -170,9 +173,19 @@ public final class ShareSession {
     guard.run(() -> links.all().stream().filter(l -> !l.isAllowed()).forEach(parting::begin));
   }
 
-  /** Looks after a fetch of info or layers that does not move. Called about once a second. */
+  /**
+   * Looks after a fetch of info or layers that does not proceed, and notices pieces that the store
+   * has lost or found. To be called about once a second.
+   */
   public void tick() {
-    guard.run(this::proceedWithMetadata);
+    guard.run(
+        () -> {
+          proceedWithMetadata();
+          PieceStore from = store;
+          if (from != null && core.runs() && core.havePieces() != from.havePieces()) {
+            reconcile();
+          }
+        });
   }
 
   private void proceedWithMetadata() {
@@ -198,9 +211,12 @@ public final class ShareSession {
     return !ended && !link.connection().isClosed() && links.add(link);
   }
 
+  /** Says what the core has, so that we never ask for a piece that we said we have. */
   private void sendOpen(ShareLink link) {
-    PieceStore from = store;
-    PieceSet have = core.runs() && from != null ? from.have() : PieceSet.none(1);
+    sendOpen(link, core.have());
+  }
+
+  private void sendOpen(ShareLink link, PieceSet have) {
     link.opened = true;
     link.saidPieces = have.size();
     link.connection().post(ShareOpening.ours(link, id, have, !paused));
@@ -243,7 +259,7 @@ public final class ShareSession {
       return;
     }
     // What we got since our Open, the core told those only that it knew.
-    if (!link.inSwarm && link.opened && link.saidPieces != from.have().size()) {
+    if (!link.inSwarm && link.opened && link.saidPieces != core.havePieces()) {
       sendOpen(link);
     }
     link.inSwarm = true;
@@ -348,21 +364,14 @@ public final class ShareSession {
   }
 
   /** Whether a block that is about to arrive is to be read. */
-  boolean accepts(ShareLink link, Block block, boolean fresh) {
-    return guard.get(
-        () -> {
-          PieceStore from = store;
-          if (from == null || !link.inSwarm) {
-            return false;
-          }
-          if (!BlockIntake.isBlock(from.geometry(), block)) {
-            ban(link, "sent " + block + ", which is no block of the share");
-            return false;
-          }
-          boolean useful = core.needs(block);
-          core.handle(new Input.BlockArriving(link.peer(), block, fresh));
-          return useful && link.inSwarm;
-        });
+  boolean reads(ShareLink link, Block block, boolean fresh) {
+    Input arriving = new Input.BlockArriving(link.peer(), block, fresh);
+    return guard.get(() -> link.inSwarm && core.grants(arriving));
+  }
+
+  /** Whether a block that was read is to be written. */
+  boolean writes(ShareLink link, Block block) {
+    return guard.get(() -> core.grants(new Input.BlockReceived(link.peer(), block)));
   }
 
   /** An input about a peer; ignored once the core does not know it any more. */
@@ -387,20 +396,30 @@ public final class ShareSession {
     }
   }
 
-  /** Bytes could not be written or read: stops, keeps what is there. */
+  /** Bytes could not be written or read: pauses, and keeps what is there. */
   void fail(IOException e) {
     pause(true);
     tell(node -> node.failed(this, e));
   }
 
-  /** Tells the core about pieces that the store no longer has. */
-  public void dropLostPieces() {
+  /**
+   * Makes the core agree with the store: tells it which pieces the store has lost and which it has
+   * found. To be called whenever the store's pieces may have changed other than by a download.
+   */
+  public void reconcile() {
     guard.run(
         () -> {
           PieceStore from = store;
-          int[] lost = from == null ? new int[0] : core.lostOf(from.have());
+          if (from == null || !core.runs()) {
+            return;
+          }
+          PieceSet stored = from.have();
+          PieceSet known = core.have();
+          stored.minus(known).stream().forEach(p -> core.handle(new Input.PieceVerified(p)));
+          int[] lost = known.minus(stored).stream().toArray();
           if (lost.length > 0) {
-            links.opened().forEach(this::sendOpen); // before the core asks: we want again
+            // Before the core asks: peers must know that we want these pieces again.
+            links.opened().forEach(link -> sendOpen(link, stored));
             for (int piece : lost) {
               core.handle(new Input.PieceLost(piece));
             }

@@ -31,6 +31,7 @@ final class SwarmShell {
   private @Nullable Swarm swarm;
   private UplinkShare uplink = new UplinkShare(0);
   private final InputQueue inputs = new InputQueue(this::step);
+  private boolean granted;
   private long wakeAtNanos = Long.MAX_VALUE;
 
   SwarmShell(ShareSession session, TransferContext context) {
@@ -42,18 +43,18 @@ final class SwarmShell {
     return swarm != null;
   }
 
-  /** The pieces that the core believes we have, beyond these. */
-  int[] lostOf(PieceSet have) {
-    return swarm == null ? new int[0] : swarm.have().minus(have).stream().toArray();
+  /** The pieces that the core has; none before it runs. */
+  PieceSet have() {
+    return swarm == null ? PieceSet.none(1) : swarm.have();
+  }
+
+  /** How many pieces the core has. */
+  int havePieces() {
+    return swarm == null ? 0 : swarm.havePieces();
   }
 
   Optional<SwarmCounters> counters() {
     return Optional.ofNullable(swarm).map(Swarm::counters);
-  }
-
-  /** Whether a block's bytes are worth reading. */
-  boolean needs(Block block) {
-    return swarm != null && swarm.needs(block);
   }
 
   /** Whether nothing stands with a peer. */
@@ -90,6 +91,16 @@ final class SwarmShell {
     if (swarm != null) {
       inputs.put(input);
     }
+  }
+
+  /**
+   * Passes a BlockArriving or BlockReceived to the core and returns its answer: whether the block is
+   * to be read, or written. Not to be called while outputs are being carried out.
+   */
+  boolean grants(Input input) {
+    granted = false;
+    handle(input);
+    return granted;
   }
 
   private void step(Input input) {
@@ -135,6 +146,8 @@ final class SwarmShell {
       case Output.SendRefused(PeerKey peer, Block b) -> post(peer, l -> refused(l, b));
       case Output.SendBlock(PeerKey peer, Block b, boolean fresh) ->
           session.link(peer).ifPresent(l -> postBlock(new WaitingBlock(l, uplink, b, fresh)));
+      case Output.ReadPayload _, Output.WriteBlock _ -> granted = true;
+      case Output.SkipPayload _, Output.DropBlock _ -> granted = false;
       case Output.VerifyPiece(int piece) -> session.intake().verifyLater(piece);
       case Output.BanPeer(PeerKey peer, String reason) ->
           session.link(peer).ifPresent(l -> session.ban(l, reason));

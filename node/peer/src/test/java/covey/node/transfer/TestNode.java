@@ -8,9 +8,11 @@ import covey.node.store.PieceStore;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.ListenerSettings;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
 import covey.protocol.wire.ShareInfoCodec;
+import covey.protocol.wire.WireListener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A node with nothing but connections and sessions, on a free port of loopback. */
 final class TestNode implements TransferHost, ShareListener, Closeable {
@@ -34,10 +38,14 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   final NodeId id;
   final CountDownLatch completed = new CountDownLatch(1);
 
+  final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+  final BlockingQueue<Integer> lost = new LinkedBlockingQueue<>();
+
   /** Run whenever a peer is banned, before its connection is closed. */
   volatile Runnable whenBanned = () -> {};
 
   final Connections connections;
+  private final WireListener listener;
   private final Path folder;
   private final TransferContext context = new TransferContext(0, 0);
   private final Map<ShareId, ShareSession> sessions = new ConcurrentHashMap<>();
@@ -45,7 +53,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   TestNode(int number, Path folder) throws IOException {
     id = nodeId(number);
     this.folder = Files.createDirectories(folder.resolve("node-" + number));
-    connections = new Connections(ANY_PORT, local(number), context, this);
+    connections = new Connections(local(number), context, this);
+    listener =
+        WireListener.open(
+            ANY_PORT,
+            local(number),
+            ListenerSettings.DEFAULT.withThreads(Connection.THREADS),
+            connections::accept);
   }
 
   /** Node ids are in the order of their numbers. */
@@ -108,7 +122,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
           PieceStore.forDownload(
               valid.info(),
               infoBytes,
-              folder.resolve("downloads"),
+              downloads(),
               state(ShareInfoCodec.id(infoBytes)));
       case ShareInfoCodec.Malformed malformed -> throw new IOException(malformed.reason());
     };
@@ -118,8 +132,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return folder.resolve("state").resolve(share.toString());
   }
 
+  /** Where downloads are put. */
+  Path downloads() {
+    return folder.resolve("downloads");
+  }
+
   Path downloaded() {
-    return folder.resolve("downloads").resolve("content.bin");
+    return downloads().resolve("content.bin");
   }
 
   /** The one connection on which shares are spoken of, if there is one to that node. */
@@ -127,8 +146,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return connections.to(node);
   }
 
+  HostAndPort address() {
+    return listener.address();
+  }
+
   @Override
   public void close() throws IOException {
+    listener.close();
     connections.close();
     context.close();
     for (ShareSession session : sessions.values()) {
@@ -187,11 +211,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   @Override
   public void failed(ShareSession session, IOException problem) {
-    throw new UncheckedIOException(problem);
+    failures.add(problem);
   }
 
   @Override
-  public void lost(ShareSession session, int pieces) {}
+  public void lost(ShareSession session, int pieces) {
+    lost.add(pieces);
+  }
 
   @Override
   public void peersChanged(ShareSession session) {}

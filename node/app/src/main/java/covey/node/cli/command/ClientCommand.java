@@ -11,26 +11,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A command that speaks to a running node. */
+/** A command that talks to a running node. */
 public abstract class ClientCommand extends Command {
   @Option(
       names = "--http",
       paramLabel = "HOST:PORT",
       converter = Address.class,
-      description = "The node's HTTP address; default: the node that runs on the state folder.")
+      description = "The node's HTTP address; default: the running node of the state folder.")
   private @Nullable HostAndPort http;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "File with the node's API token, if another user started the node.")
+      description = "File with the node's API token; needed if another user started the node.")
   private @Nullable Path tokenFile;
 
   protected ClientCommand(CommandContext context) {
     super(context);
   }
 
-  /** The running node; a NodeProblem says how to start one if there is none. */
+  /** Returns the running node; throws NodeProblem if there is none. */
   protected final NodeClient node() throws IOException, NodeProblem {
     Optional<NodeClient> found = findNode();
     if (found.isEmpty() && !isStateGiven()) {
@@ -40,10 +40,10 @@ public abstract class ClientCommand extends Command {
         () ->
             new NodeProblem(
                 NodeProblem.Kind.FAILED,
-                "no node is running; start one with `covey node`, or name one with --http"));
+                "no node is running; start one with 'covey node', or name one with --http"));
   }
 
-  /** The node of --http, else the one that runs on the state folder. */
+  /** Returns the node of --http, else the running node of the state folder. */
   protected final Optional<NodeClient> findNode() throws IOException, NodeProblem {
     HostAndPort address = http;
     if (address == null) {

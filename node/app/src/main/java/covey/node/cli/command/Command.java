@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What all commands have: help, state folder, and the way they fail. */
+/** A command: its common options, its context, and how it reports wrong usage. */
 public abstract class Command implements Callable<Integer> {
-  /** Exit code of a command that did what it was told. */
+  /** Exit code of success. */
   protected static final int DONE = 0;
 
   private final CommandContext context;
@@ -20,7 +20,7 @@ public abstract class Command implements Callable<Integer> {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this help and end.")
+      description = "Show this help message and exit.")
   @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean help;
 
@@ -33,14 +33,14 @@ public abstract class Command implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "DIR",
-      description = "State folder; default: COVEY_STATE, else below ~/.local/state.")
+      description = "State folder; default: one in ~/.local/state.")
   private @Nullable Path state;
 
   protected Command(CommandContext context) {
     this.context = context;
   }
 
-  /** Does what the command is for and returns the exit code. */
+  /** Runs the command and returns its exit code. */
   protected abstract int run() throws IOException, NodeProblem, InterruptedException;
 
   @Override
@@ -52,17 +52,17 @@ public abstract class Command implements Callable<Integer> {
     return run();
   }
 
-  /** The commands within this one, by name. */
+  /** Returns the subcommands, by name. */
   public Map<String, Command> commands() {
     return Map.of();
   }
 
-  /** What is logged unless --verbose is given. */
+  /** Returns the log level without --verbose. */
   protected String logLevel() {
     return "ERROR";
   }
 
-  /** Name of the state folder among those of the user's programs. */
+  /** Returns the name of the default state folder in ~/.local/state. */
   public String stateName() {
     return "covey";
   }
@@ -92,18 +92,19 @@ public abstract class Command implements Callable<Integer> {
     return context.shutdown();
   }
 
-  /** One line on stdout, made safe for a terminal. */
+  /** Prints a line on stdout, made safe for a terminal. */
   protected final void say(String line) {
     screen().out().println(TerminalText.line(line));
   }
 
-  /** Wrong usage, with that line, unless it holds. */
+  /** Throws wrong usage with this message unless {@code holds}. */
   public static void check(boolean holds, String line) throws NodeProblem {
     if (!holds) {
       throw wrongUsage(line);
     }
   }
 
+  /** Returns wrong usage, which ends the process with exit code 2. */
   public static NodeProblem wrongUsage(String line) {
     return new NodeProblem(NodeProblem.Kind.INVALID, line);
   }

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a command has around it.
+ * What a command gets from its process.
  *
- * @param screen where it prints
- * @param environment the process's variables
- * @param shutdown what is closed at the process's end
+ * @param screen where the command prints
+ * @param environment the environment variables
+ * @param shutdown closes resources when the process ends
  */
 public record CommandContext(
     Screen screen, Map<String, String> environment, ProcessShutdown shutdown) {
-  /** Where state is kept that no option says: below XDG_STATE_HOME, else below the home folder. */
+  /** Returns the default state folder: in XDG_STATE_HOME if set, else in ~/.local/state. */
   public Path defaultState(String name) {
     String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
     Path base =

@@ -8,18 +8,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
-/** One line for people about what the environment refused. */
+/** Describes an IOException to the user in one line. */
 public final class ErrorText {
   private ErrorText() {}
 
-  /** What failed and why; the JDK's own messages are often just a path. */
+  /** Returns what failed and why; the JDK's own messages are often just a path. */
   public static String line(IOException e) {
     return switch (e) {
       case NoSuchFileException missing -> missing.getFile() + " does not exist";
       case AccessDeniedException denied ->
-          "no permission for " + denied.getFile() + "; choose another place or change its rights";
+          "permission denied: "
+              + denied.getFile()
+              + "; choose another path or change its permissions";
       case NotDirectoryException file -> file.getFile() + " is not a folder";
-      case FileAlreadyExistsException there -> there.getFile() + " is already there";
+      case FileAlreadyExistsException there -> there.getFile() + " already exists";
       case FileSystemException other when other.getReason() == null ->
           "cannot use " + other.getFile();
       default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which of the user's running nodes a command means. */
+/** Finds the running node that a command talks to. */
 public final class NodeFinder {
   private NodeFinder() {}
 
-  /** The node that runs on a state folder. */
+  /** Returns the running node of a state folder. */
   public static Optional<RunningNode> onState(Path state) throws IOException {
     Path real = Files.exists(state) ? state.toRealPath() : state.toAbsolutePath().normalize();
     return RunningNodes.ofUser().all().stream()
@@ -22,17 +22,17 @@ public final class NodeFinder {
         .findFirst();
   }
 
-  /** The only node that this user runs; a NodeProblem names them if there are several. */
+  /** Returns the only node that this user runs; throws NodeProblem if there are several. */
   public static Optional<RunningNode> only() throws IOException, NodeProblem {
     return RunningNodes.ofUser().only();
   }
 
-  /** The token of the node at an address, if this user started it. */
+  /** Returns the token of the node at an address, if this user started it. */
   public static Optional<String> tokenOf(HostAndPort http) throws IOException {
     return RunningNodes.ofUser().at(http).flatMap(NodeFinder::token);
   }
 
-  /** To a running node, with its token. */
+  /** Returns a client of a running node, with its token. */
   public static NodeClient client(RunningNode node) {
     return new NodeClient(HostAndPort.fromString(node.http()), token(node));
   }
@@ -41,7 +41,7 @@ public final class NodeFinder {
     try {
       return Optional.of(Files.readString(Path.of(node.tokenFile())).strip());
     } catch (IOException e) {
-      // Reading needs no token; what does need one is answered with a line that says so.
+      // Reading needs no token; the node refuses everything else with a clear message.
       return Optional.empty();
     }
   }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What options are where the command line does not say it: the environment's COVEY_…, then the file
- * covey.properties in the state folder.
+ * Values of options that the command line does not set: from the environment variables COVEY_…,
+ * then from the file covey.properties in the state folder.
  */
 public final class OptionDefaults implements IDefaultValueProvider {
   /** Name of the file in the state folder. */
@@ -37,7 +37,8 @@ public final class OptionDefaults implements IDefaultValueProvider {
   }
 
   /**
-   * Reads the file of a state folder, if there is one; a NodeProblem says what is wrong with it.
+   * Reads the settings file of a state folder; returns empty properties if there is none. Throws
+   * NodeProblem if a key is not in {@code known}.
    */
   public static Properties read(Path state, Set<String> known) throws IOException, NodeProblem {
     Path path = state.resolve(FILE);
@@ -57,13 +58,13 @@ public final class OptionDefaults implements IDefaultValueProvider {
           path
               + ": unknown setting "
               + unknown.iterator().next()
-              + "; known are "
+              + "; expected one of "
               + String.join(", ", new TreeSet<>(known)));
     }
     return properties;
   }
 
-  /** The state folder that arguments or environment name, before anything is parsed. */
+  /** Returns the state folder in arguments or environment, before the arguments are parsed. */
   public static @Nullable Path stateOf(List<String> arguments, Map<String, String> environment) {
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
@@ -81,7 +82,7 @@ public final class OptionDefaults implements IDefaultValueProvider {
     return variable.isEmpty() ? null : Path.of(variable);
   }
 
-  /** Every key that a file may have: the options of all commands. */
+  /** Returns every key that the file may have: the options of all commands. */
   public static Set<String> keys(CommandLine all) {
     Set<String> keys = new TreeSet<>();
     for (CommandLine command : all.getSubcommands().values()) {
@@ -109,8 +110,8 @@ public final class OptionDefaults implements IDefaultValueProvider {
   }
 
   /**
-   * In the file, `http` says where a node listens; whom a command asks, the running node's record
-   * says.
+   * Returns whether this is the --http of a command that talks to a running node. In the file,
+   * {@code http} is where the node itself listens.
    */
   private static boolean isClientsHttp(OptionSpec option) {
     return option.longestName().equals("--http")

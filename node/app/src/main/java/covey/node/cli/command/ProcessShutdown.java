@@ -6,11 +6,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How this process ends: what must be closed, last opened first, whether the command returns or a
- * signal comes. Thread-safe; the one shutdown hook of the process.
+ * Closes resources when the process ends, in reverse order, whether the command returns or a signal
+ * arrives. Owns the only shutdown hook of the process. Thread-safe.
  */
 public final class ProcessShutdown {
-  /** cli.md promises 5 s from the signal to the end of the process. */
+  /** Less than the 5 s within which a signal ends the process, by the command line's contract. */
   private static final int MAX_SECONDS = 4;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -24,23 +24,23 @@ public final class ProcessShutdown {
     Runtime.getRuntime().addShutdownHook(new Thread(this::signal, "covey-end"));
   }
 
-  /** Closes {@code resource} at the end. */
+  /** Closes {@code resource} when the process ends, and returns it. */
   public synchronized <T extends AutoCloseable> T closeAtExit(T resource) {
     open.push(resource);
     return resource;
   }
 
-  /** From here on a signal is an ordinary end with this exit code, not an interruption. */
+  /** Sets the exit code that a signal ends the process with from now on. */
   public void exitCodeOnSignal(int exitCode) {
     exitCodeOnSignal = exitCode;
   }
 
-  /** What to tell the user when a signal interrupts the command. */
+  /** Sets the line that is printed when a signal arrives. */
   public void messageOnSignal(String message) {
     messageOnSignal = message;
   }
 
-  /** A signal has come: errors of the running command are its consequence. */
+  /** Returns whether a signal arrived; errors of the command are then its consequence. */
   public boolean isSignalled() {
     return signalled;
   }
@@ -50,7 +50,7 @@ public final class ProcessShutdown {
     over.await();
   }
 
-  /** Closes everything once; returns when done or after 4 s. */
+  /** Closes all resources once; returns when they are closed, or after 4 s. */
   private void closeAll() {
     Deque<AutoCloseable> todo;
     synchronized (this) {
@@ -73,8 +73,8 @@ public final class ProcessShutdown {
       try {
         resource.close();
       } catch (Exception e) {
-        // The rest must still be closed; what could not be is released with the process.
-        System.err.println("covey: while stopping: " + e.getMessage());
+        // Go on with the others; the operating system releases this one with the process.
+        System.err.println("covey: error while stopping: " + e.getMessage());
       }
     }
   }
@@ -88,12 +88,12 @@ public final class ProcessShutdown {
     over.countDown();
     if (exitCodeOnSignal >= 0) {
       System.out.flush();
-      // A hook cannot change the code that the signal gave in any other way.
+      // Only halt replaces the exit code that the signal implies.
       Runtime.getRuntime().halt(exitCodeOnSignal);
     }
   }
 
-  /** Ends the process after a command that returned by itself. */
+  /** Ends the process after a command returned, unless a signal is ending it. */
   public void exit(int code) {
     if (signalled) {
       return;

@@ -3,12 +3,9 @@ package covey.node.cli.command;
 import com.google.gson.JsonElement;
 import picocli.CommandLine.Option;
 
-/** A command that reads, and can print what it read as JSON. */
+/** A command that prints information, as text or as JSON. */
 public abstract class ReadingCommand extends ClientCommand {
-  @Option(
-      names = "--json",
-      fallbackValue = "true",
-      description = "Print one JSON document instead of a table.")
+  @Option(names = "--json", fallbackValue = "true", description = "Print JSON instead of text.")
   private boolean json;
 
   protected ReadingCommand(CommandContext context) {
@@ -19,7 +16,7 @@ public abstract class ReadingCommand extends ClientCommand {
     return json;
   }
 
-  /** One JSON document on a line of its own. */
+  /** Prints a JSON document on one line. */
   protected final void say(JsonElement document) {
     screen().out().println(document);
   }

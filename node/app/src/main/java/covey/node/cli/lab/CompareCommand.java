@@ -32,23 +32,24 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code covey compare}: the same fetched in every mode by real nodes, measured. */
+/** {@code covey compare}: measures the same download in every mode. */
 @CommandLine.Command(
     name = "compare",
     description =
-        "Measure what each mode costs and what it survives, with real nodes on this machine, and"
-            + " write a report.",
+        "Measure with real nodes what each mode costs and which failures it survives, and write a"
+            + " report.",
     footer = {
       "",
-      "Failures: server@50%% server@50%%+10s tracker@30%% publisher@1copy nodes=25%%@50%%",
-      "  freeze=1@50%% partition@30%%+10s corrupt=1 slow=2:1Mbit mode=p2p@50%%",
-      "  (+10s: it is mended after that time; partition needs --hosts netns)",
+      "Failures are server@50%%, server@50%%+10s, tracker@30%%, publisher@1copy,",
+      "nodes=25%%@50%%, freeze=1@50%%, partition@30%%+10s, corrupt=1, slow=2:1Mbit and",
+      "mode=p2p@50%%. With +10s the failure is repaired after that time; partition needs",
+      "--hosts netns.",
       "",
       "Example:",
       "  covey compare",
-      "  covey compare --nodes 1,4,8 --size 64MiB --up 50Mbit --fail publisher@1copy --out lab",
+      "  covey compare --nodes 1,4,8 --size 64MiB --fail publisher@1copy --out lab",
       "  covey compare --nodes 8 --update --path ./dataset --changed 5%%",
-      "  covey compare --on a:7411,b:7411,c:7411,tracker:7401 --token-file tokens --path /data/set",
+      "  covey compare --on a:7411,b:7411,tracker:7401 --path /data/set",
       "  covey compare --replay last-night.jsonl --modes tracker,p2p"
     })
 final class CompareCommand extends Command {
@@ -57,23 +58,22 @@ final class CompareCommand extends Command {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the report goes, a new or empty folder; default: report.")
+      description = "Folder for the report, new or empty; default: report.")
   private Path out = Path.of("report");
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Measure nothing; draw the report in DIR again from its results.json.")
+      description = "Measure nothing; write the report in DIR again from its results.json.")
   private @Nullable Path report;
 
   @Option(
       names = "--replay",
       paramLabel = "FILE",
-      description =
-          "Measure nothing; tell what `covey record` wrote again in other modes, by simulation.")
+      description = "Measure nothing; simulate a recording of 'covey record' in other modes.")
   private @Nullable Path replay;
 
-  @Option(names = "--json", description = "One JSON document, as in results.json.")
+  @Option(names = "--json", description = "Print the JSON of results.json instead of text.")
   private boolean json;
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
@@ -105,7 +105,7 @@ final class CompareCommand extends Command {
     Files.createDirectories(out);
     Report.write(out, results);
     show(out, results);
-    screen().note("covey: the report is " + out.resolve("index.html"));
+    screen().note("covey: report written to " + out.resolve("index.html"));
     return DONE;
   }
 
@@ -127,13 +127,13 @@ final class CompareCommand extends Command {
       results = measure(comparison, settings);
     }
     show(out, results);
-    screen().note("covey: the report is " + out.resolve("index.html"));
+    screen().note("covey: report written to " + out.resolve("index.html"));
     return DONE;
   }
 
   private Results measure(Comparison comparison, ComparisonSettings settings)
       throws IOException, NodeProblem, InterruptedException {
-    // What is opened last is closed first: the report comes when all has ended.
+    // Resources close in reverse order: the report is written after the nodes have stopped.
     ReportWriter end = shutdown().closeAtExit(new ReportWriter(out, typed(), settings, comparison));
     AutoCloseable hurriedBySignals =
         () -> {
@@ -157,7 +157,14 @@ final class CompareCommand extends Command {
               comparison.sizeBytes(),
               settings.links(),
               (nodes, arrival, method) ->
-                  screen().note(nodes + " nodes, " + arrival + ", by the " + method));
+                  screen()
+                      .note(
+                          "simulating "
+                              + TerminalText.count(nodes, "node")
+                              + ", "
+                              + arrival
+                              + ", by "
+                              + method));
       end.add(
           RealRuns.calibrate(
               simulated, comparison.runs(), comparison.sizeBytes(), settings.links()));
@@ -165,7 +172,7 @@ final class CompareCommand extends Command {
     return end.write();
   }
 
-  /** What went wrong is said at the end; what is not as it was besides, now. */
+  /** Closes after a failure, and prints what could not be restored. */
   private void tidyAfter(Comparison comparison) {
     try {
       comparison.close();
@@ -190,10 +197,10 @@ final class CompareCommand extends Command {
     CommandLine.Model.CommandSpec known = spec;
     List<String> arguments =
         known == null ? List.of() : known.commandLine().getParseResult().originalArgs();
-    return ("covey compare " + String.join(" ", arguments)).strip();
+    return "covey " + String.join(" ", arguments);
   }
 
-  /** The options that were typed. */
+  /** Returns a test for the options that were given. */
   private Predicate<String> given() {
     CommandLine.Model.CommandSpec known = spec;
     return option -> known != null && known.commandLine().getParseResult().hasMatchedOption(option);
@@ -234,7 +241,7 @@ final class CompareCommand extends Command {
     Double last = run.lastSeconds();
     String time =
         last == null
-            ? "nobody complete"
+            ? "no node completed"
             : String.format(
                 Locale.ROOT,
                 "%.2f s, bound %.2f, ratio %.2f",
@@ -242,19 +249,20 @@ final class CompareCommand extends Command {
                 run.completion().boundSeconds(),
                 last / run.completion().boundSeconds());
     String complete =
-        run.isComplete() ? "" : ", " + run.completed() + " of " + run.nodes() + " complete";
+        run.isComplete() ? "" : ", " + run.completed() + " of " + run.nodes() + " completed";
     String failure = run.failure().isEmpty() ? "" : " " + run.failure();
-    return "%-8s %2d nodes%s: %s%s".formatted(run.mode(), run.nodes(), failure, time, complete);
+    return "%-8s %s%s: %s%s"
+        .formatted(run.mode(), TerminalText.count(run.nodes(), "node"), failure, time, complete);
   }
 
   private static String line(UpdateResult update) {
     Double last = update.lastSeconds();
     return String.format(
         Locale.ROOT,
-        "%-8s %2d nodes, update: %s, %s of %s changed, %s moved",
+        "%-8s %s, update: %s, %s of %s changed, %s transferred",
         update.mode(),
-        update.nodes(),
-        last == null ? "nobody complete" : String.format(Locale.ROOT, "%.2f s", last),
+        TerminalText.count(update.nodes(), "node"),
+        last == null ? "no node completed" : String.format(Locale.ROOT, "%.2f s", last),
         ByteSize.text(update.change().changedBytes()),
         ByteSize.text(update.change().sizeBytes()),
         ByteSize.text(update.movedBytes()));

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What `covey compare` is to measure. */
+/** The options of {@code covey compare} for what is measured. */
 final class CompareOptions {
   private static final List<String> MODES = List.of("central", "tracker", "p2p");
   private static final long THREAD_NODE_BYTES = 24L << 20;
@@ -38,36 +38,38 @@ final class CompareOptions {
 
   @Option(
       names = "--modes",
-      paramLabel = "MODE,…",
+      paramLabel = "MODE,...",
+      hideParamSyntax = true,
       split = ",",
-      description = "central, tracker, p2p; default: all three.")
+      description = "Modes to compare, of central, tracker and p2p; default: all three.")
   private List<String> modes = MODES;
 
   @Option(
       names = "--nodes",
-      paramLabel = "N,…",
+      paramLabel = "N,...",
+      hideParamSyntax = true,
       split = ",",
-      description = "How many fetch, one number after the other; default: 1,2,4,8,16.")
+      description = "Numbers of nodes that download, one run for each; default: 1,2,4,8,16.")
   private List<Integer> nodes = new ArrayList<>();
 
   @Option(
       names = "--size",
       paramLabel = "SIZE",
       converter = ByteSize.Converter.class,
-      description = "Of the random file that is fetched; default: 8MiB.")
+      description = "Size of the random file that the nodes download; default: 8MiB.")
   private ByteSize size = ByteSize.parse("8MiB");
 
   @Option(
       names = "--path",
       paramLabel = "PATH",
-      description = "What is fetched, instead of a random file.")
+      description = "File or folder to download instead of a random file.")
   private @Nullable Path path;
 
   @Option(
       names = "--up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "What each node may send; default: 80Mbit.")
+      description = "Uplink of each node; default: 80Mbit.")
   private Rate up = Rate.parse("80Mbit");
 
   @Mixin private UplinkOptions ups = new UplinkOptions();
@@ -76,27 +78,27 @@ final class CompareOptions {
       names = "--server-up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "What the server, or without one the publisher, may send; default: as --up.")
+      description = "Uplink of the server, or of the publisher without a server; default: as --up.")
   private @Nullable Rate serverUp;
 
   @Option(
       names = "--down",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "What each node may receive; default: no limit.")
+      description = "Downlink of each node; default: no limit.")
   private Rate down = new Rate(0);
 
   @Option(
       names = "--latency",
-      paramLabel = "D",
+      paramLabel = "TIME",
       converter = TimeSpan.class,
-      description = "From any node to any other, one way; with --hosts netns only.")
+      description = "One-way latency between any two nodes; needs --hosts netns.")
   private Duration latency = Duration.ZERO;
 
   @Option(
       names = "--repeat",
       paramLabel = "K",
-      description = "How often each run is made; tables show medians; default: 3.")
+      description = "Number of times to repeat each run; tables show medians; default: 3.")
   private int repeats = 3;
 
   @Option(
@@ -104,53 +106,54 @@ final class CompareOptions {
       paramLabel = "SPEC",
       converter = FailureSpec.class,
       description =
-          "One more run for every mode, with this failure and the most nodes; may be given again;"
-              + " default: server@50%%.")
+          "Add a run in every mode with this failure and the most nodes; may be repeated; default:"
+              + " server@50%%.")
   private List<Failure> failures = new ArrayList<>();
 
-  @Option(names = "--no-fail", fallbackValue = "true", description = "No run with a failure.")
+  @Option(names = "--no-fail", fallbackValue = "true", description = "Add no run with a failure.")
   private boolean noFailure;
 
   @Option(
       names = "--hosts",
       paramLabel = "KIND",
       description =
-          "threads: nodes share one process, but for those that serve first or are to fail;"
-              + " processes: each has its own; netns: each also has its own link, which the kernel"
-              + " shapes (Linux, root). Default: threads.")
+          "threads: nodes share one process, except those that serve first or fail; processes:"
+              + " each node has its own process; netns: each also has its own network namespace, whose"
+              + " link the kernel shapes (Linux, root). Default: threads.")
   private String hosts = "";
 
   @Option(
       names = "--simulate",
-      paramLabel = "N,…",
+      paramLabel = "N,...",
+      hideParamSyntax = true,
       split = ",",
       description =
-          "Then say by simulation how it would be with so many nodes, and beyond 10,000 by the"
-              + " fluid model, up to 1000000; takes minutes.")
+          "Also simulate these numbers of nodes, beyond 10,000 with a fluid model, up to 1000000;"
+              + " takes minutes.")
   private List<Integer> simulate = List.of();
 
   @Mixin private FleetOptions running = new FleetOptions();
 
   @Mixin private UpdateOptions update = new UpdateOptions();
 
-  /** Nodes that run already, if they are to be used. */
+  /** Returns the options for running nodes. */
   FleetOptions running() {
     return running;
   }
 
-  /** Numbers of nodes to simulate. */
+  /** Returns the numbers of nodes to simulate. */
   List<Integer> simulated() {
     return simulate;
   }
 
-  /** Modes to compare; wrong usage if one is none. */
+  /** Returns the modes to compare; throws wrong usage if one is unknown. */
   List<String> modes() throws NodeProblem {
-    check(MODES.containsAll(modes), "--modes are central, tracker and p2p");
+    check(MODES.containsAll(modes), "--modes must be of central, tracker and p2p");
     check(new HashSet<>(modes).size() == modes.size(), "--modes names a mode twice");
     return modes;
   }
 
-  /** What was told of links, for a recording that does not know them. */
+  /** Returns the links of the options, for nodes whose links a recording lacks. */
   Links linksIfGiven(boolean upGiven) throws NodeProblem {
     check(!upGiven || up.bytesPerSecond() > 0, "--up must be more than 0");
     Rate server = serverUp;
@@ -161,45 +164,45 @@ final class CompareOptions {
         down.bytesPerSecond());
   }
 
-  /** The random file's size. */
+  /** Returns the size of the random file. */
   long sizeBytes() {
     return size.bytes();
   }
 
-  /** What is fetched if that is no random file. */
+  /** Returns the path to download, or null for a random file. */
   @Nullable Path path() {
     return path;
   }
 
-  /** What is compared, with {@code shared} as what is fetched; wrong usage if it cannot be. */
+  /** Returns the settings for downloading {@code shared}; throws wrong usage if impossible. */
   ComparisonSettings settings(Path shared) throws IOException, NodeProblem {
-    List<Integer> some = nodes.isEmpty() ? List.of(1, 2, 4, 8, 16) : nodes;
-    ComparisonSettings settings = settings(shared, some);
+    List<Integer> given = nodes.isEmpty() ? List.of(1, 2, 4, 8, 16) : nodes;
+    ComparisonSettings settings = settings(shared, given);
     requireRoom(settings);
     return settings;
   }
 
-  /** The same with nodes that run already, of which at most so many fetch. */
+  /** Returns the settings for running nodes, of which {@code most} can download. */
   ComparisonSettings settings(Path shared, int most) throws IOException, NodeProblem {
-    List<Integer> some = nodes.isEmpty() ? FleetOptions.numbers(most) : nodes;
+    List<Integer> given = nodes.isEmpty() ? FleetOptions.numbers(most) : nodes;
     check(
-        some.stream().allMatch(n -> n <= most),
-        "--nodes is at most " + most + ": so many of --on can fetch");
-    return settings(shared, some);
+        given.stream().allMatch(n -> n <= most),
+        "--nodes must be at most " + most + ", the nodes of --on that can download");
+    return settings(shared, given);
   }
 
-  private ComparisonSettings settings(Path shared, List<Integer> some)
+  private ComparisonSettings settings(Path shared, List<Integer> counts)
       throws IOException, NodeProblem {
     modes();
     check(
-        some.stream().allMatch(n -> n >= 1 && n <= MOST_NODES),
-        "--nodes are 1 to " + MOST_NODES + ", like 1,4,16");
+        counts.stream().allMatch(n -> n >= 1 && n <= MOST_NODES),
+        "--nodes must be 1 to " + MOST_NODES + ", such as 1,4,16");
     check(size.bytes() > 0, "--size must be more than 0");
     LinkRates links = links();
-    check(repeats >= 1 && repeats <= MOST_REPEATS, "--repeat is 1 to " + MOST_REPEATS);
+    check(repeats >= 1 && repeats <= MOST_REPEATS, "--repeat must be 1 to " + MOST_REPEATS);
     check(
         simulate.stream().allMatch(n -> n >= 1 && n <= Scale.NODES_MAX),
-        "--simulate is 1 to " + Scale.NODES_MAX + ", like 100,1000");
+        "--simulate must be 1 to " + Scale.NODES_MAX + ", such as 100,1000");
     check(!noFailure || failures.isEmpty(), "--no-fail and --fail exclude each other");
     Path given = path;
     if (given != null && !running.isGiven() && !Files.exists(given)) {
@@ -208,7 +211,7 @@ final class CompareOptions {
     ComparisonSettings settings =
         new ComparisonSettings(
             modes,
-            some.stream().distinct().sorted().toList(),
+            counts.stream().distinct().sorted().toList(),
             shared,
             new ComparisonSettings.Network(links, where()),
             repeats,
@@ -224,17 +227,18 @@ final class CompareOptions {
     check(
         netns || settings.failures().stream().noneMatch(f -> f.kind() == Failure.Kind.PARTITION),
         "a partition needs --hosts netns");
-    check(!netns || settings.mostNodes() <= MOST_NAMESPACES, "--hosts netns takes 200 nodes");
+    check(
+        !netns || settings.mostNodes() <= MOST_NAMESPACES,
+        "--hosts netns allows at most " + MOST_NAMESPACES + " nodes");
     if (running.isGiven()) {
-      check(hosts.isEmpty(), "--hosts " + hosts + " is for nodes of the lab's own, not for --on");
-      check(settings.changedPart().isEmpty(), "--update needs nodes of the lab's own, not --on");
+      check(hosts.isEmpty(), "--hosts and --on exclude each other");
+      check(settings.changedPart().isEmpty(), "--update and --on exclude each other");
       for (Failure failure : settings.failures()) {
         check(
             !failure.needsOwnNodes(),
-            "'"
+            "failure '"
                 + failure.text()
-                + "' needs nodes of the lab's own; with --on there are slow=… and"
-                + " mode=…");
+                + "' cannot be combined with --on, which allows slow=… and mode=… only");
       }
     }
   }
@@ -269,7 +273,8 @@ final class CompareOptions {
         return where;
       }
     }
-    throw Command.wrongUsage("--hosts is threads, processes or netns");
+    throw Command.wrongUsage(
+        "unknown --hosts '" + hosts + "': expected threads, processes or netns");
   }
 
   private static void requireRoom(ComparisonSettings settings) throws NodeProblem {
@@ -280,7 +285,7 @@ final class CompareOptions {
       throw Command.wrongUsage(
           String.format(
               Locale.ROOT,
-              "%d nodes need about %s of memory, and %s are free; choose fewer",
+              "%d nodes need about %s of memory, but %s is free; choose fewer",
               settings.mostNodes(),
               ByteSize.text(needed),
               ByteSize.text(free)));

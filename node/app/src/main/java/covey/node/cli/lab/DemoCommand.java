@@ -5,6 +5,7 @@ import covey.node.cli.command.CommandContext;
 import covey.node.cli.text.ProgressBar;
 import covey.node.cli.text.Rate;
 import covey.node.cli.text.Table;
+import covey.node.cli.text.TerminalText;
 import covey.node.demo.Demo;
 import covey.node.demo.DemoResult;
 import covey.node.demo.DemoSettings;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** {@code covey demo}: everything on this machine, in one go. */
+/** {@code covey demo}: shows every mode on this machine. */
 @CommandLine.Command(
     name = "demo",
     description =
-        "Start a tracker and nodes on this machine, fetch a folder in every mode, and "
-            + "show what each cost.",
+        "Start a tracker and nodes on this machine, download a folder in every mode, and show what"
+            + " each mode costs.",
     footer = {"", "Example:", "  covey demo --path ~/Pictures --nodes 6"})
 final class DemoCommand extends Command {
   private static final int MAX_NODES = 32;
@@ -32,20 +33,23 @@ final class DemoCommand extends Command {
   @Option(
       names = "--path",
       paramLabel = "PATH",
-      description = "What to share; default: a copy of the running JDK's lib folder.")
+      description = "File or folder to share; default: a copy of the JDK's lib folder.")
   private @Nullable Path path;
 
-  @Option(names = "--nodes", paramLabel = "N", description = "How many download; default: 4.")
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "Number of nodes that download; default: 4.")
   private int nodes = 4;
 
   @Option(
       names = "--up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "What each may send, so that the bound means something; default: 1Gbit.")
+      description = "Uplink of each node; default: 1Gbit.")
   private Rate up = Rate.parse("1Gbit");
 
-  @Option(names = "--keep", fallbackValue = "true", description = "Leave the folders behind.")
+  @Option(names = "--keep", fallbackValue = "true", description = "Keep the folders of the nodes.")
   private boolean keep;
 
   DemoCommand(CommandContext context) {
@@ -55,7 +59,7 @@ final class DemoCommand extends Command {
   @Override
   protected int run() throws IOException, NodeProblem, InterruptedException {
     if (nodes < 1 || nodes > MAX_NODES || up.bytesPerSecond() == 0) {
-      throw wrongUsage("--nodes takes 1 to " + MAX_NODES + ", and --up a rate other than 0");
+      throw wrongUsage("--nodes must be 1 to " + MAX_NODES + ", and --up more than 0");
     }
     Path source = path == null ? Path.of(System.getProperty("java.home"), "lib") : path;
     if (!Files.exists(source)) {
@@ -71,7 +75,8 @@ final class DemoCommand extends Command {
                 .closeAtExit(
                     new Demo(
                         settings,
-                        (mode, have, all) -> bar.show(mode, have, all, nodes + " nodes")))) {
+                        (mode, have, all) ->
+                            bar.show(mode, have, all, TerminalText.count(nodes, "node"))))) {
       if (path == null) {
         screen().note(demo.stage());
       }
@@ -79,19 +84,22 @@ final class DemoCommand extends Command {
         row(table, demo.run(mode));
       }
       if (keep) {
-        screen().note("kept in " + demo.home());
+        screen().note("covey: the folders are in " + demo.home());
       }
     }
     say(
         source
             + " to "
-            + nodes
-            + " nodes, each sending at most "
+            + TerminalText.count(nodes, "node")
+            + ", uplinks of "
             + String.format(Locale.ROOT, "%.0f Mbit/s", up.bytesPerSecond() * 8 / 1e6)
-            + "; every file compared with its source:");
+            + "; every file was compared with its source:");
     table.print(screen().out());
     int cores = Runtime.getRuntime().availableProcessors();
-    say("The bound is that of the links; here all processes also shared " + cores + " cores.");
+    say(
+        "The bound is the least time that these uplinks allow; the processes also shared "
+            + TerminalText.count(cores, "core")
+            + ".");
     threeMachines().forEach(this::say);
     return DONE;
   }
@@ -113,14 +121,14 @@ final class DemoCommand extends Command {
   private static List<String> threeMachines() {
     return List.of(
         "",
-        "The same on three machines, A being 192.0.2.1:",
+        "The same on three machines, where A is 192.0.2.1:",
         "  A$ covey tracker --open --origin /srv/covey",
         "  B$ covey share FOLDER --open --tracker 192.0.2.1:7400     prints a link",
-        "  C$ covey get LINK --open --tracker 192.0.2.1:7400",
-        "With --mode central B may leave once it has shared. Without a tracker:",
+        "  C$ covey get 'LINK' --open --tracker 192.0.2.1:7400",
+        "With --mode central, B may stop once 'covey share' has returned. Without a tracker:",
         "  A$ covey share FOLDER --open                              prints a link",
-        "  B$ covey get LINK --open",
-        "  C$ covey get LINK --open --join ADDRESS-OF-A              where multicast does not"
+        "  B$ covey get 'LINK' --open",
+        "  C$ covey get 'LINK' --open --join HOST:PORT-OF-A          where multicast does not"
             + " reach");
   }
 }

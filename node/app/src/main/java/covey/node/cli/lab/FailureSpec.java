@@ -16,9 +16,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A failure as people write it: {@code server@50%}, {@code server@50%+10s}, {@code
- * publisher@1copy}, {@code nodes=25%@50%}, {@code freeze=1@50%}, {@code slow=2:1Mbit}, {@code
- * mode=p2p@50%}.
+ * Parses a failure: {@code server@50%}, {@code server@50%+10s}, {@code publisher@1copy}, {@code
+ * nodes=25%@50%}, {@code freeze=1@50%}, {@code slow=2:1Mbit}, {@code mode=p2p@50%}.
  */
 final class FailureSpec implements ITypeConverter<Failure> {
   private static final Pattern FORM =
@@ -31,7 +30,7 @@ final class FailureSpec implements ITypeConverter<Failure> {
       "server@50%, server@50%+10s, tracker@30%, publisher@1copy, nodes=25%@50%, freeze=1@50%,"
           + " partition@30%+10s, corrupt=1, slow=2:1Mbit, mode=p2p@50%";
 
-  /** Parses; an IllegalArgumentException's message is one line for people. */
+  /** Parses a failure; throws IllegalArgumentException with a message for the user. */
   static Failure parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
@@ -117,7 +116,8 @@ final class FailureSpec implements ITypeConverter<Failure> {
   }
 
   private static IllegalArgumentException unknown(String text) {
-    return new IllegalArgumentException("'" + text + "' is no failure; there are " + FORMS);
+    return new IllegalArgumentException(
+        "unknown failure '" + text + "': expected one like " + FORMS);
   }
 
   @Override

@@ -6,7 +6,7 @@ import covey.node.simulate.Scenario;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of {@link SimulateCommand} that say who knows whom and what goes wrong. */
+/** The options of {@link SimulateCommand} for the topology and for faults. */
 final class FaultOptions {
   private static final int NEIGHBOURS_MAX = 1_000;
 
@@ -14,51 +14,55 @@ final class FaultOptions {
       names = "--neighbours",
       paramLabel = "N",
       description =
-          "How many others a node knows, about; default: 200, or fewer in large swarms, 12 of"
-              + " 10,000.")
+          "About how many others each node knows; default: 200, fewer in large swarms: 12 with"
+              + " 10,000 nodes.")
   private @Nullable Integer neighbours;
 
   @Option(
       names = "--stall",
-      paramLabel = "SHARE:D",
+      paramLabel = "SHARE:TIME",
       converter = StallSpec.Converter.class,
-      description = "Connections stall, as by loss: 5%%:500ms is 5%% of the time, 500ms each.")
+      description =
+          "Stall connections, as packet loss does: 5%%:500ms is 5%% of the time, 500ms each.")
   private @Nullable StallSpec stall;
 
   @Option(
       names = "--churn",
       paramLabel = "N",
-      description = "So many nodes leave at random times, and as many others come.")
+      description = "Number of nodes that leave at random times, and of nodes that join instead.")
   private int churn;
 
   @Option(
       names = "--freeze",
       paramLabel = "N",
-      description = "So many nodes stop for 2s at random times.")
+      description = "Number of nodes that freeze for 2s at a random time.")
   private int freeze;
 
-  @Option(names = "--liars", paramLabel = "N", description = "So many nodes send wrong bytes.")
+  @Option(
+      names = "--liars",
+      paramLabel = "N",
+      description = "Number of nodes that send wrong bytes.")
   private int liars;
 
   @Option(
       names = "--hoarders",
       paramLabel = "N",
-      description = "So many nodes relay nothing of what they get.")
+      description = "Number of nodes that download and never upload.")
   private int hoarders;
 
   @Option(
       names = "--rejoin",
       paramLabel = "N",
-      description = "So many nodes leave at random times and come back with what they had.")
+      description = "Number of nodes that leave at a random time and come back with their data.")
   private int returning;
 
-  /** The scenario with all of it; throws IllegalArgumentException with a line for people. */
+  /** Returns the scenario with the faults; throws IllegalArgumentException with a message. */
   Scenario in(Scenario scenario) {
     Conditions conditions = scenario.conditions();
     Integer number = neighbours;
     if (number != null) {
       if (number < 1 || number > NEIGHBOURS_MAX) {
-        throw new IllegalArgumentException("--neighbours is 1 to " + NEIGHBOURS_MAX);
+        throw new IllegalArgumentException("--neighbours must be 1 to " + NEIGHBOURS_MAX);
       }
       conditions = conditions.withNeighbours(number);
     }

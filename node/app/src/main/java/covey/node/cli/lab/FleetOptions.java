@@ -16,33 +16,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Nodes that run already, for `covey compare`. */
+/** The options of {@code covey compare} for measuring with running nodes. */
 final class FleetOptions {
   @Option(
       names = "--on",
-      paramLabel = "HOST:PORT,…",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
       description =
-          "With these nodes, which run already on any machines: their HTTP addresses. The first"
-              + " shares, the others fetch; the tracker's makes central possible. Their mode,"
-              + " limits and shares are put back at the end.")
+          "Measure with running nodes, on any machines, named by their HTTP addresses. The first"
+              + " shares, the others download; include the tracker to measure central. Mode, limits"
+              + " and shares are restored at the end.")
   private List<HostAndPort> addresses = new ArrayList<>();
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       description =
-          "With --on: the nodes' API tokens, lines of HOST:PORT TOKEN, or one TOKEN for all;"
-              + " your own nodes on this machine need none.")
+          "With --on: file with the nodes' API tokens, lines of HOST:PORT TOKEN or one TOKEN for"
+              + " all; your own nodes on this machine need none.")
   private @Nullable Path tokenFile;
 
-  /** Whether such nodes are to be used. */
+  /** Returns whether --on was given. */
   boolean isGiven() {
     return !addresses.isEmpty();
   }
 
-  /** Finds them, and changes nothing; IOException or NodeProblem in one line if that fails. */
+  /** Finds the nodes without changing them; exceptions have a message for the user. */
   Fleet find() throws IOException, NodeProblem {
     TokenFile tokens = tokenFile == null ? TokenFile.none() : TokenFile.read(tokenFile);
     List<Fleet.Member> members = new ArrayList<>();
@@ -57,20 +58,20 @@ final class FleetOptions {
   }
 
   /**
-   * What the first node shares: a path on its machine. Null for a random file, which can be made if
-   * that node is ours and here. Wrong usage if neither can be.
+   * Returns the path that the first node shares, on its machine, or null for a random file. Throws
+   * wrong usage if a random file is impossible, which needs a node of this user on this machine.
    */
   @Nullable Path path(@Nullable Path given) throws IOException, NodeProblem {
     HostAndPort first = addresses.getFirst();
     boolean here = NodeFinder.tokenOf(first).isPresent();
     if (given == null && !here) {
       throw Command.wrongUsage(
-          "a random file can be made for a node of yours on this machine only, and "
+          "a random file needs a node of yours on this machine, which "
               + first
-              + " is none; name a path on its machine with --path");
+              + " is not; name a path on its machine with --path");
     }
     if (given != null && !here && !given.isAbsolute()) {
-      throw Command.wrongUsage("--path is a path on the machine of " + first + ": name it from /");
+      throw Command.wrongUsage("--path must be an absolute path on the machine of " + first);
     }
     if (given != null && here && !Files.exists(given)) {
       throw new NoSuchFileException(given.toString());
@@ -78,7 +79,7 @@ final class FleetOptions {
     return given;
   }
 
-  /** How many are to fetch if nobody says: 1, 2, 4 .. and all. */
+  /** Returns the default numbers of downloading nodes: 1, 2, 4 and so on, and all. */
   static List<Integer> numbers(int most) {
     List<Integer> numbers = new ArrayList<>();
     for (int n = 1; n < most; n *= 2) {

@@ -8,11 +8,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A folder for results, in which nothing may be overwritten. */
+/** A folder for results, which never overwrite anything. */
 final class OutputFolder {
   private OutputFolder() {}
 
-  /** Wrong usage if there is something in it; it need not exist. */
+  /** Throws wrong usage unless the folder is empty or does not exist. */
   static void require(Path out) throws IOException, NodeProblem {
     if (!Files.exists(out)) {
       return;
@@ -22,7 +22,7 @@ final class OutputFolder {
     }
     try (Stream<Path> there = Files.list(out)) {
       if (there.findAny().isPresent()) {
-        throw Command.wrongUsage(out + " is not empty; name another folder with --out");
+        throw Command.wrongUsage(out + " is not empty; choose another folder with --out");
       }
     }
   }

@@ -14,17 +14,17 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code covey plan}: which mode to use, by theory and without a node. */
+/** {@code covey plan}: recommends a mode, from theory and simulation. */
 @CommandLine.Command(
     name = "plan",
     description =
-        "Say how long each mode would take until the last of N nodes that all want a share at once"
-            + " has it, who sends how much, and which mode to use.",
+        "Estimate how long each mode takes until the last of N nodes that start at once has a share,"
+            + " and how much each machine sends, and recommend a mode.",
     footer = {
       "",
-      "The bound is what these links allow. Few nodes are simulated with the nodes'",
-      "own scheduler; for more the fluid model is used, with what a small simulation",
-      "took beyond it.",
+      "The bound is the least time that these links allow. Small numbers of nodes are",
+      "simulated with the scheduler of a real node. For larger ones a fluid model is",
+      "used, corrected by its error in a small simulation.",
       "",
       "Example:",
       "  covey plan --nodes 1000 --size 4GiB --up 20Mbit --server-up 1Gbit"
@@ -36,7 +36,7 @@ final class PlanCommand extends Command {
       names = "--nodes",
       required = true,
       paramLabel = "N",
-      description = "Nodes that download, 1 to 1000000.")
+      description = "Number of nodes that download, 1 to 1000000.")
   private int nodes;
 
   @Option(
@@ -61,7 +61,7 @@ final class PlanCommand extends Command {
       names = "--server-up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Uplink of the server, or of who shares it; default: as --up.")
+      description = "Uplink of the server, or of the publisher without a server; default: as --up.")
   private @Nullable Rate serverUp;
 
   @Option(
@@ -71,7 +71,7 @@ final class PlanCommand extends Command {
       description = "Downlink of each node; default: no limit.")
   private Rate down = new Rate(0);
 
-  @Option(names = "--json", description = "One JSON document.")
+  @Option(names = "--json", description = "Print JSON instead of text.")
   private boolean json;
 
   PlanCommand(CommandContext context) {
@@ -81,10 +81,10 @@ final class PlanCommand extends Command {
   @Override
   protected int run() throws NodeProblem {
     Rate server = serverUp == null ? up : serverUp;
-    check(nodes >= 1 && nodes <= Scale.NODES_MAX, "--nodes is 1 to " + Scale.NODES_MAX);
+    check(nodes >= 1 && nodes <= Scale.NODES_MAX, "--nodes must be 1 to " + Scale.NODES_MAX);
     check(size.bytes() > 0, "--size must be more than 0");
-    check(size.bytes() <= SIZE_MAX, "--size is at most " + ByteSize.text(SIZE_MAX));
-    check(size.bytes() <= Long.MAX_VALUE / nodes, "--nodes times --size is less than 8192PiB");
+    check(size.bytes() <= SIZE_MAX, "--size must be at most " + ByteSize.text(SIZE_MAX));
+    check(size.bytes() <= Long.MAX_VALUE / nodes, "--nodes times --size must be less than 8192PiB");
     check(up.bytesPerSecond() > 0, "--up must be more than 0");
     check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
     LinkRates links =

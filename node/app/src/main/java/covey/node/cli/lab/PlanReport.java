@@ -9,14 +9,14 @@ import covey.node.compare.Plan.PlannedMode;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** What {@link PlanCommand} prints. */
+/** The output of {@link PlanCommand}. */
 record PlanReport(Plan plan) {
   private static final double AS_FAST = 1.1;
   private static final double MINUTE = 60;
   private static final double HOUR = 3_600;
   private static final double DAY = 86_400;
 
-  /** For people. */
+  /** Prints a table and the recommendation. */
   void print(PrintStream out) {
     Table table = new Table("MODE", "SECONDS", "BOUND", "SERVER SENDS", "EACH NODE SENDS", "BY");
     for (PlannedMode mode : plan.modes()) {
@@ -33,20 +33,20 @@ record PlanReport(Plan plan) {
     out.println("Use " + plan.use() + ". " + why());
   }
 
-  /** For programs. */
+  /** Returns the JSON document. */
   JsonObject document() {
     JsonObject document = new Gson().toJsonTree(plan).getAsJsonObject();
     document.addProperty("why", why());
     return document;
   }
 
-  /** Why this mode, for these figures. */
+  /** Returns the reason for the recommendation. */
   String why() {
     PlannedMode central = plan.modes().getFirst();
     PlannedMode swarm = plan.modes().getLast();
     if (plan.nodes() == 1) {
-      return "One node takes the same time in every mode: central is the simplest, and whatever is"
-          + " there already will do.";
+      return "One node takes the same time in every mode; central is the simplest, but any mode that"
+          + " you already run is as good.";
     }
     if (plan.use().equals("central")) {
       boolean faster = central.seconds() < swarm.seconds() / AS_FAST;
@@ -56,22 +56,22 @@ record PlanReport(Plan plan) {
           + time(central.seconds())
           + " and "
           + time(swarm.seconds())
-          + ") and the simplest to run; it must stay up and sends "
+          + ") and the simplest to run, but it must stay up, and it sends "
           + ByteSize.text(central.serverBytes())
-          + ", in a swarm "
+          + " instead of "
           + ByteSize.text(swarm.serverBytes())
-          + ".";
+          + " in a swarm.";
     }
-    return "The nodes' own uplinks bring it to all in "
+    return "With the nodes' own uplinks it takes "
         + time(swarm.seconds())
-        + " where the server alone takes "
+        + ", with the server alone "
         + time(central.seconds())
-        + ", and one machine sends "
+        + ". The first machine sends "
         + ByteSize.text(swarm.serverBytes())
         + " instead of "
         + ByteSize.text(central.serverBytes())
-        + ". tracker is as fast, but a tracker must stay up; in p2p nothing must, once all pieces"
-        + " are among the nodes.";
+        + ". Mode tracker is as fast, but a tracker must stay up; in p2p no machine must, once the"
+        + " nodes together have all pieces.";
   }
 
   private static String time(double seconds) {

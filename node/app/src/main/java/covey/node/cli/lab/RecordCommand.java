@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** {@code covey record}: what happens in a deployment, to be told again in another mode. */
+/** {@code covey record}: records the activity of a deployment, to replay it in other modes. */
 @CommandLine.Command(
     name = "record",
     description =
-        "Write down who asks for what when and how it goes, until Ctrl-C: no content, no names, no"
-            + " addresses; nodes are n1, n2, trackers t1, shares s1.",
+        "Record which node downloads what, when, and how fast, until Ctrl-C. The recording has no"
+            + " content, names or addresses: nodes are n1, n2, trackers t1, shares s1.",
     footer = {
       "",
-      "All nodes and trackers that this user runs on this machine are asked, those that start",
-      "later too, and those of --on. `covey compare --replay FILE` tells it again in other modes.",
+      "Records all nodes and trackers that this user runs on this machine, now or later,",
+      "and those of --on. 'covey compare --replay FILE' simulates the recording in other",
+      "modes.",
       "",
       "Example:",
       "  covey record -o last-night.jsonl",
-      "  covey record --on 192.0.2.7:7411,192.0.2.8:7411 --token-file token --for 8h -o"
-          + " office.jsonl"
+      "  covey record --on 192.0.2.7:7411 --token-file tokens --for 8h -o office.jsonl"
     })
 final class RecordCommand extends Command {
   private static final Duration EVERY_MIN = Duration.ofMillis(50);
@@ -52,12 +52,13 @@ final class RecordCommand extends Command {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "Where it is written, a new file: JSON, one thing that changed a line.")
+      description = "File to write, which must not exist: JSON, one change per line.")
   private Path output = Path.of("");
 
   @Option(
       names = "--on",
-      paramLabel = "HOST:PORT,…",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
       description = "HTTP addresses of more nodes and trackers.")
@@ -67,29 +68,29 @@ final class RecordCommand extends Command {
       names = "--token-file",
       paramLabel = "FILE",
       description =
-          "With --on: the API tokens of those of them that ask for one, lines of HOST:PORT TOKEN,"
-              + " or one TOKEN for all.")
+          "With --on: file with the nodes' API tokens, lines of HOST:PORT TOKEN or one TOKEN for"
+              + " all; your own nodes on this machine need none.")
   private @Nullable Path tokenFile;
 
   @Option(
       names = "--every",
-      paramLabel = "D",
+      paramLabel = "TIME",
       converter = TimeSpan.class,
-      description = "How often each is asked, 50ms to 1h; default: 1s.")
+      description = "Interval between two requests to a node, 50ms to 1h; default: 1s.")
   private Duration every = Duration.ofSeconds(1);
 
   @Option(
       names = "--for",
-      paramLabel = "D",
+      paramLabel = "TIME",
       converter = TimeSpan.class,
-      description = "End after this time.")
+      description = "Stop after this time.")
   private @Nullable Duration length;
 
   @Option(
       names = "--max",
       paramLabel = "SIZE",
       converter = ByteSize.Converter.class,
-      description = "End when the file would become larger; default: 256MiB.")
+      description = "Stop before the file becomes larger than this; default: 256MiB.")
   private ByteSize max = ByteSize.parse("256MiB");
 
   RecordCommand(CommandContext context) {
@@ -100,19 +101,19 @@ final class RecordCommand extends Command {
   protected int run() throws IOException, NodeProblem, InterruptedException {
     check(
         every.compareTo(EVERY_MIN) >= 0 && every.compareTo(EVERY_MAX) <= 0,
-        "--every is 50ms to 1h");
+        "--every must be 50ms to 1h");
     check(length == null || length.isPositive(), "--for must be more than 0");
-    check(max.bytes() >= MAX_BYTES_MIN, "--max is 4KiB or more");
-    check(tokenFile == null || !on.isEmpty(), "--token-file goes with --on");
+    check(max.bytes() >= MAX_BYTES_MIN, "--max must be at least 4KiB");
+    check(tokenFile == null || !on.isEmpty(), "--token-file needs --on");
     TokenFile tokens = tokenFile == null ? TokenFile.none() : TokenFile.read(tokenFile);
-    Asked asked = new Asked(on, tokens);
+    RecordedNodes nodes = new RecordedNodes(on, tokens);
     shutdown().exitCodeOnSignal(DONE);
-    shutdown().messageOnSignal("covey: the recording ended");
+    shutdown().messageOnSignal("covey: recording stopped");
     RecordingWriter out =
         shutdown().closeAtExit(RecordingWriter.create(output, every.toNanos() / 1e9, max.bytes()));
-    screen().note("covey: recording to " + TerminalText.line("" + output) + "; Ctrl-C ends it");
+    screen().note("covey: recording to " + TerminalText.line("" + output) + "; Ctrl-C stops it");
     try (ProgressBar bar = new ProgressBar(screen());
-        DeploymentRecorder recorder = new DeploymentRecorder(every, watching(asked, bar), out)) {
+        DeploymentRecorder recorder = new DeploymentRecorder(every, watching(nodes, bar), out)) {
       var _ = shutdown().closeAtExit(recorder);
       recorder.run(Optional.ofNullable(length));
     }
@@ -120,34 +121,37 @@ final class RecordCommand extends Command {
     return DONE;
   }
 
-  private DeploymentRecorder.Environment watching(Asked asked, ProgressBar bar) {
+  private DeploymentRecorder.Environment watching(RecordedNodes nodes, ProgressBar bar) {
     return new DeploymentRecorder.Environment() {
       @Override
       public Map<String, NodeClient> nodes() throws IOException {
-        return asked.now();
+        return nodes.now();
       }
 
       @Override
       public void progress(int nodesThere, int downloadsRunning, long writtenBytes) {
-        String words = nodesThere + " nodes, " + downloadsRunning + " downloads";
-        bar.show("recording", writtenBytes, max.bytes(), words);
+        String counts =
+            TerminalText.count(nodesThere, "node")
+                + ", "
+                + TerminalText.count(downloadsRunning, "download");
+        bar.show("recording", writtenBytes, 0, counts);
       }
 
       @Override
       public void trouble(String http, String line) {
         bar.end();
-        screen().note("covey: " + http + " is not recorded: " + TerminalText.line(line));
+        screen().note("covey: cannot record " + http + ": " + TerminalText.line(line));
       }
     };
   }
 
-  /** Whom to ask: those that run here, and those that were named. */
-  private static final class Asked {
+  /** The nodes to record: those of this user on this machine, and those of --on. */
+  private static final class RecordedNodes {
     private final Map<String, NodeClient> named = new HashMap<>();
     private Map<String, RunningNode> running = Map.of();
     private Map<String, NodeClient> here = Map.of();
 
-    Asked(List<HostAndPort> on, TokenFile tokens) {
+    RecordedNodes(List<HostAndPort> on, TokenFile tokens) {
       on.forEach(http -> named.put(http.toString(), new NodeClient(http, tokens.forNode(http))));
     }
 

@@ -2,6 +2,7 @@ package covey.node.cli.lab;
 
 import covey.node.cli.command.Command;
 import covey.node.cli.text.Screen;
+import covey.node.cli.text.TerminalText;
 import covey.node.compare.LinkRates;
 import covey.node.compare.Machine;
 import covey.node.compare.Replayed;
@@ -18,9 +19,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** {@code covey compare --replay}: what was recorded, in other modes. */
+/** {@code covey compare --replay}: simulates a recording in other modes. */
 final class ReplayComparison {
-  /** What goes with it; whatever else `compare` takes asks for runs of real nodes. */
+  /** Options that need runs of real nodes. */
   private static final List<String> OF_REAL_RUNS =
       List.of(
           "--nodes",
@@ -42,18 +43,17 @@ final class ReplayComparison {
   private final List<String> modes;
   private final Links links;
 
-  /** With the options that were typed; wrong usage if one does not go with it. */
+  /** Throws wrong usage if an option was given that needs real nodes. */
   ReplayComparison(CompareOptions options, Predicate<String> given) throws NodeProblem {
     List<String> others = OF_REAL_RUNS.stream().filter(given).toList();
     if (!others.isEmpty()) {
-      throw Command.wrongUsage(
-          "--replay runs no nodes, so it does not go with " + String.join(", ", others));
+      throw Command.wrongUsage("--replay runs no nodes; remove " + String.join(", ", others));
     }
     modes = options.modes();
     links = options.linksIfGiven(given.test("--up"));
   }
 
-  /** Replays a file; the exceptions' messages are one line for people. */
+  /** Replays a recording; exceptions have a message for the user. */
   Results of(Path file, String command, Screen screen) throws IOException, InterruptedException {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Replayed replayed =
@@ -62,7 +62,12 @@ final class ReplayComparison {
             modes,
             links,
             (mode, share, nodes) ->
-                screen.note(mode + ": " + share + " among " + nodes + " nodes, by the simulator"));
+                screen.note(
+                    mode
+                        + ": simulating "
+                        + share
+                        + " among "
+                        + TerminalText.count(nodes, "node")));
     return Results.ofReplay(
         new Results.Provenance(command, Version.NUMBER, Machine.words(), started.toString(), true),
         new LinkRates(

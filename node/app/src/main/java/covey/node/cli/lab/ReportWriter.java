@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Writes the report of a comparison, once: when it is done, or when it was ended before. */
+/** Writes the report of a comparison once: when it is complete, or when the process ends. */
 final class ReportWriter implements AutoCloseable {
   private final Path out;
   private final String command;
@@ -31,12 +31,12 @@ final class ReportWriter implements AutoCloseable {
     this.comparison = comparison;
   }
 
-  /** What the simulator says goes into the report as well. */
+  /** Adds simulated results to the report. */
   synchronized void add(List<SimulatedResult> more) {
     simulated = more;
   }
 
-  /** Writes it, and returns what it is about. */
+  /** Writes the report and returns its results. */
   synchronized Results write() throws IOException {
     Results results =
         new Results(
@@ -59,7 +59,7 @@ final class ReportWriter implements AutoCloseable {
     return results;
   }
 
-  /** Writes what there is unless that was done. */
+  /** Writes the runs so far unless the report was written. */
   @Override
   public synchronized void close() throws IOException {
     if (!written && !comparison.runs().isEmpty()) {

@@ -22,12 +22,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code covey simulate}: the node's own scheduler under virtual time. */
+/** {@code covey simulate}: runs the node's scheduler in virtual time. */
 @CommandLine.Command(
     name = "simulate",
     description =
-        "Simulate, in virtual time and with the nodes' own scheduler, how a seed's share reaches"
-            + " many.",
+        "Simulate how a share spreads from a seed to many nodes, with the scheduler of a real node in"
+            + " virtual time.",
     footer = {
       "",
       "Example:",
@@ -42,21 +42,24 @@ final class SimulateCommand extends Command {
   private static final int MEMORY_CELLS_MAX = 16_000_000;
   private static final long DELAY_SECONDS_MAX = 10;
 
-  @Option(names = "--nodes", paramLabel = "N", description = "Nodes that download; default 8.")
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "Number of nodes that download; default: 8.")
   private int nodes = 8;
 
   @Option(
       names = "--size",
       paramLabel = "SIZE",
       converter = ByteSize.Converter.class,
-      description = "Size of the share; default 32MiB.")
+      description = "Size of the share; default: 32MiB.")
   private ByteSize size = new ByteSize(32 << 20);
 
   @Option(
       names = "--up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Uplink of each node, and of the seed; default 20Mbit.")
+      description = "Uplink of each node and of the seed; default: 20Mbit.")
   private Rate up = new Rate(2_500_000);
 
   @Mixin private UplinkOptions ups = new UplinkOptions();
@@ -65,7 +68,7 @@ final class SimulateCommand extends Command {
       names = "--server-up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Uplink of the seed, if it is another.")
+      description = "Uplink of the seed, if different from --up.")
   private @Nullable Rate serverUp;
 
   @Option(
@@ -77,36 +80,37 @@ final class SimulateCommand extends Command {
 
   @Option(
       names = "--latency",
-      paramLabel = "D",
+      paramLabel = "TIME",
       converter = TimeSpan.class,
-      description = "From any node to any other; default 1ms.")
+      description = "One-way latency between any two nodes; default: 1ms.")
   private Duration latency = Duration.ofMillis(1);
 
   @Option(
       names = "--piece",
       paramLabel = "SIZE",
       converter = ByteSize.Converter.class,
-      description = "Piece length, 16KiB to 64MiB; default: as share chooses it.")
+      description = "Piece length, 16KiB to 64MiB; default: what 'covey share' would choose.")
   private @Nullable ByteSize piece;
 
   @Option(
       names = "--kill-seed-after",
       paramLabel = "COPIES",
-      description = "Kill the seed when it has sent so many copies.")
+      description = "Kill the seed once it has sent this many copies.")
   private double copies;
 
   @Mixin private FaultOptions trouble = new FaultOptions();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of all random choices; default 1.")
+  @Option(names = "--seed", paramLabel = "N", description = "Random seed; default: 1.")
   private long seed = 1;
 
   @Option(
       names = "--trace",
       paramLabel = "FILE",
-      description = "Write every event: nanoseconds, node (0 is the seed), what it was told.")
+      description =
+          "Write every event to a file: time in nanoseconds, node (0 is the seed), event.")
   private @Nullable Path trace;
 
-  @Option(names = "--json", description = "One JSON document.")
+  @Option(names = "--json", description = "Print JSON instead of text.")
   private boolean json;
 
   SimulateCommand(CommandContext context) {
@@ -129,7 +133,7 @@ final class SimulateCommand extends Command {
       report.lines().forEach(this::say);
     }
     if (!result.complete()) {
-      screen().err().println("covey: not all nodes completed");
+      screen().note("covey: some nodes did not complete");
       return 1;
     }
     return DONE;
@@ -140,14 +144,18 @@ final class SimulateCommand extends Command {
     check(sizeBytes > 0, "--size must be more than 0");
     ByteSize given = piece;
     long pieceBytes = given == null ? PieceGeometry.chooseLengthBytes(sizeBytes) : given.bytes();
-    check(nodes >= 1 && nodes <= NODES_MAX, "--nodes is 1 to " + NODES_MAX);
-    check(Long.bitCount(pieceBytes) == 1, "--piece is a power of two");
-    check(pieceBytes >= PIECE_BYTES_MIN && pieceBytes <= PIECE_BYTES_MAX, "--piece is 16KiB-64MiB");
+    check(nodes >= 1 && nodes <= NODES_MAX, "--nodes must be 1 to " + NODES_MAX);
+    check(Long.bitCount(pieceBytes) == 1, "--piece must be a power of two");
+    check(
+        pieceBytes >= PIECE_BYTES_MIN && pieceBytes <= PIECE_BYTES_MAX,
+        "--piece must be 16KiB to 64MiB");
     check(
         sizeBytes / pieceBytes * nodes <= MEMORY_CELLS_MAX,
-        "too many nodes and pieces to simulate at once; choose a larger --piece or fewer --nodes");
-    check(latency.toSeconds() < DELAY_SECONDS_MAX, "--latency is less than 10s");
-    check(copies == 0 || copies >= 1, "--kill-seed-after is 1 or more: less cannot complete");
+        "too many nodes and pieces to simulate; choose a larger --piece or fewer --nodes");
+    check(latency.toSeconds() < DELAY_SECONDS_MAX, "--latency must be less than 10s");
+    check(
+        copies == 0 || copies >= 1,
+        "--kill-seed-after must be at least 1: with less no node can complete");
     check(up.bytesPerSecond() > 0, "--up must be more than 0");
     Rate seedUp = serverUp == null ? up : serverUp;
     check(seedUp.bytesPerSecond() > 0, "--server-up must be more than 0");
@@ -164,7 +172,7 @@ final class SimulateCommand extends Command {
     }
   }
 
-  /** The nodes with the uplinks and the downlink that were given. */
+  /** Returns the nodes with the uplinks and the downlink of the options. */
   private List<NodeProfile> linked(List<NodeProfile> all) throws NodeProblem {
     List<NodeProfile> linked = new ArrayList<>(all);
     List<Long> uplinks = ups.bytesPerSecond();

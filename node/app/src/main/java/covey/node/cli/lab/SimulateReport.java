@@ -7,17 +7,21 @@ import covey.node.simulate.SimulationResult;
 import java.util.List;
 import java.util.Locale;
 
-/** What {@link SimulateCommand} prints of a run that took so long in real time. */
+/**
+ * The output of {@link SimulateCommand}.
+ *
+ * @param wallNanos how long the simulation took in real time
+ */
 record SimulateReport(Scenario scenario, SimulationResult result, long wallNanos) {
-  /** For people. */
+  /** Returns lines of text. */
   List<String> lines() {
     return List.of(
         "last       " + seconds(result.timing().lastSeconds()),
         "mean       " + seconds(result.timing().meanSeconds()),
-        "bound      " + seconds(scenario.boundSeconds()) + "  no swarm can be faster",
+        "bound      " + seconds(scenario.boundSeconds()) + "  lower bound for any swarm",
         "ratio      " + thousandths(result.timing().ratio()),
-        "tail       " + seconds(tailSeconds()) + "  from the mean node to the last",
-        "uplinks    " + thousandths(result.uplinks().utilisation()) + " of what they can send",
+        "tail       " + seconds(tailSeconds()) + "  from the mean to the last node",
+        "uplinks    " + thousandths(result.uplinks().utilisation()) + " of their capacity used",
         "seed sent  " + thousandths(result.uplinks().seedCopies()) + " copies",
         "duplicate  " + ByteSize.text(result.waste().duplicateBytes()),
         "control    " + ByteSize.text(result.waste().controlBytes()),
@@ -29,7 +33,7 @@ record SimulateReport(Scenario scenario, SimulationResult result, long wallNanos
     return result.timing().lastSeconds() - result.timing().meanSeconds();
   }
 
-  /** For programs. */
+  /** Returns the JSON document. */
   JsonObject document() {
     JsonObject document = new JsonObject();
     document.addProperty("nodes", scenario.nodes().stream().filter(n -> !n.seed()).count());

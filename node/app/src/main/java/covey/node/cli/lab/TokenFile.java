@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tokens of several nodes: lines of an HTTP address and its token, or of one token for all others.
- * Empty lines and such as begin with # are passed over.
+ * API tokens of several nodes: lines of HOST:PORT TOKEN, and at most one line with a token for all
+ * other nodes. Ignores empty lines and lines that begin with #.
  */
 final class TokenFile {
   private static final long MOST_BYTES = 1 << 20;
@@ -23,12 +23,12 @@ final class TokenFile {
 
   private TokenFile() {}
 
-  /** Without any token. */
+  /** Returns a token file without tokens. */
   static TokenFile none() {
     return new TokenFile();
   }
 
-  /** Reads one; an IOException's message is one line for people, and holds no token. */
+  /** Reads a token file; exceptions have a message for the user, which contains no token. */
   static TokenFile read(Path file) throws IOException {
     List<String> lines;
     try {
@@ -37,18 +37,18 @@ final class TokenFile {
       }
       lines = Files.readAllLines(file);
     } catch (CharacterCodingException e) {
-      throw new IOException("the token file " + file + " is no text", e);
+      throw new IOException("the token file " + file + " is not a text file", e);
     }
     TokenFile tokens = new TokenFile();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#") && !tokens.take(line.split("\\s+"))) {
         throw new IOException(
-            "line "
+            "invalid line "
                 + (i + 1)
                 + " of the token file "
                 + file
-                + " is neither a token for all nodes nor HOST:PORT TOKEN");
+                + ": expected HOST:PORT TOKEN, or one TOKEN for all other nodes");
       }
     }
     return tokens;
@@ -69,17 +69,17 @@ final class TokenFile {
     }
   }
 
-  /** The token that stands for this very address. */
+  /** Returns the token of the line with this address. */
   Optional<String> of(HostAndPort http) {
     return Optional.ofNullable(ofNode.get(http));
   }
 
-  /** The token that stands for this address, or else the one of all. */
+  /** Returns the token of the line with this address, else the token for all others. */
   Optional<String> forNode(HostAndPort http) {
     return of(http).or(this::ofAll);
   }
 
-  /** The token of all nodes for which none stands. */
+  /** Returns the token for all nodes without a line. */
   Optional<String> ofAll() {
     return ofAll;
   }

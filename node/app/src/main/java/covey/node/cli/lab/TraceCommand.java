@@ -7,15 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** {@code covey trace}: real exchanges as sequence diagrams. */
+/** {@code covey trace}: draws real message exchanges as sequence diagrams. */
 @CommandLine.Command(
     name = "trace",
-    description = "Draw what nodes really said to each other as a UML sequence diagram.",
-    synopsisSubcommandLabel = "get|draw",
+    description = "Draw the messages that nodes really exchanged as a UML sequence diagram.",
     footer = {
       "",
       "Example:",
-      "  covey trace get LINK --tracker 192.0.2.1:7400",
+      "  covey trace get holiday-photos --tracker 192.0.2.1:7400",
       "  covey trace draw recording.jsonl --out diagram"
     })
 final class TraceCommand extends Command {
@@ -33,6 +32,6 @@ final class TraceCommand extends Command {
 
   @Override
   protected int run() throws NodeProblem {
-    throw wrongUsage("trace takes one of get and draw; covey trace --help shows them");
+    throw wrongUsage("expected 'covey trace get' or 'covey trace draw'");
   }
 }

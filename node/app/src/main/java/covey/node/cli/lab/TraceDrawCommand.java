@@ -11,22 +11,22 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey trace draw}: draws what was recorded before. */
+/** {@code covey trace draw}: draws a recording. */
 @CommandLine.Command(
     name = "draw",
-    description = "Draw the recording of `covey node --trace FILE` or `covey trace get`.",
+    description = "Draw a recording that 'covey node --trace FILE' or 'covey trace get' wrote.",
     footer = {"", "Example:", "  covey trace draw recording.jsonl --out diagram"})
 final class TraceDrawCommand extends Command {
-  @Parameters(paramLabel = "FILE", description = "The recording.")
+  @Parameters(paramLabel = "FILE", description = "The recording to draw.")
   private Path file = Path.of("");
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the diagram goes, a new or empty folder; default: trace.")
+      description = "Folder for the diagram, new or empty; default: trace.")
   private Path out = Path.of("trace");
 
-  @Option(names = "--title", paramLabel = "TEXT", description = "What stands above the diagram.")
+  @Option(names = "--title", paramLabel = "TEXT", description = "Title of the diagram.")
   private String title = "";
 
   TraceDrawCommand(CommandContext context) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A recording and its diagram in a folder. */
+/** Writes a recording and its diagram into a folder. */
 final class TraceFiles {
   private final Path folder;
   private final Screen screen;
@@ -19,11 +19,11 @@ final class TraceFiles {
     this.screen = screen;
   }
 
-  /** Writes them, and says where the drawing is. */
+  /** Writes both and prints the path of the diagram. */
   void write(Recording recording) throws IOException {
     Files.createDirectories(folder);
     RecordingFile.write(folder.resolve("trace.jsonl"), recording);
     Sequences.write(folder, "sequence", Diagram.of(recording));
-    screen.note("covey: the diagram is " + folder.resolve("sequence.svg"));
+    screen.note("covey: diagram written to " + folder.resolve("sequence.svg"));
   }
 }

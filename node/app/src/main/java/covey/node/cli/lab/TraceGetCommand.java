@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** {@code covey trace get}: downloads a share, and draws what was said for it. */
+/** {@code covey trace get}: downloads a share and draws the messages of the download. */
 @CommandLine.Command(
     name = "get",
     description =
-        "Download a share as `covey get` does, by a node of its own, and draw what it said and"
-            + " heard as a sequence diagram, also if the download fails.",
-    footer = {"", "Example:", "  covey trace get covey:mfrg... -o ~/Downloads --out trace"})
+        "Download a share as 'covey get --standalone' does, and draw the messages that were sent"
+            + " and received as a sequence diagram, even if the download fails.",
+    footer = {"", "Example:", "  covey trace get 'covey:mfrg...' -o ~/Downloads --out trace"})
 final class TraceGetCommand extends GetCommand {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the diagram goes, a new or empty folder; default: trace.")
+      description = "Folder for the diagram, new or empty; default: trace.")
   private Path out = Path.of("trace");
 
   private @Nullable Recorder recorder;
@@ -39,7 +39,7 @@ final class TraceGetCommand extends GetCommand {
     Recorder made = Recorder.running();
     recorder = made;
     TraceFiles files = new TraceFiles(out, screen());
-    // What is opened last is closed first: the node is closed by then.
+    // Resources close in reverse order: the node, opened later, is closed before this draws.
     AutoCloseable drawing = () -> write(files, made.recording(title()));
     var _ = shutdown().closeAtExit(drawing);
     return super.run();

@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Whether `covey compare` also updates a folder, and how much of it changes. */
+/** The options for updating a folder in {@code covey compare}. */
 final class UpdateOptions {
   private static final double USUAL = 0.1;
 
@@ -16,8 +16,9 @@ final class UpdateOptions {
       names = "--update",
       fallbackValue = "true",
       description =
-          "Then change a part of a folder that the most nodes have (a copy of --path, or 64 files"
-              + " that add up to --size), share it again and let all fetch it, in every mode.")
+          "Also measure an update in every mode, with the most nodes: change part of a folder (a copy"
+              + " of --path, or 64 files of --size in total), share it again, and let every node"
+              + " fetch it.")
   private boolean update;
 
   @Option(
@@ -27,7 +28,7 @@ final class UpdateOptions {
       description = "With --update, how much of the folder changes; default: 10%%.")
   private @Nullable Double changed;
 
-  /** The part that changes, more than 0, at most 1; empty if nothing is to be updated. */
+  /** Returns the part that changes, more than 0 and at most 1; empty without an update. */
   Optional<Double> changedPart() {
     if (!update && changed == null) {
       return Optional.empty();
@@ -35,7 +36,7 @@ final class UpdateOptions {
     return Optional.of(changed == null ? USUAL : changed);
   }
 
-  /** A part as people write it: {@code 10%}, {@code 0.5%}. */
+  /** Converts a part, such as {@code 10%} or {@code 0.5%}. */
   static final class Part implements ITypeConverter<Double> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?)%");
 
@@ -45,7 +46,7 @@ final class UpdateOptions {
       double part = matcher.matches() ? Double.parseDouble(matcher.group(1)) / 100 : 0;
       if (part <= 0 || part > 1) {
         throw new TypeConversionException(
-            "'" + text + "' is no part of a folder; write more than 0%, at most 100%, like 10%");
+            "invalid part '" + text + "': expected more than 0% and at most 100%, such as 10%");
       }
       return part;
     }

@@ -6,19 +6,20 @@ import covey.node.runtime.NodeProblem;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Nodes that are not alike: the uplinks that they take in turn. */
+/** The option for nodes with different uplinks. */
 final class UplinkOptions {
   @Option(
       names = "--ups",
-      paramLabel = "RATE,…",
+      paramLabel = "RATE,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Rate.Converter.class,
       description =
-          "Uplinks that the nodes take in turn, like 10Mbit,30Mbit; --up is then the uplink of who"
-              + " has the share first.")
+          "Uplinks that the nodes get in turn, such as 10Mbit,30Mbit; --up is then the uplink of the"
+              + " seed.")
   private List<Rate> rates = List.of();
 
-  /** In bytes a second, all more than 0; none if all nodes have the same. */
+  /** Returns bytes per second, all more than 0; empty if all nodes have the same uplink. */
   List<Long> bytesPerSecond() throws NodeProblem {
     Command.check(
         rates.stream().allMatch(each -> each.bytesPerSecond() > 0), "--ups must be more than 0");

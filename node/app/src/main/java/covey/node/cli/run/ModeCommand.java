@@ -15,12 +15,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey mode}: shows who hosts the directory and whom nodes ask for pieces, or switches. */
+/** {@code covey mode}: shows or switches the mode. */
 @CommandLine.Command(
     name = "mode",
     description = {
-      "Show the node's mode, or switch it while downloads run.",
-      "Returns when it is in force; with --deployment, when all known nodes work in it."
+      "Show the node's mode, or switch it while downloads go on.",
+      "Returns once the node has switched; with --deployment, once all known nodes have."
     },
     footer = {"", "Example:", "  covey mode p2p --deployment"})
 final class ModeCommand extends ReadingCommand {
@@ -32,14 +32,14 @@ final class ModeCommand extends ReadingCommand {
   @Option(
       names = "--deployment",
       fallbackValue = "true",
-      description = "Order it for all nodes, not only for this one.")
+      description = "Switch all nodes, not only this one.")
   private boolean deployment;
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       converter = TimeSpan.class,
-      description = "With --deployment, wait so long for the others; default: 1m.")
+      description = "With --deployment, how long to wait for the other nodes; default: 1m.")
   private Duration timeout = Duration.ofMinutes(1);
 
   ModeCommand(CommandContext context) {
@@ -66,7 +66,7 @@ final class ModeCommand extends ReadingCommand {
 
   private void switchTo(String word) throws IOException, NodeProblem, InterruptedException {
     if (Mode.of(word).isEmpty()) {
-      throw wrongUsage("'" + word + "' is no mode; there are central, tracker, p2p and auto");
+      throw wrongUsage("unknown mode '" + word + "': expected central, tracker, p2p or auto");
     }
     NodeClient node = node();
     ModeStatus status = node.switchMode(word, deployment);
@@ -94,7 +94,7 @@ final class ModeCommand extends ReadingCommand {
       if (System.nanoTime() - end > 0) {
         throw new NodeProblem(
             NodeProblem.Kind.TIMED_OUT,
-            line + "; they obey when they are heard of again (`covey mode` shows it)");
+            line + "; they will switch when they reconnect ('covey mode' shows it)");
       }
       Thread.sleep(POLL_MILLIS);
       now = node.mode();

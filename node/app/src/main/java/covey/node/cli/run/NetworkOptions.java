@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of whatever starts a node: where it listens, whom it knows, how fast it may be. */
+/** Options of commands that start a node: its addresses, its network, its rate limits. */
 public final class NetworkOptions {
-  /** Group and port by which members on one network find each other. */
+  /** Multicast group and port with which members on one network find each other. */
   static final String MULTICAST = "239.255.74.10:7409";
 
   @Option(
@@ -28,20 +28,21 @@ public final class NetworkOptions {
       paramLabel = "HOST:PORT",
       converter = Address.class,
       description =
-          "Where other nodes connect; port 0 takes a free one. Default: loopback, "
-              + "with --open all addresses.")
+          "Address on which to accept connections from other nodes; port 0 picks a free port."
+              + " Default: loopback, with --open all addresses.")
   private @Nullable HostAndPort listen;
 
   @Option(
       names = "--no-listen",
       fallbackValue = "true",
-      description = "Accept no connections: for where others cannot reach this machine anyway.")
+      description =
+          "Accept no connections; use it on a machine that other nodes cannot reach anyway.")
   private boolean noListen;
 
   @Option(
       names = "--open",
       fallbackValue = "true",
-      description = "Let anybody who can reach this machine connect.")
+      description = "Let anyone who can reach this machine connect.")
   private boolean open;
 
   @Option(
@@ -52,59 +53,64 @@ public final class NetworkOptions {
 
   @Option(
       names = "--tracker",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
-      description = "Trackers; the first that answers is used.")
+      description = "Trackers; the node uses the first that answers.")
   private List<HostAndPort> trackers = new ArrayList<>();
 
   @Option(
       names = "--join",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
-      description = "Any nodes of a p2p network to join by.")
+      description = "Nodes of the p2p network to join; one is enough.")
   private List<HostAndPort> join = new ArrayList<>();
 
   @Option(
       names = "--multicast",
       paramLabel = "GROUP:PORT|off",
-      description = "How p2p nodes on one network find each other; default: " + MULTICAST + ".")
+      description =
+          "Multicast group with which p2p nodes on one network find each other; default: "
+              + MULTICAST
+              + ".")
   private @Nullable String multicast;
 
   @Option(
       names = "--members-max",
       paramLabel = "N",
       description =
-          "So many nodes keep the p2p directory together at most; whoever comes later attaches to "
-              + "one of them. Default: ${DEFAULT-VALUE}.")
+          "Most nodes that host the p2p directory; the others attach to one of these. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int mostMembers = DirectorySettings.MOST_MEMBERS;
 
   @Option(
       names = "--up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Send at most this much: 20Mbit, 2.5MB (a second), 0 for no limit.")
+      description = "Upload limit: 20Mbit, 2.5MB (per second), 0 for no limit.")
   private @Nullable Rate up;
 
   @Option(
       names = "--down",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Receive at most this much.")
+      description = "Download limit, as for --up.")
   private @Nullable Rate down;
 
-  /** Nobody said which network: a link's hints may. */
-  public boolean saysNoNetwork() {
+  /** Returns whether no option names a network, so that a link's hints may. */
+  public boolean namesNoNetwork() {
     return trackers.isEmpty() && join.isEmpty() && mode == null;
   }
 
-  /** The mode, as given, or as the trackers imply; empty: neither is given. */
+  /** Returns the mode that was given or that --tracker implies; empty without either. */
   public String modeWord() {
     return mode != null ? mode : trackers.isEmpty() ? "" : Mode.AUTO.word();
   }
 
-  /** Takes trackers and nodes to join by from a link. */
+  /** Sets trackers and nodes to join from the hints of a link. */
   public void useHints(List<HostAndPort> hintedTrackers, List<HostAndPort> hintedPeers) {
     boolean useTrackers = !hintedTrackers.isEmpty();
     trackers = List.copyOf(hintedTrackers);
@@ -113,47 +119,52 @@ public final class NetworkOptions {
   }
 
   /**
-   * As a node's settings; a NodeProblem says what does not go together.
+   * Returns the settings of a node; throws NodeProblem if options exclude each other.
    *
-   * @param defaultPort where to listen if nothing says it
+   * @param defaultPort the port to listen on without --listen
    */
   public NodeSettings settings(Path state, Path dir, int defaultPort)
       throws IOException, NodeProblem {
     return settings(state, dir, defaultPort, false);
   }
 
-  /** The same for a node that passes on bytes between others if {@code relay} is set. */
+  /** Returns the settings of a node that, with {@code relay}, relays between other nodes. */
   NodeSettings settings(Path state, Path dir, int defaultPort, boolean relay)
       throws IOException, NodeProblem {
     if (relay && noListen) {
-      throw Command.wrongUsage("--relay needs to be dialled, so it does not go with --no-listen");
+      throw Command.wrongUsage(
+          "--relay cannot be combined with --no-listen: a relay must accept connections");
     }
     Mode chosen = mode();
     requireTrackers(chosen);
     if (mostMembers < 1) {
-      throw Command.wrongUsage("--members-max takes a number from 1 on, not " + mostMembers);
+      throw Command.wrongUsage("--members-max must be at least 1, not " + mostMembers);
     }
     return new NodeSettings(
         NodeSettings.Role.NODE,
         listening(defaultPort),
         new DirectorySettings(
-            chosen, trackers, join, multicast(), List.of(), Optional.empty(), mostMembers, relay),
+            chosen,
+            trackers,
+            new DirectorySettings.Members(join, multicast(), Optional.empty(), mostMembers),
+            List.of(),
+            relay),
         state.toAbsolutePath().normalize(),
         dir.toAbsolutePath().normalize(),
         Optional.empty(),
-        up == null ? 0 : up.bytesPerSecond(),
-        down == null ? 0 : down.bytesPerSecond());
+        new NodeSettings.Limits(
+            up == null ? 0 : up.bytesPerSecond(), down == null ? 0 : down.bytesPerSecond()));
   }
 
   private HostAndPort listening(int defaultPort) throws IOException, NodeProblem {
     if (noListen && listen != null) {
-      throw Command.wrongUsage("--listen and --no-listen do not go together");
+      throw Command.wrongUsage("--listen and --no-listen exclude each other");
     }
     HostAndPort where = listen(listen, open, defaultPort);
     return noListen ? HostAndPort.fromHost(where.getHost()) : where;
   }
 
-  /** Where to listen; what is wider than this machine has to be asked for. */
+  /** Returns the address to listen on; throws NodeProblem if it needs --open. */
   static HostAndPort listen(@Nullable HostAndPort asked, boolean open, int defaultPort)
       throws IOException, NodeProblem {
     if (asked == null) {
@@ -164,13 +175,13 @@ public final class NetworkOptions {
         return asked;
       }
     } catch (UnknownHostException e) {
-      throw new IOException("cannot listen on " + asked + ": this host name is not known", e);
+      throw new IOException("cannot listen on " + asked + ": unknown host name", e);
     }
     throw new NodeProblem(
         NodeProblem.Kind.REFUSED,
         "refusing to listen on "
             + asked
-            + ": anybody who reaches it could connect; add --open if that is meant");
+            + ": anyone who can reach this address could connect; add --open to allow it");
   }
 
   private Mode mode() throws NodeProblem {
@@ -182,13 +193,13 @@ public final class NetworkOptions {
         return candidate;
       }
     }
-    throw Command.wrongUsage("'" + mode + "' is no mode; there are central, tracker, p2p and auto");
+    throw Command.wrongUsage("unknown mode '" + mode + "': expected central, tracker, p2p or auto");
   }
 
   private void requireTrackers(Mode chosen) throws NodeProblem {
     if (trackers.isEmpty() && (chosen == Mode.CENTRAL || chosen == Mode.TRACKER)) {
       throw Command.wrongUsage(
-          "mode " + chosen.word() + " needs a tracker; name it with --tracker HOST:PORT");
+          "mode " + chosen.word() + " needs a tracker; add --tracker HOST:PORT");
     }
   }
 
@@ -200,7 +211,8 @@ public final class NetworkOptions {
     try {
       return Optional.of(Address.parse(group));
     } catch (IllegalArgumentException e) {
-      throw Command.wrongUsage("--multicast takes GROUP:PORT or off: " + e.getMessage());
+      throw Command.wrongUsage(
+          "invalid --multicast: expected GROUP:PORT or off: " + e.getMessage());
     }
   }
 }

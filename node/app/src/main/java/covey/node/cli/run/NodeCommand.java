@@ -14,10 +14,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code covey node}: a node that runs until it is stopped. */
+/** {@code covey node}: runs a node until a signal arrives. */
 @CommandLine.Command(
     name = "node",
-    description = "Run a node: it serves what is shared and fetches what is asked for.",
+    description =
+        "Run a node in the foreground: it shares and downloads what the other commands ask for. By"
+            + " default it listens on port 7410, and its HTTP API on port 7411.",
     footer = {"", "Example:", "  covey node --tracker 192.0.2.1:7400 --open --up 20Mbit"})
 final class NodeCommand extends ServingCommand {
   private static final int PORT = 7410;
@@ -28,25 +30,25 @@ final class NodeCommand extends ServingCommand {
   @Option(
       names = "--share",
       paramLabel = "PATH",
-      description = "Share a file or folder once running; may be given again.")
+      description = "Share this file or folder once the node is ready; may be repeated.")
   private List<Path> shares = new ArrayList<>();
 
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "Where downloads go that name no folder; default: ./covey-downloads.")
+      description = "Folder of downloads for which no other is given; default: ./covey-downloads.")
   private Path dir = Path.of("covey-downloads");
 
   @Option(
       names = "--relay",
       fallbackValue = "true",
-      description = "Pass on bytes, within --up, between nodes that cannot dial each other.")
+      description = "Relay between nodes that cannot connect to each other, within --up.")
   private boolean relay;
 
   @Option(
       names = "--no-rehearsal",
       negatable = true,
-      description = "Do not move a small share within the process to be fast from the first on.")
+      description = "Run or skip the warm-up transfer after the start; default: run it.")
   private boolean rehearsal = true;
 
   NodeCommand(CommandContext context) {

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * What a node or tracker says once it can be used; the addresses carry the ports really bound.
+ * Announces that a node or tracker is ready. The addresses have the ports that are really bound.
  *
- * @param role node or tracker
+ * @param role "node" or "tracker"
  */
 record ReadyMessage(String role, String id, String listen, String http) {
-  /** The line on stdout. */
+  /** Returns the line for stdout. */
   String line() {
     return "covey " + role + " ready id=" + id + " listen=" + listen + " http=" + http;
   }
 
-  /** Writes the JSON; whoever sees the file sees all of it. */
+  /** Writes the JSON file atomically. */
   void write(Path file) throws IOException {
     JsonObject json = new JsonObject();
     json.addProperty("role", role);

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A node, or tracker, with its HTTP API and its entry among the user's nodes, in this process. */
+/** A node or tracker in this process, with its HTTP API and its entry in the runtime folder. */
 public final class RunningService implements AutoCloseable {
   private final Node node;
   private final HttpApi api;
@@ -31,13 +31,13 @@ public final class RunningService implements AutoCloseable {
     this.entry = entry;
   }
 
-  /** Starts all three; the message of an IOException or NodeProblem is one line for people. */
+  /** Starts all three; exceptions have a message for the user. */
   static RunningService start(NodeSettings settings, HostAndPort http)
       throws IOException, NodeProblem {
     return start(settings, http, null);
   }
 
-  /** The same, recording what the node says and hears unless {@code recorder} is null. */
+  /** Starts all three, recording the node's messages unless {@code recorder} is null. */
   public static RunningService start(
       NodeSettings settings, HostAndPort http, @Nullable Recorder recorder)
       throws IOException, NodeProblem {
@@ -76,12 +76,12 @@ public final class RunningService implements AutoCloseable {
     return node;
   }
 
-  /** Where the API listens, with the port really bound. */
+  /** Returns the address of the API, with the port that is really bound. */
   HostAndPort http() {
     return api.address();
   }
 
-  /** To this node over its own API. */
+  /** Returns a client of this node's API. */
   public NodeClient client() {
     return new NodeClient(http(), Optional.of(token.reveal()));
   }

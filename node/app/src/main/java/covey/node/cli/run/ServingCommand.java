@@ -14,27 +14,27 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A command that runs until a signal comes. */
+/** A command that serves until a signal arrives. */
 abstract class ServingCommand extends Command {
   @Option(
       names = "--http",
       paramLabel = "HOST:PORT",
       converter = Address.class,
-      description = "Where the HTTP API listens; port 0 takes a free one. Default: loopback.")
+      description = "Address of the HTTP API; port 0 picks a free port. Default: loopback.")
   private @Nullable HostAndPort http;
 
   @Option(
       names = "--ready-file",
       paramLabel = "FILE",
-      description = "Write the ready line as JSON to this file.")
+      description = "Write a JSON file with id, addresses and process id once ready.")
   private @Nullable Path readyFile;
 
   @Option(
       names = "--trace",
       paramLabel = "FILE",
       description =
-          "Record in FILE what this node says and hears, not the content; `covey trace draw` draws"
-              + " it.")
+          "Record the messages that this node sends and receives, without content, for"
+              + " 'covey trace draw'.")
   private @Nullable Path trace;
 
   ServingCommand(CommandContext context) {
@@ -46,7 +46,7 @@ abstract class ServingCommand extends Command {
     return "WARN";
   }
 
-  /** Starts, says so, does {@code then}, and serves until a signal comes. */
+  /** Starts the service, prints the ready line, runs {@code then} and waits for a signal. */
   final int serve(NodeSettings settings, int defaultHttpPort, AfterStart then)
       throws IOException, NodeProblem, InterruptedException {
     HostAndPort address = http == null ? HostAndPort.fromParts("127.0.0.1", defaultHttpPort) : http;
@@ -81,17 +81,17 @@ abstract class ServingCommand extends Command {
     return recorder;
   }
 
-  /** A process that was started by another ends with it, even if that one was killed. */
+  /** Ends this process when its parent ends, even if the parent is killed. */
   private static void endWithInput() {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      // As good as an end.
+      // The same as the end of the input.
     }
     System.exit(DONE);
   }
 
-  /** What is done once the service is ready. */
+  /** Runs once the service is ready. */
   interface AfterStart {
     void run(RunningService service) throws IOException, NodeProblem, InterruptedException;
   }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/**
- * {@code covey tracker}: the directory that nodes ask, with an origin if it is to store content.
- */
+/** {@code covey tracker}: runs a tracker, which hosts the directory and can store content. */
 @CommandLine.Command(
     name = "tracker",
-    description = "Run a tracker: it knows who has what; with --origin it stores content too.",
+    description =
+        "Run a tracker in the foreground: it knows which nodes have which shares. With --origin it also"
+            + " stores content. By default it listens on port 7400, and its HTTP API on port 7401.",
     footer = {
       "",
       "Example:",
@@ -36,40 +36,45 @@ final class TrackerCommand extends ServingCommand {
       names = "--listen",
       paramLabel = "HOST:PORT",
       converter = Address.class,
-      description = "Where nodes connect; default: loopback, with --open all addresses.")
+      description =
+          "Address on which to accept connections; port 0 picks a free port. Default: loopback,"
+              + " with --open all addresses.")
   private @Nullable HostAndPort listen;
 
   @Option(
       names = "--open",
       fallbackValue = "true",
-      description = "Let anybody who can reach this machine connect.")
+      description = "Let anyone who can reach this machine connect.")
   private boolean open;
 
   @Option(
       names = "--origin",
       paramLabel = "DIR",
-      description = "Store content here: makes mode central possible.")
+      description = "Store content in this folder, which makes mode central possible.")
   private @Nullable Path origin;
 
   @Option(
       names = "--cluster",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Address.class,
-      description = "Other trackers, by their --listen: together they are one directory.")
+      description = "The --listen addresses of other trackers, which together host one directory.")
   private List<HostAndPort> cluster = new ArrayList<>();
 
   @Option(
       names = "--cluster-listen",
       paramLabel = "HOST:PORT",
       converter = Address.class,
-      description = "Where the other trackers' JGroups connects; default: a free port.")
+      description =
+          "Address on which to accept connections from the other trackers' cluster members; default: a"
+              + " free port.")
   private @Nullable HostAndPort clusterListen;
 
   @Option(
       names = "--relay",
       fallbackValue = "true",
-      description = "Pass on bytes between nodes that cannot dial each other.")
+      description = "Relay between nodes that cannot connect to each other.")
   private boolean relay;
 
   TrackerCommand(CommandContext context) {
@@ -94,8 +99,7 @@ final class TrackerCommand extends ServingCommand {
             state,
             store.orElse(state.resolve("downloads")),
             store,
-            0,
-            0);
+            NodeSettings.Limits.NONE);
     return serve(settings, HTTP_PORT, service -> {});
   }
 
@@ -103,7 +107,7 @@ final class TrackerCommand extends ServingCommand {
     Optional<HostAndPort> members = Optional.empty();
     if (clusterListen != null) {
       if (cluster.isEmpty()) {
-        throw Command.wrongUsage("--cluster-listen needs --cluster with the other trackers");
+        throw Command.wrongUsage("--cluster-listen needs --cluster");
       }
       members = Optional.of(NetworkOptions.listen(clusterListen, open, 0));
     }

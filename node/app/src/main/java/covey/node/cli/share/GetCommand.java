@@ -18,42 +18,44 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey get}: downloads a share and returns when it is there, verified. */
+/** {@code covey get}: downloads a share and returns once it is complete and verified. */
 @CommandLine.Command(
     name = "get",
-    description = "Download a share; prints where it lies once all of it is there and verified.",
-    footer = {"", "Example:", "  covey get covey:mfrg... -o ~/Downloads --timeout 10m"})
+    description =
+        "Download a share; prints its path once it is complete and verified. With no node running,"
+            + " starts a node for the download.",
+    footer = {"", "Example:", "  covey get 'covey:mfrg...' -o ~/Downloads --timeout 10m"})
 public class GetCommand extends TransferCommand {
   private static final int INTERRUPTED = 130;
   private static final Duration NAME_UNKNOWN_AFTER = Duration.ofSeconds(5);
   private static final long NAME_POLL_MILLIS = 200;
 
-  @Parameters(paramLabel = "LINK|NAME", description = "A link, an id, or a share's name.")
+  @Parameters(paramLabel = "LINK|NAME", description = "The share's link, id or name.")
   private String link = "";
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "Folder to put it in; default: the current one.")
+      description = "Folder to download into; default: the current folder.")
   private Path output = Path.of("");
 
   @Option(
       names = "--select",
       paramLabel = "GLOB",
-      description = "Only files whose path in the share matches; may be given again.")
+      description = "Download only files whose path in the share matches; may be repeated.")
   private List<String> select = new ArrayList<>();
 
   @Option(
       names = "--sequential",
       fallbackValue = "true",
-      description = "In the order of the files, to read while it arrives.")
+      description = "Download the files in order, to read them while they arrive.")
   private boolean sequential;
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       converter = TimeSpan.class,
-      description = "Give up after this: 30s, 5m; what has arrived is kept.")
+      description = "Give up after this time, such as 30s or 5m; what has arrived is kept.")
   private @Nullable Duration timeout;
 
   private boolean isOwn;
@@ -65,7 +67,7 @@ public class GetCommand extends TransferCommand {
   @Override
   protected int run() throws IOException, NodeProblem, InterruptedException {
     requireLinkOrName();
-    shutdown().messageOnSignal("covey: interrupted; the same command goes on from here");
+    shutdown().messageOnSignal("covey: interrupted; the same command resumes the download");
     shutdown().exitCodeOnSignal(INTERRUPTED);
     Path dir = output.toAbsolutePath().normalize();
     Optional<NodeClient> running = running();
@@ -82,7 +84,7 @@ public class GetCommand extends TransferCommand {
     return DONE;
   }
 
-  /** What its own node is for. */
+  /** Returns the first word of the key of this command's own node. */
   protected String purpose() {
     return "get";
   }
@@ -90,13 +92,20 @@ public class GetCommand extends TransferCommand {
   private ShareStatus download(NodeClient node, Path dir)
       throws IOException, NodeProblem, InterruptedException {
     ShareStatus begun = begin(node, new GetOrder(link, dir, select, sequential));
+    if (!isOwn) {
+      shutdown()
+          .messageOnSignal(
+              "covey: interrupted; the node continues the download; 'covey pause "
+                  + begun.id().substring(0, 8)
+                  + "' stops it");
+    }
     try {
       return new ShareWaiter(node, screen())
           .until(
               share -> share.state().equals("seeding"), begun.id(), Optional.ofNullable(timeout));
     } catch (NodeProblem e) {
       if (e.kind() == NodeProblem.Kind.NOT_FOUND) {
-        node.remove(begun.id(), false); // nothing of it ever came: not a share of the node's
+        node.remove(begun.id(), false); // nothing of it arrived, so the node forgets it
       }
       throw e;
     }
@@ -109,7 +118,7 @@ public class GetCommand extends TransferCommand {
       try {
         return node.get(order);
       } catch (NodeProblem e) {
-        // A node that has just started may not have found the others yet, who know the name.
+        // A node that has just started may not have found the nodes that know the name yet.
         boolean maybeLater = isOwn && e.kind() == NodeProblem.Kind.NOT_FOUND;
         if (!maybeLater || System.nanoTime() - start > NAME_UNKNOWN_AFTER.toNanos()) {
           throw e;
@@ -135,12 +144,12 @@ public class GetCommand extends TransferCommand {
 
   private void takeHints() throws NodeProblem {
     Optional<Link> hints = parsed();
-    if (network().saysNoNetwork() && hints.isPresent()) {
+    if (network().namesNoNetwork() && hints.isPresent()) {
       network().useHints(hints.get().trackers(), hints.get().peers());
     }
   }
 
-  /** Links to the same share differ in their hints; the id says what is downloaded. */
+  /** Returns the id in the link: links to the same share differ in their hints. */
   private String identity() throws NodeProblem {
     return parsed().map(parsed -> parsed.id().toString()).orElse(link);
   }
@@ -150,7 +159,7 @@ public class GetCommand extends TransferCommand {
       return Optional.of(Link.parse(link));
     } catch (IllegalArgumentException e) {
       if (link.startsWith("covey:")) {
-        throw wrongUsage("not a link: " + e.getMessage());
+        throw wrongUsage("invalid link: " + e.getMessage());
       }
       return Optional.empty();
     }

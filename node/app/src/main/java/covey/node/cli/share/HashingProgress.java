@@ -9,7 +9,7 @@ import covey.node.runtime.ShareStatus;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a node is with hashing, while the request that asked for it waits. */
+/** Shows the progress of hashing while the request that shares a path waits. */
 final class HashingProgress implements AutoCloseable {
   private static final long POLL_MILLIS = 200;
 
@@ -39,9 +39,9 @@ final class HashingProgress implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      // Closed: the share is there.
+      // Closed: hashing is done.
     } catch (IOException | NodeProblem e) {
-      // The request that waits fails too, and says why.
+      // The waiting request fails too, with a message.
     }
   }
 

@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** {@code covey limit}: sets, or shows, how fast the node may be. */
+/** {@code covey limit}: sets or shows the node's rate limits. */
 @CommandLine.Command(
     name = "limit",
-    description = "Set how much the node may send and receive; without options, show it.",
+    description = "Set the node's rate limits; without options, show them.",
     footer = {"", "Example:", "  covey limit --up 20Mbit --down 0"})
 final class LimitCommand extends ClientCommand {
   @Option(
       names = "--up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Send at most this much: 20Mbit, 2.5MB (a second), 0 for no limit.")
+      description = "Upload limit: 20Mbit, 2.5MB (per second), 0 for no limit.")
   private @Nullable Rate up;
 
   @Option(
       names = "--down",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Receive at most this much.")
+      description = "Download limit, as for --up.")
   private @Nullable Rate down;
 
   LimitCommand(CommandContext context) {

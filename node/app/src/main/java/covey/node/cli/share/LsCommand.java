@@ -8,7 +8,7 @@ import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import picocli.CommandLine;
 
-/** {@code covey ls}: the shares of the running node. */
+/** {@code covey ls}: lists the shares of the running node. */
 @CommandLine.Command(
     name = "ls",
     description = "List the node's shares.",

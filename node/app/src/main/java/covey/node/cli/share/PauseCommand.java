@@ -7,13 +7,15 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey pause}: stops fetching and serving a share. */
+/** {@code covey pause}: pauses a share. */
 @CommandLine.Command(
     name = "pause",
-    description = "Stop fetching and serving a share.",
+    description = "Stop downloading and serving a share until 'covey resume'.",
     footer = {"", "Example:", "  covey pause holiday-photos"})
 final class PauseCommand extends ClientCommand {
-  @Parameters(paramLabel = "SHARE", description = "Id, prefix, link or name.")
+  @Parameters(
+      paramLabel = "SHARE",
+      description = "The share's name, link, id, or at least 8 characters of its id.")
   private String share = "";
 
   PauseCommand(CommandContext context) {

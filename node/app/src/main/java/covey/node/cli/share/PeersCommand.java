@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey peers}: to whom the node is connected. */
+/** {@code covey peers}: lists the connected peers. */
 @CommandLine.Command(
     name = "peers",
-    description = "List connected peers, all or those of one share.",
+    description = "List the connected peers, all of them or those of one share.",
     footer = {"", "Example:", "  covey peers holiday-photos"})
 final class PeersCommand extends ReadingCommand {
-  @Parameters(arity = "0..1", paramLabel = "SHARE", description = "Id, prefix, link or name.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SHARE",
+      description = "The share's name, link, id, or at least 8 characters of its id.")
   private @Nullable String share;
 
   PeersCommand(CommandContext context) {

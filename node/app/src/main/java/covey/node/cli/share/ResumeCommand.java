@@ -7,13 +7,15 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey resume}: takes up a paused or failed share again. */
+/** {@code covey resume}: resumes a share. */
 @CommandLine.Command(
     name = "resume",
-    description = "Take up a paused or failed share again.",
+    description = "Resume a share that is paused or has failed.",
     footer = {"", "Example:", "  covey resume holiday-photos"})
 final class ResumeCommand extends ClientCommand {
-  @Parameters(paramLabel = "SHARE", description = "Id, prefix, link or name.")
+  @Parameters(
+      paramLabel = "SHARE",
+      description = "The share's name, link, id, or at least 8 characters of its id.")
   private String share = "";
 
   ResumeCommand(CommandContext context) {

@@ -8,19 +8,21 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey rm}: forgets a share. */
+/** {@code covey rm}: removes a share. */
 @CommandLine.Command(
     name = "rm",
-    description = "Forget a share; the files stay unless --data is given.",
+    description = "Remove a share from the node. Its files stay unless --data is given.",
     footer = {"", "Example:", "  covey rm holiday-photos --data"})
 final class RmCommand extends ClientCommand {
-  @Parameters(paramLabel = "SHARE", description = "Id, prefix, link or name.")
+  @Parameters(
+      paramLabel = "SHARE",
+      description = "The share's name, link, id, or at least 8 characters of its id.")
   private String share = "";
 
   @Option(
       names = "--data",
       fallbackValue = "true",
-      description = "Delete the downloaded files too.")
+      description = "Also delete the files that the node downloaded.")
   private boolean data;
 
   RmCommand(CommandContext context) {

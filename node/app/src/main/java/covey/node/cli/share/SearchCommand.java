@@ -9,13 +9,13 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey search}: asks the directory for shares by name. */
+/** {@code covey search}: searches the directory by name. */
 @CommandLine.Command(
     name = "search",
-    description = "Search the directory for shares by name.",
+    description = "Search all shares of the deployment by name.",
     footer = {"", "Example:", "  covey search photos"})
 final class SearchCommand extends ReadingCommand {
-  @Parameters(paramLabel = "TEXT", description = "Part of a name.")
+  @Parameters(paramLabel = "TEXT", description = "Text that the name contains.")
   private String text = "";
 
   SearchCommand(CommandContext context) {

@@ -16,21 +16,21 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey share}: offers files and folders, and prints their links. */
+/** {@code covey share}: shares files and folders, and prints their links. */
 @CommandLine.Command(
     name = "share",
     description =
-        "Share files or folders; prints a link for each. With no node running, serves "
-            + "them until Ctrl-C.",
+        "Share files or folders; prints a link for each. With no node running, serves them until"
+            + " Ctrl-C.",
     footer = {"", "Example:", "  covey share holiday-photos --tracker 192.0.2.1:7400"})
 final class ShareCommand extends TransferCommand {
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or folders.")
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or folders to share.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Name of the share; default: the file's or folder's.")
+      description = "Name of the share; default: the name of the file or folder.")
   private @Nullable String name;
 
   ShareCommand(CommandContext context) {
@@ -40,7 +40,7 @@ final class ShareCommand extends TransferCommand {
   @Override
   protected int run() throws IOException, NodeProblem, InterruptedException {
     if (name != null && paths.size() > 1) {
-      throw wrongUsage("--name names one share; share one path at a time");
+      throw wrongUsage("--name needs a single PATH");
     }
     for (Path path : paths) {
       if (!Files.exists(path)) {
@@ -61,7 +61,7 @@ final class ShareCommand extends TransferCommand {
     return DONE;
   }
 
-  /** Returns whether an origin keeps what was shared, so that nobody needs to serve it. */
+  /** Shares every path; returns whether an origin stores them, so that this node may stop. */
   private boolean shareAll(NodeClient node) throws IOException, NodeProblem, InterruptedException {
     boolean central = node.status().mode().equals("central");
     for (Path path : paths) {

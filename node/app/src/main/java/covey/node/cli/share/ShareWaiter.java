@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Waits until a share is as wanted, and shows the way there. */
+/** Waits until a share meets a condition, and shows its progress. */
 final class ShareWaiter {
   private static final long FIRST_POLL_MILLIS = 10;
   private static final long LAST_POLL_MILLIS = 250;
@@ -25,10 +25,10 @@ final class ShareWaiter {
   }
 
   /**
-   * Returns the share when it is as wanted; throws what it failed of, or TIMED_OUT once the limit
-   * is over.
+   * Returns the share once it meets the condition; throws NodeProblem if the share fails or is
+   * paused, or TIMED_OUT after {@code limit}.
    */
-  ShareStatus until(Predicate<ShareStatus> wanted, String id, Optional<Duration> limit)
+  ShareStatus until(Predicate<ShareStatus> condition, String id, Optional<Duration> limit)
       throws IOException, NodeProblem, InterruptedException {
     long start = System.nanoTime();
     long pollMillis = FIRST_POLL_MILLIS;
@@ -36,7 +36,7 @@ final class ShareWaiter {
       while (true) {
         ShareStatus share = node.share(id);
         bar.show(share);
-        if (wanted.test(share)) {
+        if (condition.test(share)) {
           return share;
         }
         requireGoingOn(share);
@@ -54,12 +54,12 @@ final class ShareWaiter {
     if (share.state().equals("failed")) {
       String problem = share.problem();
       throw new NodeProblem(
-          kind(share), problem == null ? "the share failed; no reason is known" : problem);
+          kind(share), problem == null ? "the share failed for an unknown reason" : problem);
     }
     if (share.state().equals("paused")) {
       throw new NodeProblem(
           NodeProblem.Kind.FAILED,
-          "the share is paused; `covey resume " + share.id().substring(0, 8) + "` takes it up");
+          "the share is paused; 'covey resume " + share.id().substring(0, 8) + "' continues it");
     }
   }
 
@@ -76,13 +76,13 @@ final class ShareWaiter {
     String waiting = share.waitingFor();
     return new NodeProblem(
         NodeProblem.Kind.TIMED_OUT,
-        "not done after "
+        "timed out after "
             + limit.toMillis() / 1000.0
             + " s ("
             + ByteSize.text(share.haveBytes())
             + " of "
             + ByteSize.text(share.sizeBytes())
             + (waiting == null ? "" : "; " + waiting)
-            + "); the same command goes on from here");
+            + "); the same command resumes the download");
   }
 }

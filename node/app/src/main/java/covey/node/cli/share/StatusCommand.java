@@ -12,21 +12,24 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code covey status}: how the node, or one share, stands. */
+/** {@code covey status}: shows the status of the node or of a share. */
 @CommandLine.Command(
     name = "status",
-    description = "Show how the node, or one share, stands.",
+    description = "Show the status of the node, or of one share.",
     footer = {"", "Example:", "  covey status holiday-photos --watch"})
 final class StatusCommand extends ReadingCommand {
   private static final long WATCH_MILLIS = 1_000;
 
-  @Parameters(arity = "0..1", paramLabel = "SHARE", description = "Id, prefix, link or name.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SHARE",
+      description = "The share's name, link, id, or at least 8 characters of its id.")
   private @Nullable String share;
 
   @Option(
       names = "--watch",
       fallbackValue = "true",
-      description = "Show it again every second until Ctrl-C; with --json one document a line.")
+      description = "Repeat every second until Ctrl-C; with --json, one document per line.")
   private boolean watch;
 
   StatusCommand(CommandContext context) {

@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A node that lives as long as a command.
+ * A node that stops with the command that started it.
  *
- * @param state its own state folder
+ * @param state the node's own state folder
  */
 record TemporaryNode(RunningService service, Path state) {
   NodeClient client() {
     return service.client();
   }
 
-  /** Stops it and forgets its state: there is nothing to go on with. */
+  /** Stops the node and deletes its state: there is nothing to resume. */
   void finish() throws IOException {
     service.close();
     MoreFiles.deleteRecursively(state, RecursiveDeleteOption.ALLOW_INSECURE);

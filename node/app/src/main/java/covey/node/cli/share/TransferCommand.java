@@ -19,13 +19,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * A command that asks a running node or, where none runs, one that lives as long as the command.
+ * A command that uses a running node or, if none is running, a node of its own that stops with the
+ * command.
  */
 public abstract class TransferCommand extends ReadingCommand {
   @Option(
       names = "--standalone",
       fallbackValue = "true",
-      description = "Be a short-lived node of its own, even if one is running.")
+      description = "Use a node of this command's own even if a node is running.")
   private boolean standalone;
 
   @Mixin private NetworkOptions network = new NetworkOptions();
@@ -38,12 +39,12 @@ public abstract class TransferCommand extends ReadingCommand {
     return network;
   }
 
-  /** The running node, unless there is none or --standalone is given. */
+  /** Returns the running node; empty if there is none or --standalone is given. */
   protected Optional<NodeClient> running() throws IOException, NodeProblem {
     return standalone ? Optional.empty() : findNode();
   }
 
-  /** Records what such a node says and hears; null: nothing does. */
+  /** Returns a recorder of the own node's messages, or null to record nothing. */
   protected @Nullable Recorder recorder() {
     return null;
   }
@@ -51,8 +52,8 @@ public abstract class TransferCommand extends ReadingCommand {
   /**
    * Starts a node in this process.
    *
-   * @param purpose what it is for: each purpose has its own state, so that commands run side by
-   *     side, and the same command again goes on where it stopped
+   * @param purpose a key of the node's state folder: different commands run side by side, and the
+   *     same command resumes where it stopped
    */
   final TemporaryNode startOwn(String purpose, Path dir) throws IOException, NodeProblem {
     String key =

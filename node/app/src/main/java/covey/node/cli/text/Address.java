@@ -6,9 +6,9 @@ import java.net.UnknownHostException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** HOST:PORT as an option's value. */
+/** Parses HOST:PORT, as an option's value. */
 public final class Address implements ITypeConverter<HostAndPort> {
-  /** Parses; an IllegalArgumentException's message is one line for people. */
+  /** Parses HOST:PORT; throws IllegalArgumentException with a message for the user. */
   public static HostAndPort parse(String text) {
     try {
       HostAndPort address = HostAndPort.fromString(text.strip());
@@ -16,13 +16,15 @@ public final class Address implements ITypeConverter<HostAndPort> {
         return address;
       }
     } catch (IllegalArgumentException e) {
-      // Falls through to our own words: Guava's do not say what was expected.
+      // Guava's message does not say what was expected.
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is no HOST:PORT; write it like 192.0.2.7:7410 or [2001:db8::7]:7410");
+        "invalid address '"
+            + text
+            + "': expected HOST:PORT, such as 192.0.2.7:7410 or [2001:db8::7]:7410");
   }
 
-  /** Whether only this machine can reach it. */
+  /** Returns whether only this machine can reach the address. */
   public static boolean isLoopback(HostAndPort address) throws UnknownHostException {
     return InetAddress.getByName(address.getHost()).isLoopbackAddress();
   }

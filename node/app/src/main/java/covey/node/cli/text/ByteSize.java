@@ -8,18 +8,20 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A size as people write it, in binary units: {@code 64MiB}, {@code 1.5GiB}, {@code 512}. */
+/** A size in binary units, such as {@code 64MiB}, {@code 1.5GiB} or {@code 512}. */
 public record ByteSize(long bytes) {
   private static final Pattern FORM =
       Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?) ?(b|kib|mib|gib|tib|pib)?");
   private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
 
-  /** Parses; an IllegalArgumentException's message is one line for people. */
+  /** Parses a size; throws IllegalArgumentException with a message for the user. */
   public static ByteSize parse(String text) {
     Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no size; sizes have binary units, like 64MiB or 2GiB");
+          "invalid size '"
+              + text
+              + "': expected a number with a binary unit, such as 64MiB or 2GiB");
     }
     String unit = matcher.group(2) == null ? "b" : matcher.group(2);
     int power = 0;
@@ -29,26 +31,41 @@ public record ByteSize(long bytes) {
     BigDecimal bytes =
         new BigDecimal(matcher.group(1)).multiply(new BigDecimal(1L << (10 * power)));
     if (bytes.compareTo(new BigDecimal(1L << 62)) > 0) {
-      throw new IllegalArgumentException("'" + text + "' is too large: sizes end at 4096PiB");
+      throw new IllegalArgumentException(
+          "size '" + text + "' is too large: the largest is 4096PiB");
     }
     return new ByteSize(bytes.longValue());
   }
 
-  /** As people read it, like "64.0 MiB". */
+  /** Returns a size for the user, such as "64.0 MiB". */
   public static String text(long bytes) {
-    if (bytes < 1024) {
-      return bytes + " B";
-    }
+    int power = power(bytes);
+    return number(bytes, power) + " " + UNITS.get(power);
+  }
+
+  /** Returns two sizes in the unit of the second, such as "26.4/44.2 MiB". */
+  static String progress(long bytes, long ofBytes) {
+    int power = power(ofBytes);
+    return number(bytes, power) + "/" + number(ofBytes, power) + " " + UNITS.get(power);
+  }
+
+  private static int power(long bytes) {
     int power = 0;
     double value = bytes;
-    while (value >= 1023.95 && power < UNITS.size() - 1) {
+    while (value >= (power == 0 ? 1024 : 1023.95) && power < UNITS.size() - 1) {
       value /= 1024;
       power++;
     }
-    return String.format(Locale.ROOT, "%.1f %s", value, UNITS.get(power));
+    return power;
   }
 
-  /** For options. */
+  private static String number(long bytes, int power) {
+    return power == 0
+        ? Long.toString(bytes)
+        : String.format(Locale.ROOT, "%.1f", bytes / (double) (1L << (10 * power)));
+  }
+
+  /** Converts an option's value. */
   public static final class Converter implements ITypeConverter<ByteSize> {
     @Override
     public ByteSize convert(String text) {

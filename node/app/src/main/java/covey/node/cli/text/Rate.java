@@ -9,8 +9,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A limit as people write it: {@code 20Mbit}, {@code 2.5MB}, {@code 512KiB}, with or without {@code
- * /s}; {@code 0} is no limit.
+ * A rate limit, such as {@code 20Mbit}, {@code 2.5MB} or {@code 512KiB}, with or without {@code
+ * /s}; {@code 0} means no limit.
  */
 public record Rate(long bytesPerSecond) {
   private static final Pattern FORM =
@@ -30,7 +30,7 @@ public record Rate(long bytesPerSecond) {
           Map.entry("mib", new BigDecimal(1L << 20)),
           Map.entry("gib", new BigDecimal(1L << 30)));
 
-  /** Parses; an IllegalArgumentException's message is one line for people. */
+  /** Parses a rate; throws IllegalArgumentException with a message for the user. */
   public static Rate parse(String text) {
     Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
@@ -47,22 +47,26 @@ public record Rate(long bytesPerSecond) {
     BigDecimal bytes = number.multiply(unit);
     if (bytes.compareTo(BigDecimal.ONE) < 0 || bytes.compareTo(new BigDecimal(1L << 50)) > 0) {
       throw new IllegalArgumentException(
-          "'" + text + "' is out of range: from 1B to 1000GB a second, or 0 for no limit");
+          "rate '"
+              + text
+              + "' is out of range: expected 1B to 1000GB per second, or 0 for no limit");
     }
     return new Rate(bytes.longValue());
   }
 
-  /** As people read it, like "20 Mbit/s". */
+  /** Returns a rate for the user, such as "2.4 MiB/s", or "no limit" for 0. */
   public static String text(long bytesPerSecond) {
     return bytesPerSecond == 0 ? "no limit" : ByteSize.text(bytesPerSecond) + "/s";
   }
 
   private static IllegalArgumentException notARate(String text) {
     return new IllegalArgumentException(
-        "'" + text + "' is no rate; write it like 20Mbit or 2.5MB (a second), or 0 for no limit");
+        "invalid rate '"
+            + text
+            + "': expected a rate such as 20Mbit or 2.5MB (per second), or 0 for no limit");
   }
 
-  /** For options. */
+  /** Converts an option's value. */
   public static final class Converter implements ITypeConverter<Rate> {
     @Override
     public Rate convert(String text) {

@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * Where a command prints: results to {@code out}, progress and logs to {@code err}.
  *
- * @param colours results may be coloured
- * @param bars progress may be drawn
+ * @param colours whether results may be coloured
+ * @param bars whether progress may be drawn
  */
 public record Screen(PrintStream out, PrintStream err, boolean colours, boolean bars) {
   /**
-   * This process's own. Java cannot tell whether stderr is a terminal, so the launcher says it in
-   * the properties covey.terminal.out and covey.terminal.err.
+   * Returns the screen of this process. Java cannot tell whether stderr is a terminal, so the
+   * launcher sets the properties covey.terminal.out and covey.terminal.err.
    */
   public static Screen ofProcess(Map<String, String> environment) {
     boolean plain =
@@ -25,14 +25,13 @@ public record Screen(PrintStream out, PrintStream err, boolean colours, boolean 
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
         !plain && Boolean.getBoolean("covey.terminal.out"),
-        // A bar is drawn over itself, so results must not come in between on the same terminal
-        // unasked: it needs stdout to be one too, as cli.md has it.
+        // The command line's contract: no bars unless stdout is a terminal.
         !plain
             && Boolean.getBoolean("covey.terminal.out")
             && Boolean.getBoolean("covey.terminal.err"));
   }
 
-  /** One line on stderr. */
+  /** Prints a line on stderr. */
   public void note(String line) {
     err.println(line);
   }

@@ -7,18 +7,17 @@ import covey.node.runtime.PeerStatus;
 import covey.node.runtime.ShareStatus;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 
-/** How statuses look to people. */
+/** Statuses as text for the user. */
 public final class StatusText {
-  /** Nodes named in a line of progress. */
+  /** Most nodes that a line of progress names. */
   private static final int MOST_NAMED = 5;
 
   private static final int ID_CHARACTERS = 12;
 
   private StatusText() {}
 
-  /** A table of shares. */
+  /** Returns a table of shares. */
   public static Table shares(List<ShareStatus> shares) {
     Table table = new Table("ID", "SIZE", "HAVE", "STATE", "PEERS", "DOWN", "UP", "NAME");
     for (ShareStatus share : shares) {
@@ -35,7 +34,7 @@ public final class StatusText {
     return table;
   }
 
-  /** A table of peers. */
+  /** Returns a table of peers. */
   public static Table peers(List<PeerStatus> peers) {
     Table table = new Table("ID", "ADDRESS", "SHARES", "DOWN", "UP", "RECEIVED", "SENT", "AGENT");
     for (PeerStatus peer : peers) {
@@ -52,7 +51,7 @@ public final class StatusText {
     return table;
   }
 
-  /** A table of what a search found; whole links, because they are handed on. */
+  /** Returns a table of search results, with whole links, since users pass these on. */
   public static Table found(List<FoundStatus> found) {
     Table table = new Table("SIZE", "PROVIDERS", "COMPLETE", "NAME", "LINK");
     for (FoundStatus share : found) {
@@ -66,17 +65,19 @@ public final class StatusText {
     return table;
   }
 
-  /** A node, line by line. */
+  /** Prints a node's status. */
   public static void node(NodeStatus node, PrintStream out) {
     line(out, node.role(), node.id());
-    line(out, "version", node.version());
+    line(out, "version", node.identity().version());
     line(
         out,
         "listens on",
-        node.listen()
-            + (isOpen(node) ? " (open: whoever connects may also order a mode for all)" : ""));
+        node.identity().listen()
+            + (isOpen(node)
+                ? " (open: anyone who connects can switch the mode of the whole deployment)"
+                : ""));
     line(out, "mode", node.mode());
-    line(out, "directory", node.directoryHost() + (node.directoryAnswers() ? "" : ", no answer"));
+    line(out, "directory", node.directoryHost() + (node.directoryAnswers() ? "" : " (no answer)"));
     if (!node.failover().isEmpty()) {
       line(out, "fail-over", node.failover());
     }
@@ -84,24 +85,27 @@ public final class StatusText {
     line(
         out,
         "down",
-        traffic(node.downBytesPerSecond(), node.downloadedBytes(), node.downLimitBytesPerSecond()));
+        traffic(
+            node.downBytesPerSecond(),
+            node.traffic().downloadedBytes(),
+            node.downLimitBytesPerSecond()));
     line(
         out,
         "up",
-        traffic(node.upBytesPerSecond(), node.uploadedBytes(), node.upLimitBytesPerSecond()));
-    line(out, "control", ByteSize.text(node.controlBytes()) + " sent beside content");
+        traffic(node.upBytesPerSecond(), node.traffic().uploadedBytes(), node.upLimitBytesPerSecond()));
+    line(out, "control", ByteSize.text(node.controlBytes()) + " of control messages sent");
     line(
         out,
         "requests",
         node.directoryRequests()
-            + " to the directory, "
-            + node.directoryRequestsAnswered()
-            + " answered");
+            + " sent to the directory, "
+            + node.sinceStart().directoryRequestsAnswered()
+            + " answered for other nodes");
     line(out, "refusals", node.refusalsSent() + " sent, " + node.refusalsReceived() + " received");
-    line(out, "up since", String.format(Locale.ROOT, "%.0f s", node.uptimeSeconds()));
+    line(out, "uptime", TimeSpan.text(Math.round(node.uptimeSeconds())));
   }
 
-  /** The mode, who ordered it, who works in it. */
+  /** Prints the mode, the node that ordered it, and the nodes that have switched to it. */
   public static void mode(ModeStatus mode, PrintStream out) {
     line(out, "mode", mode.mode() + " (" + mode.scope() + ")");
     String by = mode.orderedBy();
@@ -109,25 +113,32 @@ public final class StatusText {
       line(
           out,
           "ordered",
-          mode.orderedMode() + ", epoch " + mode.epoch() + ", at node " + by.substring(0, 12));
+          mode.orderedMode() + ", epoch " + mode.epoch() + ", by node " + by.substring(0, 12));
     }
     line(
         out,
         "acknowledged",
-        mode.acknowledged() + " of " + mode.nodes() + " nodes: " + some(mode.acknowledgedBy()));
+        mode.acknowledged()
+            + " of "
+            + TerminalText.count(mode.nodes(), "node")
+            + (mode.acknowledgedBy().isEmpty() ? "" : ": " + some(mode.acknowledgedBy())));
     for (String waiting : mode.waiting()) {
-      line(out, "not yet", TerminalText.line(waiting));
+      line(out, "waiting for", TerminalText.line(waiting));
     }
   }
 
-  /** How far an order has come, in one line. */
+  /** Returns how many nodes have followed an order, in one line. */
   public static String progress(ModeStatus mode) {
     String done =
-        mode.acknowledged() + " of " + mode.nodes() + " nodes work in " + mode.orderedMode();
+        mode.acknowledged()
+            + " of "
+            + TerminalText.count(mode.nodes(), "node")
+            + " switched to "
+            + mode.orderedMode();
     if (mode.waiting().isEmpty()) {
       return done;
     }
-    return done + "; not yet " + some(mode.waiting());
+    return done + "; waiting for " + some(mode.waiting());
   }
 
   private static String some(List<String> nodes) {
@@ -136,20 +147,20 @@ public final class StatusText {
     return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
   }
 
-  /** Whether strangers on other machines can connect. */
+  /** Returns whether anyone on another machine can connect. */
   private static boolean isOpen(NodeStatus node) {
-    return node.openNetwork()
-        && !node.listen().equals("none")
-        && !node.listen().startsWith("127.")
-        && !node.listen().startsWith("[::1]");
+    return node.directory().openNetwork()
+        && !node.identity().listen().equals("none")
+        && !node.identity().listen().startsWith("127.")
+        && !node.identity().listen().startsWith("[::1]");
   }
 
-  /** A share, line by line. */
+  /** Prints a share's status. */
   public static void share(ShareStatus share, PrintStream out) {
     line(out, "share", share.id());
     line(out, "name", share.name());
     line(out, "path", share.path());
-    line(out, "state", share.state() + (share.kept() ? ", kept by the origin" : ""));
+    line(out, "state", share.state() + (share.kept() ? ", stored on the origin" : ""));
     line(
         out,
         "have",
@@ -161,10 +172,9 @@ public final class StatusText {
             + "), "
             + share.havePieces()
             + " of "
-            + share.pieces()
-            + " pieces, "
-            + share.files()
-            + " files");
+            + TerminalText.count(share.pieces(), "piece")
+            + ", "
+            + TerminalText.count(share.files(), "file"));
     line(out, "peers", Integer.toString(share.peers()));
     line(out, "down", traffic(share.downBytesPerSecond(), share.downloadedBytes(), 0));
     line(out, "up", traffic(share.upBytesPerSecond(), share.uploadedBytes(), 0));
@@ -175,10 +185,10 @@ public final class StatusText {
         ByteSize.text(share.rejectedBytes())
             + " rejected, "
             + ByteSize.text(share.duplicateBytes())
-            + " twice");
+            + " received twice");
     String waiting = share.waitingFor();
     if (waiting != null) {
-      line(out, "waits for", waiting);
+      line(out, "waiting", waiting);
     }
     String problem = share.problem();
     if (problem != null) {
@@ -193,14 +203,14 @@ public final class StatusText {
 
   private static String traffic(long bytesPerSecond, long bytes, long limitBytesPerSecond) {
     String limit = limitBytesPerSecond == 0 ? "" : ", limit " + Rate.text(limitBytesPerSecond);
-    return ByteSize.text(bytesPerSecond) + "/s, " + ByteSize.text(bytes) + " in all" + limit;
+    return ByteSize.text(bytesPerSecond) + "/s, " + ByteSize.text(bytes) + " in total" + limit;
   }
 
   private static String percent(ShareStatus share) {
     if (share.sizeBytes() == 0) {
       return share.state().equals("seeding") ? "100%" : "0%";
     }
-    // Rounded down: 100% means all of it.
+    // Rounded down: 100% means complete.
     return (int) (share.haveBytes() * 100.0 / share.sizeBytes()) + "%";
   }
 

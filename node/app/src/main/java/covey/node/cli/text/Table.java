@@ -4,17 +4,18 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns, as wide as they need; cells that look like numbers stand to the right. */
+/** Text in columns that fit the widest cell; columns of numbers are aligned to the right. */
 public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
   private final int columns;
 
+  /** A table without rows. */
   public Table(String... headings) {
     this.columns = headings.length;
     rows.add(List.of(headings));
   }
 
-  /** Adds a row; cells are made safe for a terminal. */
+  /** Adds a row; makes its cells safe for a terminal. */
   public void row(String... cells) {
     if (cells.length != columns) {
       throw new IllegalStateException(cells.length + " cells in a table of " + columns);

@@ -2,13 +2,13 @@ package covey.node.cli.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text from the network, made safe for a terminal. */
+/** Text that is safe to print on a terminal, also if it comes from the network. */
 public final class TerminalText {
   private TerminalText() {}
 
   /**
-   * One line without control characters, escape sequences, or marks that turn the direction of
-   * writing: each becomes '?'.
+   * Returns the text on one line, with '?' for each control character and each mark that changes
+   * the direction of text.
    */
   public static String line(@Nullable String text) {
     if (text == null) {
@@ -17,6 +17,11 @@ public final class TerminalText {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().forEach(c -> safe.appendCodePoint(isHarmful(c) ? '?' : c));
     return safe.toString();
+  }
+
+  /** Returns a number and a noun, such as "1 peer" or "2 peers". */
+  public static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static boolean isHarmful(int codePoint) {

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time as people write it: {@code 90} (seconds), {@code 500ms}, {@code 30s}, {@code 1h30m}. */
+/** A duration, such as {@code 90} (seconds), {@code 500ms}, {@code 30s} or {@code 1h30m}. */
 public final class TimeSpan implements ITypeConverter<Duration> {
   private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
-  /** Parses; an IllegalArgumentException's message is one line for people. */
+  /** Parses a duration; throws IllegalArgumentException with a message for the user. */
   public static Duration parse(String text) {
     String rest = text.strip().toLowerCase(Locale.ROOT);
     if (rest.matches("[0-9]{1,9}")) {
@@ -25,9 +25,21 @@ public final class TimeSpan implements ITypeConverter<Duration> {
       end = matcher.end();
     }
     if (rest.isEmpty() || end != rest.length()) {
-      throw new IllegalArgumentException("'" + text + "' is no time; write it like 30s or 1h30m");
+      throw new IllegalArgumentException(
+          "invalid time '" + text + "': expected a time such as 30s or 1h30m");
     }
     return sum;
+  }
+
+  /** Returns a time for the user in its two largest units, such as "7 s" or "2 h 5 min". */
+  static String text(long seconds) {
+    long minutes = seconds / 60;
+    if (minutes == 0) {
+      return seconds + " s";
+    }
+    return minutes < 60
+        ? minutes + " min " + seconds % 60 + " s"
+        : minutes / 60 + " h " + minutes % 60 + " min";
   }
 
   private static Duration part(long number, String unit) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureSpecTest {
   @Test
-  void momentIsAPartOrCopies() {
+  void aMomentIsAPartOrANumberOfCopies() {
     assertThat(FailureSpec.parse("server@50%").at()).isEqualTo(new Moment(0.5, 0));
     assertThat(FailureSpec.parse("publisher@1copy").at()).isEqualTo(new Moment(0, 1));
     assertThat(FailureSpec.parse("publisher@1.02copies").at()).isEqualTo(new Moment(0, 1.02));
@@ -23,7 +23,7 @@ class FailureSpecTest {
   }
 
   @Test
-  void whatComesBackSaysWhen() {
+  void aRepairHasATime() {
     Failure failure = FailureSpec.parse("server@50%+10s");
     assertThat(failure.kind()).isEqualTo(Kind.SERVER);
     assertThat(failure.back()).contains(Duration.ofSeconds(10));
@@ -32,14 +32,14 @@ class FailureSpecTest {
   }
 
   @Test
-  void nodesAreCountedOrAPartOfAll() {
+  void victimsAreANumberOrAPart() {
     assertThat(FailureSpec.parse("nodes=25%@50%").victims()).isEqualTo(new Victims(0, 0.25));
     assertThat(FailureSpec.parse("nodes=100%@50%").victims()).isEqualTo(new Victims(0, 1));
     assertThat(FailureSpec.parse("freeze=1@50%").victims()).isEqualTo(new Victims(1, 0));
   }
 
   @Test
-  void slowNodesHaveARateAndModesAWord() {
+  void slowTakesARateAndModeAWord() {
     assertThat(FailureSpec.parse("slow=2:1Mbit"))
         .isEqualTo(
             new Failure(

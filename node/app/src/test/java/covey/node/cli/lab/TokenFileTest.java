@@ -30,7 +30,7 @@ class TokenFileTest {
   }
 
   @Test
-  void whatIsNoTokenFileIsSaidWithoutWhatIsInIt() {
+  void errorsNeverContainTheToken() {
     for (String text :
         new String[] {"secret\nsecret-2", "no-port secret", "10.0.0.1:7411 secret more"}) {
       assertThatThrownBy(() -> read(text))
@@ -41,19 +41,19 @@ class TokenFileTest {
           .doesNotContain("\n");
     }
     assertThatThrownBy(() -> read("10.0.0.1:7411 secret\n10.0.0.1:7411 secret"))
-        .hasMessageStartingWith("line 2 of");
+        .hasMessageStartingWith("invalid line 2 of");
     assertThatThrownBy(() -> TokenFile.read(Files.write(dir.resolve("b"), new byte[] {(byte) -1})))
-        .hasMessageEndingWith("is no text");
+        .hasMessageEndingWith("is not a text file");
     assertThatThrownBy(() -> TokenFile.read(dir.resolve("none"))).isInstanceOf(IOException.class);
   }
 
   @Test
-  void partsAreMoreThanNothingAndAtMostAll() {
+  void partsAreMoreThanZeroAndAtMostOne() {
     assertThat(new UpdateOptions.Part().convert("12.5%")).isEqualTo(0.125);
     assertThat(new UpdateOptions.Part().convert("100%")).isEqualTo(1);
     for (String text : new String[] {"0%", "101%", "10", "x%", "-1%", ""}) {
       assertThatThrownBy(() -> new UpdateOptions.Part().convert(text))
-          .hasMessageContaining("is no part of a folder");
+          .hasMessageContaining("invalid part");
     }
   }
 }

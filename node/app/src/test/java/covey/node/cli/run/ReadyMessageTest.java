@@ -16,15 +16,15 @@ class ReadyMessageTest {
       new ReadyMessage("node", "id1", "127.0.0.1:5", "127.0.0.1:6");
 
   @Test
-  void theLineIsAsScriptsExpectIt() {
+  void theLineHasTheFormThatScriptsExpect() {
     assertThat(READY.line())
         .isEqualTo("covey node ready id=id1 listen=127.0.0.1:5 http=127.0.0.1:6");
   }
 
   @Test
-  void theFileIsWholeAndNothingElseIsLeft(@TempDir Path folder) throws IOException {
+  void theFileIsReplacedAndNothingElseIsLeft(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("ready.json");
-    Files.writeString(file, "an older one");
+    Files.writeString(file, "an older file");
     READY.write(file);
     JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertThat(json.keySet()).containsExactly("role", "id", "listen", "http", "pid");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ValuesTest {
   @Test
-  void ratesAreInDecimalUnitsOfBitsOrBytes() {
+  void ratesAreInBitsOrBytes() {
     assertThat(Rate.parse("20Mbit").bytesPerSecond()).isEqualTo(2_500_000);
     assertThat(Rate.parse("2.5MB").bytesPerSecond()).isEqualTo(2_500_000);
     assertThat(Rate.parse("2.5MB/s").bytesPerSecond()).isEqualTo(2_500_000);
@@ -18,7 +18,7 @@ class ValuesTest {
   }
 
   @Test
-  void whatIsNoRateIsRefusedWithALine() {
+  void anInvalidRateIsNamedInTheMessage() {
     for (String wrong : new String[] {"", "fast", "20", "-1MB", "1e3MB", "1bit", "99999999GB"}) {
       assertThatThrownBy(() -> Rate.parse(wrong))
           .as(wrong)
@@ -45,7 +45,7 @@ class ValuesTest {
   }
 
   @Test
-  void timesAreSecondsOrCarryTheirUnits() {
+  void timesAreInSecondsUnlessTheyHaveUnits() {
     assertThat(TimeSpan.parse("90")).isEqualTo(Duration.ofSeconds(90));
     assertThat(TimeSpan.parse("500ms")).isEqualTo(Duration.ofMillis(500));
     assertThat(TimeSpan.parse("1h30m")).isEqualTo(Duration.ofMinutes(90));
@@ -57,7 +57,20 @@ class ValuesTest {
   }
 
   @Test
-  void textFromTheNetworkCannotCommandTheTerminal() {
+  void timesAreShownInTwoUnits() {
+    assertThat(TimeSpan.text(7)).isEqualTo("7 s");
+    assertThat(TimeSpan.text(60)).isEqualTo("1 min 0 s");
+    assertThat(TimeSpan.text(7_500)).isEqualTo("2 h 5 min");
+  }
+
+  @Test
+  void countsAreSingularForOne() {
+    assertThat(TerminalText.count(1, "peer")).isEqualTo("1 peer");
+    assertThat(TerminalText.count(0, "peer")).isEqualTo("0 peers");
+  }
+
+  @Test
+  void textFromTheNetworkCannotControlTheTerminal() {
     assertThat(TerminalText.line("a\u001b[31mb\nc\u202ed\u0085")).isEqualTo("a?[31mb?c?d?");
     assertThat(TerminalText.line("größe 文件.txt")).isEqualTo("größe 文件.txt");
     assertThat(TerminalText.line(null)).isEmpty();
