@@ -16,15 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts connections of other nodes: the one place where a socket is listened on.
+ * Accepts connections from other nodes: the one place that listens on a socket.
  *
- * <p>Each connection has its own virtual thread, which shakes hands and then runs the handler. The
- * handler owns the connection and closes it, at its end or later from another thread.
+ * <p>Each connection has its own thread, which performs the handshake and then runs the handler. The handler owns the connection and closes it, before it returns or later from another thread.
  */
 public final class WireListener implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(WireListener.class);
 
-  /** Out of descriptors, accept fails at once and again; without a pause it would spin. */
+  /** Without descriptors, accept fails at once every time; the pause keeps the loop from spinning. */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
@@ -32,7 +31,7 @@ public final class WireListener implements Closeable {
   private static final Message.ErrorMessage BUSY =
       new Message.ErrorMessage(
           Message.ErrorCode.BUSY,
-          "this node has as many connections as it takes",
+          "this node has no room for more connections",
           5_000,
           Optional.empty());
 
@@ -69,8 +68,7 @@ public final class WireListener implements Closeable {
   }
 
   /**
-   * Listens on {@code bind}, on a free port if its port is 0 or absent. Throws IOException with one
-   * line for people if that cannot be.
+   * Listens on {@code bind}, on a free port if its port is 0 or absent. Throws IOException with a one-line message on failure.
    */
   public static WireListener open(
       HostAndPort bind,
@@ -110,17 +108,17 @@ public final class WireListener implements Closeable {
     return listener;
   }
 
-  /** The host as it was asked for, with the port that is really bound. */
+  /** Returns the requested host with the port that is bound. */
   public HostAndPort address() {
     return address;
   }
 
-  /** Accepts no more, from its return on; connections that were handed over go on. Idempotent. */
+  /** Stops accepting before it returns; connections that were handed over stay open. Idempotent. */
   @Override
   public void close() throws IOException {
     server.close();
     try {
-      // As long as it accepts, the system keeps the port open.
+      // The system keeps the port open while a thread accepts.
       accepting.join(CLOSE_PATIENCE);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -203,7 +201,7 @@ public final class WireListener implements Closeable {
     try {
       channel.close();
     } catch (IOException _) {
-      // The descriptor is released all the same, and nothing was promised to the other side.
+      // The descriptor is released even so, and the other side was promised nothing.
     }
   }
 

@@ -11,6 +11,7 @@ import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
 import covey.tests.process.Await;
 import covey.tests.process.Machine;
+import covey.tests.process.Measured;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import covey.tracker.registry.RegistrySettings;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Mode `auto`: many nodes lose their tracker at once, and it comes back. */
 class ReturnTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
   private static final int NODES = 24;
   private static final Duration STEADY_INTERVAL = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofSeconds(10);
@@ -36,7 +37,7 @@ class ReturnTest {
   private final ConcurrentLinkedQueue<Long> announces = new ConcurrentLinkedQueue<>();
 
   @Test
-  void nodesComeBackWithinTwentySecondsAndDoNotAnnounceAllAtOnce() throws IOException {
+  void nodesComeBackAndNothingIsLost() throws IOException {
     TrackerServer first = tracker(HostAndPort.fromParts("127.0.0.1", 0), registry());
     HostAndPort address = first.address();
     try (Crowd crowd = Crowd.start(machine, Mode.AUTO, List.of(address), NODES, 2)) {
@@ -59,11 +60,8 @@ class ReturnTest {
         List<Long> times = List.copyOf(announces);
         long most = times.stream().mapToLong(from -> within(times, from)).max().orElse(0);
         double steady = (double) NODES * WINDOW.toNanos() / STEADY_INTERVAL.toNanos();
-        System.out.printf(
-            "%d nodes back after %d ms; announces in 10 s: at most %d, steady %.1f%n",
-            NODES, took.toMillis(), most, steady);
-        assertThat(took).isLessThan(Duration.ofSeconds(20));
-        assertThat((double) most).isLessThanOrEqualTo(3 * steady);
+        Measured.lessThan("return of all nodes", took, Duration.ofSeconds(20));
+        Measured.between("most announces in 10 s, over the steady number", most / steady, 0, 3);
         assertThat(Lookers.lost(crowd, again.address())).isZero();
       }
     }

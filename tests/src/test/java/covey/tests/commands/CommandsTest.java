@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The commands, with a running node. */
+/** The commands against a running node. */
 class CommandsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -38,7 +38,7 @@ class CommandsTest {
   }
 
   @Test
-  void lsAndStatusTellOfAShare() throws IOException {
+  void lsAndStatusShowAShare() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 1_000_000);
     CoveyNode node = machine.node("node", "--mode", "p2p");
     String link = machine.ask(node, "share", file.toString()).succeeded().lastLine();
@@ -73,7 +73,7 @@ class CommandsTest {
     assertThat(status.get("mode").getAsString()).isEqualTo("p2p");
     assertThat(status.keySet()).contains("controlBytes", "directoryRequests", "refusalsSent");
     assertThat(machine.ask(node, "status").succeeded().out())
-        .contains("sent beside content")
+        .contains("of control messages sent")
         .contains("0 sent, 0 received");
     assertThat(machine.ask(node, "ls").succeeded().out()).contains("file.bin");
     assertThat(machine.ask(node, "mode", "--json").succeeded().json().get("mode").getAsString())
@@ -81,7 +81,7 @@ class CommandsTest {
   }
 
   @Test
-  void pausedDownloadWaitsAndResumedOneCompletes() throws IOException {
+  void aPausedDownloadWaitsAndCompletesOnceResumed() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 6_000_000);
     CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
     CoveyNode reader = machine.node("reader", "--mode", "p2p", "--down", "1MB");
@@ -102,7 +102,7 @@ class CommandsTest {
   }
 
   @Test
-  void verifyFindsWhatIsDamagedAndADownloadIsRepaired() throws IOException {
+  void verifyFindsDamageAndTheDownloadIsRepaired() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 3, 3_000_000);
     CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
     CoveyNode reader = machine.node("reader", "--mode", "p2p");
@@ -115,14 +115,14 @@ class CommandsTest {
     byte[] bytes = Files.readAllBytes(copy);
     bytes[1_500_000] ^= 1;
     Files.write(copy, bytes);
-    assertThat(machine.ask(reader, "verify", id).exitCode()).as("repaired, or told").isIn(0, 5);
+    assertThat(machine.ask(reader, "verify", id).exitCode()).as("repaired, or reported").isIn(0, 5);
     reader.awaitComplete(id, SOON);
 
     assertThat(copy).hasSameBinaryContentAs(file);
   }
 
   @Test
-  void rmForgetsAShareAndDeletesItsDataOnlyWhenTold() throws IOException {
+  void rmDeletesDataOnlyWithTheOption() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 4, 1_000_000);
     CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
     CoveyNode reader = machine.node("reader", "--mode", "p2p");
@@ -142,14 +142,14 @@ class CommandsTest {
 
     machine.ask(reader, "get", link, "-o", dir).succeeded();
     machine.ask(reader, "rm", link, "--data").succeeded();
-    assertThat(copy).as("was there before it was got, so it is not ours to delete").exists();
+    assertThat(copy).as("existed before the download, so rm keeps it").exists();
 
     machine.ask(publisher, "rm", link, "--data");
-    assertThat(file).as("what was shared from elsewhere is not ours to delete").exists();
+    assertThat(file).as("shared from elsewhere, so rm keeps it").exists();
   }
 
   @Test
-  void shareThatWasRemovedIsFetchedAgainOnTheSameConnection() throws IOException {
+  void aRemovedShareIsDownloadedAgainOnTheSameConnection() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 7, 1_000_000);
     CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
     CoveyNode reader = machine.node("reader", "--mode", "p2p");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The launcher `./covey` in a folder that looks as after a build, with a `java` that writes down
- * what it is asked for; as a training it makes a cache, unless a file tells it to hang or to fail.
+ * The launcher `./covey` in a folder that looks like one after a build, with a `java` that logs its
+ * arguments. For a training it writes a cache, unless a file tells it to hang or to fail.
  */
 class LauncherTest {
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -105,10 +105,10 @@ class LauncherTest {
   }
 
   @Test
-  void aTrainingThatWasKilledIsDoneAgain() throws Exception {
+  void aKilledTrainingIsRepeated() throws Exception {
     Path hang = Files.createFile(jdk.resolve("hang"));
     Process killed = start("ls");
-    Await.until("it trains", SOON, () -> asked().size() == 1);
+    Await.until("the training runs", SOON, () -> asked().size() == 1);
     killed.destroyForcibly().waitFor();
     assertThat(cache).doesNotExist();
 
@@ -123,10 +123,10 @@ class LauncherTest {
   }
 
   @Test
-  void whileOneTrainsOthersStartWithout() throws Exception {
+  void otherStartsDoNotWaitForATraining() throws Exception {
     Path hang = Files.createFile(jdk.resolve("hang"));
     Process trains = start("ls");
-    Await.until("it trains", SOON, () -> asked().size() == 1);
+    Await.until("the training runs", SOON, () -> asked().size() == 1);
 
     run("status");
 
@@ -137,7 +137,7 @@ class LauncherTest {
   }
 
   @Test
-  void whereItCannotTrainItTriesOnce() throws Exception {
+  void aFailedTrainingIsNotRepeated() throws Exception {
     Files.createFile(jdk.resolve("fail"));
     run("ls");
     run("ls");

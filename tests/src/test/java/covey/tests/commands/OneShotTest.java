@@ -19,20 +19,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** `share` and `get` with no node running: each is a short-lived node of its own. */
+/** `share` and `get` without a running node: each starts a node of its own. */
 class OneShotTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  /** Any free port, so that tests and people do not meet. */
+  /** A free port, so that tests do not disturb other nodes on the machine. */
   private static final Map<String, String> ANY_PORT = Map.of("COVEY_LISTEN", "127.0.0.1:0");
 
   @RegisterExtension final Machine machine = new Machine();
 
   @Test
-  void shareKeepsServingAndGetEndsWhenItHasAll() throws IOException {
+  void shareKeepsServingAndGetEndsOnceComplete() throws IOException {
     Path folder = Tree.nested(machine.folder("original").resolve("things"), 1);
     CoveyProcess share = start("share", folder.toString(), "--standalone", "--mode", "p2p");
-    Await.until("the link is there", SOON, () -> share.out().contains("covey:"));
+    Await.until("the link is printed", SOON, () -> share.out().contains("covey:"));
     String link = share.out().strip();
     Path dir = machine.folder("downloads");
 
@@ -41,16 +41,16 @@ class OneShotTest {
 
     get.succeeded();
     assertThat(Tree.list(dir.resolve("things"))).isEqualTo(Tree.list(folder));
-    assertThat(share.alive()).as("keeps serving").isTrue();
+    assertThat(share.alive()).as("share keeps serving").isTrue();
     assertThat(share.terminate(Duration.ofSeconds(5))).isIn(0, 130, 143);
   }
 
   @Test
-  void shareThroughATrackerIsFoundByItsName() throws IOException {
+  void aShareIsFoundByNameThroughATracker() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("report.bin"), 2, 2_000_000);
     String tracker = Deployment.start(machine, Deployment.Kind.TRACKER).tracker().listen();
     CoveyProcess share = start("share", file.toString(), "--standalone", "--tracker", tracker);
-    Await.until("the link is there", SOON, () -> share.out().contains("covey:"));
+    Await.until("the link is printed", SOON, () -> share.out().contains("covey:"));
     Path dir = machine.folder("downloads");
 
     start("get", "report.bin", "--standalone", "--tracker", tracker, "-o", dir.toString())
@@ -61,7 +61,7 @@ class OneShotTest {
   }
 
   @Test
-  void interruptedGetIsTakenUpAgain() throws IOException {
+  void anInterruptedGetIsResumed() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 3, 12_000_000);
     CoveyNode publisher = machine.node("publisher", "--mode", "p2p", "--up", "3MB");
     JsonObject share = publisher.api().add(file);
@@ -72,13 +72,13 @@ class OneShotTest {
 
     CoveyProcess first = start(get);
     String id = share.get("id").getAsString();
-    Await.until("a half", SOON, () -> publisher.number(id, "uploadedBytes") > 6_000_000);
+    Await.until("half is sent", SOON, () -> publisher.number(id, "uploadedBytes") > 6_000_000);
     assertThat(first.terminate(Duration.ofSeconds(5))).isIn(130, 143);
     start(get).result(SOON).succeeded();
 
     assertThat(dir.resolve("file.bin")).hasSameBinaryContentAs(file);
     assertThat(publisher.number(id, "uploadedBytes"))
-        .as("not all of it again")
+        .as("the rest, not everything again")
         .isLessThan(12_000_000 + 5_000_000);
   }
 

@@ -19,21 +19,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What `covey node` does once it is ready; a folder of an earlier rehearsal shows whether it did.
+ * The warm-up transfer of `covey node`. It removes the folder that an earlier one left, which shows
+ * that it ran.
  */
 class RehearsalTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @RegisterExtension final Machine machine = new Machine();
 
-  /** With a tracker that is not there: no other port is open than the node's own two. */
+  /** Without a reachable tracker no ports are open but the node's own two. */
   private static final String[] ALONE = {"--mode", "tracker", "--tracker", "127.0.0.1:1"};
 
   private Path folder;
   private Path earlier;
 
   @BeforeEach
-  void anEarlierOneWasKilled() {
+  void anEarlierWarmUpWasKilled() {
     folder = machine.folder("node").resolve("state").resolve("rehearsal");
     earlier = machine.folder("node/state/rehearsal/earlier");
   }
@@ -43,14 +44,15 @@ class RehearsalTest {
   }
 
   @Test
-  void aNodeRehearsesAndLeavesNothing() throws IOException {
+  void theWarmUpLeavesNothingBehind() throws IOException {
     CoveyNode node = node();
-    Await.until("it has begun", SOON, () -> Files.notExists(earlier));
-    Await.until("it is over", SOON, () -> !node.process().threads().contains("covey-rehearsal"));
+    Await.until("the warm-up has begun", SOON, () -> Files.notExists(earlier));
+    Await.until(
+        "the warm-up is over", SOON, () -> !node.process().threads().contains("covey-rehearsal"));
     assertThat(folder).doesNotExist();
     assertThat(node.api().shares()).isEmpty();
     Set<Integer> own = Set.of(port(node.listen()), port(node.http()));
-    Await.until("no port is left", SOON, () -> node.process().listeningPorts().equals(own));
+    Await.until("its ports are closed", SOON, () -> node.process().listeningPorts().equals(own));
     assertThat(node.process().terminate(SOON)).isZero();
   }
 
@@ -59,25 +61,26 @@ class RehearsalTest {
   }
 
   @Test
-  void aNodeRehearsesNotIfItIsToldSo() throws IOException {
+  void noRehearsalSkipsTheWarmUp() throws IOException {
     CoveyNode node = node("--no-rehearsal");
     Await.until(
-        "it does nothing but serve",
+        "the node serves",
         SOON,
-        () -> node.process().stacks().contains("covey.node.cli.Ending.await"));
+        () ->
+            node.process().stacks().contains("covey.node.cli.command.ProcessShutdown.awaitSignal"));
     assertThat(node.process().threads()).contains("covey-timer").doesNotContain("covey-rehearsal");
     assertThat(earlier).isDirectory();
   }
 
   @Test
-  void aNodeWorksWithoutIfItCannotRehearse() throws IOException {
+  void aNodeWorksIfTheWarmUpFails() throws IOException {
     Files.delete(earlier);
     Files.delete(folder);
     Files.createSymbolicLink(folder, Path.of("nowhere", "at", "all"));
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 1_000_000);
 
     CoveyNode node = node("--verbose");
-    Await.until("it failed", SOON, () -> node.process().err().contains("no rehearsal: "));
+    Await.until("the warm-up failed", SOON, () -> node.process().err().contains("no rehearsal: "));
     assertThat(node.api().add(file).get("state").getAsString()).isEqualTo("seeding");
     assertThat(node.process().terminate(SOON)).isZero();
     assertThat(Files.exists(folder, LinkOption.NOFOLLOW_LINKS)).isTrue();

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** `covey trace`: what was said, drawn. */
+/** `covey trace`: messages as diagrams. */
 class TraceTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Map<String, String> ANY_PORT = Map.of("COVEY_LISTEN", "127.0.0.1:0");
@@ -31,7 +31,7 @@ class TraceTest {
   @RegisterExtension final Machine machine = new Machine();
 
   @Test
-  void aDownloadsDiagramNamesTrackerAndPeerAndHasEveryByteThatCame() throws IOException {
+  void aDownloadsDiagramNamesTrackerAndPeerAndCountsEveryByte() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 5_000_000);
     Deployment deployment = Deployment.start(machine, Deployment.Kind.TRACKER);
     Path recording = machine.folder("work").resolve("publisher.jsonl");
@@ -55,9 +55,9 @@ class TraceTest {
     assertThat(out.resolve("sequence.mmd")).content().startsWith("sequenceDiagram\n");
     assertThat(out.resolve("sequence.svg")).content().startsWith("<svg ").contains("MiB");
 
-    // The other side says the same.
+    // The publisher's recording agrees.
     Await.until(
-        "the publisher's file is written",
+        "the publisher's recording is written",
         SOON,
         () -> payloadBytes(recording, "sent") == 5_000_000);
     Path again = machine.folder("work").resolve("again");
@@ -70,7 +70,7 @@ class TraceTest {
   }
 
   @Test
-  void aTrackersDeathAndTheWayOnByTheMembersAreInTheDiagram() throws IOException {
+  void aDiagramShowsTheTrackersDeathAndTheFailOverToMembers() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 14_000_000);
     Deployment deployment = Deployment.start(machine, Deployment.Kind.AUTO);
     CoveyNode publisher = deployment.node("publisher", "--up", "2MB");

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** `covey train`, as the launcher calls it. */
+/** `covey train`, as the launcher runs it. */
 class TrainTest {
   @RegisterExtension final Machine machine = new Machine();
 
   @Test
-  void twoNodesGetTheFilesAndNothingIsLeftOutsideTheFolder() throws IOException {
+  void twoNodesDownloadTheFilesAndNothingIsLeftOutsideTheFolder() throws IOException {
     Path training = machine.folder("training");
 
     Result result = machine.run("train", training.toString()).succeeded();
@@ -46,7 +46,7 @@ class TrainTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsAnError() {
+  void aMissingFolderIsAnError() {
     assertThat(machine.run("train", machine.folder("x").resolve("nowhere").toString()))
         .satisfies(result -> assertThat(result.failedWith(1)).contains("nowhere"));
   }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.time.Duration;
 
 /** A connection of somebody who does not speak the protocol. */
 final class RawBytes {
@@ -35,7 +34,6 @@ final class RawBytes {
     socket.setSoTimeout(MOST_SILENCE_MILLIS);
     Await.until(
         "the connection is closed",
-        Duration.ofSeconds(20),
         () -> {
           InputStream in = socket.getInputStream();
           try {

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Machine;
+import covey.tests.process.Measured;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,13 +17,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `p2p` with more nodes than members: `--members-max`. */
 class AttachedTest {
-  private static final Duration FOUR_SECONDS = Duration.ofSeconds(4);
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
 
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
-  /** targets.md: 0.5 s for the slowest answer, and what two busy cores add. */
+  /** For the slowest answer: 0.5 s, and what two busy cores add. */
   private static final Duration SLOWEST = Duration.ofMillis(1_500);
+
+  private static final Duration MOVED = Duration.ofSeconds(4);
 
   @RegisterExtension final Machine machine = new Machine();
 
@@ -43,7 +45,7 @@ class AttachedTest {
   }
 
   @Test
-  void whoIsAttachedToAFrozenMemberMovesWithinFourSeconds() throws IOException {
+  void whoIsAttachedToAFrozenMemberMovesAndGoesOnFinding() throws IOException {
     List<CoveyNode> nodes = start();
     awaitMembers(2, nodes);
     CoveyNode attached = nodes.stream().filter(n -> isAttached(n)).findFirst().orElseThrow();
@@ -60,8 +62,7 @@ class AttachedTest {
         () -> System.nanoTime() - sharedNanos > SETTLED.toNanos());
     assertThat(signal("STOP", host)).isZero();
     Duration slowest = searchWhileItMoves(attached, host);
-    System.out.printf("attached to a frozen member: slowest search %d ms%n", slowest.toMillis());
-    assertThat(slowest).isLessThan(SLOWEST);
+    Measured.lessThan("slowest search attached to a frozen member", slowest, SLOWEST);
     fetchByBareId(attached, other);
   }
 
@@ -80,10 +81,11 @@ class AttachedTest {
       if (movedNanos == 0 && !words.contains(from.listen()) && !words.contains("nobody")) {
         movedNanos = System.nanoTime();
       }
-      assertThat(movedNanos > 0 || System.nanoTime() - frozenNanos < FOUR_SECONDS.toNanos())
-          .as("has another host in time: " + words)
+      assertThat(movedNanos > 0 || System.nanoTime() - frozenNanos < SOON.toNanos())
+          .as("has another host: " + words)
           .isTrue();
     }
+    Measured.lessThan("move to another host", Duration.ofNanos(movedNanos - frozenNanos), MOVED);
     return Duration.ofNanos(slowestNanos);
   }
 

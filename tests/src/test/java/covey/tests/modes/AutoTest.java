@@ -7,6 +7,7 @@ import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Deployment;
 import covey.tests.process.Machine;
+import covey.tests.process.Measured;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `auto`: the tracker while it answers, else all nodes. */
 class AutoTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
   private static final long FIVE_SECONDS = Duration.ofSeconds(5).toNanos();
 
   @RegisterExtension final Machine machine = new Machine();
@@ -37,8 +38,7 @@ class AutoTest {
     assertThat(reader.number(id, "haveBytes")).isLessThan(24_000_000);
     Duration gap = longestGap(reader, id);
 
-    System.out.println("longest gap after the tracker's death: " + gap.toMillis() + " ms");
-    assertThat(gap).isLessThan(Duration.ofSeconds(1));
+    Measured.lessThan("longest gap after the tracker's death", gap, Duration.ofSeconds(1));
     assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
   }
 
@@ -58,10 +58,10 @@ class AutoTest {
     reader.api().get("covey:" + id, reader.downloads());
     reader.awaitComplete(id, SOON);
 
-    System.out.println(
-        "download begun 5 s after the tracker's death took "
-            + Duration.ofNanos(System.nanoTime() - begun).toMillis()
-            + " ms");
+    Measured.lessThan(
+        "download begun after the tracker's death",
+        Duration.ofNanos(System.nanoTime() - begun),
+        Duration.ofSeconds(5));
     assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
     assertThat(machine.ask(reader, "status").succeeded().out())
         .contains("on members since")
@@ -69,7 +69,7 @@ class AutoTest {
   }
 
   @Test
-  void allNodesAreBackWithinTwentySecondsOnATrackerThatIsBack() throws IOException {
+  void allNodesReturnToATrackerThatIsBackOnceItHasBeenThereForAWhile() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("some file.bin"), 3, 100_000);
     Deployment deployment = Deployment.start(machine, Deployment.Kind.AUTO);
     CoveyNode publisher = deployment.node("publisher");
@@ -88,8 +88,8 @@ class AutoTest {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - back);
 
-    System.out.println("all on the tracker again after " + took.toMillis() + " ms");
-    assertThat(took).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(20));
+    assertThat(took).isGreaterThan(Duration.ofSeconds(8));
+    Measured.lessThan("return to the tracker", took, Duration.ofSeconds(20));
     for (CoveyNode node : nodes) {
       String found = machine.ask(node, "search", "some", "--json").succeeded().out();
       assertThat(found).contains("some file.bin");

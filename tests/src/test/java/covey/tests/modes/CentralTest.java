@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `central`: the origin has it, and the origin alone gives it. */
 class CentralTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();
 
@@ -118,7 +118,6 @@ class CentralTest {
 
     assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
     long fetched = reader.number(id, "downloadedBytes");
-    System.out.println("origin at a new address: fetched " + fetched / (double) size);
     assertThat(fetched).isLessThanOrEqualTo(size / 100 * 101);
   }
 

@@ -3,6 +3,7 @@ package covey.tests.modes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Deployment;
 import covey.tests.process.Machine;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds in every mode. */
 class EachModeTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();
 

@@ -1,13 +1,14 @@
 package covey.tests.modes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Machine;
+import covey.tests.process.Measured;
 import covey.tests.process.Namespaces;
+import covey.tests.process.NeedsRoot;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Members of a p2p deployment that fail in the ways machines do: nobody else's search fails. */
 class MembersFailTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
 
-  /** targets.md: 0.5 s for the slowest answer, and what two busy cores add. */
+  /** For the slowest answer: 0.5 s, and what two busy cores add. */
   private static final Duration SLOWEST = Duration.ofMillis(1_500);
 
   private static final Duration OUT_OF_THE_VIEW = Duration.ofSeconds(12);
@@ -44,8 +45,8 @@ class MembersFailTest {
   }
 
   @Test
+  @NeedsRoot(NeedsRoot.Use.NAMESPACES)
   void aMemberWhoseCableIsPulledIsNoticedAndMissedByNobody() throws IOException {
-    assumeTrue(Namespaces.arePossible(), "needs root and network namespaces");
     try (Namespaces network = Namespaces.make(4)) {
       List<CoveyNode> nodes = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -84,12 +85,11 @@ class MembersFailTest {
         slowest = Math.max(slowest, System.nanoTime() - begun);
         assertThat(found).as("all that is shared by those who work").hasSize(others.size());
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - failedNanos)).isLessThan(OUT_OF_THE_VIEW);
+      assertThat(Duration.ofNanos(System.nanoTime() - failedNanos)).isLessThan(SOON);
     }
-    System.out.printf(
-        "out of the view after %.1f s, slowest search %d ms%n",
-        (System.nanoTime() - failedNanos) / 1e9, slowest / 1_000_000);
-    assertThat(Duration.ofNanos(slowest)).isLessThan(SLOWEST);
+    Duration seen = Duration.ofNanos(System.nanoTime() - failedNanos);
+    Measured.lessThan("failed member out of the view", seen, OUT_OF_THE_VIEW);
+    Measured.lessThan("slowest search meanwhile", Duration.ofNanos(slowest), SLOWEST);
   }
 
   private static void signal(CoveyNode node, String signal) throws IOException {

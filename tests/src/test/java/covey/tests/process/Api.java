@@ -19,7 +19,7 @@ public final class Api {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(60))
           .build();
 
   private final String http;
@@ -85,7 +85,7 @@ public final class Api {
             : HttpRequest.BodyPublishers.ofString(body.toString());
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + http + "/api/v1/" + path))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofSeconds(120))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(method, publisher)

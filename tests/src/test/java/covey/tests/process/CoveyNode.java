@@ -14,8 +14,8 @@ import java.util.Map;
 
 /** A node or tracker that runs, and listens. Thread-safe. */
 public final class CoveyNode {
-  /** Generous: four of them may start at once on two cores. */
-  private static final Duration READY = Duration.ofSeconds(30);
+  /** Generous: several may start at once on a machine that is busy otherwise. */
+  private static final Duration READY = Duration.ofSeconds(120);
 
   private final Path folder;
   private final CoveyProcess process;

@@ -77,7 +77,7 @@ public final class CoveyProcess {
   /** kill -9; returns when it is gone. */
   public void kill() {
     process.destroyForcibly();
-    waitFor(Duration.ofSeconds(10));
+    waitFor(Duration.ofSeconds(60));
   }
 
   /** SIGSTOP: it lives, and does nothing. */
@@ -93,7 +93,7 @@ public final class CoveyProcess {
   private void signal(String name) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
-      if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      if (!kill.waitFor(60, TimeUnit.SECONDS) || kill.exitValue() != 0) {
         throw new AssertionError("cannot send SIG" + name + " to " + title);
       }
     } catch (IOException e) {

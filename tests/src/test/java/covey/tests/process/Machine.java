@@ -19,12 +19,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * This machine, for one test: a folder and the processes started in it.
  *
- * <p>Afterwards all of them are killed, the folder is deleted, and if the test failed, what they
- * printed is printed. Use: {@code @RegisterExtension final Machine machine = new Machine();}
+ * <p>After the test the processes are killed and the folder is deleted. A test that fails reports
+ * what each of its processes printed. Use: {@code @RegisterExtension final Machine machine = new
+ * Machine();}
  */
 public final class Machine implements BeforeEachCallback, AfterEachCallback {
   /** For a command that is expected to end. */
-  private static final Duration COMMAND = Duration.ofSeconds(90);
+  private static final Duration COMMAND = Duration.ofSeconds(240);
 
   private final List<CoveyProcess> processes = Collections.synchronizedList(new ArrayList<>());
   private Path root = Path.of("unset");
@@ -36,12 +37,24 @@ public final class Machine implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    if (context.getExecutionException().isPresent()) {
-      System.err.println("## " + context.getUniqueId());
-      processes.forEach(process -> System.err.println(process.report()));
-    }
+    context.getExecutionException().ifPresent(this::addReports);
     processes.forEach(CoveyProcess::kill);
     delete(root);
+  }
+
+  /** Makes what the processes printed a part of what the build prints of the failure. */
+  private void addReports(Throwable failure) {
+    for (CoveyProcess process : processes) {
+      failure.addSuppressed(new ProcessReport(process.report()));
+    }
+  }
+
+  private static final class ProcessReport extends Exception {
+    private static final long serialVersionUID = 1;
+
+    ProcessReport(String report) {
+      super(report, null, false, false);
+    }
   }
 
   /** A folder by that name, made if missing. */

@@ -14,7 +14,7 @@ import java.util.List;
  * all who asked have it, and what the seed has sent of it.
  */
 final class Contest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Await.PATIENCE;
 
   private final Swarm swarm;
   private final Path file;

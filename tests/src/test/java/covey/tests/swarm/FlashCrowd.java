@@ -23,7 +23,7 @@ final class FlashCrowd {
   /** A run that takes longer than so many times its bound, and the grace, is given up. */
   private static final int PATIENCE = 4;
 
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final Duration GRACE = Await.PATIENCE;
 
   private final Swarm swarm;
   private final SwarmPlan plan;

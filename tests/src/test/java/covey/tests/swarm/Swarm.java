@@ -1,13 +1,13 @@
 package covey.tests.swarm;
 
 import com.google.gson.JsonObject;
+import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Machine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,6 @@ import java.util.concurrent.Future;
 final class Swarm {
   /** What is moved to warm up, as fast as the machine can. */
   private static final long WARM_BYTES = 2L << 20;
-
-  private static final Duration WARM = Duration.ofSeconds(60);
 
   /** JVMs that start at once; more only wait for each other. */
   private static final int STARTS_AT_ONCE = 4;
@@ -81,7 +79,7 @@ final class Swarm {
       node.api().get(link, node.downloads());
     }
     for (CoveyNode node : nodes) {
-      node.awaitComplete(id, WARM);
+      node.awaitComplete(id, Await.PATIENCE);
     }
     forget(id, file);
   }

@@ -17,12 +17,12 @@ final class Bound {
     double slowest = 0;
     for (NodeProfile node : scenario.nodes()) {
       if (node.mustComplete()) {
-        double lacks = size * (1 - node.heldTo() + node.heldFrom());
+        double lacks = size * (1 - node.held().to() + node.held().from());
         lacking += lacks;
         slowest = Math.max(slowest, node.receivedSeconds(lacks));
       }
     }
-    double once = soonest(scenario.nodes(), node -> node.heldTo() > node.heldFrom(), size);
+    double once = soonest(scenario.nodes(), node -> node.held().to() > node.held().from(), size);
     double all = soonest(scenario.nodes(), _ -> true, lacking);
     return Math.max(slowest, Math.max(once, all));
   }

@@ -180,7 +180,7 @@ final class Invariants {
       case Output.SendCredit o -> {
         Dealings dealings = open(node, o.peer());
         dealings.creditGivenBytes += o.bytes();
-        long most = settings.creditBytesMax();
+        long most = settings.credit().bytesMax();
         check(dealings.creditGivenBytes <= most, "gave more credit than the most", node);
       }
       case Output.SendRefused o -> of(node, o.peer()).owed.remove(o.block());
@@ -195,9 +195,12 @@ final class Invariants {
     }
     dealings.askedBytes += block.lengthBytes();
     // The last block asked for may go beyond the window by all but a byte of itself.
-    long most = (long) settings.windowBytesMax() + settings.blockBytes() - 1;
+    long most = (long) settings.window().bytesMax() + settings.blockBytes() - 1;
     check(dealings.askedBytes <= most, "asked for more than a window", node);
-    check(dealings.asked.size() <= settings.requestsMax(), "asked for too many blocks", node);
+    check(
+        dealings.asked.size() <= settings.limits().requestsMax(),
+        "asked for too many blocks",
+        node);
   }
 
   private void sends(int node, Dealings dealings, Output.SendBlock output) {

@@ -10,8 +10,7 @@ import java.util.List;
  * What is simulated: one share and the nodes that have or want it.
  *
  * @param seed of every random choice
- * @param sizeBytes of the share, one file
- * @param pieceBytes the length of a piece
+ * @param content the share, one file
  * @param conditions what lies between the nodes
  * @param killSeedsAfterCopies seeds are killed when they sent so many copies; 0 for never
  * @param settings of all cores
@@ -20,19 +19,25 @@ import java.util.List;
  */
 public record Scenario(
     long seed,
-    long sizeBytes,
-    int pieceBytes,
+    Content content,
     Conditions conditions,
     double killSeedsAfterCopies,
     SwarmSettings settings,
     List<NodeProfile> nodes,
     boolean traced)
     implements PieceLengths {
-  /** Copies the list. Throws IllegalArgumentException if there is nothing to send. */
-  public Scenario {
-    if (sizeBytes < 1 || pieceBytes < 1) {
-      throw new IllegalArgumentException("share of " + sizeBytes + " / " + pieceBytes + " bytes");
+  /** The size of a share of one file and the length of its pieces. */
+  public record Content(long sizeBytes, int pieceBytes) {
+    /** Throws IllegalArgumentException if either is less than 1. */
+    public Content {
+      if (sizeBytes < 1 || pieceBytes < 1) {
+        throw new IllegalArgumentException("share of " + sizeBytes + " / " + pieceBytes + " bytes");
+      }
     }
+  }
+
+  /** Copies the list. */
+  public Scenario {
     nodes = List.copyOf(nodes);
   }
 
@@ -43,13 +48,13 @@ public record Scenario(
     nodes.addAll(Collections.nCopies(peers, NodeProfile.peer(upBytesPerSecond)));
     Conditions conditions = Conditions.of(nodes.size());
     SwarmSettings settings = SwarmSettings.defaults();
-    return new Scenario(1, sizeBytes, pieceBytes, conditions, 0, settings, nodes, false);
+    return new Scenario(
+        1, new Content(sizeBytes, pieceBytes), conditions, 0, settings, nodes, false);
   }
 
   /** With another seed. */
   public Scenario withSeed(long other) {
-    return new Scenario(
-        other, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, nodes, traced);
+    return new Scenario(other, content, conditions, killSeedsAfterCopies, settings, nodes, traced);
   }
 
   /** With another node in a place, 0 being the first. */
@@ -61,35 +66,42 @@ public record Scenario(
 
   /** With other nodes. */
   public Scenario withNodes(List<NodeProfile> others) {
-    return new Scenario(
-        seed, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, others, traced);
+    return new Scenario(seed, content, conditions, killSeedsAfterCopies, settings, others, traced);
   }
 
   /** With seeds that are killed when they sent so many copies. */
   public Scenario killingSeedsAfter(double copies) {
-    return new Scenario(seed, sizeBytes, pieceBytes, conditions, copies, settings, nodes, traced);
+    return new Scenario(seed, content, conditions, copies, settings, nodes, traced);
   }
 
   /** With other conditions between nodes. */
   public Scenario under(Conditions others) {
-    return new Scenario(
-        seed, sizeBytes, pieceBytes, others, killSeedsAfterCopies, settings, nodes, traced);
+    return new Scenario(seed, content, others, killSeedsAfterCopies, settings, nodes, traced);
   }
 
   /** With a trace. */
   public Scenario tracing() {
-    return new Scenario(
-        seed, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, nodes, true);
+    return new Scenario(seed, content, conditions, killSeedsAfterCopies, settings, nodes, true);
+  }
+
+  /** Returns the size of the share. */
+  public long sizeBytes() {
+    return content.sizeBytes;
+  }
+
+  /** Returns the length of a piece. */
+  public int pieceBytes() {
+    return content.pieceBytes;
   }
 
   @Override
   public int pieceCount() {
-    return Math.toIntExact((sizeBytes + pieceBytes - 1) / pieceBytes);
+    return Math.toIntExact((sizeBytes() + pieceBytes() - 1) / pieceBytes());
   }
 
   @Override
   public int lengthBytes(int piece) {
-    return (int) Math.min(pieceBytes, sizeBytes - (long) piece * pieceBytes);
+    return (int) Math.min(pieceBytes(), sizeBytes() - (long) piece * pieceBytes());
   }
 
   /**

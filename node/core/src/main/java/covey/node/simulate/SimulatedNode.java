@@ -69,9 +69,10 @@ final class SimulatedNode {
     this.place = place;
     this.key = new PeerKey(index + 1L);
     this.profile = profile;
-    freezeNanos = profile.freezeNanos();
-    thawNanos = freezeNanos + profile.frozenNanos();
-    uplink = new SimulatedLink(profile.upBytesPerSecond(), scenario.conditions().delayNanos());
+    freezeNanos = profile.freeze().atNanos();
+    thawNanos = freezeNanos + profile.freeze().forNanos();
+    uplink =
+        new SimulatedLink(profile.links().upBytesPerSecond(), scenario.conditions().delayNanos());
     int pieces = scenario.pieceCount();
     verified = new BitSet(pieces);
     long bytes = 0;

@@ -50,7 +50,7 @@ public final class Simulation {
       nodes.add(node);
       node.awaited = isAwaited(node);
       waiting += node.awaited ? 1 : 0;
-      joining.computeIfAbsent(profile.joinNanos(), _ -> new ArrayList<>()).add(node);
+      joining.computeIfAbsent(profile.presence().joinNanos(), _ -> new ArrayList<>()).add(node);
       leaveAndComeBack(node);
     }
     joining.forEach((nanos, together) -> events.at(nanos, () -> join(together)));
@@ -123,11 +123,11 @@ public final class Simulation {
 
   private void leaveAndComeBack(SimulatedNode node) {
     NodeProfile profile = node.profile;
-    if (profile.leaveNanos() != Long.MAX_VALUE) {
-      events.at(profile.leaveNanos(), () -> leave(node));
+    if (profile.presence().leaveNanos() != Long.MAX_VALUE) {
+      events.at(profile.presence().leaveNanos(), () -> leave(node));
     }
     if (profile.returns()) {
-      events.at(profile.returnNanos(), () -> comeBack(node));
+      events.at(profile.presence().returnNanos(), () -> comeBack(node));
     }
   }
 
@@ -176,6 +176,15 @@ public final class Simulation {
     if (node.completedNanos < 0 && node.core.complete()) {
       completed(node);
     }
+  }
+
+  /**
+   * Asks a node's core whether a block that it received whole is to be written. Writing takes no
+   * time, so this and BlockWritten are one event.
+   */
+  boolean writes(SimulatedNode node, Input.BlockReceived received) {
+    List<Output> outputs = node.core.handle(events.nowNanos(), received);
+    return outputs.contains(new Output.WriteBlock(received.peer(), received.block()));
   }
 
   private void completed(SimulatedNode node) {
@@ -250,6 +259,7 @@ public final class Simulation {
         bans.add(new SimulationResult.Ban(node.index, way.to.index, o.reason()));
         membership.disconnect(way);
       }
+      case Output.ReadPayload _, Output.SkipPayload _, Output.WriteBlock _, Output.DropBlock _ -> {}
       case Output.SendHave _, Output.Completed _ -> {}
     }
   }
@@ -297,31 +307,33 @@ public final class Simulation {
     }
     double until = last;
     double sendable = scenario.nodes().stream().mapToDouble(n -> n.sendableBytes(until)).sum();
+    double seedBytes = total(node -> node.profile.seed() ? node.sentBytes : 0);
     return new SimulationResult(
         waiting == 0,
-        last,
-        count == 0 ? 0 : sum / count,
-        last / scenario.boundSeconds(),
-        total(SimulatedNode::usefulBytes) / sendable,
-        total(node -> node.profile.seed() ? node.sentBytes : 0) / (double) scenario.sizeBytes(),
-        earlyRepeats,
-        total(node -> node.core.counters().duplicateBytes()),
-        total(node -> node.core.counters().rejectedBytes()),
-        total(node -> node.controlBytes),
+        new SimulationResult.Timing(
+            last, count == 0 ? 0 : sum / count, last / scenario.boundSeconds()),
+        new SimulationResult.UplinkUse(
+            total(SimulatedNode::usefulBytes) / sendable,
+            seedBytes / scenario.sizeBytes(),
+            earlyRepeats),
+        new SimulationResult.Waste(
+            total(node -> node.core.counters().duplicateBytes()),
+            total(node -> node.core.counters().rejectedBytes()),
+            total(node -> node.controlBytes)),
         List.copyOf(bans),
-        inputCount,
-        List.copyOf(trace),
-        each());
+        new SimulationResult.InputLog(inputCount, List.copyOf(trace)),
+        nodeTimes());
   }
 
-  private List<SimulationResult.Fared> each() {
-    SimulationResult.Fared[] each = new SimulationResult.Fared[scenario.nodes().size()];
-    // Who came back stands behind what it was before.
+  private List<SimulationResult.NodeTimes> nodeTimes() {
+    SimulationResult.NodeTimes[] times = new SimulationResult.NodeTimes[scenario.nodes().size()];
+    // A node that came back comes later in the list and replaces its earlier times.
     for (SimulatedNode node : nodes) {
-      each[node.place] =
-          new SimulationResult.Fared(seconds(node.firstPieceNanos), seconds(node.completedNanos));
+      times[node.place] =
+          new SimulationResult.NodeTimes(
+              seconds(node.firstPieceNanos), seconds(node.completedNanos));
     }
-    return List.of(each);
+    return List.of(times);
   }
 
   private static double seconds(long nanos) {

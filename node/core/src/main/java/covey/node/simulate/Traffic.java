@@ -51,7 +51,7 @@ final class Traffic {
   private long charge(SimulatedNode from, Neighbour way) {
     from.controlBytes += CONTROL_BYTES;
     from.controlDebtBytes += CONTROL_BYTES;
-    long sendNanos = (long) (CONTROL_BYTES * 1e9 / from.profile.upBytesPerSecond());
+    long sendNanos = (long) (CONTROL_BYTES * 1e9 / from.profile.links().upBytesPerSecond());
     return way.clearNanos(events.nowNanos()) + sendNanos + delayNanos;
   }
 
@@ -80,7 +80,7 @@ final class Traffic {
     }
     from.sending = true;
     int bytes = Math.min(SimulatedLink.CHUNK_BYTES, transfer.unsentBytes);
-    double nanosPerByte = 1e9 / from.profile.upBytesPerSecond();
+    double nanosPerByte = 1e9 / from.profile.links().upBytesPerSecond();
     long nanos = (long) ((bytes + from.controlDebtBytes) * nanosPerByte);
     from.controlDebtBytes = 0;
     events.at(from.awakeNanos(events.nowNanos()) + nanos, () -> chunkLeft(transfer, bytes));
@@ -118,7 +118,7 @@ final class Traffic {
     SimulatedNode to = transfer.way.to;
     long arrives = events.nowNanos() + delayNanos;
     long begins = Math.max(arrives, to.downFreeNanos);
-    to.downFreeNanos = begins + (long) (bytes * 1e9 / to.profile.downBytesPerSecond());
+    to.downFreeNanos = begins + (long) (bytes * 1e9 / to.profile.links().downBytesPerSecond());
     if (first) {
       events.at(begins, () -> arriving(transfer));
     }
@@ -147,7 +147,10 @@ final class Traffic {
     pump(transfer.way.from);
     SimulatedNode to = transfer.way.to;
     Block block = transfer.block;
-    if (transfer.unreceivedBytes > 0 || !transfer.way.open || !to.core.needs(block)) {
+    if (transfer.unreceivedBytes > 0 || !transfer.way.open) {
+      return;
+    }
+    if (!simulation.writes(to, new Input.BlockReceived(transfer.way.from.key, block))) {
       return;
     }
     if (transfer.way.from.profile.behaviour() == Behaviour.CORRUPTS) {

@@ -19,12 +19,12 @@ final class Arrivals {
     this.tally = tally;
   }
 
-  /** A block begins to come; returns why the peer must go, or null. */
+  /** A block begins to come: has it read or skipped; returns why the peer must go, or null. */
   @Nullable String arriving(
       long nowNanos, PeerState peer, Input.BlockArriving input, List<Output> out) {
     Block block = input.block();
     if (!grid.contains(block)) {
-      return "sent a block that does not exist: " + block;
+      return skip(input, "sent a block that does not exist: " + block, out);
     }
     RequestWindow window = peer.window;
     RequestWindow.Asked known = window.asked(block);
@@ -34,7 +34,8 @@ final class Arrivals {
       boolean late = !input.fresh() && window.wasTakenBack(block);
       credited = !late && window.flow.use(nowNanos, block.lengthBytes());
       if (!late && !credited && !asked) {
-        return "sent a block that was neither asked for nor covered by credit: " + block;
+        String fault = "sent a block that was neither asked for nor covered by credit: " + block;
+        return skip(input, fault, out);
       }
     }
     if (credited && asked) {
@@ -42,14 +43,24 @@ final class Arrivals {
     }
     tally.receivedBytes += block.lengthBytes();
     if (needsBytes(block)) {
+      out.add(new Output.ReadPayload(peer.key, block));
       receive(nowNanos, peer, block, credited, out);
       return null;
     }
     tally.duplicateBytes += block.lengthBytes();
     window.discard(nowNanos, block);
-    return credited && !window.flow.useless(block.lengthBytes())
-        ? "keeps sending on credit what is there already, now " + block
-        : null;
+    return skip(
+        input,
+        credited && !window.flow.useless(block.lengthBytes())
+            ? "keeps sending on credit what is there already, now " + block
+            : null,
+        out);
+  }
+
+  private static @Nullable String skip(
+      Input.BlockArriving input, @Nullable String fault, List<Output> out) {
+    out.add(new Output.SkipPayload(input.peer(), input.block()));
+    return fault;
   }
 
   private void receive(
@@ -73,12 +84,44 @@ final class Arrivals {
   }
 
   /** Whether a block's bytes would be of use now. */
-  boolean needsBytes(Block block) {
+  private boolean needsBytes(Block block) {
     if (!grid.contains(block) || assembly.have().contains(block.piece())) {
       return false;
     }
     PieceProgress progress = assembly.begun(block.piece());
     return progress == null || (!progress.verifying && !progress.isWritten(grid.index(block)));
+  }
+
+  /**
+   * A block's bytes were read: claims it for writing, or drops it if another copy of it was first,
+   * since a second copy could replace bytes that are being verified.
+   */
+  void received(long nowNanos, PeerKey from, Block block, List<Output> out) {
+    PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
+    if (progress != null && progress.claim(grid.index(block))) {
+      out.add(new Output.WriteBlock(from, block));
+      return;
+    }
+    out.add(new Output.DropBlock(from, block));
+    PeerState peer = peers.find(from);
+    if (progress != null && peer != null && peer.window.asked(block) != null) {
+      peer.window.done(nowNanos, block);
+      downloads.unask(peer, block);
+    }
+  }
+
+  /** A block that was claimed was not written. */
+  void lost(long nowNanos, PeerKey from, Block block) {
+    PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
+    if (progress == null) {
+      return;
+    }
+    progress.unclaim(grid.index(block));
+    PeerState peer = peers.find(from);
+    if (peer != null) {
+      peer.window.discard(nowNanos, block);
+      downloads.unask(peer, block);
+    }
   }
 
   /** A block's bytes are in their place. */
@@ -136,6 +179,12 @@ final class Arrivals {
         downloads.takeBack(nowNanos, owner, grid.block(piece, i), out);
       }
     }
+  }
+
+  /** A piece could not be verified: all of it is lacking again. */
+  void unverified(long nowNanos, int piece, List<Output> out) {
+    takeBackPiece(nowNanos, piece, out);
+    assembly.drop(piece);
   }
 
   /** A piece failed; returns who alone sent it, or null if several did. */

@@ -82,11 +82,11 @@ final class CreditFlow {
   }
 
   private long pauseNanos() {
-    return sinceNanos + Math.max(settings.flowNanosMin(), PAUSE_SPACINGS * spacingNanos);
+    return sinceNanos + Math.max(settings.credit().flowNanosMin(), PAUSE_SPACINGS * spacingNanos);
   }
 
   private long dryNanos() {
-    long least = DRY_FACTOR * settings.flowNanosMin();
+    long least = DRY_FACTOR * settings.credit().flowNanosMin();
     return sinceNanos + Math.max(least, DRY_SPACINGS * spacingNanos);
   }
 }

@@ -190,10 +190,10 @@ final class Downloads {
     for (PeerState peer : peers.all()) {
       askedBytes += peer.window.askedBytes();
     }
-    return settings.reaskFactor() * downlink.nanosFor(askedBytes, 0);
+    return settings.reask().factor() * downlink.nanosFor(askedBytes, 0);
   }
 
-  /** Looks after what is overdue; called every {@link SwarmSettings#stealNanos}. */
+  /** Looks after what is overdue; called every {@link SwarmSettings.EndGame#stealNanos}. */
   void tick(long nowNanos, List<Output> out) {
     busy = false;
     long shared = sharedNanos();

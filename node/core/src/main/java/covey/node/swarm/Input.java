@@ -49,17 +49,32 @@ public sealed interface Input {
   /** A block of ours has left for the peer; room for the next. */
   record BlockSent(PeerKey peer, Block block) implements Input {}
 
-  /** The header of a block came: bytes will follow. Nothing is believed yet. */
+  /**
+   * The header of a block came: its bytes follow. Nothing is believed yet. Answered by {@link
+   * Output.ReadPayload} or {@link Output.SkipPayload}.
+   */
   record BlockArriving(PeerKey peer, Block block, boolean fresh) implements Input {}
+
+  /**
+   * A block's bytes were read. Answered, and by nothing else, by {@link Output.WriteBlock} or
+   * {@link Output.DropBlock}.
+   */
+  record BlockReceived(PeerKey peer, Block block) implements Input {}
 
   /** A block's bytes are written to their place; unverified. */
   record BlockWritten(PeerKey peer, Block block) implements Input {}
+
+  /** A block that was to be written could not be: it is lacking again. */
+  record BlockLost(PeerKey peer, Block block) implements Input {}
 
   /** All of a piece's bytes hashed to what they must: we have the piece. */
   record PieceVerified(int piece) implements Input {}
 
   /** A piece's bytes failed verification: all of its blocks are lacking again. */
   record PieceRejected(int piece) implements Input {}
+
+  /** A piece could not be verified, by nobody's fault: all of its blocks are lacking again. */
+  record PieceUnverified(int piece) implements Input {}
 
   /** A piece that we had is gone (a file was changed or removed). */
   record PieceLost(int piece) implements Input {}

@@ -22,7 +22,19 @@ public sealed interface Output {
   /** Tell a peer that its request is not answered. */
   record SendRefused(PeerKey peer, Block block) implements Output {}
 
-  /** All blocks of a piece are written: answer with PieceVerified or PieceRejected. */
+  /** Read the bytes of the block that is arriving, then give {@link Input.BlockReceived}. */
+  record ReadPayload(PeerKey peer, Block block) implements Output {}
+
+  /** Skip the bytes of the block that is arriving. */
+  record SkipPayload(PeerKey peer, Block block) implements Output {}
+
+  /** Write a block that was read, then give {@link Input.BlockWritten} or {@link Input.BlockLost}. */
+  record WriteBlock(PeerKey peer, Block block) implements Output {}
+
+  /** Drop a block that was read: it must not be written. */
+  record DropBlock(PeerKey peer, Block block) implements Output {}
+
+  /** Verify a piece, whose blocks are all written: give PieceVerified, -Rejected or -Unverified. */
   record VerifyPiece(int piece) implements Output {}
 
   /**

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class PieceProgress {
   final int piece;
   private final boolean[] written;
+
+  /** Blocks that are being written. */
+  private final boolean[] claimed;
+
   private final ArrayList<ArrayList<PeerState>> owners;
 
   /** How many owners each block has. */
@@ -29,6 +33,7 @@ final class PieceProgress {
   PieceProgress(int piece, int blockCount) {
     this.piece = piece;
     written = new boolean[blockCount];
+    claimed = new boolean[blockCount];
     ownerCounts = new int[blockCount];
     owners = new ArrayList<>(blockCount);
     for (int i = 0; i < blockCount; i++) {
@@ -97,8 +102,23 @@ final class PieceProgress {
     }
   }
 
+  /** Claims a block for writing; returns false if it is written, or being written or verified. */
+  boolean claim(int index) {
+    if (verifying || written[index] || claimed[index]) {
+      return false;
+    }
+    claimed[index] = true;
+    return true;
+  }
+
+  /** A block that was claimed was not written. */
+  void unclaim(int index) {
+    claimed[index] = false;
+  }
+
   /** Marks a block as written by a peer; returns false if it was already. */
   boolean write(int index, PeerKey from) {
+    claimed[index] = false;
     if (!suppliers.contains(from)) {
       suppliers.add(from);
     }

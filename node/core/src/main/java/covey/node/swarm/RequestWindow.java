@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * blocks taken back that may come all the same, the credit that stands, and how much of each is
  * right for its measured rate and round trip.
  *
- * <p>A window is two round trips and {@link SwarmSettings#windowNanos} of the measured rate; since
+ * <p>A window is two round trips and {@link SwarmSettings.Window#nanos} of the measured rate; since
  * the rate grows with the window until the link is full, it opens by itself.
  */
 final class RequestWindow {
@@ -61,16 +61,16 @@ final class RequestWindow {
     if (isStalled()) {
       return 1;
     }
-    return Math.clamp(paceBytes(), settings.windowBytesMin(), settings.windowBytesMax());
+    return Math.clamp(paceBytes(), settings.window().bytesMin(), settings.window().bytesMax());
   }
 
   /** How much credit should stand. */
   long creditTargetBytes() {
-    return Math.clamp(2 * paceBytes(), settings.creditBytesMin(), settings.creditBytesMax());
+    return Math.clamp(2 * paceBytes(), settings.credit().bytesMin(), settings.credit().bytesMax());
   }
 
   private long paceBytes() {
-    double seconds = (2 * roundTripNanos() + settings.windowNanos()) / 1e9;
+    double seconds = (2 * roundTripNanos() + settings.window().nanos()) / 1e9;
     return (long) (rate.bytesPerSecond() * seconds);
   }
 
@@ -93,7 +93,7 @@ final class RequestWindow {
 
   /** How long it would take the peer to send so much more. */
   long expectedNanos(long moreBytes) {
-    long unknown = settings.reaskNanosMin() / settings.reaskFactor();
+    long unknown = settings.reask().nanosMin() / settings.reask().factor();
     return roundTripNanos() + rate.nanosFor(askedBytes + moreBytes, unknown);
   }
 
@@ -185,7 +185,7 @@ final class RequestWindow {
     }
     Asked oldest = asked.firstEntry().getValue();
     long patience =
-        Math.max(settings.reaskNanosMin(), settings.reaskFactor() * oldest.expectedNanos);
+        Math.max(settings.reask().nanosMin(), settings.reask().factor() * oldest.expectedNanos);
     long since = oldest.arriving ? Math.max(progressNanos, oldest.atNanos) : oldest.atNanos;
     return since + patience * backoff * (oldest.arriving ? 4 : 1);
   }

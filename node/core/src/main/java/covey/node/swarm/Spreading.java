@@ -45,7 +45,7 @@ final class Spreading {
       PieceProgress progress,
       Downloads downloads,
       List<Output> out) {
-    if (peers.all().size() <= LONG_QUEUE * settings.uplinkAheadBlocks()) {
+    if (peers.all().size() <= LONG_QUEUE * settings.uplink().totalBlocks()) {
       return;
     }
     int holders = availability.count(progress.piece);

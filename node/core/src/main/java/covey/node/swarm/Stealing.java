@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * peer's queue is taken back and asked elsewhere; only the block it is presumably sending is asked
  * of a second one besides, and only when there is nothing else left to ask for.
  *
- * <p>The first {@link SwarmSettings#sendAheadBlocks} of a queue its socket may hold already: taken
- * back, they would come all the same, twice. So for them it takes a peer that is very much slower.
+ * <p>The first {@link SwarmSettings.Uplink#peerBlocks} of a queue its socket may hold already:
+ * taken back, they would come all the same, twice. So for them it takes a peer that is very much
+ * slower.
  */
 final class Stealing {
   /** An idle peer must be so many times faster to be worth a move. */
@@ -66,7 +67,8 @@ final class Stealing {
 
   /** Whether it would have nothing to do before the next look, so that it may take more. */
   private boolean isSoonIdle(PeerState thief) {
-    return thief.window.hasRoom() && thief.window.expectedNanos(0) <= settings.stealNanos();
+    return thief.window.hasRoom()
+        && thief.window.expectedNanos(0) <= settings.endGame().stealNanos();
   }
 
   private boolean isChoosing(long nowNanos, PeerState peer) {
@@ -101,7 +103,7 @@ final class Stealing {
   }
 
   private int gain(PeerState victim) {
-    return victim.window.askedCount() > settings.sendAheadBlocks() ? GAIN : SURE_GAIN;
+    return victim.window.askedCount() > settings.uplink().peerBlocks() ? GAIN : SURE_GAIN;
   }
 
   private void move(long nowNanos, PeerState victim, PeerState thief, List<Output> out) {
@@ -120,7 +122,8 @@ final class Stealing {
 
   private void copy(long nowNanos, PeerState thief, Block block, List<Output> out) {
     PieceProgress progress = assembly.begun(block.piece());
-    if (progress != null && progress.ownerCount(grid.index(block)) < settings.copiesMax()) {
+    if (progress != null
+        && progress.ownerCount(grid.index(block)) < settings.endGame().copiesMax()) {
       downloads.ask(nowNanos, thief, block, out);
     }
   }

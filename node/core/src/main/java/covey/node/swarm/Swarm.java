@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Faults.</b> After BanPeer the peer is treated as closed, and stays so until PeerClosed.
  *
- * <p>Blocks lie on a grid of {@link SwarmSettings#blockBytes} in their piece. Before bytes are
- * written, the caller asks {@link #needs}: bytes of a block that is already there must not be
- * written over it, and no BlockWritten is told of them.
+ * <p>Blocks lie on a grid of {@link SwarmSettings#blockBytes} in their piece. The core alone knows
+ * which block is needed, being written or being verified: of several copies of a block it has one
+ * written. A caller that could not do what it was told says so (BlockLost, PieceUnverified).
  */
 public final class Swarm {
   private final SwarmSettings settings;
@@ -81,6 +81,9 @@ public final class Swarm {
   public List<Output> handle(long nowNanos, Input input) {
     ArrayList<Output> out = new ArrayList<>();
     dispatch(nowNanos, input, out);
+    if (input instanceof Input.BlockReceived) {
+      return out;
+    }
     if (nowNanos >= tickNanos) {
       tickNanos = Long.MAX_VALUE;
       downloads.tick(nowNanos, out);
@@ -90,7 +93,7 @@ public final class Swarm {
     uploads.fill(nowNanos, out);
     tellCompletion(out);
     if (tickNanos == Long.MAX_VALUE && (downloads.isBusy() || uploadsWait || news.isPending())) {
-      tickNanos = nowNanos + settings.stealNanos();
+      tickNanos = nowNanos + settings.endGame().stealNanos();
     }
     return out;
   }
@@ -126,11 +129,6 @@ public final class Swarm {
     return peer == null || (peer.window.isIdle() && peer.upload.isIdle());
   }
 
-  /** Whether the bytes of a block would be of use: it is lacking and not being verified. */
-  public boolean needs(Block block) {
-    return arrivals.needsBytes(block);
-  }
-
   /** What was done so far. */
   public SwarmCounters counters() {
     return tally.counters();
@@ -144,7 +142,16 @@ public final class Swarm {
       case Input.PieceVerified i -> verified(now, i.piece(), out);
       case Input.PieceRejected i -> rejected(now, i.piece(), out);
       case Input.PieceLost i -> lost(now, i.piece(), out);
+      case Input.PieceUnverified i -> {
+        arrivals.unverified(now, i.piece(), out);
+        downloads.fillAll(now, out);
+      }
+      case Input.BlockReceived i -> arrivals.received(now, i.peer(), i.block(), out);
       case Input.BlockWritten i -> written(now, i, out);
+      case Input.BlockLost i -> {
+        arrivals.lost(now, i.peer(), i.block());
+        downloads.fillAll(now, out);
+      }
       case Input.WantedChanged i -> {
         picker.sequential = i.sequential();
         assembly.want(i.wanted());
@@ -171,6 +178,9 @@ public final class Swarm {
   private void ofPeer(long now, PeerKey key, Input input, List<Output> out) {
     PeerState peer = peers.find(key);
     if (peer == null) {
+      if (input instanceof Input.BlockArriving i) {
+        out.add(new Output.SkipPayload(key, i.block()));
+      }
       return;
     }
     String fault =

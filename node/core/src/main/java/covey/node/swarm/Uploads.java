@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * sent, as long as there is one. Otherwise its requests are answered in order. Peers with room take
  * turns; the turn of a peer with credit goes to the one with credit that has the fewest pieces that
  * nobody got from it, since it has relayed most. A peer may hold {@link
- * SwarmSettings#sendAheadBlocks}, all together about {@link SwarmSettings#uplinkAheadNanos} of the
- * uplink; blocks that do not leave in time count no longer, so a slow or frozen peer does not hold
- * up the others.
+ * SwarmSettings.Uplink#peerBlocks}, all together about {@link SwarmSettings.Uplink#totalNanos} of
+ * the uplink; blocks that do not leave in time count no longer, so a slow or frozen peer does not
+ * hold up the others.
  */
 final class Uploads {
   private static final int LATE_FACTOR = 4;
@@ -51,14 +51,14 @@ final class Uploads {
   @Nullable String requested(PeerState peer, Block block) {
     peer.upload.request(block);
     asks(peer);
-    return peer.upload.requestCount() > settings.requestsMax()
-        ? "has more than " + settings.requestsMax() + " requests standing"
+    return peer.upload.requestCount() > settings.limits().requestsMax()
+        ? "has more than " + settings.limits().requestsMax() + " requests standing"
         : null;
   }
 
   /** A peer gives credit; returns why it must go, or null. */
   @Nullable String credited(PeerState peer, int bytes) {
-    if (bytes <= 0 || peer.upload.creditBytes + bytes > settings.standingCreditMax()) {
+    if (bytes <= 0 || peer.upload.creditBytes + bytes > settings.limits().creditBytesMax()) {
       return "gave a credit of " + bytes + " bytes beside " + peer.upload.creditBytes;
     }
     peer.upload.creditBytes += bytes;
@@ -157,8 +157,8 @@ final class Uploads {
   private long roomBytes(long nowNanos) {
     long limit =
         Math.max(
-            (long) settings.uplinkAheadBlocks() * grid.blockBytes(),
-            (long) (uplink.bytesPerSecond() * settings.uplinkAheadNanos() / 1e9));
+            (long) settings.uplink().totalBlocks() * grid.blockBytes(),
+            (long) (uplink.bytesPerSecond() * settings.uplink().totalNanos() / 1e9));
     long patience = Math.max(LATE_NANOS_MIN, LATE_FACTOR * uplink.nanosFor(limit, LATE_NANOS_MIN));
     long standing = 0;
     for (PeerState peer : leaving) {
@@ -175,7 +175,7 @@ final class Uploads {
     asking.removeIf(peer -> !asksStill(peer));
     for (PeerState peer : asking) {
       UploadQueue queue = peer.upload;
-      if (queue.leavingCount() >= settings.sendAheadBlocks()) {
+      if (queue.leavingCount() >= settings.uplink().peerBlocks()) {
         continue;
       }
       boolean pushes = canPush(peer);
@@ -262,6 +262,6 @@ final class Uploads {
 
   /** A generous time for a piece to leave, arrive, be verified and be told of. */
   private long verifyNanos() {
-    return settings.pushNanosMin() + LATE_FACTOR * uplink.nanosFor(leavingBytes, 0);
+    return settings.credit().pushNanosMin() + LATE_FACTOR * uplink.nanosFor(leavingBytes, 0);
   }
 }

@@ -93,7 +93,7 @@ class InvariantsTest {
 
   @Test
   void askingBeyondTheWindowIsNoticed() {
-    int most = SwarmSettings.defaults().windowBytesMax() / BLOCK;
+    int most = SwarmSettings.defaults().window().bytesMax() / BLOCK;
     for (int piece = 0; piece < most; piece++) {
       ask(piece);
     }
@@ -116,7 +116,7 @@ class InvariantsTest {
 
   @Test
   void givingMoreCreditThanTheMostIsNoticed() {
-    credit(SwarmSettings.defaults().creditBytesMax());
+    credit(SwarmSettings.defaults().credit().bytesMax());
     assertThatThrownBy(() -> credit(1)).hasMessageContaining("gave more credit");
   }
 
@@ -191,23 +191,9 @@ class InvariantsTest {
 
   private static SwarmSettings tight() {
     SwarmSettings s = SwarmSettings.defaults();
+    SwarmSettings.Credit credit =
+        new SwarmSettings.Credit(1, 1, s.credit().flowNanosMin(), s.credit().pushNanosMin());
     return new SwarmSettings(
-        s.blockBytes(),
-        s.sendAheadBlocks(),
-        s.uplinkAheadBlocks(),
-        s.uplinkAheadNanos(),
-        s.windowBytesMin(),
-        s.windowBytesMax(),
-        s.windowNanos(),
-        1,
-        1,
-        s.flowNanosMin(),
-        s.reaskFactor(),
-        s.reaskNanosMin(),
-        s.pushNanosMin(),
-        s.stealNanos(),
-        s.copiesMax(),
-        s.requestsMax(),
-        s.standingCreditMax());
+        s.blockBytes(), s.uplink(), s.window(), credit, s.reask(), s.endGame(), s.limits());
   }
 }

@@ -48,8 +48,8 @@ class LeavingTest {
         .doesNotContainAnyElementsOf(standing);
     assertThat(swarm.isIdle(leaving)).isFalse();
     for (Block block : standing) {
-      assertThat(swarm.needs(block)).isTrue();
-      swarm.handle(2, new Input.BlockArriving(leaving, block, false));
+      assertThat(swarm.handle(2, new Input.BlockArriving(leaving, block, false)))
+          .contains(new Output.ReadPayload(leaving, block));
       outputs = swarm.handle(2, new Input.BlockWritten(leaving, block));
       assertThat(only(Output.SendRequest.class, outputs)).noneMatch(r -> r.peer().equals(leaving));
     }

@@ -197,7 +197,7 @@ class NewsTest {
       outputs = swarm.handle(now, new Input.Woke());
     }
     assertThat(outputs).containsExactly(told(a, 5));
-    assertThat(now - 1).isBetween(LATE, LATE + SwarmSettings.defaults().stealNanos());
+    assertThat(now - 1).isBetween(LATE, LATE + SwarmSettings.defaults().endGame().stealNanos());
   }
 
   @Test

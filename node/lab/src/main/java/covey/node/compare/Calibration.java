@@ -18,9 +18,9 @@ import covey.node.theory.FluidModel;
  */
 public record Calibration(int nodes, double ways, double seedFactor) {
   /** By what was simulated of a crowd, beside what the model says of the share as simulated. */
-  static Calibration of(Crowd crowd, Arrival arrival, Crowd.Outcome simulated) {
+  static Calibration of(CrowdModel crowd, ArrivalPattern arrival, CrowdModel.Outcome simulated) {
     FluidModel model = crowd.simulatedModel();
-    Crowd.Outcome fluid = arrival.fluid(crowd, model);
+    CrowdModel.Outcome fluid = arrival.fluid(crowd, model);
     double seconds = simulated.seconds() * model.fileBytes() / crowd.sizeBytes();
     return new Calibration(
         crowd.nodes(),
@@ -29,17 +29,17 @@ public record Calibration(int nodes, double ways, double seedFactor) {
   }
 
   /** What the model says of the share as it is, with what was measured beyond it. */
-  Crowd.Outcome applied(Arrival arrival, Crowd crowd) {
+  CrowdModel.Outcome applied(ArrivalPattern arrival, CrowdModel crowd) {
     FluidModel model = crowd.model();
-    Crowd.Outcome fluid = arrival.fluid(crowd, model);
+    CrowdModel.Outcome fluid = arrival.fluid(crowd, model);
     double seconds = fluid.seconds() + ways * waySeconds(crowd, model);
-    return new Crowd.Outcome(
+    return new CrowdModel.Outcome(
         Math.max(fluid.boundSeconds(), seconds),
         fluid.boundSeconds(),
         fluid.seedCopies() * seedFactor);
   }
 
-  private static double waySeconds(Crowd crowd, FluidModel model) {
+  private static double waySeconds(CrowdModel crowd, FluidModel model) {
     return Math.max(1, model.hops(crowd.nodes())) * model.pieceSeconds();
   }
 }

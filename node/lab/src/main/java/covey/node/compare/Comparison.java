@@ -26,9 +26,9 @@ public final class Comparison implements AutoCloseable {
 
   private final ComparisonSettings settings;
   private final Watcher watcher;
-  private final Views views;
+  private final RunTraces views;
   private final Path home;
-  private final Sites sites;
+  private final TestbedProvider testbeds;
   private final List<RunResult> runs = new CopyOnWriteArrayList<>();
   private final List<UpdateResult> updates = new CopyOnWriteArrayList<>();
   private final List<SkippedMode> skipped = new CopyOnWriteArrayList<>();
@@ -56,15 +56,16 @@ public final class Comparison implements AutoCloseable {
    * to.
    */
   public Comparison(ComparisonSettings settings, Path home, Watcher watcher) throws IOException {
-    this(settings, home, watcher, new OwnSites(settings, home));
+    this(settings, home, watcher, new LocalTestbeds(settings, home));
   }
 
-  private Comparison(ComparisonSettings settings, Path home, Watcher watcher, Sites sites) {
+  private Comparison(
+      ComparisonSettings settings, Path home, Watcher watcher, TestbedProvider testbeds) {
     this.settings = settings;
-    views = new Views(settings);
+    views = new RunTraces(settings);
     this.home = home;
     this.watcher = watcher;
-    this.sites = sites;
+    this.testbeds = testbeds;
   }
 
   /** With nodes that run already; {@code home} is deleted in the end all the same. */
@@ -116,7 +117,7 @@ public final class Comparison implements AutoCloseable {
 
   /** On what all ran, in words. */
   public String machine() {
-    return sites.machine();
+    return testbeds.machine();
   }
 
   /** Whether all runs were made. */
@@ -133,7 +134,7 @@ public final class Comparison implements AutoCloseable {
   public void run() throws IOException, NodeProblem, InterruptedException {
     List<String> possible = new ArrayList<>();
     for (String mode : settings.modes()) {
-      Optional<String> lack = sites.enter(mode);
+      Optional<String> lack = testbeds.enter(mode);
       if (lack.isPresent()) {
         SkippedMode one = new SkippedMode(mode, lack.get());
         skipped.add(one);
@@ -152,31 +153,31 @@ public final class Comparison implements AutoCloseable {
   }
 
   private void plain(String mode) throws IOException, NodeProblem, InterruptedException {
-    try (Site site = open(mode, mode, Optional.empty())) {
+    try (Testbed testbed = open(mode, mode, Optional.empty())) {
       for (int nodes : settings.nodes()) {
         for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
-          measure(site, new Run.Which(nodes, repeat, Optional.empty()));
+          measure(testbed, new Run.Which(nodes, repeat, Optional.empty()));
         }
       }
       if (settings.changedPart().isPresent()) {
-        update(site, settings.changedPart().get());
+        update(testbed, settings.changedPart().get());
       }
     }
   }
 
-  private void update(Site site, double part)
+  private void update(Testbed testbed, double part)
       throws IOException, NodeProblem, InterruptedException {
-    String name = site.mode() + ", update";
+    String name = testbed.mode() + ", update";
     watcher.progress(name + ": version 1 to all", 0, 1);
     Path shared = settings.shared();
     // Whatever lies in our own folder was made only to be shared.
     boolean made = shared.startsWith(home);
-    Path parent = home.resolve(site.mode()).resolve("update");
+    Path parent = home.resolve(testbed.mode()).resolve("update");
     ChangingFolder folder =
         made ? ChangingFolder.made(parent, sizeBytes) : ChangingFolder.copied(shared, parent);
-    Update update =
-        Update.begin(
-            site, folder, settings.links(), (have, all) -> watcher.progress(name, have, all));
+    UpdateRun update =
+        UpdateRun.begin(
+            testbed, folder, settings.links(), (have, all) -> watcher.progress(name, have, all));
     for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
       UpdateResult result = update.measure(part, repeat);
       updates.add(result);
@@ -186,40 +187,40 @@ public final class Comparison implements AutoCloseable {
 
   private void fail(String mode, int number) throws IOException, NodeProblem, InterruptedException {
     Optional<Failure> failure = Optional.of(settings.failures().get(number));
-    Optional<String> lack = sites.enter(mode);
+    Optional<String> lack = testbeds.enter(mode);
     if (lack.isPresent()) {
       throw new IOException(mode + " was possible, and is not any more: " + lack.get());
     }
-    try (Site site = open(mode, mode + "-" + (number + 1), failure)) {
-      measure(site, new Run.Which(settings.mostNodes(), 1, failure));
+    try (Testbed testbed = open(mode, mode + "-" + (number + 1), failure)) {
+      measure(testbed, new Run.Which(settings.mostNodes(), 1, failure));
     }
   }
 
-  private Site open(String mode, String name, Optional<Failure> failure)
+  private Testbed open(String mode, String name, Optional<Failure> failure)
       throws IOException, NodeProblem, InterruptedException {
     watcher.progress(mode + ": making " + settings.mostNodes() + " nodes ready", 0, 1);
-    Site site = sites.open(mode, name, failure);
-    sizeBytes = site.share().sizeBytes();
-    return site;
+    Testbed testbed = testbeds.open(mode, name, failure);
+    sizeBytes = testbed.share().sizeBytes();
+    return testbed;
   }
 
-  private void measure(Site site, Run.Which which)
+  private void measure(Testbed testbed, Run.Which which)
       throws IOException, NodeProblem, InterruptedException {
     String failure = which.failure().map(each -> " " + each.text()).orElse("");
-    String name = site.mode() + ", " + which.nodes() + " nodes" + failure;
+    String name = testbed.mode() + ", " + which.nodes() + " nodes" + failure;
     Run run =
-        new Run(site, which, settings.links(), (have, all) -> watcher.progress(name, have, all));
-    RunResult result = views.record(site, which, run::measure);
+        new Run(testbed, which, settings.links(), (have, all) -> watcher.progress(name, have, all));
+    RunResult result = views.record(testbed, which, run::measure);
     runs.add(result);
     watcher.done(result);
     if (which.failure().isEmpty()) {
-      site.forget();
+      testbed.forget();
     }
   }
 
   /** A signal has come: closing must not take long. */
   public void hurry() {
-    sites.hurry();
+    testbeds.hurry();
   }
 
   /**
@@ -229,7 +230,7 @@ public final class Comparison implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      sites.close();
+      testbeds.close();
     } finally {
       delete(home);
     }

@@ -75,7 +75,7 @@ public record Failure(
   }
 
   /** How many of so many nodes must be such that they can be killed. */
-  int mortals(int nodes) {
+  int killable(int nodes) {
     return kind == Kind.NODES || kind == Kind.FREEZE ? victims.of(nodes) : 0;
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is shared gets a name of its own, so that it is told from everything that was there. Used
  * by one thread; {@link #close} may come from another at any time.
  */
-public final class Fleet implements Sites {
+public final class Fleet implements TestbedProvider {
   private static final Duration FOLLOWED_WITHIN = Duration.ofSeconds(30);
   private static final Duration MEMBERS_WITHIN = Duration.ofSeconds(10);
 
@@ -33,7 +33,7 @@ public final class Fleet implements Sites {
 
   private static final long POLL_MILLIS = 50;
 
-  private final Gate gate;
+  private final ChangeGate gate;
   private final @Nullable RemoteNode tracker;
   private final RemoteNode publisher;
   private final List<RemoteNode> nodes;
@@ -44,7 +44,7 @@ public final class Fleet implements Sites {
   private @Nullable ComparisonSettings settings;
   private boolean closed;
 
-  private Fleet(Gate gate, @Nullable RemoteNode tracker, List<RemoteNode> nodes) {
+  private Fleet(ChangeGate gate, @Nullable RemoteNode tracker, List<RemoteNode> nodes) {
     this.gate = gate;
     this.tracker = tracker;
     publisher = nodes.getFirst();
@@ -61,7 +61,7 @@ public final class Fleet implements Sites {
    * @throws NodeProblem in one line, if one refuses, or these are not enough or too many
    */
   public static Fleet find(List<Member> members) throws IOException, NodeProblem {
-    Gate gate = new Gate();
+    ChangeGate gate = new ChangeGate();
     Set<String> ids = new HashSet<>();
     List<RemoteNode> nodes = new ArrayList<>();
     RemoteNode tracker = null;
@@ -155,14 +155,14 @@ public final class Fleet implements Sites {
   }
 
   @Override
-  public Site open(String mode, String unused, Optional<Failure> failure)
+  public Testbed open(String mode, String unused, Optional<Failure> failure)
       throws IOException, NodeProblem, InterruptedException {
     ComparisonSettings what = settings;
     if (what == null) {
       throw new IllegalStateException("begin was not called");
     }
-    Site.Team team =
-        new Site.Team(
+    Testbed.Team team =
+        new Testbed.Team(
             mode,
             mode.equals("p2p") ? null : tracker,
             publisher,
@@ -171,9 +171,9 @@ public final class Fleet implements Sites {
             Map.of());
     // The way to the origin is not measured.
     publisher.limit(0, 0);
-    Site site = Site.of(Places.loopback(), team, what.shared(), name);
-    site.shape(what.links());
-    return site;
+    Testbed testbed = Testbed.of(TestHosts.loopback(), team, what.shared(), name);
+    testbed.shape(what.links());
+    return testbed;
   }
 
   @Override

@@ -60,13 +60,15 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
         || sizeBytes > Long.MAX_VALUE / nodes) {
       throw new IllegalArgumentException(nodes + " nodes, " + sizeBytes + " bytes");
     }
-    Crowd crowd = new Crowd(nodes, sizeBytes, links);
+    CrowdModel crowd = new CrowdModel(nodes, sizeBytes, links);
     FluidModel model = crowd.model();
     double bound = model.swarmBoundSeconds(nodes);
     boolean small =
         (long) nodes * nodes * model.pieces() <= NEWS_MAX && crowd.simulatedModel().equals(model);
-    Crowd.Outcome swarm =
-        small ? Arrival.FLASH.simulated(crowd) : calibration(crowd).applied(Arrival.FLASH, crowd);
+    CrowdModel.Outcome swarm =
+        small
+            ? ArrivalPattern.FLASH.simulated(crowd)
+            : calibration(crowd).applied(ArrivalPattern.FLASH, crowd);
     String method = small ? "simulated" : "fluid model";
     double central = model.centralSeconds(nodes);
     long all = nodes * sizeBytes;
@@ -83,9 +85,10 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
         alone ? "central" : "p2p");
   }
 
-  private static Calibration calibration(Crowd crowd) {
+  private static Calibration calibration(CrowdModel crowd) {
     int some = Math.min(crowd.nodes(), CALIBRATED_NODES);
-    Crowd few = new Crowd(some, Math.min(crowd.sizeBytes(), CALIBRATED_BYTES), crowd.links());
-    return Calibration.of(few, Arrival.FLASH, Arrival.FLASH.simulated(few));
+    CrowdModel few =
+        new CrowdModel(some, Math.min(crowd.sizeBytes(), CALIBRATED_BYTES), crowd.links());
+    return Calibration.of(few, ArrivalPattern.FLASH, ArrivalPattern.FLASH.simulated(few));
   }
 }

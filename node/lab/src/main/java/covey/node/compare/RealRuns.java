@@ -64,10 +64,10 @@ public final class RealRuns {
   }
 
   private double foretold(String mode, int nodes) {
-    Crowd crowd = new Crowd(nodes, sizeBytes, links);
+    CrowdModel crowd = new CrowdModel(nodes, sizeBytes, links);
     return mode.equals("central")
-        ? Arrival.FLASH.central(crowd).seconds()
-        : Arrival.FLASH.simulated(crowd).seconds();
+        ? ArrivalPattern.FLASH.central(crowd).seconds()
+        : ArrivalPattern.FLASH.simulated(crowd).seconds();
   }
 
   /** The median of the runs in which nothing failed. */

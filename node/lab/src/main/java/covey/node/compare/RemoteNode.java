@@ -27,13 +27,13 @@ final class RemoteNode implements ApiNode {
 
   private final HostAndPort http;
   private final NodeClient client;
-  private final Gate gate;
+  private final ChangeGate gate;
   private final NodeStatus found;
   private final ModeStatus foundMode;
   private final Set<String> foundShares;
   private volatile boolean adding;
 
-  private RemoteNode(Fleet.Member member, Gate gate, NodeClient client)
+  private RemoteNode(Fleet.Member member, ChangeGate gate, NodeClient client)
       throws IOException, NodeProblem {
     http = member.http();
     this.gate = gate;
@@ -54,7 +54,7 @@ final class RemoteNode implements ApiNode {
    * Looks at it, and changes nothing. IOException or NodeProblem with one line for people if it
    * cannot be reached or does not let itself be changed.
    */
-  static RemoteNode find(Fleet.Member member, Gate gate) throws IOException, NodeProblem {
+  static RemoteNode find(Fleet.Member member, ChangeGate gate) throws IOException, NodeProblem {
     NodeClient client = new NodeClient(member.http(), member.token());
     try {
       RemoteNode node = new RemoteNode(member, gate, client);

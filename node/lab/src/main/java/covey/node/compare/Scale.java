@@ -62,19 +62,19 @@ public final class Scale {
     }
     Scale scale = new Scale(sizeBytes, links, watcher);
     List<Integer> ascending = nodes.stream().sorted().distinct().toList();
-    for (Arrival arrival : Arrival.values()) {
+    for (ArrivalPattern arrival : ArrivalPattern.values()) {
       scale.addAll(arrival, ascending);
     }
     return List.copyOf(scale.results);
   }
 
-  private void addAll(Arrival arrival, List<Integer> ascending) throws InterruptedException {
+  private void addAll(ArrivalPattern arrival, List<Integer> ascending) throws InterruptedException {
     Calibration calibration = null;
     for (int nodes : ascending) {
-      Crowd crowd = new Crowd(nodes, sizeBytes, links);
+      CrowdModel crowd = new CrowdModel(nodes, sizeBytes, links);
       add("central", "fluid", arrival, crowd, arrival.central(crowd));
-      Crowd.Outcome swarm;
-      if (nodes <= Crowd.SIMULATED_MAX) {
+      CrowdModel.Outcome swarm;
+      if (nodes <= CrowdModel.SIMULATED_MAX) {
         swarm = simulated(arrival, crowd);
         calibration = Calibration.of(crowd, arrival, swarm);
       } else {
@@ -82,27 +82,28 @@ public final class Scale {
         begin(nodes, arrival, "fluid");
         swarm = calibration.applied(arrival, crowd);
       }
-      String method = nodes <= Crowd.SIMULATED_MAX ? "simulator" : "fluid";
+      String method = nodes <= CrowdModel.SIMULATED_MAX ? "simulator" : "fluid";
       add("tracker", method, arrival, crowd, swarm);
       add("p2p", method, arrival, crowd, swarm);
     }
   }
 
-  private Calibration calibrated(Arrival arrival, @Nullable Calibration known)
+  private Calibration calibrated(ArrivalPattern arrival, @Nullable Calibration known)
       throws InterruptedException {
     if (known != null) {
       return known;
     }
-    Crowd crowd = new Crowd(CALIBRATED_NODES, sizeBytes, links);
+    CrowdModel crowd = new CrowdModel(CALIBRATED_NODES, sizeBytes, links);
     return Calibration.of(crowd, arrival, simulated(arrival, crowd));
   }
 
-  private Crowd.Outcome simulated(Arrival arrival, Crowd crowd) throws InterruptedException {
+  private CrowdModel.Outcome simulated(ArrivalPattern arrival, CrowdModel crowd)
+      throws InterruptedException {
     begin(crowd.nodes(), arrival, "simulator");
     return arrival.simulated(crowd);
   }
 
-  private void begin(int nodes, Arrival arrival, String method) throws InterruptedException {
+  private void begin(int nodes, ArrivalPattern arrival, String method) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("before " + nodes + " nodes, " + arrival.words());
     }
@@ -110,15 +111,20 @@ public final class Scale {
   }
 
   private void add(
-      String mode, String method, Arrival arrival, Crowd crowd, Crowd.Outcome outcome) {
+      String mode,
+      String method,
+      ArrivalPattern arrival,
+      CrowdModel crowd,
+      CrowdModel.Outcome outcome) {
     results.add(
         new SimulatedResult(
             mode,
             method,
             arrival.words(),
             crowd.nodes(),
-            outcome.seconds(),
-            outcome.boundSeconds(),
-            (long) (outcome.seedCopies() * sizeBytes)));
+            new SimulatedResult.Prediction(
+                outcome.seconds(),
+                outcome.boundSeconds(),
+                (long) (outcome.seedCopies() * sizeBytes))));
   }
 }

@@ -2,10 +2,10 @@ package covey.node.diagram;
 
 import covey.node.diagram.Folding.Degree;
 import covey.node.trace.Event;
-import covey.node.trace.Figures;
-import covey.node.trace.Kinds;
+import covey.node.trace.FigureText;
+import covey.node.trace.MessageKinds;
+import covey.node.trace.MessageTotals;
 import covey.node.trace.Recording;
-import covey.node.trace.Sum;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public record Diagram(
   /** Of a recording: no more folded than it needs to be to be seen at a glance. */
   public static Diagram of(Recording recording) {
     List<Event> events =
-        recording.events().stream().filter(e -> !Kinds.isSignOfLife(e.kind())).toList();
+        recording.events().stream().filter(e -> !MessageKinds.isSignOfLife(e.kind())).toList();
     for (int most : MOST_LIFELINES) {
       Columns columns = Columns.of(recording, events, most);
       for (Degree degree : Degree.values()) {
@@ -60,29 +60,30 @@ public record Diagram(
   }
 
   private static List<String> remarks(Recording recording, List<Row> rows, List<Row> shown) {
-    Sum all = sum(rows);
+    MessageTotals all = sum(rows);
     List<String> remarks = new ArrayList<>();
     remarks.add(
         "Recorded from %s on, whence seconds count: %s, %s of payload, in %s."
             .formatted(
                 Instant.parse(recording.startedAt()).truncatedTo(ChronoUnit.MILLIS),
-                Figures.count(all.count(), "message"),
-                Figures.bytes(all.payloadBytes()),
-                Figures.count(shown.size(), "row")));
+                FigureText.count(all.count(), "message"),
+                FigureText.bytes(all.payloadBytes()),
+                FigureText.count(shown.size(), "row")));
     long signs =
         recording.events().stream()
-            .filter(event -> Kinds.isSignOfLife(event.kind()))
-            .mapToLong(Event::count)
+            .filter(event -> MessageKinds.isSignOfLife(event.kind()))
+            .mapToLong(event -> event.sum().count())
             .sum();
     if (signs > 0) {
       remarks.add("Not drawn: " + signs + " times Ping or Pong.");
     }
     if (shown.size() < rows.size()) {
-      Sum left = sum(rows.subList(shown.size(), rows.size()));
+      MessageTotals left = sum(rows.subList(shown.size(), rows.size()));
       remarks.add(
           "Left out at the end: %s, %s of payload."
               .formatted(
-                  Figures.count(left.count(), "message"), Figures.bytes(left.payloadBytes())));
+                  FigureText.count(left.count(), "message"),
+                  FigureText.bytes(left.payloadBytes())));
     }
     if (recording.missing() > 0) {
       remarks.add(
@@ -92,8 +93,8 @@ public record Diagram(
   }
 
   /** What all of its arrows come to. */
-  static Sum sum(List<Row> rows) {
-    Sum all = Sum.NOTHING;
+  static MessageTotals sum(List<Row> rows) {
+    MessageTotals all = MessageTotals.NOTHING;
     for (Row row : rows) {
       if (row instanceof Row.Arrow arrow) {
         all = all.plus(arrow.sum());

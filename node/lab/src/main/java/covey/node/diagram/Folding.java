@@ -1,9 +1,9 @@
 package covey.node.diagram;
 
+import covey.node.trace.Direction;
 import covey.node.trace.Event;
-import covey.node.trace.Kinds;
-import covey.node.trace.Sum;
-import covey.node.trace.Way;
+import covey.node.trace.MessageKinds;
+import covey.node.trace.MessageTotals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class Folding {
   private final List<Fold> folds = new ArrayList<>();
   private final Map<Key, Fold> open = new HashMap<>();
 
-  private record Key(Way way, int place, String kind, String text) {}
+  private record Key(Direction way, int place, String kind, String text) {}
 
   private Folding(Columns columns, Degree degree) {
     this.columns = columns;
@@ -50,14 +50,14 @@ final class Folding {
   }
 
   private void take(Event event) {
-    if (event.way() == Way.NOTE) {
+    if (event.way() == Direction.NOTE) {
       open.clear();
       folds.add(new Fold(event, 0));
       return;
     }
     int place = columns.of(event.party());
     boolean foldable =
-        Kinds.isBulk(event.kind()) || columns.isShared(place) || degree != Degree.LITTLE;
+        MessageKinds.isBulk(event.kind()) || columns.isShared(place) || degree != Degree.LITTLE;
     if (foldable) {
       join(event, place);
     } else {
@@ -80,7 +80,7 @@ final class Folding {
   }
 
   private static boolean pauses(Fold fold, Event event) {
-    return Kinds.isContent(event.kind()) && event.seconds() - fold.until > PAUSE_SECONDS;
+    return MessageKinds.isContent(event.kind()) && event.seconds() - fold.until > PAUSE_SECONDS;
   }
 
   /** One row as it grows. */
@@ -88,35 +88,34 @@ final class Folding {
     private final Event first;
     private final int place;
     private double until;
-    private Sum sum;
+    private MessageTotals sum;
     private @Nullable String text;
 
     Fold(Event first, int place) {
       this.first = first;
       this.place = place;
       until = first.untilSeconds();
-      sum = Sum.of(first);
+      sum = first.sum();
       text = first.text();
     }
 
     void add(Event event) {
       until = Math.max(until, event.untilSeconds());
-      sum = sum.plus(Sum.of(event));
+      sum = sum.plus(event.sum());
       text = event.text().equals(text) ? text : null;
     }
 
     Row row() {
-      if (first.way() == Way.NOTE) {
+      if (first.way() == Direction.NOTE) {
         return new Row.Note(first.seconds(), first.text());
       }
-      boolean outwards = first.way() != Way.RECEIVED;
+      boolean outwards = first.way() != Direction.RECEIVED;
       int self = columns.self();
       return new Row.Arrow(
           first.seconds(),
           until,
-          outwards ? self : place,
-          outwards ? place : self,
-          first.way() == Way.LOST,
+          new Row.Route(
+              outwards ? self : place, outwards ? place : self, first.way() == Direction.LOST),
           first.kind(),
           text == null ? "" : text,
           sum);

@@ -1,6 +1,6 @@
 package covey.node.diagram;
 
-import covey.node.trace.Kinds;
+import covey.node.trace.MessageKinds;
 import java.util.List;
 
 /**
@@ -41,14 +41,14 @@ final class PlantUml {
   }
 
   private static void arrow(StringBuilder out, Row.Arrow arrow) {
-    String dashes = Kinds.isAnswer(arrow.kind()) ? "-->" : "->";
-    out.append('p').append(arrow.from()).append(' ');
-    out.append(dashes).append(arrow.lost() ? "x" : "");
-    out.append(" p").append(arrow.to()).append(" : ");
+    String dashes = MessageKinds.isAnswer(arrow.kind()) ? "-->" : "->";
+    out.append('p').append(arrow.route().from()).append(' ');
+    out.append(dashes).append(arrow.route().lost() ? "x" : "");
+    out.append(" p").append(arrow.route().to()).append(" : ");
     out.append(text(arrow.label() + " (" + arrow.when() + ")")).append('\n');
   }
 
   private static String text(String text) {
-    return Text.escaped(text, "<U+%04X>"::formatted);
+    return DiagramText.escaped(text, "<U+%04X>"::formatted);
   }
 }

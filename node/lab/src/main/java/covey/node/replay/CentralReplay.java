@@ -27,16 +27,16 @@ final class CentralReplay {
 
   /** A download, and how far it is. */
   private static final class Client {
-    final Part part;
+    final Participation part;
     final double downBytesPerSecond;
-    final List<Span> served;
+    final List<TimeInterval> served;
     double leftBytes;
     double firstLeftBytes;
     double rate;
     int next;
-    Times times = Times.NONE;
+    DownloadTimes times = DownloadTimes.NONE;
 
-    Client(Part part, ShareStory share, long down, List<Span> served) {
+    Client(Participation part, ShareHistory share, long down, List<TimeInterval> served) {
       this.part = part;
       this.served = served;
       downBytesPerSecond = down > 0 ? down : Double.POSITIVE_INFINITY;
@@ -53,38 +53,39 @@ final class CentralReplay {
   }
 
   /** All downloads of a share, from a server that is away at times. */
-  void add(ShareStory share, Links links, List<Span> serverAway) {
-    Span shared = new Span(share.there(), Span.NEVER);
-    List<Span> there = share.there() == Span.NEVER ? List.of() : shared.without(serverAway);
-    for (Part part : share.downloads()) {
-      List<Span> served =
+  void add(ShareHistory share, Links links, List<TimeInterval> serverAway) {
+    TimeInterval shared = new TimeInterval(share.there(), TimeInterval.NEVER);
+    List<TimeInterval> there =
+        share.there() == TimeInterval.NEVER ? List.of() : shared.without(serverAway);
+    for (Participation part : share.downloads()) {
+      List<TimeInterval> served =
           part.takesPart().stream().flatMap(span -> span.within(there).stream()).toList();
       clients.add(new Client(part, share, links.down(part.node()), served));
     }
   }
 
   /** When each of them is done. */
-  Map<Part, Times> run() {
+  Map<Participation, DownloadTimes> run() {
     // Slowest downlinks first: what they leave is shared by the others.
     clients.sort(Comparator.comparingDouble(client -> client.downBytesPerSecond));
     TreeSet<Double> changes = new TreeSet<>();
     for (Client client : clients) {
-      for (Span span : client.served) {
+      for (TimeInterval span : client.served) {
         changes.add(span.from());
         changes.add(span.to());
       }
     }
-    changes.remove(Span.NEVER);
+    changes.remove(TimeInterval.NEVER);
     double now = 0;
     while (true) {
       List<Client> served = share(now);
       Double change = changes.higher(now);
-      double until = change == null ? Span.NEVER : change;
+      double until = change == null ? TimeInterval.NEVER : change;
       for (Client client : served) {
         double bytes = client.firstLeftBytes > 0 ? client.firstLeftBytes : client.leftBytes;
         until = Math.min(until, now + bytes / client.rate);
       }
-      if (until == Span.NEVER) {
+      if (until == TimeInterval.NEVER) {
         break;
       }
       // Late, and with very fast links, what is left may take less time than can be counted.
@@ -94,7 +95,7 @@ final class CentralReplay {
       }
       now = until;
     }
-    Map<Part, Times> times = new HashMap<>();
+    Map<Participation, DownloadTimes> times = new HashMap<>();
     clients.forEach(client -> times.put(client.part, client.times));
     return times;
   }
@@ -118,7 +119,7 @@ final class CentralReplay {
     client.firstLeftBytes =
         client.firstLeftBytes - bytes > NOTHING_BYTES ? client.firstLeftBytes - bytes : 0;
     double first = lackedFirst && client.firstLeftBytes == 0 ? until : client.times.firstPieceAt();
-    double completed = client.leftBytes <= NOTHING_BYTES ? until : Span.NEVER;
-    client.times = new Times(first, completed);
+    double completed = client.leftBytes <= NOTHING_BYTES ? until : TimeInterval.NEVER;
+    client.times = new DownloadTimes(first, completed);
   }
 }

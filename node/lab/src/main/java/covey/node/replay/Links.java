@@ -13,7 +13,7 @@ public record Links(long upBytesPerSecond, long serverUpBytesPerSecond, long dow
   /**
    * A node's uplink: its limit, else the most that it was seen to send, else as told; 0: unknown.
    */
-  long up(NodeStory node) {
+  long up(NodeHistory node) {
     if (node.upLimit() > 0) {
       return node.upLimit();
     }
@@ -21,7 +21,7 @@ public record Links(long upBytesPerSecond, long serverUpBytesPerSecond, long dow
   }
 
   /** A node's downlink: its limit, else as told; 0: no limit. */
-  long down(NodeStory node) {
+  long down(NodeHistory node) {
     return node.downLimit() > 0 ? node.downLimit() : downBytesPerSecond;
   }
 
@@ -29,20 +29,20 @@ public record Links(long upBytesPerSecond, long serverUpBytesPerSecond, long dow
    * The server's uplink in central: as told, else a tracker's limit, else the fastest of those who
    * shared something; 0: unknown.
    */
-  long serverUp(Story story) {
+  long serverUp(DeploymentHistory story) {
     if (serverUpBytesPerSecond > 0) {
       return serverUpBytesPerSecond;
     }
     long limit =
         story.nodes().stream()
-            .filter(NodeStory::isTracker)
-            .mapToLong(NodeStory::upLimit)
+            .filter(NodeHistory::isTracker)
+            .mapToLong(NodeHistory::upLimit)
             .max()
             .orElse(0);
     return limit > 0
         ? limit
         : story.shares().stream()
-            .map(ShareStory::parts)
+            .map(ShareHistory::parts)
             .flatMap(Collection::stream)
             .filter(part -> !part.asked())
             .mapToLong(part -> up(part.node()))

@@ -43,8 +43,8 @@ public final class RecordingWriter implements AutoCloseable {
         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     RecordingWriter writer = new RecordingWriter(file, out, maxBytes);
     JsonObject head = new JsonObject();
-    head.addProperty("covey", Format.KIND);
-    head.addProperty("version", Format.VERSION);
+    head.addProperty("covey", RecordingFormat.KIND);
+    head.addProperty("version", RecordingFormat.VERSION);
     head.addProperty("startedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     head.addProperty("everySeconds", everySeconds);
     try {
@@ -61,9 +61,9 @@ public final class RecordingWriter implements AutoCloseable {
    *
    * @throws IOException if it would be larger than it may, or the disk refuses
    */
-  synchronized void write(Recorded line) throws IOException {
+  synchronized void write(RecordedChange line) throws IOException {
     JsonObject object = new JsonObject();
-    object.addProperty(Format.EVENT, Format.event(line));
+    object.addProperty(RecordingFormat.EVENT, RecordingFormat.event(line));
     object.asMap().putAll(GSON.toJsonTree(line).getAsJsonObject().asMap());
     object.addProperty("at", Math.round(line.at() * 1e3) / 1e3);
     write(object);

@@ -2,6 +2,7 @@ package covey.node.replay;
 
 import covey.node.compare.Replayed;
 import covey.node.compare.Replayed.Outage;
+import covey.node.compare.Replayed.RecordedDeployment;
 import covey.node.compare.Replayed.ReplayedMode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,11 +30,11 @@ public final class Replay {
    */
   static final double FOUND_AGAIN_SECONDS = 0.6;
 
-  private final Story story;
+  private final DeploymentHistory story;
   private final Links links;
   private final Watcher watcher;
 
-  private Replay(Story story, Links links, Watcher watcher) {
+  private Replay(DeploymentHistory story, Links links, Watcher watcher) {
     this.story = story;
     this.links = links;
     this.watcher = watcher;
@@ -52,64 +53,68 @@ public final class Replay {
    * @throws IOException in one line, if nothing was asked for, or a link's rate is not known
    * @throws InterruptedException between two simulations, if the thread was interrupted
    */
-  public static Replayed of(Recording recording, List<String> modes, Links links, Watcher watcher)
+  public static Replayed of(
+      DeploymentRecording recording, List<String> modes, Links links, Watcher watcher)
       throws IOException, InterruptedException {
-    return new Replay(Story.of(recording), links, watcher).of(recording, modes);
+    return new Replay(DeploymentHistory.of(recording), links, watcher).of(recording, modes);
   }
 
-  private Replayed of(Recording recording, List<String> modes)
+  private Replayed of(DeploymentRecording recording, List<String> modes)
       throws IOException, InterruptedException {
-    List<ShareStory> shares =
+    List<ShareHistory> shares =
         story.shares().stream().filter(share -> !share.downloads().isEmpty()).toList();
     if (shares.isEmpty()) {
       throw new IOException(
           "nothing can be replayed: nobody asked for a share of known size while it was recorded");
     }
     requireLinks(shares, modes);
-    Outcomes outcomes = new Outcomes(shares);
+    DownloadOutcomes outcomes = new DownloadOutcomes(shares);
     List<ReplayedMode> told = new ArrayList<>();
     told.add(outcomes.recorded());
     for (String mode : modes) {
-      Map<Part, Times> with = times(mode, shares, away(story.outages()));
-      Map<Part, Times> without =
+      Map<Participation, DownloadTimes> with = times(mode, shares, away(story.outages()));
+      Map<Participation, DownloadTimes> without =
           story.outages().isEmpty() || mode.equals("p2p") ? with : times(mode, shares, List.of());
       told.add(outcomes.in(mode, with, without));
     }
     return new Replayed(
-        recording.startedAt(),
-        recording.endSeconds(),
-        recording.everySeconds(),
-        (int) story.nodes().stream().filter(node -> !node.isTracker()).count(),
-        shares.size(),
-        shares.stream().mapToLong(ShareStory::sizeBytes).sum(),
-        story.outages().stream().map(this::outage).toList(),
-        new Notes(story, shares, links).of(modes),
+        new RecordedDeployment(
+            recording.startedAt(),
+            recording.endSeconds(),
+            recording.everySeconds(),
+            (int) story.nodes().stream().filter(node -> !node.isTracker()).count(),
+            shares.size(),
+            shares.stream().mapToLong(ShareHistory::sizeBytes).sum(),
+            story.outages().stream().map(this::outage).toList()),
+        new ReplayAssumptions(story, shares, links).of(modes),
         told);
   }
 
-  private Outage outage(Span span) {
-    return new Outage(span.from(), span.to() == Span.NEVER ? null : span.to());
+  private Outage outage(TimeInterval span) {
+    return new Outage(span.from(), span.to() == TimeInterval.NEVER ? null : span.to());
   }
 
   /** Until nodes have found it again. */
-  private static List<Span> away(List<Span> outages) {
-    return Span.union(
-        outages.stream().map(s -> new Span(s.from(), s.to() + FOUND_AGAIN_SECONDS)).toList());
+  private static List<TimeInterval> away(List<TimeInterval> outages) {
+    return TimeInterval.union(
+        outages.stream()
+            .map(s -> new TimeInterval(s.from(), s.to() + FOUND_AGAIN_SECONDS))
+            .toList());
   }
 
-  private Map<Part, Times> times(String mode, List<ShareStory> shares, List<Span> away)
-      throws InterruptedException {
+  private Map<Participation, DownloadTimes> times(
+      String mode, List<ShareHistory> shares, List<TimeInterval> away) throws InterruptedException {
     if (mode.equals("central")) {
       CentralReplay central = new CentralReplay((double) links.serverUp(story));
       shares.forEach(share -> central.add(share, links, away));
       return central.run();
     }
-    Map<Part, Times> times = new HashMap<>();
-    for (ShareStory share : shares) {
+    Map<Participation, DownloadTimes> times = new HashMap<>();
+    for (ShareHistory share : shares) {
       if (Thread.interrupted()) {
         throw new InterruptedException("before " + share.name() + " in " + mode);
       }
-      List<Part> swarm = swarm(mode, share);
+      List<Participation> swarm = swarm(mode, share);
       watcher.at(mode, share.name(), swarm.size());
       times.putAll(
           new SwarmReplay(share, swarm, links, story.endSeconds())
@@ -119,20 +124,20 @@ public final class Replay {
   }
 
   /** Who takes part: in p2p the tracker's store only if nobody else had it at first. */
-  private static List<Part> swarm(String mode, ShareStory share) {
+  private static List<Participation> swarm(String mode, ShareHistory share) {
     boolean others =
         share.parts().stream().anyMatch(part -> !part.asked() && !part.node().isTracker());
     return share.swarm(mode.equals("tracker") || !others);
   }
 
-  private void requireLinks(List<ShareStory> shares, List<String> modes) throws IOException {
+  private void requireLinks(List<ShareHistory> shares, List<String> modes) throws IOException {
     boolean swarms = modes.stream().anyMatch(mode -> !mode.equals("central"));
     List<String> unknown =
         shares.stream()
             .flatMap(share -> share.swarm(true).stream())
-            .map(Part::node)
+            .map(Participation::node)
             .filter(node -> links.up(node) == 0)
-            .map(NodeStory::name)
+            .map(NodeHistory::name)
             .distinct()
             .toList();
     if (swarms && !unknown.isEmpty()) {

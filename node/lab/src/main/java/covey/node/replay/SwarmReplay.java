@@ -35,14 +35,14 @@ final class SwarmReplay {
   /** Of patience after the recording's end, for what was not done then. */
   private static final double PATIENCE_SECONDS_MAX = 1e6;
 
-  private final ShareStory share;
-  private final List<Part> parts;
+  private final ShareHistory share;
+  private final List<Participation> parts;
   private final Links links;
   private final double endSeconds;
   private final double scale;
 
   /** Of those who take part, downloads of the share among them. */
-  SwarmReplay(ShareStory share, List<Part> parts, Links links, double endSeconds) {
+  SwarmReplay(ShareHistory share, List<Participation> parts, Links links, double endSeconds) {
     this.share = share;
     this.parts = parts;
     this.links = links;
@@ -56,20 +56,20 @@ final class SwarmReplay {
   }
 
   /** When each download is done with a directory that is away at times. */
-  Map<Part, Times> run(List<Span> directoryAway) {
+  Map<Participation, DownloadTimes> run(List<TimeInterval> directoryAway) {
     SimulationResult result =
         Simulation.runOut(scenario(directoryAway), nanos(endSeconds + patienceSeconds()));
-    Map<Part, Times> times = new HashMap<>();
+    Map<Participation, DownloadTimes> times = new HashMap<>();
     for (int i = 0; i < parts.size(); i++) {
-      SimulationResult.Fared fared = result.each().get(i);
+      SimulationResult.NodeTimes node = result.nodes().get(i);
       times.put(
           parts.get(i),
-          new Times(fared.firstPieceSeconds() * scale, fared.completedSeconds() * scale));
+          new DownloadTimes(node.firstPieceSeconds() * scale, node.completedSeconds() * scale));
     }
     return times;
   }
 
-  private Scenario scenario(List<Span> directoryAway) {
+  private Scenario scenario(List<TimeInterval> directoryAway) {
     long size = Math.max(1, (long) (share.sizeBytes() / scale));
     int pieceBytes = share.pieceBytes();
     while (scale > 1 && size / pieceBytes < PIECES_MIN && pieceBytes > PIECE_BYTES_MIN) {
@@ -79,8 +79,7 @@ final class SwarmReplay {
     directoryAway.forEach(span -> away.add(away(span.from(), span.to())));
     return new Scenario(
         SEED,
-        size,
-        pieceBytes,
+        new Scenario.Content(size, pieceBytes),
         Conditions.of(parts.size()).withDirectoryAway(away),
         0,
         SwarmSettings.defaults(),
@@ -88,7 +87,7 @@ final class SwarmReplay {
         false);
   }
 
-  private NodeProfile profile(Part part) {
+  private NodeProfile profile(Participation part) {
     double up = (double) links.up(part.node());
     double held = Math.min(1, part.heldBytes() / (double) share.sizeBytes());
     NodeProfile profile =
@@ -97,12 +96,12 @@ final class SwarmReplay {
     if (down > 0) {
       profile = profile.withDown((double) down);
     }
-    List<Span> there = part.takesPart();
+    List<TimeInterval> there = part.takesPart();
     List<Away> away = new ArrayList<>();
     for (int i = 0; i < there.size(); i++) {
       double goes = there.get(i).to();
-      double comes = i + 1 < there.size() ? there.get(i + 1).from() : Span.NEVER;
-      if (goes != Span.NEVER) {
+      double comes = i + 1 < there.size() ? there.get(i + 1).from() : TimeInterval.NEVER;
+      if (goes != TimeInterval.NEVER) {
         away.add(away(goes, comes));
       }
     }
@@ -121,6 +120,6 @@ final class SwarmReplay {
   }
 
   private long nanos(double seconds) {
-    return seconds == Span.NEVER ? Long.MAX_VALUE : (long) (seconds / scale * 1e9);
+    return seconds == TimeInterval.NEVER ? Long.MAX_VALUE : (long) (seconds / scale * 1e9);
   }
 }

@@ -6,13 +6,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import covey.node.compare.RunResult;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Tables for programs (RFC 4180): a line for each record, keys of {@code results.json} above. */
 final class Csv {
-  private static final Gson GSON = new GsonBuilder().serializeNulls().create();
+  private static final Gson GSON =
+      new GsonBuilder().registerTypeAdapterFactory(new FlatRecords()).serializeNulls().create();
 
   private Csv() {}
 
@@ -24,7 +24,7 @@ final class Csv {
   /** The same of any results. */
   static <R extends Record> String of(Class<R> type, List<R> records) {
     List<String> keys =
-        Arrays.stream(type.getRecordComponents())
+        FlatRecords.keys(type)
             .filter(component -> component.getType() != List.class)
             .map(RecordComponent::getName)
             .toList();

@@ -21,14 +21,14 @@ final class Page {
   private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
 
   private final Results results;
-  private final Comparison comparison;
+  private final RunGroups comparison;
   private final List<Chart> charts;
   private final SequenceSection sequences;
 
   private Page(Results results, SequenceSection sequences) {
     this.sequences = sequences;
     this.results = results;
-    this.comparison = Comparison.of(results);
+    this.comparison = RunGroups.of(results);
     this.charts = charts(results, comparison);
   }
 
@@ -38,14 +38,14 @@ final class Page {
   }
 
   /** In the order of the page. */
-  static List<Chart> charts(Results results, Comparison comparison) {
+  static List<Chart> charts(Results results, RunGroups comparison) {
     List<Chart> charts = new ArrayList<>();
-    CrowdCharts.last(comparison).ifPresent(charts::add);
-    CourseCharts.completion(comparison).ifPresent(charts::add);
+    NodeCountCharts.last(comparison).ifPresent(charts::add);
+    TimelineCharts.completion(comparison).ifPresent(charts::add);
     SourceChart.of(comparison).ifPresent(charts::add);
-    CrowdCharts.firstPiece(comparison).ifPresent(charts::add);
-    CrowdCharts.overhead(comparison).ifPresent(charts::add);
-    charts.addAll(CourseCharts.failures(comparison, results.sizeBytes()));
+    NodeCountCharts.firstPiece(comparison).ifPresent(charts::add);
+    NodeCountCharts.overhead(comparison).ifPresent(charts::add);
+    charts.addAll(TimelineCharts.failures(comparison, results.sizeBytes()));
     charts.addAll(UpdateCharts.of(UpdateGroup.of(results.updates())));
     charts.addAll(TheoryCharts.of(comparison, results.simulated()));
     results.replayed().forEach(replayed -> charts.add(ReplayChart.of(replayed)));
@@ -81,7 +81,7 @@ final class Page {
     }
     List<String> sizes =
         comparison.groups().stream()
-            .map(Group::nodes)
+            .map(RunGroup::nodes)
             .distinct()
             .sorted()
             .map(n -> "" + n)
@@ -97,7 +97,7 @@ final class Page {
   }
 
   private String incomplete() {
-    return results.complete()
+    return results.isComplete()
         ? ""
         : "<p class=\"warning\">This comparison was ended before all its runs were done: some"
             + " modes, numbers of nodes or repeats are missing.</p>";
@@ -169,18 +169,18 @@ final class Page {
     if (isReplay()) {
       return Html.facts(
           List.of(
-              List.of("Command", results.command()),
-              List.of("Covey", results.version()),
-              List.of("Machine", results.machine()),
-              List.of("Recorded", results.replayed().getFirst().recordedAt()),
-              List.of("Replayed", results.startedAt())));
+              List.of("Command", results.provenance().command()),
+              List.of("Covey", results.provenance().version()),
+              List.of("Machine", results.provenance().machine()),
+              List.of("Recorded", results.replayed().getFirst().recording().recordedAt()),
+              List.of("Replayed", results.provenance().startedAt())));
     }
     return Html.facts(
         List.of(
-            List.of("Command", results.command()),
-            List.of("Covey", results.version()),
-            List.of("Machine", results.machine()),
-            List.of("Started", results.startedAt()),
+            List.of("Command", results.provenance().command()),
+            List.of("Covey", results.provenance().version()),
+            List.of("Machine", results.provenance().machine()),
+            List.of("Started", results.provenance().startedAt()),
             List.of("Fetched", Wording.bytes((double) results.sizeBytes())),
             List.of("A node sends at most", uplinks(links)),
             List.of("Server or publisher sends at most", limit(links.serverUpBytesPerSecond())),

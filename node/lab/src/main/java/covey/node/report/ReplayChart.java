@@ -73,10 +73,10 @@ final class ReplayChart {
 
   private static List<Mark> marks(Replayed replayed) {
     List<Mark> marks = new ArrayList<>();
-    if (replayed.outages().size() > OUTAGES_MAX) {
+    if (replayed.recording().outages().size() > OUTAGES_MAX) {
       return marks;
     }
-    for (Outage outage : replayed.outages()) {
+    for (Outage outage : replayed.recording().outages()) {
       marks.add(new Mark("x", outage.fromSeconds(), "tracker away", "failure"));
       Double to = outage.toSeconds();
       if (to != null) {

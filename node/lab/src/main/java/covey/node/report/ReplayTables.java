@@ -50,14 +50,17 @@ final class ReplayTables {
 
   /** What the page is about. */
   static String about(Replayed replayed) {
-    int downloads = replayed.modes().isEmpty() ? 0 : replayed.modes().getFirst().downloads();
+    int downloads =
+        replayed.modes().isEmpty() ? 0 : replayed.modes().getFirst().completion().downloads();
     return "%s of %s (%s) by %s, recorded over %s and told again by simulation."
         .formatted(
             ReplayVerdict.downloads(downloads),
-            replayed.shares() == 1 ? "1 share" : replayed.shares() + " shares",
-            Wording.bytes((double) replayed.sizeBytes()),
-            Wording.nodes(replayed.nodes()),
-            Wording.seconds(replayed.recordedSeconds()));
+            replayed.recording().shares() == 1
+                ? "1 share"
+                : replayed.recording().shares() + " shares",
+            Wording.bytes((double) replayed.recording().sizeBytes()),
+            Wording.nodes(replayed.recording().nodes()),
+            Wording.seconds(replayed.recording().recordedSeconds()));
   }
 
   /** A row for each mode, and one for each download. */
@@ -69,17 +72,19 @@ final class ReplayTables {
   }
 
   private static List<String> row(ReplayedMode mode) {
-    Double off = mode.meanOfRecorded();
+    Double off = mode.agreement().meanOfRecorded();
     return List.of(
         mode.isRecorded() ? mode.mode() + ", as recorded" : mode.mode(),
         mode.method(),
-        String.valueOf(mode.downloads()),
-        String.valueOf(mode.completed()),
-        seconds(mode.lastSeconds()),
-        seconds(mode.meanSeconds()),
-        seconds(mode.longestWaitSeconds()),
-        mode.isRecorded() ? Wording.NONE : String.valueOf(mode.delayed()),
-        mode.isRecorded() ? Wording.NONE : Wording.plainSeconds(mode.longestDelaySeconds()),
+        String.valueOf(mode.completion().downloads()),
+        String.valueOf(mode.completion().completed()),
+        seconds(mode.completion().lastSeconds()),
+        seconds(mode.completion().meanSeconds()),
+        seconds(mode.completion().longestWaitSeconds()),
+        mode.isRecorded() ? Wording.NONE : String.valueOf(mode.delays().delayed()),
+        mode.isRecorded()
+            ? Wording.NONE
+            : Wording.plainSeconds(mode.delays().longestDelaySeconds()),
         off == null ? Wording.NONE : ReplayVerdict.percent(off));
   }
 

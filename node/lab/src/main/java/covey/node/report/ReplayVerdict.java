@@ -40,7 +40,7 @@ final class ReplayVerdict {
   static String means(Replayed replayed) {
     List<String> parts = new ArrayList<>();
     for (ReplayedMode mode : replayed.modes()) {
-      Double mean = mode.meanSeconds();
+      Double mean = mode.completion().meanSeconds();
       if (mean != null) {
         parts.add(
             Wording.seconds(mean)
@@ -55,7 +55,7 @@ final class ReplayVerdict {
   }
 
   private String outages() {
-    if (replayed.outages().isEmpty()) {
+    if (replayed.recording().outages().isEmpty()) {
       return "No outage of a tracker was recorded.";
     }
     List<ReplayedMode> order = new ArrayList<>(told.stream().filter(this::isAsRecorded).toList());
@@ -77,19 +77,19 @@ final class ReplayVerdict {
   }
 
   private static String delayed(ReplayedMode mode) {
-    if (mode.delayed() == 0) {
+    if (mode.delays().delayed() == 0) {
       return "none";
     }
-    return mode.delayed()
+    return mode.delays().delayed()
         + " of "
-        + downloads(mode.downloads())
-        + (mode.longestDelaySeconds() > 0
-            ? " by up to " + Wording.seconds(mode.longestDelaySeconds())
+        + downloads(mode.completion().downloads())
+        + (mode.delays().longestDelaySeconds() > 0
+            ? " by up to " + Wording.seconds(mode.delays().longestDelaySeconds())
             : "");
   }
 
   private String subject() {
-    List<Outage> outages = replayed.outages();
+    List<Outage> outages = replayed.recording().outages();
     boolean over = outages.stream().allMatch(outage -> outage.toSeconds() != null);
     double seconds = outages.stream().mapToDouble(this::seconds).sum();
     String howLong = (over ? "" : "more than ") + Wording.seconds(seconds);
@@ -100,7 +100,8 @@ final class ReplayVerdict {
 
   private double seconds(Outage outage) {
     Double to = outage.toSeconds();
-    return Math.max(0, (to == null ? replayed.recordedSeconds() : to) - outage.fromSeconds());
+    return Math.max(
+        0, (to == null ? replayed.recording().recordedSeconds() : to) - outage.fromSeconds());
   }
 
   private String times() {
@@ -117,21 +118,25 @@ final class ReplayVerdict {
   }
 
   private static String time(ReplayedMode mode) {
-    Double mean = mode.meanSeconds();
-    Double last = mode.lastSeconds();
+    Double mean = mode.completion().meanSeconds();
+    Double last = mode.completion().lastSeconds();
     if (mean == null || last == null) {
       return "none was completed";
     }
     String complete =
-        mode.completed() == mode.downloads()
+        mode.completion().completed() == mode.completion().downloads()
             ? ""
-            : " (" + mode.completed() + " of " + mode.downloads() + " completed)";
+            : " ("
+                + mode.completion().completed()
+                + " of "
+                + mode.completion().downloads()
+                + " completed)";
     return Wording.seconds(mean) + " and " + Wording.seconds(last) + complete;
   }
 
   private List<String> agreement(ReplayedMode mode) {
-    Double last = mode.lastOfRecorded();
-    Double mean = mode.meanOfRecorded();
+    Double last = mode.agreement().lastOfRecorded();
+    Double mean = mode.agreement().meanOfRecorded();
     return last == null || mean == null
         ? List.of()
         : List.of(
@@ -142,7 +147,7 @@ final class ReplayVerdict {
                 + " in the mean, "
                 + percent(last)
                 + " for the longest; recorded times are up to "
-                + Wording.seconds(replayed.everySeconds())
+                + Wording.seconds(replayed.recording().everySeconds())
                 + " too late.");
   }
 

@@ -19,12 +19,12 @@ public final class Report {
    */
   public static void write(Path dir, Results results) throws IOException {
     ResultsFile.write(dir.resolve("results.json"), results);
-    WholeFile.write(dir.resolve("results.csv"), Csv.of(results.runs()));
+    AtomicFile.write(dir.resolve("results.csv"), Csv.of(results.runs()));
     if (!results.updates().isEmpty()) {
-      WholeFile.write(dir.resolve("updates.csv"), Csv.of(UpdateResult.class, results.updates()));
+      AtomicFile.write(dir.resolve("updates.csv"), Csv.of(UpdateResult.class, results.updates()));
     }
     SequenceSection sequences = SequenceSection.of(dir);
     sequences.write(dir);
-    WholeFile.write(dir.resolve("index.html"), Page.of(results, sequences));
+    AtomicFile.write(dir.resolve("index.html"), Page.of(results, sequences));
   }
 }

@@ -18,7 +18,11 @@ import java.util.List;
 /** {@code results.json}: everything a comparison found; read again, it is the same. */
 public final class ResultsFile {
   private static final Gson GSON =
-      new GsonBuilder().serializeNulls().setStrictness(Strictness.STRICT).create();
+      new GsonBuilder()
+          .registerTypeAdapterFactory(new FlatRecords())
+          .serializeNulls()
+          .setStrictness(Strictness.STRICT)
+          .create();
 
   /** Lists that documents of earlier versions lack. */
   private static final List<String> LATER_LISTS = List.of("updates", "skipped", "replayed");
@@ -37,7 +41,7 @@ public final class ResultsFile {
     } catch (IllegalArgumentException e) {
       throw new IOException("results with a figure that is no number: " + e.getMessage(), e);
     }
-    WholeFile.write(file, text + "\n");
+    AtomicFile.write(file, text + "\n");
   }
 
   /**
@@ -49,7 +53,7 @@ public final class ResultsFile {
     String text = text(file);
     try {
       JsonElement document = document(text);
-      Shape.check(document, Results.class);
+      DocumentSchema.check(document, Results.class);
       return GSON.fromJson(document, Results.class);
     } catch (JsonParseException | IllegalStateException e) {
       throw new IOException(file + " is no results.json: " + oneLine(e), e);

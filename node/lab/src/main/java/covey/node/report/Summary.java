@@ -1,7 +1,7 @@
 package covey.node.report;
 
 import covey.node.compare.Results;
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Traffic;
 import java.util.List;
 
 /**
@@ -42,7 +42,7 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
     return new Summary(
         Verdict.of(results),
         HEADINGS,
-        Comparison.of(results).groups().stream().map(Summary::row).toList());
+        RunGroups.of(results).groups().stream().map(Summary::row).toList());
   }
 
   /** Of what updates took, without a verdict; without rows if there were none. */
@@ -52,17 +52,17 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
         List.of(), UpdateTable.HEADINGS, groups.stream().map(UpdateTable::row).toList());
   }
 
-  private static List<String> row(Group group) {
+  private static List<String> row(RunGroup group) {
     return List.of(
         group.mode(),
         String.valueOf(group.nodes()),
         Wording.plainSeconds(group.lastSeconds()),
         Wording.plainSeconds(group.boundSeconds()),
         Wording.ratio(group.ratio()),
-        Wording.bytes(group.of(RunResult::serverBytes)),
-        Wording.bytes(group.of(RunResult::publisherBytes)),
-        Wording.bytes(group.of(RunResult::peerBytes)),
-        Wording.ratio(group.of(RunResult::seedCopies)),
+        Wording.bytes(group.traffic(Traffic::serverBytes)),
+        Wording.bytes(group.traffic(Traffic::publisherBytes)),
+        Wording.bytes(group.traffic(Traffic::peerBytes)),
+        Wording.ratio(group.traffic(Traffic::seedCopies)),
         group.completed(),
         group.failure().isEmpty() ? Wording.NONE : group.failure());
   }

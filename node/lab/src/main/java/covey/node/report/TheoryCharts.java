@@ -21,7 +21,7 @@ final class TheoryCharts {
   private TheoryCharts() {}
 
   /** One chart for each way of arriving. */
-  static List<Chart> of(Comparison comparison, List<SimulatedResult> simulated) {
+  static List<Chart> of(RunGroups comparison, List<SimulatedResult> simulated) {
     return distinct(simulated, SimulatedResult::arrival).stream()
         .map(
             arrival ->
@@ -33,9 +33,9 @@ final class TheoryCharts {
   }
 
   private static Chart chart(
-      Comparison comparison, String arrival, List<SimulatedResult> simulated) {
+      RunGroups comparison, String arrival, List<SimulatedResult> simulated) {
     List<Series> series = new ArrayList<>();
-    for (String mode : Comparison.inOrder(distinct(simulated, SimulatedResult::mode))) {
+    for (String mode : RunGroups.inOrder(distinct(simulated, SimulatedResult::mode))) {
       List<SimulatedResult> ofMode = simulated.stream().filter(s -> s.mode().equals(mode)).toList();
       for (String method : distinct(ofMode, SimulatedResult::method)) {
         List<SimulatedResult> same =
@@ -93,9 +93,9 @@ final class TheoryCharts {
     return onLogAxes(points);
   }
 
-  private static Series measured(String mode, List<Group> groups) {
+  private static Series measured(String mode, List<RunGroup> groups) {
     List<List<Double>> points = new ArrayList<>();
-    for (Group group : groups) {
+    for (RunGroup group : groups) {
       group.lastSeconds().ifPresent(last -> points.add(List.of((double) group.nodes(), last)));
     }
     return new Series(mode + ", measured", mode, Form.POINT, onLogAxes(points));

@@ -1,6 +1,5 @@
 package covey.node.report;
 
-import covey.node.compare.UpdateResult;
 import covey.node.report.Chart.Axis;
 import covey.node.report.Chart.Form;
 import covey.node.report.Chart.Mark;
@@ -33,9 +32,13 @@ final class UpdateCharts {
         Axis.value("MiB moved, by source"),
         modes(groups),
         List.of(
-            bars("server", "server", groups, g -> g.of(UpdateResult::serverBytes) / MIB),
-            bars("publisher", "publisher", groups, g -> g.of(UpdateResult::publisherBytes) / MIB),
-            bars("peers", "peers", groups, g -> g.of(UpdateResult::peerBytes) / MIB)),
+            bars("server", "server", groups, g -> g.of(one -> one.traffic().serverBytes()) / MIB),
+            bars(
+                "publisher",
+                "publisher",
+                groups,
+                g -> g.of(one -> one.traffic().publisherBytes()) / MIB),
+            bars("peers", "peers", groups, g -> g.of(one -> one.traffic().peerBytes()) / MIB)),
         List.of(new Mark("x", needed / MIB, "what changed: " + Wording.bytes(needed), "bound")));
   }
 
@@ -53,14 +56,20 @@ final class UpdateCharts {
         Axis.value("seconds since the folder had changed"),
         modes(groups),
         List.of(
-            bars("hashing", "peers", groups, g -> g.of(UpdateResult::hashSeconds)),
-            bars("to the server", "server", groups, g -> g.of(UpdateResult::originSeconds)),
+            bars("hashing", "peers", groups, g -> g.of(one -> one.completion().hashSeconds())),
+            bars(
+                "to the server",
+                "server",
+                groups,
+                g -> g.of(one -> one.completion().originSeconds())),
             bars("to the nodes", "other", groups, UpdateCharts::fetching)),
         bounds.merged(longest / 50));
   }
 
   private static double fetching(UpdateGroup group) {
-    double before = group.of(UpdateResult::hashSeconds) + group.of(UpdateResult::originSeconds);
+    double before =
+        group.of(one -> one.completion().hashSeconds())
+            + group.of(one -> one.completion().originSeconds());
     return Math.max(0, group.lastSeconds().orElse(before) - before);
   }
 

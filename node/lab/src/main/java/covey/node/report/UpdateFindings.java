@@ -19,7 +19,7 @@ final class UpdateFindings {
         "When "
             + changed(first)
             + " of a folder of "
-            + Wording.bytes(first.of(UpdateResult::sizeBytes))
+            + Wording.bytes(first.of(one -> one.change().sizeBytes()))
             + " changed and was shared again, "
             + fetched(groups)
             + ": "

@@ -15,7 +15,7 @@ record UpdateGroup(String mode, List<UpdateResult> updates) {
   static List<UpdateGroup> of(List<UpdateResult> updates) {
     Map<String, List<UpdateResult>> byMode = new LinkedHashMap<>();
     updates.forEach(one -> byMode.computeIfAbsent(one.mode(), _ -> new ArrayList<>()).add(one));
-    return Comparison.inOrder(byMode.keySet()).stream()
+    return RunGroups.inOrder(byMode.keySet()).stream()
         .map(mode -> new UpdateGroup(mode, List.copyOf(byMode.getOrDefault(mode, List.of()))))
         .toList();
   }
@@ -32,28 +32,31 @@ record UpdateGroup(String mode, List<UpdateResult> updates) {
 
   /** The least time in which the changed bytes alone could be everywhere. */
   double boundSeconds() {
-    return of(UpdateResult::boundSeconds);
+    return of(one -> one.completion().boundSeconds());
   }
 
   /** The changed bytes, once to each node. */
   double neededBytes() {
-    return of(one -> (double) one.changedBytes() * one.nodes());
+    return of(one -> (double) one.change().changedBytes() * one.nodes());
   }
 
   /** How many times as much was moved as each node's changed bytes. */
   double times() {
-    return of(one -> one.movedBytes() / Math.max(1.0, (double) one.changedBytes() * one.nodes()));
+    return of(
+        one ->
+            one.movedBytes() / Math.max(1.0, (double) one.change().changedBytes() * one.nodes()));
   }
 
   /** What part of the folder changed, 0 to 1. */
   double part() {
-    return of(one -> one.changedBytes() / Math.max(1.0, (double) one.sizeBytes()));
+    return of(
+        one -> one.change().changedBytes() / Math.max(1.0, (double) one.change().sizeBytes()));
   }
 
   /** Whether the nodes got about all of the folder again, though only a part had changed. */
   boolean isFetchedWhole() {
     double received = of(UpdateResult::movedBytes);
-    double folders = of(one -> (double) one.sizeBytes() * one.nodes());
+    double folders = of(one -> (double) one.change().sizeBytes() * one.nodes());
     return received > 0.95 * folders;
   }
 
@@ -63,6 +66,6 @@ record UpdateGroup(String mode, List<UpdateResult> updates) {
   }
 
   private OptionalDouble median(Function<UpdateResult, @Nullable Double> figure) {
-    return Group.median(updates.stream().map(figure));
+    return RunGroup.median(updates.stream().map(figure));
   }
 }

@@ -1,7 +1,7 @@
 package covey.node.report;
 
 import covey.node.compare.Results;
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Traffic;
 import covey.node.compare.SkippedMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,13 +21,13 @@ final class Verdict {
   private static final double NEAR = 1.25;
 
   private final Results results;
-  private final Comparison comparison;
-  private final List<Group> largest;
+  private final RunGroups comparison;
+  private final List<RunGroup> largest;
   private final int nodes;
 
   private Verdict(Results results) {
     this.results = results;
-    this.comparison = Comparison.of(results);
+    this.comparison = RunGroups.of(results);
     this.nodes = comparison.largest().orElse(0);
     this.largest =
         comparison.plainOf(nodes).stream().filter(g -> g.lastSeconds().isPresent()).toList();
@@ -50,18 +50,18 @@ final class Verdict {
     sentences.addAll(verdict.failures());
     sentences.addAll(UpdateFindings.sentences(UpdateGroup.of(results.updates())));
     sentences.addAll(verdict.nearness());
-    sentences.addAll(Agreement.of(results));
+    sentences.addAll(SimulationAccuracy.of(results));
     for (SkippedMode skipped : results.skipped()) {
       sentences.add(skipped.mode() + " was skipped: " + skipped.reason() + ".");
     }
-    if (!results.complete()) {
+    if (!results.isComplete()) {
       sentences.add("The comparison was ended before all its runs were done.");
     }
     return List.copyOf(sentences);
   }
 
   private String fastest() {
-    List<Group> order =
+    List<RunGroup> order =
         largest.stream()
             .sorted(Comparator.comparingDouble(g -> g.lastSeconds().orElse(0)))
             .toList();
@@ -129,7 +129,7 @@ final class Verdict {
   }
 
   private List<String> fastestAt(int size) {
-    List<Group> groups =
+    List<RunGroup> groups =
         comparison.plainOf(size).stream().filter(g -> g.lastSeconds().isPresent()).toList();
     double best = groups.stream().mapToDouble(g -> g.lastSeconds().orElse(0)).min().orElse(0);
     return Findings.modes(
@@ -138,8 +138,8 @@ final class Verdict {
 
   private String sources() {
     List<String> parts = new ArrayList<>();
-    for (Group group : largest) {
-      double sent = group.of(RunResult::serverBytes) + group.of(RunResult::publisherBytes);
+    for (RunGroup group : largest) {
+      double sent = group.traffic(Traffic::serverBytes) + group.traffic(Traffic::publisherBytes);
       boolean first = parts.isEmpty();
       parts.add(
           (first ? "In " : "in ")
@@ -152,13 +152,13 @@ final class Verdict {
               + Wording.percent(sent, Findings.received(group))
               + (first ? " of what was received" : ""));
     }
-    boolean helped = largest.stream().anyMatch(g -> g.of(RunResult::peerBytes) > 0);
+    boolean helped = largest.stream().anyMatch(g -> g.traffic(Traffic::peerBytes) > 0);
     return String.join("; ", parts) + (helped ? ". The rest nodes gave each other." : ".");
   }
 
-  private static String sender(Group group) {
-    boolean server = group.of(RunResult::serverBytes) > 0;
-    boolean publisher = group.of(RunResult::publisherBytes) > 0;
+  private static String sender(RunGroup group) {
+    boolean server = group.traffic(Traffic::serverBytes) > 0;
+    boolean publisher = group.traffic(Traffic::publisherBytes) > 0;
     return server && publisher ? "server and publisher" : server ? "the server" : "the publisher";
   }
 
@@ -166,14 +166,14 @@ final class Verdict {
   private List<String> failures() {
     List<String> sentences = new ArrayList<>();
     for (String failure :
-        new LinkedHashSet<>(comparison.failed().stream().map(Group::failure).toList())) {
-      List<Group> same =
+        new LinkedHashSet<>(comparison.failed().stream().map(RunGroup::failure).toList())) {
+      List<RunGroup> same =
           comparison.failed().stream().filter(g -> g.failure().equals(failure)).toList();
-      int most = same.stream().mapToInt(Group::nodes).max().orElse(0);
+      int most = same.stream().mapToInt(RunGroup::nodes).max().orElse(0);
       List<String> parts =
           same.stream()
               .filter(g -> g.nodes() == most)
-              .map(g -> "in " + g.mode() + " " + Setback.of(comparison, g).words())
+              .map(g -> "in " + g.mode() + " " + FailureImpact.of(comparison, g).words())
               .toList();
       sentences.add("With the failure " + failure + ": " + String.join("; ", parts) + ".");
     }
@@ -181,7 +181,7 @@ final class Verdict {
   }
 
   private List<String> nearness() {
-    List<Group> known = largest.stream().filter(g -> g.ratio().isPresent()).toList();
+    List<RunGroup> known = largest.stream().filter(g -> g.ratio().isPresent()).toList();
     if (known.isEmpty()) {
       return List.of();
     }

@@ -2,8 +2,8 @@ package covey.node.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import covey.node.trace.Direction;
 import covey.node.trace.Recording;
-import covey.node.trace.Way;
 import java.io.IOException;
 import java.io.StringReader;
 import javax.xml.XMLConstants;
@@ -20,7 +20,7 @@ class WritersTest {
 
   @Test
   void plantUml() {
-    assertThat(PlantUml.of(Diagram.of(Exchange.download())))
+    assertThat(PlantUml.of(Diagram.of(SampleTrace.download())))
         .isEqualTo(
             """
             @startuml
@@ -45,7 +45,7 @@ class WritersTest {
 
   @Test
   void mermaid() {
-    assertThat(Mermaid.of(Diagram.of(Exchange.download())))
+    assertThat(Mermaid.of(Diagram.of(SampleTrace.download())))
         .isEqualTo(
             """
             sequenceDiagram
@@ -70,7 +70,7 @@ class WritersTest {
 
   @Test
   void theDrawingHasEveryLifelineTwiceAndEveryArrowOnce() throws Exception {
-    Document drawing = parsed(Svg.file(Diagram.of(Exchange.download())));
+    Document drawing = parsed(Svg.file(Diagram.of(SampleTrace.download())));
 
     assertThat(withClass(drawing, "rect", "head")).isEqualTo(6);
     assertThat(withClass(drawing, "path", "tip")).as("but for the one that is lost").isEqualTo(7);
@@ -82,11 +82,11 @@ class WritersTest {
   @Test
   void namesFromTheNetworkStayText() throws Exception {
     Recording recording =
-        new Exchange(1)
+        new SampleTrace(1)
             .call(2, HOSTILE)
-            .say(0, Way.RECEIVED, 2, "Goodbye", HOSTILE)
-            .say(1, Way.NOTE, 0, "Note", HOSTILE)
-            .say(2, Way.RECEIVED, 2, HOSTILE, "")
+            .say(0, Direction.RECEIVED, 2, "Goodbye", HOSTILE)
+            .say(1, Direction.NOTE, 0, "Note", HOSTILE)
+            .say(2, Direction.RECEIVED, 2, HOSTILE, "")
             .recording(HOSTILE);
     Diagram diagram = Diagram.of(recording);
 

@@ -41,22 +41,22 @@ class RecordingReaderTest {
 
   @Test
   void whatIsWrittenIsRead() throws IOException {
-    List<Recorded> lines =
+    List<RecordedChange> lines =
         List.of(
-            new Recorded.NodeSeen(0.25, "t1", "tracker", "tracker", 0, 0),
-            new Recorded.NodeSeen(0.5, "n1", "node", "auto", 1_000_000, 2_000_000),
-            new Recorded.ShareSeen(1, "s1", 7_000_000, 107),
-            new Recorded.Held(1, "n1", "s1", "downloading", 0),
-            new Recorded.Rates(2, "n1", 5, 6),
-            new Recorded.DirectorySeen(3, "n1", true, true),
-            new Recorded.NodeGone(4.125, "n1"));
+            new RecordedChange.NodeSeen(0.25, "t1", "tracker", "tracker", 0, 0),
+            new RecordedChange.NodeSeen(0.5, "n1", "node", "auto", 1_000_000, 2_000_000),
+            new RecordedChange.ShareSeen(1, "s1", 7_000_000, 107),
+            new RecordedChange.Held(1, "n1", "s1", "downloading", 0),
+            new RecordedChange.Rates(2, "n1", 5, 6),
+            new RecordedChange.DirectorySeen(3, "n1", true, true),
+            new RecordedChange.NodeGone(4.125, "n1"));
     try (RecordingWriter writer = RecordingWriter.create(file, 0.1, 10_000)) {
-      for (Recorded line : lines) {
+      for (RecordedChange line : lines) {
         writer.write(line);
       }
       assertThat(writer.writtenBytes()).isEqualTo(Files.size(file));
     }
-    Recording read = RecordingReader.read(file);
+    DeploymentRecording read = RecordingReader.read(file);
     assertThat(read.lines()).isEqualTo(lines);
     assertThat(read.everySeconds()).isEqualTo(0.1);
     assertThat(read.endSeconds()).isEqualTo(4.125);
@@ -70,7 +70,7 @@ class RecordingReaderTest {
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 10; i++) {
-                  writer.write(new Recorded.NodeGone(i, "n1"));
+                  writer.write(new RecordedChange.NodeGone(i, "n1"));
                 }
               })
           .isInstanceOf(IOException.class)
@@ -100,14 +100,14 @@ class RecordingReaderTest {
   void aLineThatWasNotEndedIsPassedOver() throws IOException {
     Files.writeString(file, HEAD + GONE + "{\"event\":\"gone\",\"at\":2");
     assertThat(RecordingReader.read(file).lines())
-        .containsExactly(new Recorded.NodeGone(1.5, "n1"));
+        .containsExactly(new RecordedChange.NodeGone(1.5, "n1"));
   }
 
   @Test
   void linesComeInTheOrderOfTime() throws IOException {
     Files.writeString(file, HEAD + GONE.replace("1.5", "3") + GONE);
     assertThat(RecordingReader.read(file).lines())
-        .extracting(Recorded::at)
+        .extracting(RecordedChange::at)
         .containsExactly(1.5, 3.0);
   }
 
@@ -155,10 +155,10 @@ class RecordingReaderTest {
     refused(HEAD + " ".repeat(1_001) + "\n", "longer than 1000");
     refused(HEAD + "{\"a\":".repeat(150) + "\n", "not JSON");
     StringBuilder many = new StringBuilder(HEAD);
-    for (int i = 1; i <= Format.NODES_MAX + 1; i++) {
+    for (int i = 1; i <= RecordingFormat.NODES_MAX + 1; i++) {
       many.append(GONE.replace("n1", "n" + i));
     }
     refused(many.toString(), "more than 10000 nodes");
-    assertThat(HEAD.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(Format.LINE_MAX);
+    assertThat(HEAD.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(RecordingFormat.LINE_MAX);
   }
 }

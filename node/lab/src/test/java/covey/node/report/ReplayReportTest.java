@@ -32,46 +32,26 @@ class ReplayReportTest {
     return new ReplayedMode(
         mode,
         method,
-        2,
-        2,
-        last,
-        (4 + last) / 2,
-        8.0,
-        delayed,
-        delay,
-        ofRecorded,
-        ofRecorded,
+        new Replayed.Completion(2, 2, last, (4 + last) / 2, 8.0),
+        new Replayed.Delays(delayed, delay),
+        new Replayed.Agreement(ofRecorded, ofRecorded),
         each);
   }
 
   private static Results results(List<Outage> outages) {
     Replayed replayed =
         new Replayed(
-            "2026-11-26T04:00:00Z",
-            60,
-            1,
-            3,
-            1,
-            8 << 20,
-            outages,
+            new Replayed.RecordedDeployment("2026-11-26T04:00:00Z", 60, 1, 3, 1, 8 << 20, outages),
             List.of("Uplinks: 3 as limited."),
             List.of(
                 mode("tracker", "recorded", 0, 12.5),
                 mode("tracker", "simulator", 1, 12.0),
                 mode("p2p", "simulator", 0, 3.0)));
-    return new Results(
-        "covey compare --replay x",
-        "0.1.0",
-        "2 cores",
-        "2026-11-26T05:00:00Z",
-        true,
+    return Results.ofReplay(
+        new Results.Provenance(
+            "covey compare --replay x", "0.1.0", "2 cores", "2026-11-26T05:00:00Z", true),
         new LinkRates(0, 0, 0, 0),
-        8 << 20,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(replayed));
+        replayed);
   }
 
   @Test
@@ -127,7 +107,7 @@ class ReplayReportTest {
   @Test
   void resultsOfBeforeHaveNothingReplayed() throws IOException {
     Path file = dir.resolve("results.json");
-    ResultsFile.write(file, Sample.of(List.of(), List.of()));
+    ResultsFile.write(file, SampleResults.of(List.of(), List.of()));
     String text = Files.readString(file);
     Files.writeString(file, text.replace(",\"replayed\":[]", ""));
     assertThat(Files.readString(file)).isNotEqualTo(text);

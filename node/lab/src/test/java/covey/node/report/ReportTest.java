@@ -6,10 +6,11 @@ import com.google.common.io.Resources;
 import com.google.gson.JsonParser;
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
+import covey.node.trace.Direction;
 import covey.node.trace.Event;
+import covey.node.trace.MessageTotals;
 import covey.node.trace.Party;
 import covey.node.trace.Recording;
-import covey.node.trace.Way;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,8 +56,8 @@ class ReportTest {
 
   @Test
   void writesPageTableAndDocument() throws IOException {
-    String page = page(Sample.whole());
-    assertThat(ResultsFile.read(dir.resolve("results.json"))).isEqualTo(Sample.whole());
+    String page = page(SampleResults.whole());
+    assertThat(ResultsFile.read(dir.resolve("results.json"))).isEqualTo(SampleResults.whole());
     assertThat(Files.readAllLines(dir.resolve("results.csv"))).hasSize(50);
     assertThat(page).contains("Verdict").contains("tracker and p2p are fastest");
     assertThat(page).doesNotContain("{{verdict").contains("When something fails");
@@ -71,12 +72,13 @@ class ReportTest {
   void recordingsThatLieBesideAreDrawnAgain() throws IOException {
     Party node = new Party(0, "aaaaaaaaaaaa", "127.0.0.1:7410", List.of(), "node <1>");
     Party peer = new Party(1, "bbbbbbbbbbbb", "127.0.0.1:7411", List.of(), "publisher");
-    Event block = new Event(0.5, 0.5, Way.RECEIVED, 1, "Block", "", 1, 4096, 0);
+    Event block =
+        new Event(0.5, 0.5, Direction.RECEIVED, 1, "Block", "", new MessageTotals(1, 4096, 0));
     Recording recording =
         new Recording("p2p & more", "2026-11-26T08:00:00Z", List.of(node, peer), List.of(block), 0);
     SequenceSection.store(dir, Map.of("01-p2p", recording));
 
-    String page = page(Sample.whole());
+    String page = page(SampleResults.whole());
 
     assertThat(page)
         .contains("What was said", "p2p &amp; more", "node &lt;1&gt;", "Block, 4.0 KiB");
@@ -88,7 +90,7 @@ class ReportTest {
 
   @Test
   void thePageLoadsNothing() throws IOException {
-    String page = ownPage(Sample.whole());
+    String page = ownPage(SampleResults.whole());
     assertThat(page).contains("default-src 'none'");
     assertThat(page).doesNotContainPattern("<(script|img|iframe|link)[^>]*\\s(src|href)=");
     assertThat(page).doesNotContainPattern("(src|href)=[\"']?(https?:)?//");
@@ -97,7 +99,7 @@ class ReportTest {
 
   @Test
   void theChartsAreDrawnByTheLibraryAsSvg() throws IOException {
-    assertThat(page(Sample.whole()))
+    assertThat(page(SampleResults.whole()))
         .contains("Licensed to the Apache Software Foundation")
         .contains("renderer: 'svg'")
         .contains("prefers-color-scheme: dark");
@@ -105,18 +107,13 @@ class ReportTest {
 
   @Test
   void textOfResultsStaysText() throws IOException {
-    RunResult failed = Sample.small("p2p", 2, NASTY, 12.0);
-    RunResult other = Sample.small(NASTY, 2, "", 10.0);
+    RunResult failed = SampleResults.small("p2p", 2, NASTY, 12.0);
+    RunResult other = SampleResults.small(NASTY, 2, "", 10.0);
     Results results =
         new Results(
-            NASTY,
-            NASTY,
-            NASTY,
-            NASTY,
-            false,
-            Sample.LINKS,
-            Sample.SIZE,
-            List.of(other, failed, Sample.small("p2p", 2, "", 10.0)),
+            new Results.Provenance(NASTY, NASTY, NASTY, NASTY, false),
+            new Results.Workload(SampleResults.LINKS, SampleResults.SIZE),
+            List.of(other, failed, SampleResults.small("p2p", 2, "", 10.0)),
             List.of(),
             List.of(),
             List.of(),
@@ -132,14 +129,15 @@ class ReportTest {
 
   @Test
   void noRunsMakeAPageWithoutCharts() throws IOException {
-    assertThat(page(Sample.of(List.of(), List.of()))).doesNotContain("<figure>");
+    assertThat(page(SampleResults.of(List.of(), List.of()))).doesNotContain("<figure>");
     assertThat(Files.readAllLines(dir.resolve("results.csv"))).hasSize(1);
   }
 
   @Test
   void whatOlderVersionsDidNotCountIsLeftOut() throws IOException {
     Path file = dir.resolve("results.json");
-    ResultsFile.write(file, Sample.of(List.of(Sample.small("p2p", 2, "", 10.0)), List.of()));
+    ResultsFile.write(
+        file, SampleResults.of(List.of(SampleResults.small("p2p", 2, "", 10.0)), List.of()));
     String counted = "\"controlBytes\":134217,\"directoryRequests\":8,\"refusals\":0,";
     String text = Files.readString(file);
     assertThat(text).contains(counted);
@@ -147,21 +145,21 @@ class ReportTest {
 
     Results old = ResultsFile.read(file);
 
-    assertThat(old.runs().getFirst().controlBytes()).isNull();
+    assertThat(old.runs().getFirst().cost().controlBytes()).isNull();
     assertThat(page(old)).doesNotContain("beside content").doesNotContain("refused anything");
     assertThat(Csv.of(old.runs())).endsWith(",314572800,,,\r\n");
   }
 
   @Test
   void tablesSayWhatAFailureDid() throws IOException {
-    String page = page(Sample.whole());
+    String page = page(SampleResults.whole());
     assertThat(page).contains("<td>server@50%</td>").contains("Later than without, s");
     assertThat(page).contains("<td class=\"figure\">0 of 16</td>");
   }
 
   @Test
   void theTableForProgramsIsRfc4180() {
-    RunResult run = Sample.broken("p2p", 2, "a,\"b\"\r\nc", 0);
+    RunResult run = SampleResults.broken("p2p", 2, "a,\"b\"\r\nc", 0);
     String[] lines = Csv.of(List.of(run)).split("\r\n", 2);
     assertThat(lines[0])
         .isEqualTo(

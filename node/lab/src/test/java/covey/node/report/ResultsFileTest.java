@@ -3,17 +3,30 @@ package covey.node.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import covey.node.compare.Replayed;
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
+import covey.node.compare.SimulatedResult;
+import covey.node.compare.UpdateResult;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsFileTest {
+  private static final String RUN_KEYS =
+      "mode nodes repeat failure failedAtSeconds lastSeconds meanSeconds firstByteSeconds"
+          + " boundSeconds completed serverBytes publisherBytes peerBytes seedCopies duplicateBytes"
+          + " rejectedBytes longestGapSeconds cpuSeconds memoryBytes controlBytes"
+          + " directoryRequests refusals";
+
   @TempDir Path dir;
   private Path file;
   private String good;
@@ -21,13 +34,14 @@ class ResultsFileTest {
   @BeforeEach
   void writeOne() throws IOException {
     file = dir.resolve("results.json");
-    ResultsFile.write(file, Sample.of(List.of(Sample.broken("p2p", 2, "a@1%", 1)), List.of()));
+    ResultsFile.write(
+        file, SampleResults.of(List.of(SampleResults.broken("p2p", 2, "a@1%", 1)), List.of()));
     good = Files.readString(file);
   }
 
   @Test
   void whatIsWrittenIsReadAgain() throws IOException {
-    Results results = Sample.whole();
+    Results results = SampleResults.whole();
     ResultsFile.write(file, results);
     assertThat(ResultsFile.read(file)).isEqualTo(results);
     try (var files = Files.list(dir)) {
@@ -84,6 +98,43 @@ class ResultsFileTest {
         .doesNotContain("\n");
   }
 
+  @Test
+  void keysOfTheDocumentAreThese() {
+    JsonObject document = JsonParser.parseString(good).getAsJsonObject();
+    assertThat(document.keySet())
+        .containsExactly(
+            ("command version machine startedAt complete links sizeBytes runs simulated updates"
+                    + " skipped replayed")
+                .split(" "));
+    JsonObject run = document.getAsJsonArray("runs").get(0).getAsJsonObject();
+    assertThat(run.keySet()).containsExactly((RUN_KEYS + " each progress").split(" "));
+    assertThat(Csv.of(List.of())).isEqualTo(RUN_KEYS.replace(' ', ',') + "\r\n");
+  }
+
+  @Test
+  void keysOfOtherRecordsAreThese() {
+    assertThat(keys(UpdateResult.class))
+        .isEqualTo(
+            "mode nodes repeat sizeBytes changedBytes changedFiles addedFiles removedFiles"
+                + " hashSeconds originSeconds lastSeconds meanSeconds boundSeconds completed"
+                + " serverBytes publisherBytes peerBytes steps each");
+    assertThat(keys(SimulatedResult.class))
+        .isEqualTo(
+            "mode method arrival nodes seconds boundSeconds serverBytes calibratedSeconds"
+                + " errorPart");
+    assertThat(keys(Replayed.class))
+        .isEqualTo(
+            "recordedAt recordedSeconds everySeconds nodes shares sizeBytes outages notes modes");
+    assertThat(keys(Replayed.ReplayedMode.class))
+        .isEqualTo(
+            "mode method downloads completed lastSeconds meanSeconds longestWaitSeconds delayed"
+                + " longestDelaySeconds lastOfRecorded meanOfRecorded each");
+  }
+
+  private static String keys(Class<? extends Record> type) {
+    return FlatRecords.keys(type).map(RecordComponent::getName).collect(Collectors.joining(" "));
+  }
+
   private String without(String text) {
     assertThat(good).contains(text);
     return good.replace(text, "");
@@ -101,7 +152,7 @@ class ResultsFileTest {
   @Test
   void resultsFromBeforeNodesHadDifferentUplinksAreRead() throws IOException {
     Files.writeString(file, without(",\"upsBytesPerSecond\":[]"));
-    assertThat(ResultsFile.read(file).links()).isEqualTo(Sample.LINKS);
+    assertThat(ResultsFile.read(file).links()).isEqualTo(SampleResults.LINKS);
     refused(
         good.replace("\"upsBytesPerSecond\":[]", "\"upsBytesPerSecond\":[1.5]"), "whole number");
     refused(
@@ -119,8 +170,8 @@ class ResultsFileTest {
 
   @Test
   void noNumberIsRefusedAndTheOldFileStays() throws IOException {
-    RunResult endless = Sample.small("p2p", 1, "", Double.POSITIVE_INFINITY);
-    assertThatThrownBy(() -> ResultsFile.write(file, Sample.of(List.of(endless), List.of())))
+    RunResult endless = SampleResults.small("p2p", 1, "", Double.POSITIVE_INFINITY);
+    assertThatThrownBy(() -> ResultsFile.write(file, SampleResults.of(List.of(endless), List.of())))
         .isInstanceOf(IOException.class);
     assertThat(Files.readString(file)).isEqualTo(good);
   }

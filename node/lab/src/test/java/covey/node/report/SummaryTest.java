@@ -1,7 +1,7 @@
 package covey.node.report;
 
-import static covey.node.report.Sample.broken;
-import static covey.node.report.Sample.small;
+import static covey.node.report.SampleResults.broken;
+import static covey.node.report.SampleResults.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.node.compare.Results;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTest {
   private static List<String> verdict(RunResult... runs) {
-    return Summary.of(Sample.of(List.of(runs), List.of())).verdict();
+    return Summary.of(SampleResults.of(List.of(runs), List.of())).verdict();
   }
 
   @Test
@@ -72,16 +72,12 @@ class SummaryTest {
 
   @Test
   void whatWasEndedEarlySaysSo() {
-    Results whole = Sample.whole();
+    Results whole = SampleResults.whole();
     Results ended =
         new Results(
-            "covey compare",
-            "0.1.0",
-            "2 cores",
-            "2026-11-26T04:00:00Z",
-            false,
-            Sample.LINKS,
-            Sample.SIZE,
+            new Results.Provenance(
+                "covey compare", "0.1.0", "2 cores", "2026-11-26T04:00:00Z", false),
+            whole.workload(),
             whole.runs(),
             whole.simulated(),
             List.of(),
@@ -95,8 +91,14 @@ class SummaryTest {
   @Test
   void whatWasHeldAgainstRealRunsSaysHowFarItWasOff() {
     SimulatedResult eight =
-        new SimulatedResult("p2p", "simulator", "flash crowd", 8, 11, 10, 5, 11.55, 0.04);
-    Results results = Sample.of(List.of(small("p2p", 8, "", 11.44)), List.of(eight));
+        new SimulatedResult(
+            "p2p",
+            "simulator",
+            "flash crowd",
+            8,
+            new SimulatedResult.Prediction(11, 10, 5),
+            new SimulatedResult.Correction(11.55, 0.04));
+    Results results = SampleResults.of(List.of(small("p2p", 8, "", 11.44)), List.of(eight));
     assertThat(Summary.of(results).verdict())
         .contains(
             "Simulated against measured: p2p with 8 nodes -4% (11.0 s, measured 11.4 s).",
@@ -104,7 +106,7 @@ class SummaryTest {
                 + " really took over what was computed of them: p2p 1.05 with an error of 4%.");
     assertThat(Findings.theory("flash crowd", List.of(eight)))
         .isEqualTo("Flash crowd, 8 nodes, computed: all done after 11.6 s ± 4% in p2p");
-    assertThat(TheoryCharts.of(Comparison.of(results), List.of(eight)).getFirst().series())
+    assertThat(TheoryCharts.of(RunGroups.of(results), List.of(eight)).getFirst().series())
         .anySatisfy(
             series -> {
               assertThat(series.form()).isEqualTo(Chart.Form.FAINT);
@@ -115,11 +117,12 @@ class SummaryTest {
 
   @Test
   void eachGroupIsARow() {
-    Summary summary = Summary.of(Sample.whole());
+    Summary summary = Summary.of(SampleResults.whole());
     assertThat(summary.rows()).hasSize(17);
     assertThat(summary.rows()).allSatisfy(row -> assertThat(row).hasSameSizeAs(summary.headings()));
     assertThat(
-            Summary.of(Sample.of(List.of(broken("central", 4, "server@50%", 1)), List.of())).rows())
+            Summary.of(SampleResults.of(List.of(broken("central", 4, "server@50%", 1)), List.of()))
+                .rows())
         .containsExactly(
             List.of(
                 "central",

@@ -24,23 +24,12 @@ class UpdatesTest {
   private static UpdateResult update(String mode, double lastSeconds) {
     boolean central = mode.equals("central");
     return new UpdateResult(
-        mode,
-        4,
-        1,
-        10 * MIB,
-        MIB,
-        5,
-        1,
-        1,
-        0.25,
-        central ? 1.0 : 0,
-        lastSeconds,
-        lastSeconds,
-        central ? 0.4 : 0.1,
-        4,
-        central ? 40 * MIB : 0,
-        central ? 10 * MIB : 12 * MIB,
-        central ? 0 : 28 * MIB,
+        new UpdateResult.Setup(mode, 4, 1),
+        new UpdateResult.FolderChange(10 * MIB, MIB, 5, 1, 1),
+        new UpdateResult.Completion(
+            0.25, central ? 1.0 : 0, lastSeconds, lastSeconds, central ? 0.4 : 0.1, 4),
+        new UpdateResult.Traffic(
+            central ? 40 * MIB : 0, central ? 10 * MIB : 12 * MIB, central ? 0 : 28 * MIB),
         central ? 11 : 10,
         List.of());
   }
@@ -52,15 +41,10 @@ class UpdatesTest {
   }
 
   private static Results with(List<UpdateResult> updates, List<SkippedMode> skipped) {
-    Results none = Sample.of(List.of(Sample.small("p2p", 4, "", 12.0)), List.of());
+    Results none = SampleResults.of(List.of(SampleResults.small("p2p", 4, "", 12.0)), List.of());
     return new Results(
-        none.command(),
-        none.version(),
-        none.machine(),
-        none.startedAt(),
-        none.complete(),
-        none.links(),
-        none.sizeBytes(),
+        none.provenance(),
+        none.workload(),
         none.runs(),
         none.simulated(),
         updates,
@@ -83,7 +67,7 @@ class UpdatesTest {
   @Test
   void chartsHaveTheBoundOfWhatChanged() {
     List<Chart> charts =
-        Page.charts(results(), Comparison.of(results())).stream()
+        Page.charts(results(), RunGroups.of(results())).stream()
             .filter(chart -> chart.section() == Section.UPDATE)
             .toList();
     assertThat(charts.stream().map(Chart::title))
@@ -135,7 +119,7 @@ class UpdatesTest {
                 "0.10",
                 "10",
                 "4 of 4"));
-    assertThat(Summary.ofUpdates(Sample.whole()).rows()).isEmpty();
+    assertThat(Summary.ofUpdates(SampleResults.whole()).rows()).isEmpty();
   }
 
   @Test

@@ -158,7 +158,7 @@ final class Shares implements AutoCloseable {
     }
     try {
       int damaged = store.reverify(piece -> {});
-      share.session().dropLostPieces();
+      share.session().reconcile();
       return damaged;
     } catch (IOException e) {
       throw failed(e);

@@ -33,6 +33,10 @@ final class Holdings {
     return have.copy();
   }
 
+  synchronized int count() {
+    return have.size();
+  }
+
   synchronized boolean isFull() {
     return have.isFull();
   }

@@ -140,6 +140,11 @@ public final class PieceStore implements Closeable {
     return holding.holdings().have();
   }
 
+  /** The number of pieces that are verified and readable. */
+  public int havePieces() {
+    return holding.holdings().count();
+  }
+
   /** Whether a piece is verified and readable. */
   public boolean has(int piece) {
     return holding.holdings().has(piece);

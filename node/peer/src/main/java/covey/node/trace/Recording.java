@@ -41,7 +41,7 @@ public record Recording(
   /** The same, with a note of what happened at a moment. */
   public Recording noted(double seconds, String words) {
     List<Event> more = new ArrayList<>(events);
-    more.add(new Event(seconds, seconds, Way.NOTE, 0, "Note", words, 1, 0, 0));
+    more.add(Event.note(seconds, "Note", words));
     return new Recording(title, startedAt, parties, more, missing);
   }
 
@@ -53,24 +53,11 @@ public record Recording(
     List<Event> part = new ArrayList<>();
     for (Event event : events) {
       if (event.seconds() >= first && event.seconds() <= last) {
-        part.add(later(event, -first));
-      } else if (event.kind().equals(Kinds.FULL) && event.seconds() < first) {
-        part.add(later(event, -event.seconds()));
+        part.add(event.delayed(-first));
+      } else if (event.kind().equals(MessageKinds.FULL) && event.seconds() < first) {
+        part.add(event.delayed(-event.seconds()));
       }
     }
     return new Recording(title, from.toString(), parties, part, missing);
-  }
-
-  private static Event later(Event event, double seconds) {
-    return new Event(
-        event.seconds() + seconds,
-        event.untilSeconds() + seconds,
-        event.way(),
-        event.party(),
-        event.kind(),
-        event.text(),
-        event.count(),
-        event.payloadBytes(),
-        event.amount());
   }
 }

@@ -81,9 +81,9 @@ public final class RecordingFile {
       if (!event.text().isEmpty()) {
         line.addProperty("text", event.text());
       }
-      addUnless(line, "count", event.count(), 1);
-      addUnless(line, "payloadBytes", event.payloadBytes(), 0);
-      addUnless(line, "amount", event.amount(), 0);
+      addUnless(line, "count", event.sum().count(), 1);
+      addUnless(line, "payloadBytes", event.sum().payloadBytes(), 0);
+      addUnless(line, "amount", event.sum().amount(), 0);
       line(out, line);
     }
   }
@@ -212,9 +212,9 @@ public final class RecordingFile {
 
     private static Event event(JsonObject line) {
       double seconds = seconds(line, "seconds", 0);
-      Way way;
+      Direction way;
       try {
-        way = Way.valueOf(text(line, "way").toUpperCase(Locale.ROOT));
+        way = Direction.valueOf(text(line, "way").toUpperCase(Locale.ROOT));
       } catch (IllegalArgumentException e) {
         throw new JsonParseException("way is none of sent, received, lost, note", e);
       }
@@ -225,9 +225,10 @@ public final class RecordingFile {
           (int) within("with", number(line, "with", 0), MOST_PARTIES),
           text(line, "kind"),
           text(line, "text"),
-          (int) within("count", number(line, "count", 1), Integer.MAX_VALUE),
-          number(line, "payloadBytes", 0),
-          number(line, "amount", 0));
+          new MessageTotals(
+              within("count", number(line, "count", 1), Integer.MAX_VALUE),
+              number(line, "payloadBytes", 0),
+              number(line, "amount", 0)));
     }
 
     Recording recording() {

@@ -49,6 +49,7 @@ public final class Connection {
   private final Map<ShareId, ShareLink> links = new ConcurrentHashMap<>();
   private final Map<Integer, ShareLink> linksByTheirHandle = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean unread = new AtomicBoolean();
   private final Meter upMeter = new Meter();
   private final Meter downMeter = new Meter();
   private final long sinceNanos = System.nanoTime();
@@ -156,10 +157,14 @@ public final class Connection {
     return host.mayAsk(node());
   }
 
-  /** Posts a message; a peer that does not read its messages is dropped. */
+  /**
+   * Queues a message. A peer that does not read its messages is dropped, on another thread: the
+   * caller may hold a session's lock, and closing takes the locks of all sessions on this
+   * connection.
+   */
   public void post(Message message) {
-    if (!writer.post(message) && !closed.get()) {
-      close("does not read what it is sent");
+    if (!writer.post(message) && !closed.get() && unread.compareAndSet(false, true)) {
+      context.after(0, () -> close("does not read what it is sent"));
     }
   }
 

@@ -218,6 +218,6 @@ final class ConnectionWriter {
 
   private static void failed(ShareLink link, Block block) {
     sent(link, block);
-    link.session().dropLostPieces();
+    link.session().reconcile();
   }
 }

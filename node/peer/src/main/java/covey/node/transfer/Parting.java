@@ -34,6 +34,9 @@ final class Parting {
   }
 
   private void goOn(ShareLink link, long endNanos) {
+    if (session.link(link.peer()).orElse(null) != link) {
+      return; // the peer has left by itself
+    }
     if (link.isAllowed()) {
       session.tellCore(link); // the mode was switched back
     } else if (!link.inSwarm || core.isIdle(link.peer()) || System.nanoTime() - endNanos > 0) {

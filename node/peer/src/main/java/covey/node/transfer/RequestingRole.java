@@ -41,7 +41,7 @@ final class RequestingRole {
   void block(Message.Block message) throws IOException, InterruptedException {
     ShareLink link = connection.linkByTheirHandle(message.handle());
     Block block = new Block(message.piece(), message.offsetBytes(), message.payloadBytes());
-    if (link == null || !link.session().accepts(link, block, message.fresh())) {
+    if (link == null || !link.session().reads(link, block, message.fresh())) {
       wire.skipPayload(message.payloadBytes());
       return;
     }
@@ -52,7 +52,7 @@ final class RequestingRole {
       context.buffers().give(buffer);
       throw e;
     }
-    link.session().intake().arrived(link, block, buffer.flip());
+    link.session().intake().received(link, block, buffer.flip());
   }
 
   private void readLimited(ByteBuffer buffer, ShareLink link) throws IOException {

@@ -3,8 +3,8 @@ package covey.node.transfer;
 import java.io.IOException;
 
 /**
- * What a session tells the node about its share. Called from several threads, without the session's
- * lock unless noted.
+ * What a session tells the node about its share. Called from several threads, never under a
+ * session's lock.
  */
 public interface ShareListener {
   /** The ShareInfo's bytes are here, and hash to the id: make a store and attach it. */
@@ -25,6 +25,6 @@ public interface ShareListener {
   /** A peer will not speak of the share. Must not block. */
   void refused(ShareSession session, Connection connection, String sentence);
 
-  /** A peer was dropped for what it did. Called under the session's lock; must not block. */
+  /** A peer was dropped because it broke the rules. Must not block. */
   void banned(ShareSession session, Connection connection, String reason);
 }

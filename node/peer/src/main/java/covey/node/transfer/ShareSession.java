@@ -147,6 +147,9 @@ public final class ShareSession {
             if (on) {
               core.handle(new Input.PausedChanged(true));
             }
+            if (!on) {
+              reconcile();
+            }
             links.opened().forEach(this::sendOpen);
             if (!on) {
               core.handle(new Input.PausedChanged(false));
@@ -170,9 +173,19 @@ public final class ShareSession {
     guard.run(() -> links.all().stream().filter(l -> !l.isAllowed()).forEach(parting::begin));
   }
 
-  /** Looks after a fetch of info or layers that does not move. Called about once a second. */
+  /**
+   * Looks after a fetch of info or layers that does not proceed, and notices pieces that the store
+   * has lost or found. To be called about once a second.
+   */
   public void tick() {
-    guard.run(this::proceedWithMetadata);
+    guard.run(
+        () -> {
+          proceedWithMetadata();
+          PieceStore from = store;
+          if (from != null && core.runs() && core.havePieces() != from.havePieces()) {
+            reconcile();
+          }
+        });
   }
 
   private void proceedWithMetadata() {
@@ -184,15 +197,26 @@ public final class ShareSession {
   void open(ShareLink link) {
     guard.run(
         () -> {
-          if (!ended && links.add(link) && !link.opened) {
+          if (takeUp(link) && !link.opened) {
             sendOpen(link);
           }
         });
   }
 
+  /**
+   * Adds a link, unless its connection has closed: a connection closes first and then drops its
+   * links, so a link that is added before is dropped, and none is added afterwards.
+   */
+  private boolean takeUp(ShareLink link) {
+    return !ended && !link.connection().isClosed() && links.add(link);
+  }
+
+  /** Says what the core has, so that we never ask for a piece that we said we have. */
   private void sendOpen(ShareLink link) {
-    PieceStore from = store;
-    PieceSet have = core.runs() && from != null ? from.have() : PieceSet.none(1);
+    sendOpen(link, core.have());
+  }
+
+  private void sendOpen(ShareLink link, PieceSet have) {
     link.opened = true;
     link.saidPieces = have.size();
     link.connection().post(ShareOpening.ours(link, id, have, !paused));
@@ -201,7 +225,7 @@ public final class ShareSession {
   void openedByPeer(ShareLink link, Message.Open open) {
     guard.run(
         () -> {
-          if (ended || !links.add(link)) {
+          if (!takeUp(link)) {
             link.connection()
                 .post(
                     ShareOpening.refusal(
@@ -235,7 +259,7 @@ public final class ShareSession {
       return;
     }
     // What we got since our Open, the core told those only that it knew.
-    if (!link.inSwarm && link.opened && link.saidPieces != from.have().size()) {
+    if (!link.inSwarm && link.opened && link.saidPieces != core.havePieces()) {
       sendOpen(link);
     }
     link.inSwarm = true;
@@ -281,8 +305,11 @@ public final class ShareSession {
   void ban(ShareLink link, @Nullable String reason) {
     links.ban(link);
     left(link);
-    listener.banned(this, link.connection(), reason == null ? "broke the rules" : reason);
-    link.connection().tellAndClose(Message.ErrorCode.NOT_ALLOWED, reason);
+    guard.afterwards(
+        () -> {
+          listener.banned(this, link.connection(), reason == null ? "broke the rules" : reason);
+          link.connection().tellAndClose(Message.ErrorCode.NOT_ALLOWED, reason);
+        });
   }
 
   void has(ShareLink link, List<Integer> pieces) {
@@ -337,21 +364,14 @@ public final class ShareSession {
   }
 
   /** Whether a block that is about to arrive is to be read. */
-  boolean accepts(ShareLink link, Block block, boolean fresh) {
-    return guard.get(
-        () -> {
-          PieceStore from = store;
-          if (from == null || !link.inSwarm) {
-            return false;
-          }
-          if (!BlockIntake.isBlock(from.geometry(), block)) {
-            ban(link, "sent " + block + ", which is no block of the share");
-            return false;
-          }
-          boolean useful = core.needs(block);
-          core.handle(new Input.BlockArriving(link.peer(), block, fresh));
-          return useful && link.inSwarm;
-        });
+  boolean reads(ShareLink link, Block block, boolean fresh) {
+    Input arriving = new Input.BlockArriving(link.peer(), block, fresh);
+    return guard.get(() -> link.inSwarm && core.grants(arriving));
+  }
+
+  /** Whether a block that was read is to be written. */
+  boolean writes(ShareLink link, Block block) {
+    return guard.get(() -> core.grants(new Input.BlockReceived(link.peer(), block)));
   }
 
   /** An input about a peer; ignored once the core does not know it any more. */
@@ -376,20 +396,30 @@ public final class ShareSession {
     }
   }
 
-  /** Bytes could not be written or read: stops, keeps what is there. */
+  /** Bytes could not be written or read: pauses, and keeps what is there. */
   void fail(IOException e) {
     pause(true);
     tell(node -> node.failed(this, e));
   }
 
-  /** Tells the core about pieces that the store no longer has. */
-  public void dropLostPieces() {
+  /**
+   * Makes the core agree with the store: tells it which pieces the store has lost and which it has
+   * found. To be called whenever the store's pieces may have changed other than by a download.
+   */
+  public void reconcile() {
     guard.run(
         () -> {
           PieceStore from = store;
-          int[] lost = from == null ? new int[0] : core.lostOf(from.have());
+          if (from == null || !core.runs()) {
+            return;
+          }
+          PieceSet stored = from.have();
+          PieceSet known = core.have();
+          stored.minus(known).stream().forEach(p -> core.handle(new Input.PieceVerified(p)));
+          int[] lost = known.minus(stored).stream().toArray();
           if (lost.length > 0) {
-            links.opened().forEach(this::sendOpen); // before the core asks: we want again
+            // Before the core asks: peers must know that we want these pieces again.
+            links.opened().forEach(link -> sendOpen(link, stored));
             for (int piece : lost) {
               core.handle(new Input.PieceLost(piece));
             }

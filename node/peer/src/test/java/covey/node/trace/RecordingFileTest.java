@@ -79,10 +79,25 @@ class RecordingFileTest {
             new Party(1, "tttttttttttt", "192.0.2.9:7400", List.of("tracker"), ""));
     List<Event> events =
         List.of(
-            new Event(0.001, 0.001, Way.SENT, 1, "Lookup", "share mfrgg", 1, 0, 0),
-            new Event(0.31, 1.2, Way.RECEIVED, 1, "Block", "", 128, 2 << 20, 0),
-            new Event(1.5, 1.5, Way.NOTE, 0, "Note", "the tracker does not answer", 1, 0, 0),
-            new Event(1.8, 1.8, Way.LOST, 1, Kinds.DIAL, "connection refused", 1, 0, 0));
+            new Event(0.001, 0.001, Direction.SENT, 1, "Lookup", "share mfrgg", MessageTotals.ONE),
+            new Event(
+                0.31, 1.2, Direction.RECEIVED, 1, "Block", "", new MessageTotals(128, 2 << 20, 0)),
+            new Event(
+                1.5,
+                1.5,
+                Direction.NOTE,
+                0,
+                "Note",
+                "the tracker does not answer",
+                MessageTotals.ONE),
+            new Event(
+                1.8,
+                1.8,
+                Direction.LOST,
+                1,
+                MessageKinds.DIAL,
+                "connection refused",
+                MessageTotals.ONE));
     return new Recording(title, "2026-11-26T08:00:00.123456Z", parties, events, 3);
   }
 }

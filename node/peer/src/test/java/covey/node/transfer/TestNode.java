@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A node with nothing but connections and sessions, on a free port of loopback. */
 final class TestNode implements TransferHost, ShareListener, Closeable {
@@ -35,6 +37,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   final NodeId id;
   final CountDownLatch completed = new CountDownLatch(1);
+
+  final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+  final BlockingQueue<Integer> lost = new LinkedBlockingQueue<>();
+
+  /** Run whenever a peer is banned, before its connection is closed. */
+  volatile Runnable whenBanned = () -> {};
+
   final Connections connections;
   private final WireListener listener;
   private final Path folder;
@@ -65,9 +74,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   }
 
   static Imported content(Path folder) throws IOException {
+    return content(folder, "content.bin");
+  }
+
+  static Imported content(Path folder, String name) throws IOException {
     byte[] bytes = new byte[SHARE_BYTES];
-    new Random(1).nextBytes(bytes);
-    Path file = Files.write(folder.resolve("content.bin"), bytes);
+    new Random(name.hashCode()).nextBytes(bytes);
+    Path file = Files.write(folder.resolve(name), bytes);
     ImportProgress unheard =
         new ImportProgress() {
           @Override
@@ -81,7 +94,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   ShareSession holding(Imported share) throws IOException {
     ShareSession session = fetching(share.id());
-    session.attach(PieceStore.forImported(share, folder.resolve("state")));
+    session.attach(PieceStore.forImported(share, state(share.id())));
     return session;
   }
 
@@ -107,13 +120,25 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return switch (ShareInfoCodec.decode(infoBytes)) {
       case ShareInfoCodec.Valid valid ->
           PieceStore.forDownload(
-              valid.info(), infoBytes, folder.resolve("downloads"), folder.resolve("state"));
+              valid.info(),
+              infoBytes,
+              downloads(),
+              state(ShareInfoCodec.id(infoBytes)));
       case ShareInfoCodec.Malformed malformed -> throw new IOException(malformed.reason());
     };
   }
 
+  private Path state(ShareId share) {
+    return folder.resolve("state").resolve(share.toString());
+  }
+
+  /** Where downloads are put. */
+  Path downloads() {
+    return folder.resolve("downloads");
+  }
+
   Path downloaded() {
-    return folder.resolve("downloads").resolve("content.bin");
+    return downloads().resolve("content.bin");
   }
 
   /** The one connection on which shares are spoken of, if there is one to that node. */
@@ -186,11 +211,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   @Override
   public void failed(ShareSession session, IOException problem) {
-    throw new UncheckedIOException(problem);
+    failures.add(problem);
   }
 
   @Override
-  public void lost(ShareSession session, int pieces) {}
+  public void lost(ShareSession session, int pieces) {
+    lost.add(pieces);
+  }
 
   @Override
   public void peersChanged(ShareSession session) {}
@@ -199,5 +226,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   public void refused(ShareSession session, Connection connection, String sentence) {}
 
   @Override
-  public void banned(ShareSession session, Connection connection, String reason) {}
+  public void banned(ShareSession session, Connection connection, String reason) {
+    whenBanned.run();
+  }
 }
