@@ -19,7 +19,10 @@ final class Arrivals {
     this.tally = tally;
   }
 
-  /** A block begins to arrive: decides to read or skip it. Returns the reason to ban the peer, or null. */
+  /**
+   * A block begins to arrive: decides to read or skip it. Returns the reason to ban the peer, or
+   * null.
+   */
   @Nullable String arriving(
       long nowNanos, PeerState peer, Input.BlockArriving input, List<Output> out) {
     Block block = input.block();
@@ -93,7 +96,8 @@ final class Arrivals {
   }
 
   /**
-   * A block was read: claims it for writing, or drops it if another copy came first, since a second copy could replace bytes that are being verified.
+   * A block was read: claims it for writing, or drops it if another copy came first, since a second
+   * copy could replace bytes that are being verified.
    */
   void received(long nowNanos, PeerKey from, Block block, List<Output> out) {
     PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;

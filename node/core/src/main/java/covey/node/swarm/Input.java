@@ -8,7 +8,8 @@ public sealed interface Input {
   /**
    * A peer opened the share, or opened it again with other pieces or roles; the set is copied.
    *
-   * @param onlySource whether the peer is the only source and we serve no peer: blocks are then requested by name, since credit serves only to spread pieces
+   * @param onlySource whether the peer is the only source and we serve no peer: blocks are then
+   *     requested by name, since credit serves only to spread pieces
    */
   record PeerOpened(PeerKey peer, PieceSet has, boolean wants, boolean serves, boolean onlySource)
       implements Input {
@@ -25,7 +26,8 @@ public sealed interface Input {
   record PeerClosed(PeerKey peer) implements Input {}
 
   /**
-   * A peer is leaving: nothing new is requested from it or offered to it. Outstanding requests are completed in both directions; when {@link Swarm#isIdle}, the caller closes it.
+   * A peer is leaving: nothing new is requested from it or offered to it. Outstanding requests are
+   * completed in both directions; when {@link Swarm#isIdle}, the caller closes it.
    */
   record PeerLeaving(PeerKey peer) implements Input {}
 
@@ -54,7 +56,8 @@ public sealed interface Input {
   record BlockArriving(PeerKey peer, Block block, boolean fresh) implements Input {}
 
   /**
-   * A block's bytes were read. The only output is {@link Output.WriteBlock} or {@link Output.DropBlock}.
+   * A block's bytes were read. The only output is {@link Output.WriteBlock} or {@link
+   * Output.DropBlock}.
    */
   record BlockReceived(PeerKey peer, Block block) implements Input {}
 
@@ -70,7 +73,9 @@ public sealed interface Input {
   /** A piece failed verification: all its blocks are missing again. */
   record PieceRejected(int piece) implements Input {}
 
-  /** A piece could not be verified, through no fault of a peer: all its blocks are missing again. */
+  /**
+   * A piece could not be verified, through no fault of a peer: all its blocks are missing again.
+   */
   record PieceUnverified(int piece) implements Input {}
 
   /** A piece that we had is lost (a file was changed or removed). */

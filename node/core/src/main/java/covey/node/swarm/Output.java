@@ -28,13 +28,18 @@ public sealed interface Output {
   /** Skip the bytes of the arriving block. */
   record SkipPayload(PeerKey peer, Block block) implements Output {}
 
-  /** Write a block that was read, then report {@link Input.BlockWritten} or {@link Input.BlockLost}. */
+  /**
+   * Write a block that was read, then report {@link Input.BlockWritten} or {@link Input.BlockLost}.
+   */
   record WriteBlock(PeerKey peer, Block block) implements Output {}
 
   /** Drop a block that was read; it must not be written. */
   record DropBlock(PeerKey peer, Block block) implements Output {}
 
-  /** Verify a piece whose blocks are all written; report PieceVerified, PieceRejected or PieceUnverified. */
+  /**
+   * Verify a piece whose blocks are all written; report PieceVerified, PieceRejected or
+   * PieceUnverified.
+   */
   record VerifyPiece(int piece) implements Output {}
 
   /**

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The progress of a begun piece: which blocks are written, from which peers the others are requested, which peers sent any. */
+/**
+ * The progress of a begun piece: which blocks are written, from which peers the others are
+ * requested, which peers sent any.
+ */
 final class PieceProgress {
   final int piece;
   private final boolean[] written;
@@ -25,7 +28,10 @@ final class PieceProgress {
   /** The peer that sends it on credit; its blocks are not requested from others meanwhile. */
   @Nullable PeerState pusher;
 
-  /** After a rejection with several suppliers, the only peer that may supply it now, if there is one. */
+  /**
+   * After a rejection with several suppliers, the only peer that may supply it now, if there is
+   * one.
+   */
   @Nullable PeerState only;
 
   boolean exclusive;

@@ -8,18 +8,27 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's part in one share: decides which block is requested from which peer and which is sent to which peer.
+ * One node's part in one share: decides which block is requested from which peer and which is sent
+ * to which peer.
  *
  * <p>Sans-IO and deterministic: the same inputs at the same times with the same seed give the same
- * outputs. Not thread-safe; time is in nanoseconds from any origin and never decreases. The caller passes each event to {@link #handle}, performs the returned outputs in order, and passes {@link Input.Woke} at {@link #nextWakeup}.
+ * outputs. Not thread-safe; time is in nanoseconds from any origin and never decreases. The caller
+ * passes each event to {@link #handle}, performs the returned outputs in order, and passes {@link
+ * Input.Woke} at {@link #nextWakeup}.
  *
  * <p>{@link Uploads} describes serving, {@link Downloads} requesting.
  *
- * <p><b>Opening again.</b> A second PeerOpened of an open peer replaces what it holds, wants and serves. Requests and credit in each direction stand while their roles do: if the peer no longer wants, its requests and credit are dropped; if it no longer serves, or no longer holds a piece, our requests to it are cancelled and made elsewhere. PeerClosed ends everything: later inputs about the peer are ignored until it is opened again, with nothing outstanding.
+ * <p><b>Opening again.</b> A second PeerOpened of an open peer replaces what it holds, wants and
+ * serves. Requests and credit in each direction stand while their roles do: if the peer no longer
+ * wants, its requests and credit are dropped; if it no longer serves, or no longer holds a piece,
+ * our requests to it are cancelled and made elsewhere. PeerClosed ends everything: later inputs
+ * about the peer are ignored until it is opened again, with nothing outstanding.
  *
  * <p><b>Faults.</b> After BanPeer the peer counts as closed until PeerClosed.
  *
- * <p>Blocks lie on a grid of {@link SwarmSettings#blockBytes} in their piece. Only the core knows which block is needed, being written or being verified; of several copies of a block it has one written. A caller that cannot perform an output reports it (BlockLost, PieceUnverified).
+ * <p>Blocks lie on a grid of {@link SwarmSettings#blockBytes} in their piece. Only the core knows
+ * which block is needed, being written or being verified; of several copies of a block it has one
+ * written. A caller that cannot perform an output reports it (BlockLost, PieceUnverified).
  */
 public final class Swarm {
   private final SwarmSettings settings;
@@ -43,7 +52,8 @@ public final class Swarm {
   private long tickNanos = Long.MAX_VALUE;
 
   /**
-   * Creates a core that has {@code have}, which is copied, and wants everything. Throws IllegalArgumentException if the set does not match the share.
+   * Creates a core that has {@code have}, which is copied, and wants everything. Throws
+   * IllegalArgumentException if the set does not match the share.
    */
   public Swarm(SwarmSettings settings, PieceLengths lengths, PieceSet have, long seed) {
     if (have.pieceCount() != lengths.pieceCount()) {
@@ -114,7 +124,9 @@ public final class Swarm {
     return peers.all().size();
   }
 
-  /** Returns whether nothing is outstanding with a peer in either direction; true if it is not open. */
+  /**
+   * Returns whether nothing is outstanding with a peer in either direction; true if it is not open.
+   */
   public boolean isIdle(PeerKey key) {
     PeerState peer = peers.find(key);
     return peer == null || (peer.window.isIdle() && peer.upload.isIdle());
@@ -202,7 +214,8 @@ public final class Swarm {
       uploads.sent(now, peer, i.block());
       uploadsWait = true;
     } else if (input instanceof Input.Refused i && peer.window.refused(i.block())) {
-      // A refused piece counts as not held; otherwise the same block would be requested again without end.
+      // A refused piece counts as not held; otherwise the same block would be requested again
+      // without end.
       heldPieces.remove(peer, i.block().piece());
       downloads.unask(peer, i.block());
       downloads.fillAll(now, out);
