@@ -84,10 +84,10 @@ public final class WireConnection implements Closeable {
   /** Starts a new connection, on the same socket, with the node that a relay has joined to it. */
   WireConnection beginAnew(Handshake handshake, HostAndPort over, boolean opened)
       throws IOException {
-    String whom = "the node behind relay " + over;
-    WireConnection anew = handshake.run(channel, reader, writer, whom, opened);
-    anew.relay = Optional.of(over);
-    return anew;
+    String name = "the node behind relay " + over;
+    WireConnection next = handshake.run(channel, reader, writer, name, opened);
+    next.relay = Optional.of(over);
+    return next;
   }
 
   SocketChannel channel() {

@@ -170,28 +170,28 @@ public final class WireListener implements Closeable {
   private static String nameOf(SocketChannel channel) {
     InetSocketAddress remote = (InetSocketAddress) channel.socket().getRemoteSocketAddress();
     return remote == null
-        ? "somebody"
+        ? "unknown"
         : HostAndPort.fromParts(remote.getHostString(), remote.getPort()).toString();
   }
 
   private Optional<WireConnection> greet(SocketChannel channel) {
     long beganNanos = System.nanoTime();
-    String whom = nameOf(channel);
+    String name = nameOf(channel);
     if (!connections.tryAcquire()) {
-      handshake.refused(whom, false, BUSY.sentence(), beganNanos);
+      handshake.refused(name, false, BUSY.sentence(), beganNanos);
       Farewell.say(channel, new FrameWriter(channel, handshake.overhead()), BUSY);
       return Optional.empty();
     }
     boolean done = false;
     try (Deadline _ = Deadline.closing(channel, settings.handshakeDeadline())) {
       settings.sockets().applyTo(channel);
-      WireConnection connection = handshake.run(channel, whom, false);
+      WireConnection connection = handshake.run(channel, name, false);
       connection.onClose(connections::release);
       done = true;
       return Optional.of(connection);
     } catch (IOException e) {
       LOG.debug("a connection was dropped before its handshake was done: {}", e.getMessage());
-      handshake.refused(whom, false, String.valueOf(e.getMessage()), beganNanos);
+      handshake.refused(name, false, String.valueOf(e.getMessage()), beganNanos);
       return Optional.empty();
     } finally {
       if (!done) {

@@ -57,7 +57,7 @@ class InvariantsTest {
   }
 
   @Test
-  void whatIsAskedForOrCoveredByCreditMayBeSent() {
+  void requestedOrCreditedBlocksMayBeSent() {
     ask(1);
     credit(BLOCK);
     assertThatCode(
@@ -78,7 +78,7 @@ class InvariantsTest {
   }
 
   @Test
-  void sendingWhatWasTakenBackIsNoticed() {
+  void sendingACancelledBlockIsNoticed() {
     ask(1);
     invariants.input(THERE, new Input.Cancelled(OF_HERE, block(1)));
     assertThatThrownBy(() -> send(1, false)).hasMessageContaining("was not asked for");
@@ -92,7 +92,7 @@ class InvariantsTest {
   }
 
   @Test
-  void askingBeyondTheWindowIsNoticed() {
+  void requestingBeyondTheWindowIsNoticed() {
     int most = SwarmSettings.defaults().window().bytesMax() / BLOCK;
     for (int piece = 0; piece < most; piece++) {
       ask(piece);
@@ -101,7 +101,7 @@ class InvariantsTest {
   }
 
   @Test
-  void whatCameOrWasTakenBackMakesRoomInTheWindow() {
+  void arrivedAndCancelledBlocksMakeRoomInTheWindow() {
     for (int piece = 0; piece < PIECES; piece++) {
       ask(piece);
       invariants.output(HERE, new Output.SendCancel(OF_THERE, block(piece)));
@@ -115,13 +115,13 @@ class InvariantsTest {
   }
 
   @Test
-  void givingMoreCreditThanTheMostIsNoticed() {
+  void givingMoreCreditThanTheMaximumIsNoticed() {
     credit(SwarmSettings.defaults().credit().bytesMax());
     assertThatThrownBy(() -> credit(1)).hasMessageContaining("gave more credit");
   }
 
   @Test
-  void bytesFromNowhereAreNoticed() {
+  void bytesThatNobodySentAreNoticed() {
     assertThatThrownBy(() -> arrive(1, false)).hasMessageContaining("than were handed out");
     invariants.left(10);
     assertThatThrownBy(() -> invariants.arrived(HERE, 11)).hasMessageContaining("than left");
@@ -166,7 +166,7 @@ class InvariantsTest {
   }
 
   @Test
-  void newsIsSometimesFollowedByALookInALargeSwarmAndAlwaysInASmall() {
+  void piecesAreCountedAfterEachHaveInASmallSwarmAndSometimesInALargeOne() {
     Input news = new Input.PeerHas(OF_THERE, List.of(1));
     assertThat(looks(new Invariants(1_000, SwarmSettings.defaults(), 1), news)).isEqualTo(6_400);
     Invariants large = new Invariants(1_001, SwarmSettings.defaults(), 1);

@@ -12,7 +12,7 @@ class OnlySourceTest {
   private static final PieceLengths LENGTHS = new EqualPieces(PIECES, 1_024);
 
   @Test
-  void itIsLeftToASeedAmongOthersWhatItSends() {
+  void aSeedAmongOtherSourcesChoosesWhatItSends() {
     assertThat(opened(false)).hasOnlyElementsOfType(Output.SendCredit.class);
   }
 

@@ -13,7 +13,7 @@ class PeerTableTest {
   private static final int KEYS = 300;
 
   @Test
-  void itIsWhatASortedMapIsWhateverComesAndGoes() {
+  void itBehavesAsASortedMap() {
     for (long seed = 1; seed <= 5; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       PeerTable table = new PeerTable();

@@ -25,7 +25,7 @@ class SilenceTest {
   private long now;
 
   @Test
-  void whatASilentPeerOwesIsAskedElsewhereWithinASecond() {
+  void requestsToASilentPeerMoveElsewhereWithinASecond() {
     act(new Input.PeerOpened(FROZEN, PieceSet.all(PIECES), false, true));
     act(new Input.PeerOpened(LIVELY, PieceSet.all(PIECES), false, true));
     // Its rate is known, so its next blocks are expected soon.
