@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to another node after its handshake. Both sides may say anything at any time.
  *
- * <p>Any thread may send or close; one thread at a time receives and reads payload. Calls block,
- * and are meant for virtual threads. Interrupting a thread in a call closes the connection.
+ * <p>Any thread may send or close; one thread at a time receives and reads payload. Calls block.
+ * They work on platform and virtual threads, but once a virtual thread has used a connection its
+ * socket is non-blocking. Interrupting a thread in a call closes the connection.
  */
 public final class WireConnection implements Closeable {
   private final SocketChannel channel;
