@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A directory host's answers, to and from protobuf. */
+/** Converts a directory host's answers to and from protobuf. */
 final class DirectoryReplies {
   private DirectoryReplies() {}
 
@@ -65,7 +65,7 @@ final class DirectoryReplies {
           case RESULT_NOT_SET ->
               new DirectoryAnswer.Failed(
                   Message.ErrorCode.INTERNAL.name(),
-                  "the directory answered with something that this version does not know");
+                  "the directory sent an answer that this version does not know");
         };
     return new Message.DirectoryReply(m.getId(), answer);
   }
@@ -83,7 +83,7 @@ final class DirectoryReplies {
         positiveMillis("lifetime", answer.getLifetimeMillis()));
   }
 
-  /** Zero would have the node announce without a pause. */
+  /** Zero would make the node announce without a pause. */
   private static Duration positiveMillis(String what, int millis) throws MalformedFrameException {
     return Duration.ofMillis(Incoming.between(what, millis, 1, Integer.MAX_VALUE));
   }
@@ -146,7 +146,7 @@ final class DirectoryReplies {
         Incoming.size("providers", answer.getProviders()));
   }
 
-  /** A code that is not one of the wire's is still told, as INTERNAL. */
+  /** A code that the wire does not have is sent as INTERNAL. */
   private static covey.protocol.wire.proto.Error failed(DirectoryAnswer.Failed answer) {
     Message.ErrorCode code =
         Enums.getIfPresent(Message.ErrorCode.class, answer.code()).or(Message.ErrorCode.INTERNAL);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The Hello each way, and whether two sides that said it go on. Both sides decide alike, each from
- * the other's Hello, so that both can name the reason. Thread-safe.
+ * Exchanges Hello messages and decides whether the connection continues. Both sides apply the same
+ * rules, so each can name the reason for a refusal. Thread-safe.
  */
 final class Handshake {
   private final LocalNode local;
@@ -34,11 +34,11 @@ final class Handshake {
   }
 
   /**
-   * Makes a connection of a connected socket, or tells the other side why not, closes it and throws
-   * HandshakeException, MalformedFrameException, or EOFException if the other side left first. Has
-   * no deadline of its own.
+   * Performs the handshake on a connected socket. On failure, sends the reason, closes the socket
+   * and throws HandshakeException, MalformedFrameException, or EOFException if the other side
+   * closed first. Has no deadline of its own.
    *
-   * @param whom the other side as sentences for people name it
+   * @param whom the name of the other side in messages
    */
   WireConnection run(SocketChannel channel, String whom, boolean dialled) throws IOException {
     Overhead overhead = overhead();
@@ -55,7 +55,7 @@ final class Handshake {
     return local.overhead();
   }
 
-  /** The same on a socket that was read from and written to before. */
+  /** As above, on a socket that was read from and written to before. */
   WireConnection run(
       SocketChannel channel, FrameReader reader, FrameWriter writer, String whom, boolean dialled)
       throws IOException {
@@ -87,7 +87,7 @@ final class Handshake {
     }
   }
 
-  /** Tells the tap, if there is one, that nothing came of it. */
+  /** Reports the failure to the tap, if there is one. */
   void refused(String whom, boolean dialled, String why, long beganNanos) {
     Tap tap = local.tap();
     if (tap != null) {
@@ -145,7 +145,7 @@ final class Handshake {
     return id.isEmpty() ? "the open network" : "the network " + id;
   }
 
-  /** What to tell the other side; nothing if it was the one who refused. */
+  /** Returns the message for the other side; none if the other side refused. */
   private static Optional<ErrorCode> codeOf(Problem problem) {
     return switch (problem) {
       case VERSION -> Optional.of(ErrorCode.VERSION);

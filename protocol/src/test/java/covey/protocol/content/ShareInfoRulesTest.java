@@ -228,7 +228,7 @@ final class ShareInfoRulesTest {
 
   @Test
   void pathsThatAreThereTwiceAreRefused() {
-    assertThat(problemOf("a", "a")).isEqualTo("\"a\" is there twice");
+    assertThat(problemOf("a", "a")).isEqualTo("\"a\" appears twice");
     assertThat(refused(folder(claimedFile("a", 1), new FolderEntry("a")))).contains("twice");
   }
 

@@ -253,7 +253,7 @@ final class ShareInfoCodecTest {
   }
 
   private static void refusedForm(String hex) {
-    assertThat(refused(hex)).isEqualTo("the share's info is not in the one form that it must have");
+    assertThat(refused(hex)).isEqualTo("the share's info is not in its canonical form");
   }
 
   private static String refused(String hex) {

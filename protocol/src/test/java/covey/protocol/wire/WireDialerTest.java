@@ -63,7 +63,7 @@ class WireDialerTest {
 
     assertThatIOException()
         .isThrownBy(() -> WireDialer.dial(address, Pair.AMPLE, CLIENT))
-        .withMessage("cannot reach " + address + ": it closed the connection without a word");
+        .withMessage("cannot reach " + address + ": it closed the connection without a message");
     hangUp.join();
   }
 

@@ -114,7 +114,7 @@ class WireListenerTest {
 
     assertThatExceptionOfType(HandshakeException.class)
         .isThrownBy(() -> WireDialer.dial(listener.address(), Pair.AMPLE, CLIENT))
-        .withMessageContaining("as many connections as it takes")
+        .withMessageContaining("no room for more connections")
         .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.BUSY));
 
     Pair.next(accepted).close();

@@ -11,16 +11,17 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the compiler does not see: the text of the sources. */
+/** Rules about the text of the sources. */
 class SourceTreeTest {
   private static final List<String> MODULES =
       List.of("protocol", "tracker", "node/core", "node/peer", "node/lab", "node/app", "tests");
 
-  private static final int MOST_LINES = 400;
-  private static final int MOST_LINES_OF_A_METHOD = 40;
+  private static final int MAX_LINES = 400;
+  private static final int MAX_METHOD_LINES = 40;
 
-  // Put together, so that this file does not find itself.
+  // Split, so that this file does not match.
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
   private static final Pattern SLEEP =
@@ -35,24 +36,49 @@ class SourceTreeTest {
 
   @Test
   void noFileIsLongerThanFourHundredLines() throws IOException {
-    for (Path source : all()) {
-      assertThat(Files.readAllLines(source))
-          .as(source.toString())
-          .hasSizeLessThanOrEqualTo(MOST_LINES);
+    assertThat(longFiles(all())).isEmpty();
+  }
+
+  @Test
+  void aFileOfMoreLinesIsFound(@TempDir Path dir) throws IOException {
+    Path allowed = Files.writeString(dir.resolve("Allowed.java"), "\n".repeat(MAX_LINES));
+    Path longer = Files.writeString(dir.resolve("Longer.java"), "\n".repeat(MAX_LINES + 1));
+    assertThat(longFiles(List.of(allowed, longer))).containsExactly(longer + ": 401 lines");
+  }
+
+  private static List<String> longFiles(List<Path> sources) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path source : sources) {
+      int lines = Files.readAllLines(source).size();
+      if (lines > MAX_LINES) {
+        found.add(source + ": " + lines + " lines");
+      }
     }
+    return found;
   }
 
   @Test
   void noMethodIsLongerThanFortyLines() throws IOException {
+    assertThat(longMethods(all())).isEmpty();
+  }
+
+  @Test
+  void aMethodOfMoreLinesIsFound(@TempDir Path dir) throws IOException {
+    String text = "class A {\n  void a() {\n" + "    b();\n".repeat(41) + "  }\n}\n";
+    Path source = Files.writeString(dir.resolve("A.java"), text);
+    assertThat(longMethods(List.of(source))).containsExactly(source + ":2: 41 lines");
+  }
+
+  private static List<String> longMethods(List<Path> sources) throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path source : all()) {
+    for (Path source : sources) {
       for (Method method : Method.in(Files.readAllLines(source))) {
-        if (method.bodyLines() > MOST_LINES_OF_A_METHOD) {
+        if (method.bodyLines() > MAX_METHOD_LINES) {
           found.add(source + ":" + method.line() + ": " + method.bodyLines() + " lines");
         }
       }
     }
-    assertThat(found).isEmpty();
+    return found;
   }
 
   @Test

@@ -169,11 +169,11 @@ final class TestMembers implements AutoCloseable {
         && found.providers().stream().anyMatch(p -> p.node().id().equals(provider));
   }
 
-  /** Waits until the condition holds, at most 20 s. */
+  /** Waits until the condition holds, at most two minutes. */
   static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (!condition.call()) {
-      assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(end);
+      assertThat(System.nanoTime()).as("waited for two minutes").isLessThan(end);
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }

@@ -93,7 +93,7 @@ public final class Swarm {
     uploads.fill(nowNanos, out);
     tellCompletion(out);
     if (tickNanos == Long.MAX_VALUE && (downloads.isBusy() || uploadsWait || news.isPending())) {
-      tickNanos = nowNanos + settings.stealNanos();
+      tickNanos = nowNanos + settings.endGame().stealNanos();
     }
     return out;
   }

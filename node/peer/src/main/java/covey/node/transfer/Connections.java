@@ -2,13 +2,10 @@ package covey.node.transfer;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
-import covey.protocol.wire.ListenerSettings;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
-import covey.protocol.wire.RelayedDial;
 import covey.protocol.wire.WireConnection;
 import covey.protocol.wire.WireDialer;
-import covey.protocol.wire.WireListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,42 +39,17 @@ public final class Connections implements AutoCloseable {
   private final LocalNode local;
   private final TransferContext context;
   private final TransferHost host;
-  private final Optional<WireListener> listener;
   private final Map<NodeId, Connection> byNode = new HashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> dialling = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
-  private volatile @Nullable Consumer<WireConnection> relay;
 
-  /**
-   * Listens at {@code bind}; accepts no connections if that has no port. The message of an
-   * IOException is one line for users.
-   */
-  public Connections(HostAndPort bind, LocalNode local, TransferContext context, TransferHost host)
-      throws IOException {
+  /** Creates the connections of {@code local}; messages received on them go to {@code host}. */
+  public Connections(LocalNode local, TransferContext context, TransferHost host) {
     this.local = local;
     this.context = context;
     this.host = host;
-    listener =
-        bind.hasPort()
-            ? Optional.of(
-                WireListener.open(
-                    bind,
-                    local,
-                    ListenerSettings.DEFAULT.withThreads(Connection.THREADS),
-                    this::accept))
-            : Optional.empty();
     context.every(Duration.ofSeconds(1), this::tick);
-  }
-
-  /** Returns the listening address with the bound port, or "none" without a port. */
-  public HostAndPort address() {
-    return listener.map(WireListener::address).orElse(HostAndPort.fromHost("none"));
-  }
-
-  /** Passes connections that ask for a relay to {@code relaying}. */
-  public void relayBy(Consumer<WireConnection> relaying) {
-    relay = relaying;
   }
 
   /** Returns the connection to a node, if there is one. */
@@ -175,13 +145,9 @@ public final class Connections implements AutoCloseable {
     return !askers.isEmpty();
   }
 
-  private void accept(WireConnection wire) {
-    Consumer<WireConnection> relaying = relay;
-    if (relaying != null && RelayedDial.isWantedBy(wire.remote())) {
-      relaying.accept(wire);
-    } else {
-      add(wire);
-    }
+  /** Takes a connection that another node opened. */
+  public void accept(WireConnection wire) {
+    add(wire);
   }
 
   private void add(WireConnection wire) {
@@ -242,17 +208,10 @@ public final class Connections implements AutoCloseable {
     open.forEach(connection -> connection.tick(now));
   }
 
-  /** Stops listening and closes all connections. */
+  /** Sends Goodbye on every connection and closes it; later ones are closed at once. */
   @Override
   public void close() {
     closed = true;
-    try {
-      if (listener.isPresent()) {
-        listener.get().close();
-      }
-    } catch (IOException e) {
-      LOG.debug("closing the listener: {}", e.getMessage());
-    }
     open.forEach(connection -> connection.close(STOPPING));
   }
 }

@@ -58,7 +58,7 @@ class SessionLocksTest {
   }
 
   private Stranger peer(TestNode node, int number) throws IOException {
-    Stranger peer = Stranger.dialling(node.connections.address(), number);
+    Stranger peer = Stranger.dialling(node.address(), number);
     peer.openAsSeed(1, one.id());
     peer.openAsSeed(2, other.id());
     peer.hear(Message.Open.class);

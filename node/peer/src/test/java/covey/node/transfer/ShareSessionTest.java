@@ -43,7 +43,7 @@ class ShareSessionTest {
   }
 
   private Stranger peer() throws IOException {
-    return Stranger.dialling(node.connections.address(), PEER);
+    return Stranger.dialling(node.address(), PEER);
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class ShareSessionTest {
       liar.openAsSeed(1, share.id());
       liar.hear(Message.InfoRequest.class);
       ShareSession held = honest.holding(share);
-      honest.connections.dial(node.connections.address()).orElseThrow().open(held);
+      honest.connections.dial(node.address()).orElseThrow().open(held);
       liar.say(new Message.InfoChunk(1, 0, 10, 10), new byte[10]);
 
       assertThat(liar.hear(Message.ErrorMessage.class).sentence()).contains("info");
@@ -161,7 +161,7 @@ class ShareSessionTest {
       node.to(Stranger.id(PEER)).orElseThrow().open(session);
       assertThat(late.hear(Message.Open.class).holding()).isInstanceOf(Message.Holding.None.class);
       ShareSession held = honest.holding(share);
-      honest.connections.dial(node.connections.address()).orElseThrow().open(held);
+      honest.connections.dial(node.address()).orElseThrow().open(held);
       assertThat(node.completed.await(30, TimeUnit.SECONDS)).as("complete").isTrue();
 
       late.openAsReader(1, share.id());

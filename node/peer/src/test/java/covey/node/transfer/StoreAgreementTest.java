@@ -52,7 +52,7 @@ class StoreAgreementTest {
   }
 
   private void connect() {
-    honest.connections.dial(node.connections.address()).orElseThrow().open(served);
+    honest.connections.dial(node.address()).orElseThrow().open(served);
   }
 
   private static <T> T await(BlockingQueue<T> queue) throws Exception {
@@ -133,7 +133,7 @@ class StoreAgreementTest {
   }
 
   private Stranger reader() throws IOException {
-    Stranger reader = Stranger.dialling(node.connections.address(), READER);
+    Stranger reader = Stranger.dialling(node.address(), READER);
     reader.openAsReader(1, share.id());
     return reader;
   }

@@ -8,9 +8,11 @@ import covey.node.store.PieceStore;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.ListenerSettings;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
 import covey.protocol.wire.ShareInfoCodec;
+import covey.protocol.wire.WireListener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +45,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   volatile Runnable whenBanned = () -> {};
 
   final Connections connections;
+  private final WireListener listener;
   private final Path folder;
   private final TransferContext context = new TransferContext(0, 0);
   private final Map<ShareId, ShareSession> sessions = new ConcurrentHashMap<>();
@@ -50,7 +53,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   TestNode(int number, Path folder) throws IOException {
     id = nodeId(number);
     this.folder = Files.createDirectories(folder.resolve("node-" + number));
-    connections = new Connections(ANY_PORT, local(number), context, this);
+    connections = new Connections(local(number), context, this);
+    listener =
+        WireListener.open(
+            ANY_PORT,
+            local(number),
+            ListenerSettings.DEFAULT.withThreads(Connection.THREADS),
+            connections::accept);
   }
 
   /** Node ids are in the order of their numbers. */
@@ -134,8 +143,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return connections.to(node);
   }
 
+  HostAndPort address() {
+    return listener.address();
+  }
+
   @Override
   public void close() throws IOException {
+    listener.close();
     connections.close();
     context.close();
     for (ShareSession session : sessions.values()) {

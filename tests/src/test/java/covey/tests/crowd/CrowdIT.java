@@ -1,0 +1,82 @@
+package covey.tests.crowd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.net.HostAndPort;
+import covey.tests.process.Await;
+import covey.tests.process.Measured;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** More nodes than members: the others attach to these. */
+class CrowdIT {
+  private static final int MEMBERS = 8;
+  private static final int NODES = 208;
+
+  private static final Duration SOON = Await.PATIENCE;
+
+  /** As long as a download may have to wait for new peers. */
+  private static final Duration NO_LOOKUP_FAILS_LONGER = Duration.ofSeconds(3);
+
+  @Test
+  void twoHundredNodesThatStartAtOnceSurviveTheLossOfMembers() throws IOException {
+    try (CrowdDrill drill = new CrowdDrill(MEMBERS)) {
+      CrowdDrill.Start start = drill.start(NODES - 1);
+      assertThat(start.mostMembers()).isLessThanOrEqualTo(MEMBERS);
+      assertThat(drill.steady(Duration.ofSeconds(1), true).seen().failed()).isZero();
+      drill.awaitFollowers(NODES);
+
+      assertRight(drill.kill(1));
+      assertRight(drill.kill(2));
+    }
+  }
+
+  @Test
+  void whoIsAttachedToAFrozenMemberMoves() throws IOException {
+    try (CrowdDrill drill = new CrowdDrill(3)) {
+      drill.start(40);
+      CrowdDrill.Loss loss = drill.freeze();
+      assertRight(loss);
+      // It still answers pings, so it is left when it has not answered what may be asked only once:
+      // 2 s after that, and that every 1.5 s.
+      Measured.lessThan("move from a frozen member", loss.moved(), Duration.ofSeconds(6));
+    }
+  }
+
+  @Test
+  void membersThatMeetAndAreTooManyStepDown() throws IOException {
+    Traffic traffic = new Traffic();
+    List<HostAndPort> known = new CopyOnWriteArrayList<>();
+    try (CrowdNode a = new CrowdNode(0, 2, List.of(), traffic);
+        CrowdNode b = new CrowdNode(1, 2, known, traffic);
+        CrowdNode c = new CrowdNode(2, 2, known, traffic)) {
+      List<CrowdNode> all = List.of(a, b, c);
+      Await.until("each is a member", SOON, () -> all.stream().allMatch(CrowdIT::isAlone));
+
+      known.add(a.address());
+      Await.until(
+          "one is attached to two members",
+          SOON,
+          () ->
+              all.stream().filter(CrowdNode::isMember).count() == 2
+                  && all.stream().allMatch(node -> node.seat().members() == 2));
+      Await.until(
+          "all find each other",
+          SOON,
+          () -> all.stream().allMatch(n -> all.stream().allMatch(o -> o == n || n.finds(o))));
+    }
+  }
+
+  private static boolean isAlone(CrowdNode node) {
+    return node.isIn() && node.isMember() && node.seat().members() == 1;
+  }
+
+  private static void assertRight(CrowdDrill.Loss loss) {
+    assertThat(loss.attached()).isPositive();
+    assertThat(loss.seen().lookups()).isPositive();
+    Measured.lessThan("longest lookup, " + loss, loss.seen().longest(), NO_LOOKUP_FAILS_LONGER);
+  }
+}
