@@ -3,6 +3,7 @@ package covey.node.report;
 import covey.node.compare.Replayed;
 import covey.node.compare.Replayed.Outage;
 import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.trace.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -163,7 +164,7 @@ final class ReplayVerdict {
 
   /** Returns "1 download" or "8 downloads". */
   static String downloads(int count) {
-    return count == 1 ? "1 download" : count + " downloads";
+    return FigureText.count(count, "download");
   }
 
   private static String capitalised(String text) {
