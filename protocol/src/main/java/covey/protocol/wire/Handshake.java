@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Exchanges Hello messages and decides whether the connection continues. Both sides apply the same rules, so each can name the reason for a refusal. Thread-safe.
+ * Exchanges Hello messages and decides whether the connection continues. Both sides apply the same
+ * rules, so each can name the reason for a refusal. Thread-safe.
  */
 final class Handshake {
   private final LocalNode local;
@@ -33,7 +34,9 @@ final class Handshake {
   }
 
   /**
-   * Performs the handshake on a connected socket. On failure, sends the reason, closes the socket and throws HandshakeException, MalformedFrameException, or EOFException if the other side closed first. Has no deadline of its own.
+   * Performs the handshake on a connected socket. On failure, sends the reason, closes the socket
+   * and throws HandshakeException, MalformedFrameException, or EOFException if the other side
+   * closed first. Has no deadline of its own.
    *
    * @param whom the name of the other side in messages
    */

@@ -8,7 +8,8 @@ import java.time.Duration;
 /**
  * Observes what a node sends and receives, in order on each connection.
  *
- * <p>Thread-safe. Called on the threads that send and receive: must neither block nor throw. Times are those of System.nanoTime.
+ * <p>Thread-safe. Called on the threads that send and receive: must neither block nor throw. Times
+ * are those of System.nanoTime.
  */
 public interface Tap {
   /** Both sides sent Hello, this node at {@code beganNanos}. */

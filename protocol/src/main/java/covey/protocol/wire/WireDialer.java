@@ -24,7 +24,9 @@ public final class WireDialer {
   }
 
   /**
-   * Connects and performs the handshake within {@code timeout}, name resolution not included. Throws HandshakeException if either side refuses, otherwise IOException; the message is one human-readable line.
+   * Connects and performs the handshake within {@code timeout}, name resolution not included.
+   * Throws HandshakeException if either side refuses, otherwise IOException; the message is one
+   * human-readable line.
    */
   public static WireConnection dial(
       HostAndPort to, Duration timeout, LocalNode local, SocketSettings sockets)

@@ -18,12 +18,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Accepts connections from other nodes: the one place that listens on a socket.
  *
- * <p>Each connection has its own thread, which performs the handshake and then runs the handler. The handler owns the connection and closes it, before it returns or later from another thread.
+ * <p>Each connection has its own thread, which performs the handshake and then runs the handler.
+ * The handler owns the connection and closes it, before it returns or later from another thread.
  */
 public final class WireListener implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(WireListener.class);
 
-  /** Without descriptors, accept fails at once every time; the pause keeps the loop from spinning. */
+  /**
+   * Without descriptors, accept fails at once every time; the pause keeps the loop from spinning.
+   */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
@@ -68,7 +71,8 @@ public final class WireListener implements Closeable {
   }
 
   /**
-   * Listens on {@code bind}, on a free port if its port is 0 or absent. Throws IOException with a one-line message on failure.
+   * Listens on {@code bind}, on a free port if its port is 0 or absent. Throws IOException with a
+   * one-line message on failure.
    */
   public static WireListener open(
       HostAndPort bind,

@@ -50,7 +50,7 @@ class UpdateIT {
     assertThat(told).contains("every node fetched all of it again");
     assertThat(out.resolve("updates.csv")).isNotEmptyFile();
     assertThat(machine.run("compare", "--update", "--changed", "0%").usedWrongly())
-        .contains("'0%' is no part");
+        .contains("invalid part '0%'");
   }
 
   private static void check(JsonObject update) {

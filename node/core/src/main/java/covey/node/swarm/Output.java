@@ -28,7 +28,9 @@ public sealed interface Output {
   /** Skip the bytes of the block that is arriving. */
   record SkipPayload(PeerKey peer, Block block) implements Output {}
 
-  /** Write a block that was read, then give {@link Input.BlockWritten} or {@link Input.BlockLost}. */
+  /**
+   * Write a block that was read, then give {@link Input.BlockWritten} or {@link Input.BlockLost}.
+   */
   record WriteBlock(PeerKey peer, Block block) implements Output {}
 
   /** Drop a block that was read: it must not be written. */

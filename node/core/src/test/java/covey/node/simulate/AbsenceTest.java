@@ -28,7 +28,7 @@ class AbsenceTest {
     List<NodeTimes> without = Simulation.run(late).nodes();
     assertThat(without.get(3).firstPieceSeconds()).isBetween(1.0, 2.0);
     assertThat(with.get(3).firstPieceSeconds()).isBetween(20.0, 21.0);
-    // The others were connected before, and have less to share the links with.
+    // The other nodes were connected before and share their links with fewer.
     assertThat(with.get(1).completedSeconds()).isBetween(SIZE / UP, 1.2 * SIZE / UP);
   }
 
@@ -70,7 +70,7 @@ class AbsenceTest {
     double alone = Simulation.run(one).timing().lastSeconds();
     NodeTimes fared = Simulation.run(scenario).nodes().get(1);
     assertThat(fared.firstPieceSeconds()).isLessThan(1);
-    // Blocks that are on their way when it goes are fetched again.
+    // Blocks that are in transit when it leaves are fetched again.
     assertThat(fared.completedSeconds()).isBetween(alone + 6, alone + 7);
     assertThat(scenario.boundSeconds()).isCloseTo(one.boundSeconds(), within(0.01));
     NodeProfile slow = NodeProfile.peer(UP).withDown(UP).awayAt(times);

@@ -197,7 +197,7 @@ class CasesTest {
     for (long seed = 1; seed <= (BENCHMARK ? 10 : 3); seed++) {
       Scenario scenario = Scenario.equal(16, SIZE / 4, PIECE, UP).withSeed(seed);
       scenario = scenario.under(scenario.conditions().stalling(0.05, SECOND / 2));
-      run("16, mishaps of all kinds, seed " + seed, new Mishaps(2, 2, 2, 2, 2).in(scenario));
+      run("16, faults of all kinds, seed " + seed, new Mishaps(2, 2, 2, 2, 2).in(scenario));
     }
   }
 

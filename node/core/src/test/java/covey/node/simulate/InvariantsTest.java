@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each rule has somebody who breaks it. */
+/** Each rule has a node that breaks it. */
 class InvariantsTest {
   private static final int HERE = 0;
   private static final int THERE = 1;
@@ -178,7 +178,7 @@ class InvariantsTest {
     return (int) IntStream.range(0, 6_400).filter(_ -> invariants.isLookDue(input)).count();
   }
 
-  /** The books are those of the simulation: cores that keep to their settings break lesser ones. */
+  /** These records are those of the simulation: cores with default settings break tighter ones. */
   @Test
   void simulationStopsWhenARuleIsBroken() {
     Scenario scenario = Scenario.equal(2, 8 << 20, 64 << 10, 2_500_000).withSeed(5);

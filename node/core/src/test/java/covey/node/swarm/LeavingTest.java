@@ -6,7 +6,7 @@ import covey.protocol.content.PieceSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A peer that is parted from: what stands is finished, nothing new is begun. */
+/** A leaving peer: outstanding requests are completed, nothing new is begun. */
 class LeavingTest {
   private static final int PIECES = 8;
   private static final int PIECE = 1_024;

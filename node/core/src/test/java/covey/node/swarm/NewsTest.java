@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A waits for a block of ours, B for nothing. */
+/** A waits for a block from us, B waits for nothing. */
 class NewsTest {
   private static final int PIECES = 8;
   private static final int PIECE = 1_024;
@@ -162,7 +162,7 @@ class NewsTest {
     assertThat(news.isPending()).isFalse();
   }
 
-  /** A core that has three pieces; A asked for all of them, two of which are leaving. */
+  /** A core that has three pieces; A requested all of them, two of which are leaving. */
   private Swarm swarmThatAWaitsFor() {
     PieceSet three = PieceSet.none(PIECES);
     for (int piece = 0; piece < 3; piece++) {

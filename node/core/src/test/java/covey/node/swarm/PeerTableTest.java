@@ -19,7 +19,7 @@ class PeerTableTest {
       PeerTable table = new PeerTable();
       TreeMap<PeerKey, PeerState> known = new TreeMap<>();
       for (int turn = 0; turn < TURNS; turn++) {
-        // Keys that lie a power of two apart are those that a poor hash would put together.
+        // Keys a power of two apart collide under a poor hash.
         PeerKey key = new PeerKey((long) random.nextInt(KEYS) << 16);
         PeerState there = known.get(key);
         assertThat(table.find(key)).isSameAs(there);

@@ -27,7 +27,7 @@ class ServingTest {
         .toList();
   }
 
-  /** Lets everything leave, and returns all that was sent. */
+  /** Lets all blocks leave, and returns what was sent. */
   private List<Output.SendBlock> drain(long now, List<Output> first) {
     List<Output.SendBlock> all = new ArrayList<>(sent(first));
     for (int i = 0; i < all.size(); i++) {

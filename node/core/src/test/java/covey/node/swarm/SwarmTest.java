@@ -44,7 +44,7 @@ class SwarmTest {
     return new Block(piece, index * PIECE / 2, PIECE / 2);
   }
 
-  /** Two seeds, so that blocks are asked for one by one. */
+  /** Two seeds, so that blocks are requested one by one. */
   private static List<Output.SendRequest> askTwoSeeds(Swarm swarm) {
     swarm.handle(0, opened(A, all()));
     return only(Output.SendRequest.class, swarm.handle(0, opened(B, all())));
