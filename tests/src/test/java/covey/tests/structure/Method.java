@@ -20,7 +20,8 @@ record Method(int line, int bodyLines) {
   private static final Pattern TYPE = Pattern.compile(".*\\b(record|class|enum|interface) .*");
 
   /** A line after which a new member begins. */
-  private static final Pattern BETWEEN_MEMBERS = Pattern.compile("^$|.*[{};/]$|^ *@.*|^ *}\\)$");
+  private static final Pattern BETWEEN_MEMBERS =
+      Pattern.compile("^$|.*[{};/]$|^ *@.*[^,]$|^ *}\\)$");
 
   /** Returns all of them in a source that google-java-format has formatted. */
   static List<Method> in(List<String> source) {

@@ -102,7 +102,9 @@ class SourceTreeTest {
             }
           }
 
-          record B(int a) {
+          record B(
+              @Deprecated int a,
+              int b) {
             B {
               b();
             }
@@ -114,7 +116,7 @@ class SourceTreeTest {
         }
         """;
     assertThat(Method.in(source.lines().toList()))
-        .containsExactly(new Method(2, 1), new Method(7, 3), new Method(21, 1));
+        .containsExactly(new Method(2, 1), new Method(7, 3), new Method(23, 1));
   }
 
   @Test

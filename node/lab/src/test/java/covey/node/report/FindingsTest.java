@@ -145,36 +145,22 @@ class FindingsTest {
             List.of(0.0, 0.0), List.of(10.0, 1.0), List.of(10.0, 2.0), List.of(10.3, 2.0));
   }
 
+  private static SimulatedResult flashCrowd(
+      String mode, String model, int nodes, double seconds, double boundSeconds) {
+    SimulatedResult.Prediction predicted = new SimulatedResult.Prediction(seconds, boundSeconds, 5);
+    return new SimulatedResult(mode, model, "flash crowd", nodes, predicted);
+  }
+
   @Test
   void predictionsAreDrawnBesideMeasurements() {
     Results results =
         SampleResults.of(
             List.of(small("p2p", 4, "", 11.0)),
             List.of(
-                new SimulatedResult(
-                    "p2p",
-                    "simulator",
-                    "flash crowd",
-                    1000,
-                    new SimulatedResult.Prediction(12.0, 11.0, 5)),
-                new SimulatedResult(
-                    "p2p",
-                    "fluid",
-                    "flash crowd",
-                    1000,
-                    new SimulatedResult.Prediction(11.5, 11.0, 5)),
-                new SimulatedResult(
-                    "central",
-                    "fluid",
-                    "flash crowd",
-                    1000,
-                    new SimulatedResult.Prediction(9000, 9000, 5)),
-                new SimulatedResult(
-                    "central",
-                    "fluid",
-                    "flash crowd",
-                    0,
-                    new SimulatedResult.Prediction(0, 0, 5))));
+                flashCrowd("p2p", "simulator", 1000, 12.0, 11.0),
+                flashCrowd("p2p", "fluid", 1000, 11.5, 11.0),
+                flashCrowd("central", "fluid", 1000, 9000, 9000),
+                flashCrowd("central", "fluid", 0, 0, 0)));
     Chart chart = charts(results).getLast();
     assertThat(chart.title())
         .isEqualTo(
