@@ -50,7 +50,7 @@ class TraceIT {
         .startsWith("@startuml\n")
         .contains("\"tracker\\n" + deployment.tracker().listen() + "\" as p0")
         .contains("\"peer " + publisher.id().substring(0, 8) + "\\n" + publisher.listen())
-        .contains("p1 -> p0 : Lookup", "p0 --> p1 : LookedUp: 1 provider, 1 with all of it");
+        .contains("p1 -> p0 : Lookup", "p0 --> p1 : LookedUp: 1 provider, 1 complete");
     assertThat(drawnBlocks(plantUml)).isEqualTo(blocks);
     assertThat(out.resolve("sequence.mmd")).content().startsWith("sequenceDiagram\n");
     assertThat(out.resolve("sequence.svg")).content().startsWith("<svg ").contains("MiB");
@@ -85,7 +85,7 @@ class TraceIT {
 
     assertThat(machine.folder("downloads").resolve("file.bin")).hasSameBinaryContentAs(file);
     String plantUml = Files.readString(out.resolve("sequence.puml"));
-    String ends = "p0 -> p1 : Connection ends: without a word";
+    String ends = "p0 -> p1 : Connection ends: without Goodbye";
     String dial = "p1 ->x p0 : Dial";
     String over =
         "tracker " + deployment.tracker().listen() + " does not answer: using the members";

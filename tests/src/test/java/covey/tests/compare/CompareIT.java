@@ -166,7 +166,7 @@ class CompareIT {
             "--no-fail",
             "--out",
             out.toString());
-    Await.until("a run is done", SOON, () -> compare.err().contains("central   1 nodes"));
+    Await.until("a run is done", SOON, () -> compare.err().contains("central   1 node"));
     List<ProcessHandle> children =
         ProcessHandle.of(compare.pid()).orElseThrow().descendants().toList();
     assertThat(children).isNotEmpty();
@@ -218,7 +218,7 @@ class CompareIT {
     assertThat(blockBytes(out, "02-central-4-the-server", "sent")).isEqualTo(4 * 4 << 20);
     assertThat(diagram(out, "06-p2p-1-node-1")).contains("publisher\\nmember", ": Lookup");
     assertThat(diagram(out, "08-central-4-server-50-node-1"))
-        .containsSubsequence("the lab: server", "Connection ends", "->x p0 : Dial");
+        .containsSubsequence("injected failure: server", "Connection ends", "->x p0 : Dial");
   }
 
   private static long blockBytes(Path out, String name, String way) throws IOException {

@@ -54,7 +54,7 @@ class ReplayIT {
     Await.until("both are recorded", SOON, () -> count(recording, "\"seeding\"") == 3);
     record.terminate(SOON);
 
-    assertThat(record.err()).contains("the recording ended");
+    assertThat(record.err()).contains("recording stopped");
     assertThat(Files.readString(recording))
         .endsWith("}\n")
         .doesNotContain("secret", id.substring(0, 8), publisher.id(), publisher.listen());

@@ -47,10 +47,10 @@ class UpdateIT {
         JsonParser.parseString(Files.readString(out.resolve("results.json"))).getAsJsonObject();
     assertThat(results.getAsJsonArray("updates")).hasSize(2);
     results.getAsJsonArray("updates").forEach(each -> check(each.getAsJsonObject()));
-    assertThat(told).contains("every node fetches all of it again");
+    assertThat(told).contains("every node fetched all of it again");
     assertThat(out.resolve("updates.csv")).isNotEmptyFile();
     assertThat(machine.run("compare", "--update", "--changed", "0%").usedWrongly())
-        .contains("'0%' is no part");
+        .contains("invalid part '0%'");
   }
 
   private static void check(JsonObject update) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The machine a comparison runs on. */
+/** The machine on which a comparison runs. */
 public final class Machine {
   private Machine() {}
 
@@ -23,7 +23,7 @@ public final class Machine {
         System.getProperty("java.version"));
   }
 
-  /** Memory that more processes can take, in bytes. */
+  /** The memory that is available for more processes, in bytes. */
   public static long availableBytes() {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {

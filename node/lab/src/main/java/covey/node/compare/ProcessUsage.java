@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 
-/** What processes use. Where the system does not tell, zero. */
+/** The resource usage of processes; zero if the system does not tell. */
 record ProcessUsage(double cpuSeconds, long residentBytes) {
   static final ProcessUsage NONE = new ProcessUsage(0, 0);
 
-  /** Of these processes together; those that are gone count nothing. */
+  /** Returns the sum over these processes, without those that have ended. */
   static ProcessUsage of(Collection<Long> pids) {
     return pids.stream().map(ProcessUsage::of).reduce(NONE, ProcessUsage::plus);
   }

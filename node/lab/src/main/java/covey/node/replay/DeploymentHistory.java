@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A recording as what happened: to every node, to every share, and to the tracker.
+ * The history of a deployment: of every node, of every share, and of the tracker.
  *
  * @param endSeconds when the recording ended
  * @param nodes in the order in which they were seen
  * @param shares those whose size is known
  */
 record DeploymentHistory(double endSeconds, List<NodeHistory> nodes, List<ShareHistory> shares) {
-  /** Tells it from the lines. */
+  /** Builds the history from the lines of a recording. */
   static DeploymentHistory of(DeploymentRecording recording) {
     return new Telling().of(recording);
   }
 
   /**
-   * When no tracker answered: when none of those that were recorded was there, from the first time
-   * that one was, to the end; if none was recorded, when all nodes said that theirs does not
-   * answer. One that is not over in the end is infinite.
+   * Returns the times when no tracker answered. If trackers were recorded, these are the times when
+   * none was present, after the first time one was. Otherwise these are the times when all nodes
+   * reported that their tracker does not answer. An outage that has not ended is infinite.
    */
   List<TimeInterval> outages() {
     List<NodeHistory> trackers = nodes.stream().filter(NodeHistory::isTracker).toList();
@@ -47,7 +47,7 @@ record DeploymentHistory(double endSeconds, List<NodeHistory> nodes, List<ShareH
         .toList();
   }
 
-  /** From lines, in the order of time. */
+  /** Builds a history from lines in order of time. */
   private static final class Telling {
     private final Map<String, NodeHistory> nodes = new LinkedHashMap<>();
     private final Map<String, RecordedChange.ShareSeen> sizes = new LinkedHashMap<>();

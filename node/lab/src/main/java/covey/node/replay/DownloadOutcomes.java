@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** What became of all downloads, as recorded and as replayed. */
+/** The outcomes of all downloads, as recorded and as replayed. */
 final class DownloadOutcomes {
-  /** A delay counts if it is more than this, and than this part of the time without. */
+  /** A delay counts if it exceeds this, and this part of the time without outages. */
   private static final double DELAY_SECONDS_MIN = 0.3;
 
   private static final double DELAY_PART_MIN = 0.05;
@@ -54,12 +54,12 @@ final class DownloadOutcomes {
             0);
   }
 
-  /** What happened. */
+  /** The recorded outcomes. */
   ReplayedMode recorded() {
     return recorded;
   }
 
-  /** What would have happened in a mode, with and without the outages. */
+  /** Returns the outcomes in a mode, from the times with and without outages. */
   ReplayedMode in(
       String mode,
       Map<Participation, DownloadTimes> with,
@@ -118,7 +118,7 @@ final class DownloadOutcomes {
         each);
   }
 
-  /** With how far it is off what was recorded. */
+  /** Returns the outcomes with their agreement with the recorded ones. */
   private ReplayedMode compared(ReplayedMode told) {
     List<Double> ofRecorded = new ArrayList<>();
     List<Double> here = new ArrayList<>();

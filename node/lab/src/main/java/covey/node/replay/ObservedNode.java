@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One node as it was last seen. */
+/** One node, as it was last seen. */
 final class ObservedNode {
   private static final String DOWNLOADING = "downloading";
   private static final String SEEDING = "seeding";
   private static final String REMOVED = "removed";
 
-  /** A rate is written down again when it has grown so many times. */
+  /** A rate is recorded again when it has grown by this factor. */
   private static final double GROWN = 1.05;
 
-  /** A download is written down when it has got so much further; 0.02 of all: at most 50 lines. */
+  /** A download is recorded when it has advanced by this part of the share, so at most 50 times. */
   private static final double STEP = 0.02;
 
-  /** What was last written down of a share. */
+  /** The last recorded state of a share. */
   private record Written(String state, long haveBytes) {}
 
   private final String name;
@@ -46,7 +46,7 @@ final class ObservedNode {
     return (int) holds.values().stream().filter(w -> w.state().equals(DOWNLOADING)).count();
   }
 
-  /** It answered, at this address. */
+  /** Takes an answer of the node, at this address. */
   void there(String address, double at, NodeStatus status, List<RecordedChange> changes) {
     RecordedChange.NodeSeen now =
         new RecordedChange.NodeSeen(
@@ -88,7 +88,7 @@ final class ObservedNode {
     }
   }
 
-  /** It does not answer at this address. */
+  /** Records that the node does not answer at this address. */
   void gone(String address, double at, List<RecordedChange> changes) {
     if (there && http.equals(address)) {
       there = false;
@@ -96,7 +96,7 @@ final class ObservedNode {
     }
   }
 
-  /** Its shares, all of them. */
+  /** Takes all shares of the node. */
   void holds(double at, List<ObservedShares.Known> shares, List<RecordedChange> changes) {
     Map<String, ObservedShares.Known> now = new HashMap<>();
     for (ObservedShares.Known share : shares) {
@@ -113,7 +113,7 @@ final class ObservedNode {
 
   private void holds(double at, ObservedShares.Known share, List<RecordedChange> changes) {
     if (!RecordingFormat.STATES.contains(share.state())) {
-      return; // taken up again after a start: what it is in truth is told soon
+      return; // Being resumed after a start; its state will be known soon.
     }
     Written before = holds.get(share.name());
     if (before == null && answeredBefore >= 0) {
@@ -127,8 +127,9 @@ final class ObservedNode {
   }
 
   /**
-   * It had nothing of the share when it last answered. A download that began and ended since took
-   * half of that time, on average; one that goes on is as late at its end as it is here.
+   * Records the request of a download that the node did not have when it last answered. A download
+   * that began and ended since then took half of that time, on average. The recorded start of one
+   * that is still running is as late as its recorded end will be.
    */
   private void asked(double at, ObservedShares.Known share, List<RecordedChange> changes) {
     boolean done = share.state().equals(SEEDING) && share.fetched();

@@ -6,7 +6,7 @@ import covey.node.compare.Replayed.ReplayedMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a recording would have been in other modes, in sentences. */
+/** The findings of a replay, in sentences. */
 final class ReplayVerdict {
   private final Replayed replayed;
   private final ReplayedMode recorded;
@@ -36,7 +36,7 @@ final class ReplayVerdict {
     return List.copyOf(sentences);
   }
 
-  /** What a download took in each mode, for a title. */
+  /** The mean time of a download in each mode, for a title. */
   static String means(Replayed replayed) {
     List<String> parts = new ArrayList<>();
     for (ReplayedMode mode : replayed.modes()) {
@@ -50,8 +50,8 @@ final class ReplayVerdict {
       }
     }
     return parts.isEmpty()
-        ? "No download was completed"
-        : "In the mean a download took " + Wording.all(parts);
+        ? "No download completed"
+        : "The mean download time was " + Wording.all(parts);
   }
 
   private String outages() {
@@ -95,7 +95,7 @@ final class ReplayVerdict {
     String howLong = (over ? "" : "more than ") + Wording.seconds(seconds);
     return outages.size() == 1
         ? "the tracker's outage of " + howLong
-        : "the tracker's " + outages.size() + " outages of " + howLong + " together";
+        : "the tracker's " + outages.size() + " outages of " + howLong + " in total";
   }
 
   private double seconds(Outage outage) {
@@ -108,7 +108,7 @@ final class ReplayVerdict {
     List<String> parts = new ArrayList<>();
     parts.add(time(recorded) + " as recorded (" + recorded.mode() + ")");
     told.forEach(mode -> parts.add(time(mode) + " in " + mode.mode()));
-    return "A download took, in the mean and at most: "
+    return "Mean and longest download time: "
         + String.join("; by simulation ", List.of(parts.getFirst(), Wording.all(rest(parts))))
         + ".";
   }
@@ -121,7 +121,7 @@ final class ReplayVerdict {
     Double mean = mode.completion().meanSeconds();
     Double last = mode.completion().lastSeconds();
     if (mean == null || last == null) {
-      return "none was completed";
+      return "none completed";
     }
     String complete =
         mode.completion().completed() == mode.completion().downloads()
@@ -140,18 +140,18 @@ final class ReplayVerdict {
     return last == null || mean == null
         ? List.of()
         : List.of(
-            "Where it can be checked, simulated "
+            "In the recorded mode, simulated "
                 + mode.mode()
-                + " against recorded: "
+                + " times deviate from the recorded ones by "
                 + percent(mean)
-                + " in the mean, "
+                + " on average and by "
                 + percent(last)
-                + " for the longest; recorded times are up to "
+                + " for the longest download; recorded times are up to "
                 + Wording.seconds(replayed.recording().everySeconds())
                 + " too late.");
   }
 
-  /** How far a simulated time is off, as "-4%". */
+  /** Returns the deviation of a simulated time, such as "-4%". */
   static String percent(double ofRecorded) {
     double percent = 100 * (ofRecorded - 1);
     return (percent >= 0 ? "+" : "") + Wording.decimals(percent, 0) + "%";
@@ -161,7 +161,7 @@ final class ReplayVerdict {
     return mode.mode().equals(recorded.mode());
   }
 
-  /** As "1 download", "8 downloads". */
+  /** Returns "1 download" or "8 downloads". */
   static String downloads(int count) {
     return count == 1 ? "1 download" : count + " downloads";
   }

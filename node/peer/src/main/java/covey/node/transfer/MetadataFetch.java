@@ -7,7 +7,6 @@ import covey.protocol.wire.Message;
 import covey.protocol.wire.ShareInfoCodec;
 import covey.protocol.wire.WireLimits;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ final class MetadataFetch {
   /** How a chunk was received. */
   enum Outcome {
     MORE,
-    DONE,
+    WHOLE,
     WRONG
   }
 
@@ -128,18 +127,17 @@ final class MetadataFetch {
       askInfo();
       return Outcome.MORE;
     }
-    return ShareInfoCodec.id(info.toByteArray()).equals(share) ? Outcome.DONE : Outcome.WRONG;
+    return ShareInfoCodec.id(info.toByteArray()).equals(share) ? Outcome.WHOLE : Outcome.WRONG;
   }
 
-  /**
-   * Takes the info, once {@link #infoChunk} said DONE; it is not asked for again until a restart.
-   */
+  /** Takes the info, once it is whole; it is not requested again until a restart. */
   byte[] takeInfo() {
     infoTaken = true;
     return info.toByteArray();
   }
 
-  private void askLayers(PieceGeometry geometry) {
+  /** Requests layers that are missing, as far as not too many are requested. */
+  void askLayers(PieceGeometry geometry) {
     ShareLink from = source;
     while (from != null && layersAsked.size() < LAYERS_ASKED_AT_ONCE && !layersToAsk.isEmpty()) {
       int file = layersToAsk.remove();
@@ -152,8 +150,8 @@ final class MetadataFetch {
     }
   }
 
-  Outcome layerChunk(Message.LayerChunk chunk, byte[] part, PieceStore store, long nowNanos)
-      throws IOException {
+  /** Takes a chunk of a layer; the layers are not checked here. */
+  Outcome layerChunk(Message.LayerChunk chunk, byte[] part, long nowNanos) {
     Layer layer = layersAsked.get(chunk.file());
     if (layer == null
         || (long) chunk.first() * 32 != layer.receivedBytes
@@ -164,14 +162,15 @@ final class MetadataFetch {
     lastProgressNanos = nowNanos;
     System.arraycopy(part, 0, layer.bytes, layer.receivedBytes, part.length);
     layer.receivedBytes += part.length;
-    if (layer.receivedBytes < layer.bytes.length) {
-      return Outcome.MORE;
+    return layer.receivedBytes < layer.bytes.length ? Outcome.MORE : Outcome.WHOLE;
+  }
+
+  /** Takes a layer, once it is whole. */
+  byte[] takeLayer(int file) {
+    Layer layer = layersAsked.remove(file);
+    if (layer == null) {
+      throw new IllegalStateException("layer " + file + " was not requested");
     }
-    layersAsked.remove(chunk.file());
-    if (!store.offerLayer(chunk.file(), layer.bytes)) {
-      return Outcome.WRONG;
-    }
-    askLayers(store.geometry());
-    return layersAsked.isEmpty() && layersToAsk.isEmpty() ? Outcome.DONE : Outcome.MORE;
+    return layer.bytes;
   }
 }

@@ -26,7 +26,7 @@ final class RequestingRole {
   void have(Message.Have have) {
     ShareLink link = connection.linkByTheirHandle(have.handle());
     if (link != null) {
-      link.session().has(link, have.pieces());
+      link.session().peerLinks().has(link, have.pieces());
     }
   }
 
@@ -72,7 +72,7 @@ final class RequestingRole {
     byte[] part = small(chunk.payloadBytes());
     ShareLink link = connection.linkByTheirHandle(chunk.handle());
     if (part != null && link != null) {
-      link.session().infoChunk(link, chunk, part);
+      link.session().metadata().infoChunk(link, chunk, part);
     }
   }
 
@@ -80,7 +80,7 @@ final class RequestingRole {
     byte[] part = small(chunk.payloadBytes());
     ShareLink link = connection.linkByTheirHandle(chunk.handle());
     if (part != null && link != null) {
-      link.session().layerChunk(link, chunk, part);
+      link.session().metadata().layerChunk(link, chunk, part);
     }
   }
 

@@ -58,7 +58,7 @@ class SessionLocksTest {
   }
 
   private Stranger peer(TestNode node, int number) throws IOException {
-    Stranger peer = Stranger.dialling(node.connections.address(), number);
+    Stranger peer = Stranger.dialling(node.address(), number);
     peer.openAsSeed(1, one.id());
     peer.openAsSeed(2, other.id());
     peer.hear(Message.Open.class);
@@ -96,9 +96,11 @@ class SessionLocksTest {
         connection.close("test");
         peer.hear(Message.Goodbye.class);
         // What the reading thread does with an Open that it took before the connection closed.
-        session.openedByPeer(
-            new ShareLink(connection, session, 1),
-            new Message.Open(1, one.id(), new Message.Holding.All(), false, true));
+        session
+            .peerLinks()
+            .openedByPeer(
+                new ShareLink(connection, session, 1),
+                new Message.Open(1, one.id(), new Message.Holding.All(), false, true));
         connection.open(session);
 
         assertThat(session.peers().open()).isZero();

@@ -120,10 +120,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return switch (ShareInfoCodec.decode(infoBytes)) {
       case ShareInfoCodec.Valid valid ->
           PieceStore.forDownload(
-              valid.info(),
-              infoBytes,
-              downloads(),
-              state(ShareInfoCodec.id(infoBytes)));
+              valid.info(), infoBytes, downloads(), state(ShareInfoCodec.id(infoBytes)));
       case ShareInfoCodec.Malformed malformed -> throw new IOException(malformed.reason());
     };
   }

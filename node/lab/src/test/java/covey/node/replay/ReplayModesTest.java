@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReplayTest {
+class ReplayModesTest {
   private static final Links NOTHING = new Links(0, 0, 0);
   private static final double ALONE = RecordingLines.SIZE / (double) RecordingLines.UP;
 
@@ -35,7 +35,7 @@ class ReplayTest {
         .orElseThrow();
   }
 
-  /** One asks before, one while the tracker is away from 12 s to 30 s. */
+  /** One node requests the share before, one during the outage from 12 s to 30 s. */
   private static RecordingLines outage() {
     return RecordingLines.tracker()
         .publisher("n1")
@@ -46,7 +46,7 @@ class ReplayTest {
   }
 
   @Test
-  void anOutageDelaysWhoAsksMeanwhileInTrackerAllInCentralAndNobodyInP2p() {
+  void outageDelaysNewDownloadsInTrackerAllInCentralAndNoneInP2p() {
     Replayed replayed = replay(outage());
     assertThat(replayed.recording().outages()).containsExactly(new Outage(12, 30.0));
 
@@ -65,13 +65,13 @@ class ReplayTest {
 
     ReplayedMode central = mode(replayed, "central");
     assertThat(central.delays().delayed()).isEqualTo(2);
-    // 2 s of it, then away for 18 s and until it is found again, then shared.
+    // 2 s alone, an outage of 18 s and until the tracker is found again, then shared.
     assertThat(central.each().get(0).seconds()).isGreaterThan(ALONE + 18);
     assertThat(central.method()).isEqualTo("server");
   }
 
   @Test
-  void whatWasRecordedComesFirstAsItWas() {
+  void recordedOutcomesComeFirst() {
     ReplayedMode recorded = replay(outage()).modes().getFirst();
     assertThat(recorded.isRecorded()).isTrue();
     assertThat(recorded.mode()).isEqualTo("tracker");
@@ -83,7 +83,7 @@ class ReplayTest {
   }
 
   @Test
-  void anOutageThatIsNotOverLeavesThemWaiting() {
+  void outageThatDoesNotEndLeavesDownloadsIncomplete() {
     RecordingLines lines =
         RecordingLines.tracker()
             .publisher("n1")
@@ -99,7 +99,7 @@ class ReplayTest {
   }
 
   @Test
-  void whileOneOfSeveralTrackersAnswersThereIsNoOutage() {
+  void thereIsNoOutageWhileOneOfSeveralTrackersAnswers() {
     RecordingLines lines = outage().seen(1, "t2");
     assertThat(replay(lines).recording().outages()).isEmpty();
     assertThat(replay(lines.gone(20, "t2")).recording().outages())
@@ -107,7 +107,7 @@ class ReplayTest {
   }
 
   @Test
-  void withoutATrackerRecordedTheNodesSayWhetherOneAnswers() {
+  void withoutARecordedTrackerTheNodesReportOutages() {
     RecordingLines lines =
         new RecordingLines().share("s1", RecordingLines.SIZE).publisher("n1").fetched("n2", 1, 11);
     lines.add(new RecordedChange.DirectorySeen(3, "n1", false, false));
@@ -118,7 +118,7 @@ class ReplayTest {
   }
 
   @Test
-  void nodesGoAndComeBackAsTheyDid() {
+  void nodesGoAndComeBackAsRecorded() {
     RecordingLines lines =
         RecordingLines.tracker()
             .publisher("n1")
@@ -134,7 +134,7 @@ class ReplayTest {
   }
 
   @Test
-  void aPublisherThatLeavesIsMissedUnlessSomebodyElseHasIt() {
+  void publisherThatLeavesIsMissedUnlessAnotherNodeHasTheShare() {
     RecordingLines lines =
         RecordingLines.tracker()
             .publisher("n1")
@@ -146,12 +146,12 @@ class ReplayTest {
     RecordingLines gone =
         RecordingLines.tracker().publisher("n1").gone(3, "n1").fetched("n2", 1, 9.5);
     assertThat(mode(replay(gone), "p2p").completion().completed()).isZero();
-    // In central it had been uploaded.
+    // In central mode it had been uploaded.
     assertThat(mode(replay(gone), "central").completion().completed()).isEqualTo(1);
   }
 
   @Test
-  void theTrackersStoreGivesInTrackerAndOnlyIfAloneInP2p() {
+  void trackersStoreServesInTrackerAndInP2pOnlyIfAlone() {
     RecordingLines lines =
         new RecordingLines()
             .share("s1", RecordingLines.SIZE)
@@ -169,7 +169,7 @@ class ReplayTest {
   }
 
   @Test
-  void whatWasThereAlreadyIsNotFetchedAgain() {
+  void existingPiecesAreNotFetchedAgain() {
     RecordingLines lines =
         RecordingLines.tracker()
             .publisher("n1")
@@ -183,7 +183,7 @@ class ReplayTest {
   }
 
   @Test
-  void aSelectionOfFilesIsLeftOutAndSaid() {
+  void selectionOfFilesIsLeftOutAndStated() {
     RecordingLines lines = outage().seen(0, "n4").have(2, "n4", "downloading", 0);
     Replayed replayed = replay(lines.have(3, "n4", "seeding", RecordingLines.SIZE / 8));
     assertThat(replayed.modes().getFirst().completion().downloads()).isEqualTo(2);
@@ -191,7 +191,7 @@ class ReplayTest {
   }
 
   @Test
-  void aHugeShareIsScaledAndTakesAsLongAsItWould() {
+  void hugeShareIsScaledAndItsTimesAreKept() {
     long huge = 1L << 40;
     long up = 100_000_000;
     RecordingLines lines = new RecordingLines().share("s1", huge).seen(0, "t1");
@@ -205,7 +205,7 @@ class ReplayTest {
   }
 
   @Test
-  void sharesThatOverlapAreSaidToBeSimulatedAlone() {
+  void overlappingSharesAreStatedToBeSimulatedAlone() {
     RecordingLines lines =
         outage()
             .share("s2", RecordingLines.SIZE)
@@ -218,36 +218,36 @@ class ReplayTest {
   }
 
   @Test
-  void aLinkThatIsNotKnownMustBeTold() {
+  void unknownUplinkIsRefused() {
     RecordingLines lines = outage().seen(0.5, "n3", "tracker", 0);
     assertThatThrownBy(() -> Replay.of(lines.recording(), Replay.MODES, NOTHING, (m, s, n) -> {}))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("the uplink of n3 is not known")
+        .hasMessageContaining("the uplink of n3 is unknown")
         .hasMessageContaining("--up");
     assertThat(
             mode(replay(lines, new Links(RecordingLines.UP, 0, 0)), "p2p").completion().completed())
         .isEqualTo(2);
     lines.add(new RecordedChange.Rates(40, "n3", RecordingLines.UP, 0));
-    assertThat(replay(lines).notes().getFirst()).contains("1 by the most that they were seen");
+    assertThat(replay(lines).notes().getFirst()).contains("1 by their highest observed rate");
   }
 
   @Test
-  void aServersUplinkThatIsToldIsTaken() {
+  void givenServerUplinkIsUsed() {
     ReplayedMode central =
         mode(replay(outage(), new Links(0, 100 * RecordingLines.UP, 0)), "central");
     assertThat(central.each().getFirst().seconds()).isCloseTo(ALONE / 100, within(1e-6));
   }
 
   @Test
-  void aRecordingInWhichNobodyAskedIsNone() {
+  void recordingWithoutDownloadsIsRefused() {
     RecordingLines lines = RecordingLines.tracker().publisher("n1");
     assertThatThrownBy(() -> Replay.of(lines.recording(), List.of("p2p"), NOTHING, (m, s, n) -> {}))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("nobody asked");
+        .hasMessageContaining("no share of known size");
   }
 
   @Test
-  void figuresAtTheEndOfTheirRangesAreBorne() {
+  void figuresAtTheEndOfTheirRangesAreAccepted() {
     RecordingLines lines =
         new RecordingLines()
             .share("s1", RecordingFormat.BYTES_MAX)
