@@ -2,7 +2,6 @@ package covey.tests.crowd;
 
 import covey.protocol.directory.DirectoryException;
 import covey.tests.process.Await;
-import covey.tests.process.Measured;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +17,9 @@ final class CrowdDrill implements AutoCloseable {
   /** Of chance: a node takes any host. */
   private static final double EVEN_ENOUGH = 2.2;
 
-  private static final Duration START = Measured.patience(Duration.ofSeconds(90));
-  private static final Duration MOVE = Measured.patience(Duration.ofSeconds(30));
-  private static final Duration FILL = Measured.patience(Duration.ofSeconds(60));
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration MOVE = Duration.ofSeconds(30);
+  private static final Duration FILL = Duration.ofSeconds(60);
 
   private final int members;
   private final Crowd crowd;
@@ -134,7 +133,7 @@ final class CrowdDrill implements AutoCloseable {
   /** Waits until an attached node is told that all follow, so many. */
   void awaitFollowers(int count) {
     CrowdNode attached = crowd.alive().filter(node -> !node.isMember()).findFirst().orElseThrow();
-    Await.until("all follow", () -> followers(attached) == count);
+    Await.until("all follow", Duration.ofSeconds(15), () -> followers(attached) == count);
   }
 
   @Override

@@ -4,24 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.HostAndPort;
 import covey.tests.process.Await;
-import covey.tests.process.Measured;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** More nodes than members: the others attach to these. */
 class CrowdIT {
   private static final int MEMBERS = 8;
   private static final int NODES = 208;
 
-  private static final Duration SOON = Await.PATIENCE;
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   /** As long as a download may have to wait for new peers. */
   private static final Duration NO_LOOKUP_FAILS_LONGER = Duration.ofSeconds(3);
 
   @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void twoHundredNodesThatStartAtOnceSurviveTheLossOfMembers() throws IOException {
     try (CrowdDrill drill = new CrowdDrill(MEMBERS)) {
       CrowdDrill.Start start = drill.start(NODES - 1);
@@ -35,6 +37,7 @@ class CrowdIT {
   }
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void whoIsAttachedToAFrozenMemberMoves() throws IOException {
     try (CrowdDrill drill = new CrowdDrill(3)) {
       drill.start(40);
@@ -42,11 +45,12 @@ class CrowdIT {
       assertRight(loss);
       // It still answers pings, so it is left when it has not answered what may be asked only once:
       // 2 s after that, and that every 1.5 s.
-      Measured.lessThan("move from a frozen member", loss.moved(), Duration.ofSeconds(6));
+      assertThat(loss.moved()).isLessThan(Duration.ofSeconds(6));
     }
   }
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void membersThatMeetAndAreTooManyStepDown() throws IOException {
     Traffic traffic = new Traffic();
     List<HostAndPort> known = new CopyOnWriteArrayList<>();
@@ -77,6 +81,6 @@ class CrowdIT {
   private static void assertRight(CrowdDrill.Loss loss) {
     assertThat(loss.attached()).isPositive();
     assertThat(loss.seen().lookups()).isPositive();
-    Measured.lessThan("longest lookup, " + loss, loss.seen().longest(), NO_LOOKUP_FAILS_LONGER);
+    assertThat(loss.seen().longest()).as(loss.toString()).isLessThan(NO_LOOKUP_FAILS_LONGER);
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** docs/openapi.json and docs/http-api.md against running nodes. */
 class HttpApiDocumentIT {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
   private static final String SHARES = "/api/v1/shares";
   private static final String SHARE = SHARES + "/{id}";
   private static final String FILE = SHARE + "/files/{path}";

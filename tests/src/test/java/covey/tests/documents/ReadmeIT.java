@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that serves runs until the block ends; every other must end with 0.
  */
 class ReadmeIT {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Await.PATIENCE;
   private static final Pattern PROMPT = Pattern.compile("(\\w?)\\$ (.*)");
 
   @RegisterExtension final Machine machine = new Machine();

@@ -85,16 +85,8 @@ final class FaultInjector {
         own(tracker).kill();
       }
       case PUBLISHER -> own(testbed.publisher()).kill();
-      case NODES -> {
-        for (ProcessNode victim : victimNodes()) {
-          victim.kill();
-        }
-      }
-      case FREEZE -> {
-        for (ProcessNode victim : victimNodes()) {
-          victim.freeze();
-        }
-      }
+      case NODES -> eachVictim(ProcessNode::kill);
+      case FREEZE -> eachVictim(ProcessNode::freeze);
       case SLOW -> slowDown();
       case MODE -> order();
       case PARTITION -> testbed.cut();
@@ -112,14 +104,17 @@ final class FaultInjector {
     throw new IllegalStateException(node + " was not started by this comparison");
   }
 
-  private List<ProcessNode> victimNodes() {
-    List<ProcessNode> some = new ArrayList<>();
+  /** Something that is done to a process. */
+  private interface Act {
+    void on(ProcessNode node) throws IOException, NodeProblem, InterruptedException;
+  }
+
+  private void eachVictim(Act act) throws IOException, NodeProblem, InterruptedException {
     for (int victim : victims) {
       if (testbed.nodes().get(victim) instanceof ProcessNode process) {
-        some.add(process);
+        act.on(process);
       }
     }
-    return some;
   }
 
   private void slowDown() throws IOException, NodeProblem {
@@ -154,16 +149,8 @@ final class FaultInjector {
           }
         }
         case PUBLISHER -> own(testbed.publisher()).restart();
-        case NODES -> {
-          for (ProcessNode victim : victimNodes()) {
-            victim.restart();
-          }
-        }
-        case FREEZE -> {
-          for (ProcessNode victim : victimNodes()) {
-            victim.thaw();
-          }
-        }
+        case NODES -> eachVictim(ProcessNode::restart);
+        case FREEZE -> eachVictim(ProcessNode::thaw);
         case PARTITION -> testbed.mend();
         default -> {}
       }

@@ -1,9 +1,7 @@
 package covey.node.compare;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -25,17 +23,8 @@ public final class Machine {
 
   /** The memory that is available for more processes, in bytes. */
   public static long availableBytes() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
-        if (line.startsWith("MemAvailable:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
-        }
-      }
-    } catch (IOException e) {
-      // Not Linux.
-      return bean().getFreeMemorySize();
-    }
-    return bean().getFreeMemorySize();
+    return ProcFile.bytes(Path.of("/proc/meminfo"), "MemAvailable")
+        .orElseGet(() -> bean().getFreeMemorySize());
   }
 
   private static OperatingSystemMXBean bean() {

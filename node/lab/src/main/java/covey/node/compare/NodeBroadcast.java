@@ -23,19 +23,19 @@ final class NodeBroadcast {
    * Sends the command and returns when all nodes have answered. If one refuses, throws an
    * IOException whose message begins with {@code failed}.
    */
-  static void tell(List<LabNode> nodes, String failed, Command command)
+  static void send(List<LabNode> nodes, String failed, Command command)
       throws IOException, InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<LabNode>> told = new ArrayList<>();
+      List<Future<LabNode>> answers = new ArrayList<>();
       for (LabNode node : nodes) {
-        told.add(
+        answers.add(
             threads.submit(
                 () -> {
                   command.give(node);
                   return node;
                 }));
       }
-      for (Future<LabNode> one : told) {
+      for (Future<LabNode> one : answers) {
         var _ = one.get();
       }
     } catch (ExecutionException e) {

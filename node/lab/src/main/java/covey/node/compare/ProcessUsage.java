@@ -1,7 +1,5 @@
 package covey.node.compare;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,16 +28,6 @@ record ProcessUsage(double cpuSeconds, long residentBytes) {
   }
 
   private static long residentBytes(long pid) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
-        }
-      }
-    } catch (IOException e) {
-      // No /proc, or the process is gone.
-      return 0;
-    }
-    return 0;
+    return ProcFile.bytes(Path.of("/proc/" + pid + "/status"), "VmRSS").orElse(0);
   }
 }

@@ -62,7 +62,7 @@ final class Run {
     ProcessUsage before = testbed.usage();
     long begun = System.nanoTime();
     String link = testbed.share().link();
-    NodeBroadcast.tell(nodes, "a node did not start to fetch", node -> node.get(link));
+    NodeBroadcast.send(nodes, "a node did not start to fetch", node -> node.get(link));
     double now = 0;
     while (!isOver(now)) {
       Thread.sleep(pollMillis());

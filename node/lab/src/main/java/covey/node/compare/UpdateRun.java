@@ -121,6 +121,6 @@ final class UpdateRun {
   }
 
   private void atAll(NodeBroadcast.Command command) throws IOException, InterruptedException {
-    NodeBroadcast.tell(testbed.nodes(), "a node refused a step of an update", command);
+    NodeBroadcast.send(testbed.nodes(), "a node refused a step of an update", command);
   }
 }

@@ -54,12 +54,12 @@ final class CentralReplay {
 
   /** Adds the downloads of a share, from a server that is away at times. */
   void add(ShareHistory share, Links links, List<TimeInterval> serverAway) {
-    TimeInterval shared = new TimeInterval(share.there(), TimeInterval.NEVER);
-    List<TimeInterval> there =
-        share.there() == TimeInterval.NEVER ? List.of() : shared.without(serverAway);
+    TimeInterval shared = new TimeInterval(share.availableAt(), TimeInterval.NEVER);
+    List<TimeInterval> available =
+        share.availableAt() == TimeInterval.NEVER ? List.of() : shared.without(serverAway);
     for (Participation part : share.downloads()) {
       List<TimeInterval> served =
-          part.takesPart().stream().flatMap(span -> span.within(there).stream()).toList();
+          part.takesPart().stream().flatMap(span -> span.within(available).stream()).toList();
       clients.add(new Client(part, share, links.down(part.node()), served));
     }
   }

@@ -38,7 +38,7 @@ public final class DeploymentRecorder implements AutoCloseable {
     Map<String, NodeClient> nodes() throws IOException;
 
     /** Reports the progress, after every round. */
-    void progress(int nodesThere, int downloadsRunning, long writtenBytes);
+    void progress(int nodesPresent, int downloadsRunning, long writtenBytes);
 
     /** Reports in one line a node that cannot be polled, once for each node. */
     void trouble(String http, String line);
@@ -105,7 +105,7 @@ public final class DeploymentRecorder implements AutoCloseable {
       }
     }
     write();
-    environment.progress(deployment.nodesThere(), deployment.downloads(), out.writtenBytes());
+    environment.progress(deployment.nodesPresent(), deployment.downloads(), out.writtenBytes());
   }
 
   private void take(String http, Answer answer) {

@@ -22,7 +22,7 @@ final class DownloadOutcomes {
 
   /** A download and its share. */
   private record Download(ShareHistory share, Participation part) {
-    ReplayedDownload went(DownloadTimes times, @Nullable Double delaySeconds) {
+    ReplayedDownload result(DownloadTimes times, @Nullable Double delaySeconds) {
       return new ReplayedDownload(
           part.node().name(),
           share.name(),
@@ -73,8 +73,8 @@ final class DownloadOutcomes {
                 .filter(part -> isDelayed(part, of(with, part), of(without, part)))
                 .count();
     String method = mode.equals("central") ? "server" : "simulator";
-    ReplayedMode told = summed(mode, method, each, delayed);
-    return mode.equals(recorded.mode()) ? compared(told) : told;
+    ReplayedMode replayed = summed(mode, method, each, delayed);
+    return mode.equals(recorded.mode()) ? compared(replayed) : replayed;
   }
 
   private static DownloadTimes of(Map<Participation, DownloadTimes> times, Participation part) {
@@ -85,7 +85,7 @@ final class DownloadOutcomes {
       Function<Participation, DownloadTimes> times,
       Function<Participation, @Nullable Double> delay) {
     return downloads.stream()
-        .map(d -> d.went(times.apply(d.part()), delay.apply(d.part())))
+        .map(d -> d.result(times.apply(d.part()), delay.apply(d.part())))
         .toList();
   }
 
@@ -119,24 +119,24 @@ final class DownloadOutcomes {
   }
 
   /** Returns the outcomes with their agreement with the recorded ones. */
-  private ReplayedMode compared(ReplayedMode told) {
+  private ReplayedMode compared(ReplayedMode replayed) {
     List<Double> ofRecorded = new ArrayList<>();
     List<Double> here = new ArrayList<>();
-    for (int i = 0; i < told.each().size(); i++) {
+    for (int i = 0; i < replayed.each().size(); i++) {
       Double was = recorded.each().get(i).seconds();
-      Double is = told.each().get(i).seconds();
+      Double is = replayed.each().get(i).seconds();
       if (was != null && is != null) {
         ofRecorded.add(was);
         here.add(is);
       }
     }
     return new ReplayedMode(
-        told.mode(),
-        told.method(),
-        told.completion(),
-        told.delays(),
+        replayed.mode(),
+        replayed.method(),
+        replayed.completion(),
+        replayed.delays(),
         new Agreement(ratio(most(here), most(ofRecorded)), ratio(mean(here), mean(ofRecorded))),
-        told.each());
+        replayed.each());
   }
 
   private static @Nullable Double ratio(@Nullable Double one, @Nullable Double other) {

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 /** The history of one node: when it was present, its modes, and the rates of its links. */
 final class NodeHistory {
   private final String name;
-  private final List<TimeInterval> there = new ArrayList<>();
+  private final List<TimeInterval> present = new ArrayList<>();
   private final List<TimeInterval> unanswered = new ArrayList<>();
   private final TreeMap<Double, String> modes = new TreeMap<>();
   private String role = "node";
-  private double thereSince = -1;
+  private double presentSince = -1;
   private double unansweredSince = -1;
   private long upLimit;
   private long downLimit;
@@ -27,15 +27,15 @@ final class NodeHistory {
     upLimit = line.upLimitBytesPerSecond();
     downLimit = line.downLimitBytesPerSecond();
     modes.put(line.at(), line.mode());
-    if (thereSince < 0) {
-      thereSince = line.at();
+    if (presentSince < 0) {
+      presentSince = line.at();
     }
   }
 
   void gone(double at) {
-    if (thereSince >= 0) {
-      there.add(new TimeInterval(thereSince, at));
-      thereSince = -1;
+    if (presentSince >= 0) {
+      present.add(new TimeInterval(presentSince, at));
+      presentSince = -1;
     }
     answered(at, true);
   }
@@ -63,8 +63,8 @@ final class NodeHistory {
   }
 
   /** The times when it was present, ascending; if it was present in the end, it stays so. */
-  List<TimeInterval> there() {
-    return open(there, thereSince);
+  List<TimeInterval> present() {
+    return open(present, presentSince);
   }
 
   /** The times when its tracker did not answer, as the node reported. */
@@ -86,12 +86,12 @@ final class NodeHistory {
     return mode == null ? "" : mode.getValue();
   }
 
-  /** As configured, in bytes a second; 0: none. */
+  /** The configured limit, in bytes per second; 0 for none. */
   long upLimit() {
     return upLimit;
   }
 
-  /** As configured, in bytes a second; 0: none. */
+  /** The configured limit, in bytes per second; 0 for none. */
   long downLimit() {
     return downLimit;
   }

@@ -30,7 +30,7 @@ final class ObservedDeployment {
     }
     ObservedNode view = byId.computeIfAbsent(status.id(), _ -> new ObservedNode(name(status)));
     byHttp.put(http, view);
-    view.there(http, at, status, changes);
+    view.answered(http, at, status, changes);
     for (ShareStatus share : all) {
       shares.add(at, share, changes);
     }
@@ -64,13 +64,13 @@ final class ObservedDeployment {
     return all;
   }
 
-  int nodesThere() {
-    return (int) byId.values().stream().filter(ObservedNode::isThere).count();
+  int nodesPresent() {
+    return (int) byId.values().stream().filter(ObservedNode::isPresent).count();
   }
 
   int downloads() {
     return byId.values().stream()
-        .filter(ObservedNode::isThere)
+        .filter(ObservedNode::isPresent)
         .mapToInt(ObservedNode::downloads)
         .sum();
   }

@@ -25,7 +25,7 @@ final class ObservedNode {
   private final String name;
   private final Map<String, Written> holds = new HashMap<>();
   private String http = "";
-  private boolean there;
+  private boolean present;
   private double answeredAt = -1;
   private double answeredBefore = -1;
   private RecordedChange.@Nullable NodeSeen written;
@@ -38,8 +38,8 @@ final class ObservedNode {
     rates = new RecordedChange.Rates(0, name, 0, 0);
   }
 
-  boolean isThere() {
-    return there;
+  boolean isPresent() {
+    return present;
   }
 
   int downloads() {
@@ -47,7 +47,7 @@ final class ObservedNode {
   }
 
   /** Takes an answer of the node, at this address. */
-  void there(String address, double at, NodeStatus status, List<RecordedChange> changes) {
+  void answered(String address, double at, NodeStatus status, List<RecordedChange> changes) {
     RecordedChange.NodeSeen now =
         new RecordedChange.NodeSeen(
             at,
@@ -57,13 +57,13 @@ final class ObservedNode {
             status.upLimitBytesPerSecond(),
             status.downLimitBytesPerSecond());
     boolean first = written == null;
-    answeredBefore = there ? answeredAt : first ? -1 : at;
+    answeredBefore = present ? answeredAt : first ? -1 : at;
     answeredAt = at;
-    if (!there || written == null || !isSame(now, written)) {
+    if (!present || written == null || !isSame(now, written)) {
       changes.add(now);
       written = now;
     }
-    there = true;
+    present = true;
     http = address;
     rates(at, status, changes);
     boolean overNow = !status.failover().isEmpty();
@@ -90,8 +90,8 @@ final class ObservedNode {
 
   /** Records that the node does not answer at this address. */
   void gone(String address, double at, List<RecordedChange> changes) {
-    if (there && http.equals(address)) {
-      there = false;
+    if (present && http.equals(address)) {
+      present = false;
       changes.add(new RecordedChange.NodeGone(Math.max(at, answeredAt), name));
     }
   }
@@ -119,7 +119,7 @@ final class ObservedNode {
     if (before == null && answeredBefore >= 0) {
       asked(at, share, changes);
     }
-    if (before == null || isNews(before, share)) {
+    if (before == null || isChange(before, share)) {
       holds.put(share.name(), new Written(share.state(), share.haveBytes()));
       changes.add(
           new RecordedChange.Held(at, name, share.name(), share.state(), share.haveBytes()));
@@ -139,7 +139,7 @@ final class ObservedNode {
     }
   }
 
-  private static boolean isNews(Written before, ObservedShares.Known now) {
+  private static boolean isChange(Written before, ObservedShares.Known now) {
     boolean further = now.haveBytes() - before.haveBytes() > STEP * now.sizeBytes();
     boolean first = before.haveBytes() == 0 && now.haveBytes() > 0;
     return !before.state().equals(now.state()) || further || first;

@@ -29,12 +29,12 @@ final class Participation {
   /** Begins a participation with its first line. */
   static Participation begin(NodeHistory node, RecordedChange.Held line) {
     Participation part = new Participation(node, line, !line.state().equals("seeding"));
-    part.goesOn(line);
+    part.update(line);
     return part;
   }
 
   /** Takes the next line. */
-  void goesOn(RecordedChange.Held line) {
+  void update(RecordedChange.Held line) {
     if (line.haveBytes() > heldBytes) {
       firstPieceAt = Math.min(firstPieceAt, line.at());
     }
@@ -99,6 +99,6 @@ final class Participation {
       paused.add(new TimeInterval(pausedSince, TimeInterval.NEVER));
     }
     return new TimeInterval(from, until)
-        .within(node.there()).stream().flatMap(span -> span.without(paused).stream()).toList();
+        .within(node.present()).stream().flatMap(span -> span.without(paused).stream()).toList();
   }
 }

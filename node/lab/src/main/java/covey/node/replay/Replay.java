@@ -72,13 +72,13 @@ public final class Replay {
     }
     requireLinks(shares, modes);
     DownloadOutcomes outcomes = new DownloadOutcomes(shares);
-    List<ReplayedMode> told = new ArrayList<>();
-    told.add(outcomes.recorded());
+    List<ReplayedMode> outcomesByMode = new ArrayList<>();
+    outcomesByMode.add(outcomes.recorded());
     for (String mode : modes) {
       Map<Participation, DownloadTimes> with = times(mode, shares, away(story.outages()));
       Map<Participation, DownloadTimes> without =
           story.outages().isEmpty() || mode.equals("p2p") ? with : times(mode, shares, List.of());
-      told.add(outcomes.in(mode, with, without));
+      outcomesByMode.add(outcomes.in(mode, with, without));
     }
     return new Replayed(
         new RecordedDeployment(
@@ -90,7 +90,7 @@ public final class Replay {
             shares.stream().mapToLong(ShareHistory::sizeBytes).sum(),
             story.outages().stream().map(this::outage).toList()),
         new ReplayAssumptions(story, shares, links).of(modes),
-        told);
+        outcomesByMode);
   }
 
   private Outage outage(TimeInterval span) {

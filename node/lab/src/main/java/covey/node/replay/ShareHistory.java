@@ -31,7 +31,7 @@ record ShareHistory(String name, long sizeBytes, long pieces, List<Participation
   }
 
   /** Returns when a node first had all of it; infinite if no node ever did. */
-  double there() {
+  double availableAt() {
     return parts.stream()
         .filter(part -> !part.asked() || part.node().isTracker())
         .mapToDouble(Participation::completedAt)

@@ -96,16 +96,16 @@ final class SwarmReplay {
     if (down > 0) {
       profile = profile.withDown((double) down);
     }
-    List<TimeInterval> there = part.takesPart();
+    List<TimeInterval> present = part.takesPart();
     List<Away> away = new ArrayList<>();
-    for (int i = 0; i < there.size(); i++) {
-      double goes = there.get(i).to();
-      double comes = i + 1 < there.size() ? there.get(i + 1).from() : TimeInterval.NEVER;
+    for (int i = 0; i < present.size(); i++) {
+      double goes = present.get(i).to();
+      double comes = i + 1 < present.size() ? present.get(i + 1).from() : TimeInterval.NEVER;
       if (goes != TimeInterval.NEVER) {
         away.add(away(goes, comes));
       }
     }
-    return profile.joiningAt(nanos(there.getFirst().from())).awayAt(away);
+    return profile.joiningAt(nanos(present.getFirst().from())).awayAt(away);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import covey.node.compare.LinkRates;
 import covey.node.compare.Results;
 import covey.node.report.Chart.Section;
+import covey.node.trace.FigureText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -94,13 +95,14 @@ final class Page {
                 Wording.bytes((double) results.sizeBytes()),
                 Wording.all(sizes),
                 sizes.equals(List.of("1")) ? "node" : "nodes",
-                results.runs().size() == 1 ? "1 run" : results.runs().size() + " runs");
+                FigureText.count(results.runs().size(), "run"));
   }
 
   private String incomplete() {
     return results.isComplete()
         ? ""
-        : "<p class=\"warning\">This comparison ended before all runs were made: some modes, numbers of nodes or repeats are missing.</p>";
+        : "<p class=\"warning\">This comparison ended before all runs were made: some modes,"
+            + " numbers of nodes or repeats are missing.</p>";
   }
 
   private String verdict() {

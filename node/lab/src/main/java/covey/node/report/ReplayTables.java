@@ -3,6 +3,7 @@ package covey.node.report;
 import covey.node.compare.Replayed;
 import covey.node.compare.Replayed.ReplayedDownload;
 import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.trace.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,7 @@ final class ReplayTables {
     return "%s of %s (%s) by %s, recorded over %s and replayed by simulation."
         .formatted(
             ReplayVerdict.downloads(downloads),
-            replayed.recording().shares() == 1
-                ? "1 share"
-                : replayed.recording().shares() + " shares",
+            FigureText.count(replayed.recording().shares(), "share"),
             Wording.bytes((double) replayed.recording().sizeBytes()),
             Wording.nodes(replayed.recording().nodes()),
             Wording.seconds(replayed.recording().recordedSeconds()));

@@ -3,6 +3,7 @@ package covey.node.report;
 import covey.node.compare.Replayed;
 import covey.node.compare.Replayed.Outage;
 import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.trace.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
 final class ReplayVerdict {
   private final Replayed replayed;
   private final ReplayedMode recorded;
-  private final List<ReplayedMode> told;
+  private final List<ReplayedMode> simulated;
 
   private ReplayVerdict(Replayed replayed) {
     this.replayed = replayed;
@@ -19,7 +20,7 @@ final class ReplayVerdict {
             .filter(ReplayedMode::isRecorded)
             .findFirst()
             .orElse(replayed.modes().getFirst());
-    told = replayed.modes().stream().filter(mode -> !mode.isRecorded()).toList();
+    simulated = replayed.modes().stream().filter(mode -> !mode.isRecorded()).toList();
   }
 
   /** The sentences, most important first. */
@@ -31,7 +32,7 @@ final class ReplayVerdict {
     List<String> sentences = new ArrayList<>();
     sentences.add(verdict.outages());
     sentences.add(verdict.times());
-    verdict.told.forEach(mode -> sentences.addAll(verdict.agreement(mode)));
+    verdict.simulated.forEach(mode -> sentences.addAll(verdict.agreement(mode)));
     sentences.addAll(replayed.notes());
     return List.copyOf(sentences);
   }
@@ -58,8 +59,9 @@ final class ReplayVerdict {
     if (replayed.recording().outages().isEmpty()) {
       return "No outage of a tracker was recorded.";
     }
-    List<ReplayedMode> order = new ArrayList<>(told.stream().filter(this::isAsRecorded).toList());
-    order.addAll(told.stream().filter(mode -> !isAsRecorded(mode)).toList());
+    List<ReplayedMode> order =
+        new ArrayList<>(simulated.stream().filter(this::isAsRecorded).toList());
+    order.addAll(simulated.stream().filter(mode -> !isAsRecorded(mode)).toList());
     List<String> parts = new ArrayList<>();
     for (ReplayedMode mode : order) {
       boolean happened = isAsRecorded(mode);
@@ -107,7 +109,7 @@ final class ReplayVerdict {
   private String times() {
     List<String> parts = new ArrayList<>();
     parts.add(time(recorded) + " as recorded (" + recorded.mode() + ")");
-    told.forEach(mode -> parts.add(time(mode) + " in " + mode.mode()));
+    simulated.forEach(mode -> parts.add(time(mode) + " in " + mode.mode()));
     return "Mean and longest download time: "
         + String.join("; by simulation ", List.of(parts.getFirst(), Wording.all(rest(parts))))
         + ".";
@@ -163,7 +165,7 @@ final class ReplayVerdict {
 
   /** Returns "1 download" or "8 downloads". */
   static String downloads(int count) {
-    return count == 1 ? "1 download" : count + " downloads";
+    return FigureText.count(count, "download");
   }
 
   private static String capitalised(String text) {

@@ -1,6 +1,7 @@
 package covey.node.report;
 
 import covey.node.compare.UpdateResult;
+import covey.node.trace.FigureText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -27,7 +28,6 @@ final class UpdateFindings {
             + ".",
         "The last of "
             + Wording.nodes(first.nodes())
-            + " had the new version after "
             + seconds(groups)
             + "; an update took "
             + commands(groups)
@@ -51,7 +51,6 @@ final class UpdateFindings {
         + changed(first)
         + ", the last of "
         + Wording.nodes(first.nodes())
-        + " had the new version after "
         + seconds(groups);
   }
 
@@ -76,16 +75,13 @@ final class UpdateFindings {
             .sorted(Comparator.comparingDouble(group -> group.lastSeconds().orElse(0)))
             .toList();
     return done.isEmpty()
-        ? "never"
-        : each(done, group -> Wording.seconds(group.lastSeconds().orElse(0)));
+        ? " did not complete"
+        : " had the new version after "
+            + each(done, group -> Wording.seconds(group.lastSeconds().orElse(0)));
   }
 
   private static String commands(List<UpdateGroup> groups) {
-    return each(groups, group -> commandCount((int) group.of(UpdateResult::steps)));
-  }
-
-  private static String commandCount(int count) {
-    return count == 1 ? "1 command" : count + " commands";
+    return each(groups, group -> FigureText.count((long) group.of(UpdateResult::steps), "command"));
   }
 
   /**

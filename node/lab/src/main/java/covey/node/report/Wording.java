@@ -1,5 +1,6 @@
 package covey.node.report;
 
+import covey.node.trace.FigureText;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -8,8 +9,6 @@ import java.util.OptionalDouble;
 final class Wording {
   /** The text of an empty table cell. */
   static final String NONE = "-";
-
-  private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
 
   private Wording() {}
 
@@ -59,13 +58,7 @@ final class Wording {
 
   /** Formats bytes as "64.0 MiB". */
   static String bytes(double bytes) {
-    int power = 0;
-    double value = bytes;
-    while (value >= 1023.95 && power < UNITS.size() - 1) {
-      value /= 1024;
-      power++;
-    }
-    return decimals(value, power == 0 ? 0 : 1) + " " + UNITS.get(power);
+    return FigureText.bytes(Math.round(bytes));
   }
 
   /** Formats the part of control traffic as "0.42%". */
@@ -96,7 +89,7 @@ final class Wording {
 
   /** Returns "1 node" or "16 nodes". */
   static String nodes(int count) {
-    return count == 1 ? "1 node" : count + " nodes";
+    return FigureText.count(count, "node");
   }
 
   /** Joins words as "a, b and c". */

@@ -98,13 +98,13 @@ class ObservedDeploymentTest {
     deployment.gone("h:1", 3);
     deployment.gone("h:1", 4);
     assertThat(deployment.changes()).containsExactly(new RecordedChange.NodeGone(3, "n1"));
-    assertThat(deployment.nodesThere()).isZero();
+    assertThat(deployment.nodesPresent()).isZero();
     deployment.answered("h:2", 5, status("idOne", "node"), List.of(share("importing", 500, 0)));
     assertThat(deployment.changes())
         .containsExactly(new RecordedChange.NodeSeen(5, "n1", "node", "tracker", 7, 0));
     deployment.gone("h:1", 6);
     assertThat(deployment.changes()).isEmpty();
-    assertThat(deployment.nodesThere()).isEqualTo(1);
+    assertThat(deployment.nodesPresent()).isEqualTo(1);
   }
 
   @Test

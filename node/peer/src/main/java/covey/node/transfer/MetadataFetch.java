@@ -15,16 +15,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a share's info, then the piece layers of its files, from one peer at a time. What arrives is
- * believed when it hashes to the share's id and to the files' roots; a peer whose answer does not
- * is reported. Guarded by the session's lock.
+ * Fetches a share's info, then the piece layers of its files, from one peer at a time. The info
+ * must hash to the share's id, and each layer to its file's root. Guarded by the session's lock.
  */
 final class MetadataFetch {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int LAYERS_ASKED_AT_ONCE = 64;
   private static final int HASHES_A_REQUEST = WireLimits.CHUNK_BYTES / 32;
 
-  /** How a chunk was received. */
+  /** What a chunk was: one of several, the last, or a wrong one. */
   enum Outcome {
     MORE,
     WHOLE,
@@ -52,15 +51,15 @@ final class MetadataFetch {
     this.share = share;
   }
 
-  /** Whether it asks this peer. */
+  /** Returns whether this peer is being asked. */
   boolean uses(ShareLink link) {
     return source == link;
   }
 
-  /** Makes sure that somebody is asked; moves on from a peer that does not answer. */
+  /** Makes sure that a peer is being asked; moves on from one that does not answer. */
   void proceed(Collection<ShareLink> links, @Nullable PieceStore store, long nowNanos) {
     if (infoTaken && store == null) {
-      return; // a store is being made of it
+      return; // a store is being created from it
     }
     if (source != null && nowNanos - lastProgressNanos < PATIENCE_NANOS) {
       return;
@@ -79,14 +78,14 @@ final class MetadataFetch {
     }
   }
 
-  /** Begins anew: with the layers once a store was made, with the info if that failed. */
+  /** Starts over: with the layers if there is a store, otherwise with the info. */
   void restart() {
     source = null;
     infoTaken = false;
     info = new ByteArrayOutputStream();
   }
 
-  /** The peer is gone; the next {@link #proceed} asks another. */
+  /** Forgets a peer that has left; the next {@link #proceed} asks another. */
   void lost(ShareLink link) {
     if (source == link) {
       source = null;

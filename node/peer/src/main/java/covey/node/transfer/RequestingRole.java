@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection does with what it asked for: reads payload and hands it to the share's session.
+ * What a connection does with answers to its requests: reads payload and passes it to the share's
+ * session.
  */
 final class RequestingRole {
   private final Connection connection;

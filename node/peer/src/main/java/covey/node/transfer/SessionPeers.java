@@ -77,7 +77,9 @@ final class SessionPeers {
             link.connection()
                 .post(
                     ShareOpening.refusal(
-                        Message.ErrorCode.NOT_ALLOWED, "not spoken of with you", session.id()));
+                        Message.ErrorCode.NOT_ALLOWED,
+                        "this share is not open to you",
+                        session.id()));
             return;
           }
           link.theirs = open;

@@ -43,12 +43,12 @@ final class SwarmShell {
     return swarm != null;
   }
 
-  /** The pieces that the core has; none before it runs. */
+  /** Returns the pieces that the core has; none before it runs. */
   PieceSet have() {
     return swarm == null ? PieceSet.none(1) : swarm.have();
   }
 
-  /** How many pieces the core has. */
+  /** Returns the number of pieces that the core has. */
   int havePieces() {
     return swarm == null ? 0 : swarm.havePieces();
   }
@@ -57,7 +57,7 @@ final class SwarmShell {
     return Optional.ofNullable(swarm).map(Swarm::counters);
   }
 
-  /** Whether nothing stands with a peer. */
+  /** Returns whether nothing is outstanding with a peer, in either direction. */
   boolean isIdle(PeerKey peer) {
     return swarm == null || swarm.isIdle(peer);
   }

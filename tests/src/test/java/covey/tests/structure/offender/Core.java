@@ -23,6 +23,9 @@ public final class Core {
     return a + b + c + d + e + f;
   }
 
+  /** Has too many components. */
+  public record Eight(int a, int b, int c, int d, int e, int f, int g, int h) {}
+
   /** Ends the JVM. */
   public void end() {
     System.exit(1);
