@@ -58,7 +58,8 @@ public abstract class Bytes32 {
   }
 
   /**
-   * Decodes 52 characters of base32 in either case; throws IllegalArgumentException with a human-readable message.
+   * Decodes 52 characters of base32 in either case; throws IllegalArgumentException with a
+   * human-readable message.
    */
   protected static byte[] decode(String text) {
     byte[] bytes;

@@ -7,7 +7,9 @@ import java.util.Arrays;
 /**
  * Hashes the leaves of a piece or block with the JDK's SHA-256.
  *
- * <p>Reusable, not thread-safe: one for each worker thread. It allocates only its results. Heap buffers are hashed in place; since the digest takes only arrays, a direct buffer is copied through 16 KiB of scratch that stays in the first-level cache.
+ * <p>Reusable, not thread-safe: one for each worker thread. It allocates only its results. Heap
+ * buffers are hashed in place; since the digest takes only arrays, a direct buffer is copied
+ * through 16 KiB of scratch that stays in the first-level cache.
  */
 public final class LeafHasher {
   private static final int LEAF_BYTES = MerkleTree.LEAF_BYTES;
@@ -20,7 +22,9 @@ public final class LeafHasher {
   public LeafHasher() {}
 
   /**
-   * Returns the hashes of the consecutive leaves of 16 KiB, 32 bytes each; the last leaf may be short. Reads from the buffer's position to its limit without changing them. An empty buffer gives no hashes.
+   * Returns the hashes of the consecutive leaves of 16 KiB, 32 bytes each; the last leaf may be
+   * short. Reads from the buffer's position to its limit without changing them. An empty buffer
+   * gives no hashes.
    */
   public byte[] hashLeaves(ByteBuffer data) {
     byte[] hashes = new byte[Math.ceilDiv(data.remaining(), LEAF_BYTES) * HASH_BYTES];
@@ -41,7 +45,8 @@ public final class LeafHasher {
   }
 
   /**
-   * Returns the hash of a whole piece from its data, equal to {@link MerkleTree#pieceHash} of its leaves; throws as it does.
+   * Returns the hash of a whole piece from its data, equal to {@link MerkleTree#pieceHash} of its
+   * leaves; throws as it does.
    */
   public byte[] hashPiece(ByteBuffer data, int leavesPerPiece, boolean fileHasOnePiece) {
     byte[] nodes = hashLeaves(data);

@@ -38,7 +38,8 @@ public record Link(
   }
 
   /**
-   * Parses a link or a bare id; unknown hints are ignored. Throws IllegalArgumentException with a one-line message if the text is neither; a part of an id is neither.
+   * Parses a link or a bare id; unknown hints are ignored. Throws IllegalArgumentException with a
+   * one-line message if the text is neither; a part of an id is neither.
    */
   public static Link parse(String text) {
     if (text.length() > LINK_CHARACTERS) {
@@ -88,7 +89,10 @@ public record Link(
       return ShareId.parse(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "the id of the link, " + Printable.quote(text) + ", is damaged: check its last characters", e);
+          "the id of the link, "
+              + Printable.quote(text)
+              + ", is damaged: check its last characters",
+          e);
     }
   }
 

@@ -5,7 +5,8 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * Rules for names, paths and link targets: nothing from the network may lead out of its folder on any operating system, or deceive a reader.
+ * Rules for names, paths and link targets: nothing from the network may lead out of its folder on
+ * any operating system, or deceive a reader.
  */
 final class PathRules {
   /** The longest name that common file systems accept, in bytes of UTF-8. */
@@ -50,7 +51,9 @@ final class PathRules {
   }
 
   /**
-   * Returns the problem of a symbolic link's target. After its leading ".." a target may only go down: the folders above a link are real, so the leading ".." can be counted, while a ".." after a name would go up from the target of another link.
+   * Returns the problem of a symbolic link's target. After its leading ".." a target may only go
+   * down: the folders above a link are real, so the leading ".." can be counted, while a ".." after
+   * a name would go up from the target of another link.
    */
   static Optional<String> problemOfTarget(String linkPath, String target) {
     Optional<String> problem = problemOfLength(target);

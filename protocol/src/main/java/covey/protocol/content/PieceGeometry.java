@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The layout of a share's pieces. Pieces are numbered through all files in entry order. Every file starts a new piece, so a piece belongs to one file and a file's last piece may be short.
+ * The layout of a share's pieces. Pieces are numbered through all files in entry order. Every file
+ * starts a new piece, so a piece belongs to one file and a file's last piece may be short.
  *
  * <p>Files are numbered in entry order, including empty files, which have no pieces. Immutable.
  */
@@ -33,7 +34,8 @@ public final class PieceGeometry {
   }
 
   /**
-   * Returns the geometry of a valid share; throws IllegalArgumentException if it has more than {@link ShareInfoRules#PIECES} pieces.
+   * Returns the geometry of a valid share; throws IllegalArgumentException if it has more than
+   * {@link ShareInfoRules#PIECES} pieces.
    */
   public static PieceGeometry of(ShareInfo info) {
     List<FileEntry> files =
@@ -54,9 +56,11 @@ public final class PieceGeometry {
   }
 
   /**
-   * Returns the piece length for a share of {@code totalBytes}: a power of two from 64 KiB to 64 MiB.
+   * Returns the piece length for a share of {@code totalBytes}: a power of two from 64 KiB to 64
+   * MiB.
    *
-   * <p>Every hop delays a piece by the time of one piece, so small shares get small pieces. A piece also costs a hash in the layer and a message to every peer, so large shares get large pieces.
+   * <p>Every hop delays a piece by the time of one piece, so small shares get small pieces. A piece
+   * also costs a hash in the layer and a message to every peer, so large shares get large pieces.
    */
   public static int chooseLengthBytes(long totalBytes) {
     if (totalBytes <= 64 * MIB) {
@@ -91,14 +95,18 @@ public final class PieceGeometry {
     return pieceLengthBytes / MerkleTree.LEAF_BYTES;
   }
 
-  /** Returns the length of a piece in bytes; throws IndexOutOfBoundsException if there is no such piece. */
+  /**
+   * Returns the length of a piece in bytes; throws IndexOutOfBoundsException if there is no such
+   * piece.
+   */
   public int lengthBytes(int piece) {
     int file = fileOf(piece);
     return (int) Math.min(pieceLengthBytes, files.get(file).lengthBytes() - offset(piece, file));
   }
 
   /**
-   * Returns the index of the file to which a piece belongs; throws IndexOutOfBoundsException if there is none.
+   * Returns the index of the file to which a piece belongs; throws IndexOutOfBoundsException if
+   * there is none.
    */
   public int fileOf(int piece) {
     Objects.checkIndex(piece, pieceCount());

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * The known hashes of pieces. The hash of a file with one piece is its root; those of other files become known once a piece layer that hashes to the file's root is offered.
+ * The known hashes of pieces. The hash of a file with one piece is its root; those of other files
+ * become known once a piece layer that hashes to the file's root is offered.
  *
  * <p>Thread-safe: known hashes never change.
  */
@@ -43,13 +44,17 @@ public final class PieceLayers {
     return filesOfManyPieces().filter(file -> !layers.containsKey(file)).boxed().toList();
   }
 
-  /** Returns whether a file's layer is known; throws IndexOutOfBoundsException if there is no such file. */
+  /**
+   * Returns whether a file's layer is known; throws IndexOutOfBoundsException if there is no such
+   * file.
+   */
   public boolean knows(int file) {
     return geometry.pieceCountOf(file) <= 1 || layers.containsKey(file);
   }
 
   /**
-   * Offers an untrusted layer. Keeps a copy and returns true if it hashes to the file's root; returns false otherwise, or if there is no such file.
+   * Offers an untrusted layer. Keeps a copy and returns true if it hashes to the file's root;
+   * returns false otherwise, or if there is no such file.
    */
   public boolean offer(int file, byte[] layer) {
     if (file < 0
@@ -80,7 +85,9 @@ public final class PieceLayers {
   }
 
   /**
-   * Returns the hashes of {@code count} pieces of a file from its piece {@code first}, read-only and not copied. Throws as {@link #layer} does, and IndexOutOfBoundsException for pieces that the file does not have.
+   * Returns the hashes of {@code count} pieces of a file from its piece {@code first}, read-only
+   * and not copied. Throws as {@link #layer} does, and IndexOutOfBoundsException for pieces that
+   * the file does not have.
    */
   public ByteBuffer hashes(int file, int first, int count) {
     Objects.checkFromIndexSize(first, count, geometry.pieceCountOf(file));

@@ -27,7 +27,8 @@ public final class PieceSet {
   }
 
   /**
-   * Decodes a bitfield, in which bit i counts from the most significant bit of byte 0. Throws IllegalArgumentException if the length does not match {@code pieceCount} or a spare bit is set.
+   * Decodes a bitfield, in which bit i counts from the most significant bit of byte 0. Throws
+   * IllegalArgumentException if the length does not match {@code pieceCount} or a spare bit is set.
    */
   public static PieceSet fromBitfield(ByteBuffer bitfield, int pieceCount) {
     if (bitfield.remaining() != (pieceCount + 7) / 8) {

@@ -7,7 +7,10 @@ final class Printable {
 
   private Printable() {}
 
-  /** Returns the text in quotes, truncated, with characters that could control a terminal shown as numbers. */
+  /**
+   * Returns the text in quotes, truncated, with characters that could control a terminal shown as
+   * numbers.
+   */
   static String quote(String text) {
     StringBuilder shown = new StringBuilder("\"");
     text.codePoints()
@@ -27,7 +30,9 @@ final class Printable {
   }
 
   /**
-   * Returns whether a code point could control a terminal or disguise a name: control characters, line separators, unpaired surrogates, and Unicode's Bidi_Control characters. Joiners are allowed: Persian names and emoji need them.
+   * Returns whether a code point could control a terminal or disguise a name: control characters,
+   * line separators, unpaired surrogates, and Unicode's Bidi_Control characters. Joiners are
+   * allowed: Persian names and emoji need them.
    */
   static boolean isUnprintable(int codePoint) {
     return switch (Character.getType(codePoint)) {

@@ -11,7 +11,9 @@ public final class ShareId extends Bytes32 implements Comparable<ShareId> {
     return new ShareId(bytes);
   }
 
-  /** Parses 52 characters of base32; throws IllegalArgumentException with a human-readable message. */
+  /**
+   * Parses 52 characters of base32; throws IllegalArgumentException with a human-readable message.
+   */
   public static ShareId parse(String text) {
     return new ShareId(decode(text));
   }

@@ -4,10 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of a share: its name, its files and folders, and the root of each file's Merkle tree.
+ * The description of a share: its name, its files and folders, and the root of each file's Merkle
+ * tree.
  *
  * <p>The same content under the same name gives an equal ShareInfo on every machine. Entries are
- * sorted by the unsigned bytes of their path in UTF-8. {@link ShareInfoRules} checks values from the network before a ShareInfo is created.
+ * sorted by the unsigned bytes of their path in UTF-8. {@link ShareInfoRules} checks values from
+ * the network before a ShareInfo is created.
  *
  * @param name the file's or folder's own name
  * @param pieceLengthBytes a power of two, 16 KiB to 64 MiB

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules for every ShareInfo, local or from the network: one form for equal content, no path out of the share's folder, and sums that cannot overflow.
+ * The rules for every ShareInfo, local or from the network: one form for equal content, no path out
+ * of the share's folder, and sums that cannot overflow.
  */
 public final class ShareInfoRules {
   /** The shortest piece, in bytes: one leaf. */
@@ -49,7 +50,8 @@ public final class ShareInfoRules {
   }
 
   /**
-   * Returns the problem of a file or folder name as one part of a path, as one line that is safe to print; empty if there is none.
+   * Returns the problem of a file or folder name as one part of a path, as one line that is safe to
+   * print; empty if there is none.
    */
   public static Optional<String> problemOfPart(String part) {
     return PathRules.problemOfPart(part);
@@ -140,7 +142,9 @@ public final class ShareInfoRules {
   }
 
   /**
-   * Finds an entry below another entry. Only empty folders are entries, so no entry may have anything below it. In sorted order, all paths with a common prefix follow the prefix without a gap, so a stack of the prefixes of the current path is enough.
+   * Finds an entry below another entry. Only empty folders are entries, so no entry may have
+   * anything below it. In sorted order, all paths with a common prefix follow the prefix without a
+   * gap, so a stack of the prefixes of the current path is enough.
    */
   private static Optional<String> problemOfNesting(List<Entry> entries) {
     Deque<String> beginnings = new ArrayDeque<>();

@@ -14,7 +14,9 @@ public final class NodeId extends Bytes32 {
     return new NodeId(bytes);
   }
 
-  /** Parses 52 characters of base32; throws IllegalArgumentException with a human-readable message. */
+  /**
+   * Parses 52 characters of base32; throws IllegalArgumentException with a human-readable message.
+   */
   public static NodeId parse(String text) {
     return new NodeId(decode(text));
   }

@@ -10,7 +10,8 @@ import covey.protocol.wire.proto.LayerChunk;
 import covey.protocol.wire.proto.LayerRequest;
 
 /**
- * Converts the messages that carry share metadata or deposit a share at its origin to and from protobuf.
+ * Converts the messages that carry share metadata or deposit a share at its origin to and from
+ * protobuf.
  */
 final class ContentMessages {
   private static final int CHUNK_HASHES = WireLimits.CHUNK_BYTES / Bytes32.LENGTH;

@@ -8,7 +8,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a socket when the time is up, unless it is closed first. Nothing else ends a blocking read or write in time when bytes keep arriving slowly.
+ * Closes a socket when the time is up, unless it is closed first. Nothing else ends a blocking read
+ * or write in time when bytes keep arriving slowly.
  */
 final class Deadline implements AutoCloseable {
   private static final ScheduledThreadPoolExecutor TIMER = timer();

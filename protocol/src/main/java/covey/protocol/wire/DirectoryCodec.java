@@ -6,7 +6,8 @@ import covey.protocol.wire.proto.Frame;
 import java.nio.ByteBuffer;
 
 /**
- * Encodes directory messages as one frame without a length prefix, for carriers that preserve message boundaries. The bytes are the same as on a connection. Thread-safe.
+ * Encodes directory messages as one frame without a length prefix, for carriers that preserve
+ * message boundaries. The bytes are the same as on a connection. Thread-safe.
  */
 public final class DirectoryCodec {
   private DirectoryCodec() {}
@@ -22,7 +23,8 @@ public final class DirectoryCodec {
   }
 
   /**
-   * Decodes {@code length} bytes from {@code offset}: a DirectoryRequest, a DirectoryReply or an Unknown; every other message is malformed.
+   * Decodes {@code length} bytes from {@code offset}: a DirectoryRequest, a DirectoryReply or an
+   * Unknown; every other message is malformed.
    */
   public static FrameCodec.Decoded decode(byte[] bytes, int offset, int length) {
     FrameCodec.Decoded decoded = FrameCodec.decode(ByteBuffer.wrap(bytes, offset, length));

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Closes a connection so that its last message arrives. A socket that is closed with unread bytes resets the connection, and a reset discards what the other side has not read yet.
+ * Closes a connection so that its last message arrives. A socket that is closed with unread bytes
+ * resets the connection, and a reset discards what the other side has not read yet.
  */
 final class Farewell {
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -19,7 +20,8 @@ final class Farewell {
   private Farewell() {}
 
   /**
-   * Sends {@code last} and closes the socket within half a second; never throws. Returns false if the message could not be sent.
+   * Sends {@code last} and closes the socket within half a second; never throws. Returns false if
+   * the message could not be sent.
    */
   @CanIgnoreReturnValue
   static boolean say(SocketChannel channel, FrameWriter writer, Message last) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts a frame's fields before protobuf makes an object of each.
  *
- * <p>Two bytes can become an object of a hundred, so a mebibyte of empty records or unknown fields would take fifty mebibytes of heap. The count bounds that and takes no memory itself.
+ * <p>Two bytes can become an object of a hundred, so a mebibyte of empty records or unknown fields
+ * would take fifty mebibytes of heap. The count bounds that and takes no memory itself.
  */
 final class FieldCount {
   /** The largest valid frames, 1,000 announced shares or 200 providers, have about 5,000. */
@@ -26,9 +27,7 @@ final class FieldCount {
 
   private FieldCount() {}
 
-  /**
-   * Throws MalformedFrameException or protobuf's IOException if the frame must not be parsed.
-   */
+  /** Throws MalformedFrameException or protobuf's IOException if the frame must not be parsed. */
   static void check(ByteBuffer frame) throws IOException {
     if (frame.remaining() > HARMLESS_BYTES) {
       walk(CodedInputStream.newInstance(frame.duplicate()), Frame.getDescriptor(), MOST);

@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Converts between {@link Message} and the bytes of a frame, without payload. This is the only place that names every kind of message. Thread-safe; no input from the network makes {@link #decode} throw.
+ * Converts between {@link Message} and the bytes of a frame, without payload. This is the only
+ * place that names every kind of message. Thread-safe; no input from the network makes {@link
+ * #decode} throw.
  */
 public final class FrameCodec {
   private FrameCodec() {}
@@ -23,7 +25,10 @@ public final class FrameCodec {
     record Malformed(String reason) implements Decoded {}
   }
 
-  /** Encodes the length prefix and the frame; throws IllegalStateException if the message is too large. */
+  /**
+   * Encodes the length prefix and the frame; throws IllegalStateException if the message is too
+   * large.
+   */
   public static ByteBuffer encode(Message message) {
     return encode(List.of(message));
   }
@@ -50,7 +55,10 @@ public final class FrameCodec {
     return out.flip();
   }
 
-  /** Decodes the remaining bytes, one frame without its length prefix; leaves the position unchanged. */
+  /**
+   * Decodes the remaining bytes, one frame without its length prefix; leaves the position
+   * unchanged.
+   */
   public static Decoded decode(ByteBuffer frameBytes) {
     try {
       return new Decoded.Valid(read(frameBytes));

@@ -9,7 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Reads frames and payload from a blocking channel. Not thread-safe.
  *
- * <p>Frames pass through one small buffer, which grows only as the bytes of a long frame arrive. Payload goes straight to the caller's buffer, except for the few bytes that arrived with its frame.
+ * <p>Frames pass through one small buffer, which grows only as the bytes of a long frame arrive.
+ * Payload goes straight to the caller's buffer, except for the few bytes that arrived with its
+ * frame.
  */
 final class FrameReader {
   private static final int BUFFER_BYTES = 8 << 10;
@@ -26,8 +28,8 @@ final class FrameReader {
   }
 
   /**
-   * Reads the next message. Throws EOFException if the stream ended before it, MalformedFrameException,
-   * or IllegalStateException if the last message's payload was not read.
+   * Reads the next message. Throws EOFException if the stream ended before it,
+   * MalformedFrameException, or IllegalStateException if the last message's payload was not read.
    */
   Message next(int mostBytes) throws IOException {
     if (payloadBytes > 0) {

@@ -2,7 +2,10 @@ package covey.protocol.wire;
 
 import java.io.IOException;
 
-/** The handshake failed although both sides could communicate; the message is a human-readable sentence. */
+/**
+ * The handshake failed although both sides could communicate; the message is a human-readable
+ * sentence.
+ */
 public final class HandshakeException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks values received from the other side. Each method returns the value or throws {@link MalformedFrameException} with the expected and the actual value.
+ * Checks values received from the other side. Each method returns the value or throws {@link
+ * MalformedFrameException} with the expected and the actual value.
  *
  * <p>Protobuf's unsigned integers are signed in Java: a negative value is too large.
  */

@@ -9,7 +9,9 @@ import java.util.concurrent.ThreadFactory;
  * @param handshakeDeadline a connection without a finished handshake is dropped after this
  * @param unfinishedHandshakes the maximum at a time; further connections are dropped unread
  * @param connections the maximum at a time; further ones are refused with BUSY
- * @param threads creates the threads on which the handshake and the handler run. Use platform threads to send files: once a virtual thread has used a socket, the socket is non-blocking, and `FileChannel.transferTo` stops when its buffer is full
+ * @param threads creates the threads on which the handshake and the handler run. Use platform
+ *     threads to send files: once a virtual thread has used a socket, the socket is non-blocking,
+ *     and `FileChannel.transferTo` stops when its buffer is full
  */
 public record ListenerSettings(
     SocketSettings sockets,

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message between two nodes; covey.proto describes each kind. Decoding checks values: handles are 1 .. 65,535, indices and offsets are not negative, lengths are within {@link WireLimits}. The receiver must check whether they fit the share.
+ * A message between two nodes; covey.proto describes each kind. Decoding checks values: handles are
+ * 1 .. 65,535, indices and offsets are not negative, lengths are within {@link WireLimits}. The
+ * receiver must check whether they fit the share.
  */
 public sealed interface Message {
   /** Returns how many raw bytes follow on the wire; 0 for most messages. */
@@ -71,7 +73,8 @@ public sealed interface Message {
     record None() implements Holding {}
 
     /**
-     * A bitfield, not checked yet: {@link PieceSet#fromBitfield} checks it against the share's piece count. Read-only.
+     * A bitfield, not checked yet: {@link PieceSet#fromBitfield} checks it against the share's
+     * piece count. Read-only.
      */
     record Some(ByteBuffer bitfield) implements Holding {}
   }
@@ -131,7 +134,10 @@ public sealed interface Message {
   /** The host's answer. */
   record DirectoryReply(long id, DirectoryAnswer answer) implements Message {}
 
-  /** From the directory host: {@code node} wants the share and cannot dial us; dial it or join it at the relay. */
+  /**
+   * From the directory host: {@code node} wants the share and cannot dial us; dial it or join it at
+   * the relay.
+   */
   record DialBack(NodeRecord node, ShareId share, Optional<RelayTicket> relay) implements Message {}
 
   /** To a relay: reserve a place that node {@code to} may join. */

@@ -5,13 +5,24 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts the overhead of a node's connections. One object serves all connections; counts only grow. Thread-safe; a frame costs one addition and no memory.
+ * Counts the overhead of a node's connections. One object serves all connections; counts only grow.
+ * Thread-safe; a frame costs one addition and no memory.
  *
- * <p><b>Control bytes</b> are bytes written to sockets other than the payload of blocks: every frame with its length prefix, including those of the handshake and of blocks, and the payload of infos and piece layers. Headers of TCP and IP, retransmissions and bytes relayed for others are not counted. Between members of a cluster, every JGroups message with its length prefix counts, including heartbeats and views, except multicast discovery and the greeting of a new link.
+ * <p><b>Control bytes</b> are bytes written to sockets other than the payload of blocks: every
+ * frame with its length prefix, including those of the handshake and of blocks, and the payload of
+ * infos and piece layers. Headers of TCP and IP, retransmissions and bytes relayed for others are
+ * not counted. Between members of a cluster, every JGroups message with its length prefix counts,
+ * including heartbeats and views, except multicast discovery and the greeting of a new link.
  *
- * <p><b>Directory requests</b> are verbs sent to other processes, over a connection or to another member; what a node answers from its own registry is not counted. A verb sent to several members counts once for each.
+ * <p><b>Directory requests</b> are verbs sent to other processes, over a connection or to another
+ * member; what a node answers from its own registry is not counted. A verb sent to several members
+ * counts once for each.
  *
- * <p><b>Refusals</b> are negative answers to valid requests: no capacity (BUSY), not in this mode or network (NOT_ALLOWED, VERSION), not held here (UNKNOWN_SHARE, a block that is gone), a refused deposit, a connection dropped unread because too many handshakes are in progress. A fault of the other side does not count, nor does a seat that is not granted, since that answer names the members to use.
+ * <p><b>Refusals</b> are negative answers to valid requests: no capacity (BUSY), not in this mode
+ * or network (NOT_ALLOWED, VERSION), not held here (UNKNOWN_SHARE, a block that is gone), a refused
+ * deposit, a connection dropped unread because too many handshakes are in progress. A fault of the
+ * other side does not count, nor does a seat that is not granted, since that answer names the
+ * members to use.
  */
 public final class Overhead {
   private static final Set<String> REFUSING_ANSWERS =

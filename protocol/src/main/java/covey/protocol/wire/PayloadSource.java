@@ -7,7 +7,8 @@ import java.nio.channels.WritableByteChannel;
 @FunctionalInterface
 public interface PayloadSource {
   /**
-   * Writes exactly the number of payload bytes that the message announced, or throws; the connection is then closed, because the other side still expects the rest.
+   * Writes exactly the number of payload bytes that the message announced, or throws; the
+   * connection is then closed, because the other side still expects the rest.
    */
   void writeTo(WritableByteChannel out) throws IOException;
 }

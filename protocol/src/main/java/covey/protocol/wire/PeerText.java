@@ -11,7 +11,8 @@ final class PeerText {
   private PeerText() {}
 
   /**
-   * Returns the text with U+FFFD in place of characters that could control a terminal or disguise a name: control characters, line separators and invisible format characters.
+   * Returns the text with U+FFFD in place of characters that could control a terminal or disguise a
+   * name: control characters, line separators and invisible format characters.
    */
   static String cleaned(String text) {
     if (text.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {

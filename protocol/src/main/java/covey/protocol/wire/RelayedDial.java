@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Establishes a connection over a relay, from either end: one node opens a place and waits, the other joins. Once both are connected, they perform the handshake as on any new connection. Not thread-safe.
+ * Establishes a connection over a relay, from either end: one node opens a place and waits, the
+ * other joins. Once both are connected, they perform the handshake as on any new connection. Not
+ * thread-safe.
  */
 public final class RelayedDial implements Closeable {
   /** Among the features of our Hello to the relay. */
@@ -33,7 +35,8 @@ public final class RelayedDial implements Closeable {
   }
 
   /**
-   * Requests a place at a relay that {@code to} may join. Throws IOException with a one-line message if the relay does not answer in time or refuses.
+   * Requests a place at a relay that {@code to} may join. Throws IOException with a one-line
+   * message if the relay does not answer in time or refuses.
    */
   public static RelayedDial open(HostAndPort relay, NodeId to, Duration timeout, LocalNode local)
       throws IOException {
@@ -86,7 +89,8 @@ public final class RelayedDial implements Closeable {
   }
 
   /**
-   * Waits for the other node and performs the handshake; the caller closes the connection. Throws IOException with a one-line message if no node joins in time.
+   * Waits for the other node and performs the handshake; the caller closes the connection. Throws
+   * IOException with a one-line message if no node joins in time.
    */
   public WireConnection connect(Duration timeout) throws IOException {
     return meet(timeout, true);
@@ -106,7 +110,9 @@ public final class RelayedDial implements Closeable {
             "relay %s: %s"
                 .formatted(
                     address,
-                    deadline.passed() ? "the other node did not answer" : "the other node closed the connection"),
+                    deadline.passed()
+                        ? "the other node did not answer"
+                        : "the other node closed the connection"),
             e);
       }
     }

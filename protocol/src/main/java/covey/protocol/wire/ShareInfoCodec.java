@@ -21,7 +21,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Encodes a ShareInfo as the bytes whose SHA-256 is the share's id. Equal content has exactly one encoding.
+ * Encodes a ShareInfo as the bytes whose SHA-256 is the share's id. Equal content has exactly one
+ * encoding.
  *
  * <p>Thread-safe.
  */
@@ -43,7 +44,10 @@ public final class ShareInfoCodec {
 
   private ShareInfoCodec() {}
 
-  /** Encodes a ShareInfo; throws IllegalArgumentException if {@link ShareInfoRules} reports a problem. */
+  /**
+   * Encodes a ShareInfo; throws IllegalArgumentException if {@link ShareInfoRules} reports a
+   * problem.
+   */
   public static byte[] encode(ShareInfo info) {
     ShareInfoRules.problem(info)
         .ifPresent(
@@ -88,7 +92,8 @@ public final class ShareInfoCodec {
   }
 
   /**
-   * Counts entries before memory is allocated for them: an empty entry takes two bytes on the wire, but many more on the heap.
+   * Counts entries before memory is allocated for them: an empty entry takes two bytes on the wire,
+   * but many more on the heap.
    */
   private static int entriesIn(byte[] bytes) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes);
@@ -153,7 +158,8 @@ public final class ShareInfoCodec {
   }
 
   /**
-   * Protobuf writes fields in order of their numbers and omits defaults, so the message is in canonical form.
+   * Protobuf writes fields in order of their numbers and omits defaults, so the message is in
+   * canonical form.
    */
   private static byte[] bytesOf(ShareInfo info) {
     var message =

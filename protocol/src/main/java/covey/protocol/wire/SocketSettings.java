@@ -9,11 +9,13 @@ import java.nio.channels.SocketChannel;
 /**
  * The socket options of a connection; TCP_NODELAY and keep-alive are always set.
  *
- * @param sendBufferBytes the size of the send buffer: a small one leaves the choice of the next block late, 0 uses the system's default
+ * @param sendBufferBytes the size of the send buffer: a small one leaves the choice of the next
+ *     block late, 0 uses the system's default
  */
 public record SocketSettings(int sendBufferBytes) {
   /**
-   * Returns the default: a send buffer of 32 KiB, the minimum with which Linux keeps sending; {@link WireConnection#sendBufferBytes} enlarges it for fast links.
+   * Returns the default: a send buffer of 32 KiB, the minimum with which Linux keeps sending;
+   * {@link WireConnection#sendBufferBytes} enlarges it for fast links.
    */
   public static final SocketSettings DEFAULT = new SocketSettings(32 << 10);
 
@@ -26,13 +28,17 @@ public record SocketSettings(int sendBufferBytes) {
     }
   }
 
-  /** Returns the value to request for a buffer of this size: Linux doubles the value (socket(7)). */
+  /**
+   * Returns the value to request for a buffer of this size: Linux doubles the value (socket(7)).
+   */
   private static int asked(int bytes) {
     return LINUX ? bytes / 2 : bytes;
   }
 
   /**
-   * Enlarges a send buffer that is smaller than two segments of its link. With a smaller one, the other side delays each acknowledgement for 40 ms while it waits for a second segment (RFC 1122, 4.2.3.2); on loopback a segment is 64 KiB.
+   * Enlarges a send buffer that is smaller than two segments of its link. With a smaller one, the
+   * other side delays each acknowledgement for 40 ms while it waits for a second segment (RFC 1122,
+   * 4.2.3.2); on loopback a segment is 64 KiB.
    */
   static void holdTwoSegments(SocketChannel channel, InetSocketAddress local) throws IOException {
     NetworkInterface link = NetworkInterface.getByInetAddress(local.getAddress());
@@ -46,7 +52,9 @@ public record SocketSettings(int sendBufferBytes) {
     }
   }
 
-  /** Returns the size of a send buffer; on Linux the JDK reports half of it, the requested value. */
+  /**
+   * Returns the size of a send buffer; on Linux the JDK reports half of it, the requested value.
+   */
   static int heldBytes(SocketChannel channel) throws IOException {
     int said = channel.getOption(StandardSocketOptions.SO_SNDBUF);
     return LINUX ? 2 * said : said;

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Joins two connections into one stream by copying bytes in both directions. Each direction has a thread and buffers at most {@link #BUFFER_BYTES}, since it reads only after it has forwarded.
+ * Joins two connections into one stream by copying bytes in both directions. Each direction has a
+ * thread and buffers at most {@link #BUFFER_BYTES}, since it reads only after it has forwarded.
  */
 public final class Splice {
   private static final int BUFFER_BYTES = 64 << 10;
@@ -25,7 +26,8 @@ public final class Splice {
   }
 
   /**
-   * Forwards bytes from one connection until it ends, then forwards the end; closes both if either fails. The caller must no longer receive on {@code from} or send on {@code to}.
+   * Forwards bytes from one connection until it ends, then forwards the end; closes both if either
+   * fails. The caller must no longer receive on {@code from} or send on {@code to}.
    */
   public static void run(WireConnection from, WireConnection to, Gate gate) {
     try {

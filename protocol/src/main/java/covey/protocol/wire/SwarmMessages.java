@@ -156,7 +156,10 @@ final class SwarmMessages {
         m.getLengthBytes());
   }
 
-  /** Returns a block's offset after checking its length and that its end lies within the longest piece. */
+  /**
+   * Returns a block's offset after checking its length and that its end lies within the longest
+   * piece.
+   */
   private static int offset(int offsetBytes, int lengthBytes) throws MalformedFrameException {
     Incoming.between("length of a block", lengthBytes, 1, WireLimits.BLOCK_BYTES);
     return Incoming.between(

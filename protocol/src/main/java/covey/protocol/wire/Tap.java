@@ -8,7 +8,8 @@ import java.time.Duration;
 /**
  * Observes what a node sends and receives, in order on each connection.
  *
- * <p>Thread-safe. Called on the threads that send and receive: must neither block nor throw. Times are those of System.nanoTime.
+ * <p>Thread-safe. Called on the threads that send and receive: must neither block nor throw. Times
+ * are those of System.nanoTime.
  */
 public interface Tap {
   /** Both sides sent Hello, this node at {@code beganNanos}. */
@@ -17,11 +18,11 @@ public interface Tap {
   /**
    * The handshake failed.
    *
-   * @param whom the other side's address
+   * @param address the other side's address
    * @param dialled whether this node dialled
    * @param why one human-readable line
    */
-  void refused(String whom, boolean dialled, String why, long beganNanos);
+  void refused(String address, boolean dialled, String why, long beganNanos);
 
   /** A message was sent, including its payload, from {@code beganNanos} until now. */
   void sent(WireConnection connection, Message message, long beganNanos);

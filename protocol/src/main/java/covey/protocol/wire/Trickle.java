@@ -1,7 +1,10 @@
 package covey.protocol.wire;
 
 /**
- * Paces the reads of a payload that arrives packet by packet: the reader waits for half the time that the rest still needs. A reader that wakes for every packet of a slow link costs more than all other work on the bytes, and a block is of no use before its last byte. So the reader wakes a few times instead of once per packet, without delaying the last byte.
+ * Paces the reads of a payload that arrives packet by packet: the reader waits for half the time
+ * that the rest still needs. A reader that wakes for every packet of a slow link costs more than
+ * all other work on the bytes, and a block is of no use before its last byte. So the reader wakes a
+ * few times instead of once per packet, without delaying the last byte.
  */
 final class Trickle {
   /** Near the end the reader does not wait, so that the last byte is never late. */

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to another node after its handshake. Both sides may send at any time.
  *
- * <p>Any thread may send or close; one thread at a time receives and reads payload. Calls block. Threads that send from files must be platform threads: once a virtual thread has used a socket, the socket is non-blocking. Interrupting a thread in a call closes the connection.
+ * <p>Any thread may send or close; one thread at a time receives and reads payload. Calls block.
+ * Threads that send from files must be platform threads: once a virtual thread has used a socket,
+ * the socket is non-blocking. Interrupting a thread in a call closes the connection.
  */
 public final class WireConnection implements Closeable {
   private final SocketChannel channel;
@@ -66,7 +68,10 @@ public final class WireConnection implements Closeable {
     return localAddress;
   }
 
-  /** Returns the remote address of the socket; the other side listens on its port only if this side dialled. */
+  /**
+   * Returns the remote address of the socket; the other side listens on its port only if this side
+   * dialled.
+   */
   public InetSocketAddress remoteAddress() {
     return remoteAddress;
   }
@@ -79,10 +84,10 @@ public final class WireConnection implements Closeable {
   /** Starts a new connection, on the same socket, with the node that a relay has joined to it. */
   WireConnection beginAnew(Handshake handshake, HostAndPort over, boolean opened)
       throws IOException {
-    String whom = "the node behind relay " + over;
-    WireConnection anew = handshake.run(channel, reader, writer, whom, opened);
-    anew.relay = Optional.of(over);
-    return anew;
+    String name = "the node behind relay " + over;
+    WireConnection next = handshake.run(channel, reader, writer, name, opened);
+    next.relay = Optional.of(over);
+    return next;
   }
 
   SocketChannel channel() {
@@ -117,7 +122,8 @@ public final class WireConnection implements Closeable {
   }
 
   /**
-   * Sends a message with its payload, beginning both in one write; direct buffers are not copied. Throws IllegalStateException unless the size of {@code payload} matches the message.
+   * Sends a message with its payload, beginning both in one write; direct buffers are not copied.
+   * Throws IllegalStateException unless the size of {@code payload} matches the message.
    */
   public void send(Message message, ByteBuffer payload) throws IOException {
     long beganNanos = momentForTap();
@@ -144,7 +150,8 @@ public final class WireConnection implements Closeable {
    * Waits for the next message; its payload, if it has one, must be read or skipped before the
    * next.
    *
-   * <p>Throws EOFException at a clean end, and MalformedFrameException if the other side broke the rules; an Error has then been sent and the connection is closed.
+   * <p>Throws EOFException at a clean end, and MalformedFrameException if the other side broke the
+   * rules; an Error has then been sent and the connection is closed.
    */
   public Message receive() throws IOException {
     try {
@@ -166,7 +173,8 @@ public final class WireConnection implements Closeable {
   }
 
   /**
-   * Fills {@code destination} with the next bytes of the last message's payload; throws IllegalStateException if fewer remain.
+   * Fills {@code destination} with the next bytes of the last message's payload; throws
+   * IllegalStateException if fewer remain.
    */
   public void readPayload(ByteBuffer destination) throws IOException {
     try {
@@ -194,7 +202,8 @@ public final class WireConnection implements Closeable {
   }
 
   /**
-   * Sends an Error or a Goodbye, waits up to half a second for the other side to read it, then closes.
+   * Sends an Error or a Goodbye, waits up to half a second for the other side to read it, then
+   * closes.
    */
   public void close(Message last) {
     long beganNanos = momentForTap();
@@ -221,7 +230,10 @@ public final class WireConnection implements Closeable {
     }
   }
 
-  /** Sets an action that runs once, at the first close. Set it before other threads see the connection. */
+  /**
+   * Sets an action that runs once, at the first close. Set it before other threads see the
+   * connection.
+   */
   void onClose(Runnable action) {
     onClose = action;
   }

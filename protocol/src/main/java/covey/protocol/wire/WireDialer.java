@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.InterruptedByTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,7 +25,10 @@ public final class WireDialer {
   }
 
   /**
-   * Connects and performs the handshake within {@code timeout}, name resolution not included. Throws HandshakeException if either side refuses, otherwise IOException; the message is one human-readable line.
+   * Connects and performs the handshake within {@code timeout}, name resolution not included.
+   * Throws HandshakeException if either side refuses, otherwise IOException; the message is one
+   * human-readable line. The cause is an InterruptedByTimeoutException if the other side accepted
+   * the connection and then stayed silent.
    */
   public static WireConnection dial(
       HostAndPort to, Duration timeout, LocalNode local, SocketSettings sockets)
@@ -72,18 +76,23 @@ public final class WireDialer {
   private record Attempt(HostAndPort name, InetSocketAddress address, SocketSettings sockets) {
     WireConnection run(Handshake handshake, Duration timeout) throws IOException {
       SocketChannel channel = SocketChannel.open();
+      boolean connected = false;
       boolean done = false;
       try (Deadline deadline = Deadline.closing(channel, timeout)) {
         try {
           sockets.applyTo(channel);
           channel.connect(address);
+          connected = true;
           WireConnection connection = handshake.run(channel, name.toString(), true);
           done = true;
           return connection;
         } catch (HandshakeException e) {
           throw e;
         } catch (IOException e) {
-          throw cannotReach(name, deadline.passed() ? late(timeout) : reason(e), e);
+          if (!deadline.passed()) {
+            throw cannotReach(name, reason(e), e);
+          }
+          throw cannotReach(name, late(timeout), connected ? silence(e) : e);
         }
       } finally {
         if (!done) {
@@ -99,6 +108,12 @@ public final class WireDialer {
     } catch (UnknownHostException e) {
       throw cannotReach(to, "unknown host", e);
     }
+  }
+
+  private static IOException silence(IOException closed) {
+    IOException silence = new InterruptedByTimeoutException();
+    silence.initCause(closed);
+    return silence;
   }
 
   private static String late(Duration timeout) {

@@ -18,12 +18,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Accepts connections from other nodes: the one place that listens on a socket.
  *
- * <p>Each connection has its own thread, which performs the handshake and then runs the handler. The handler owns the connection and closes it, before it returns or later from another thread.
+ * <p>Each connection has its own thread, which performs the handshake and then runs the handler.
+ * The handler owns the connection and closes it, before it returns or later from another thread.
  */
 public final class WireListener implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(WireListener.class);
 
-  /** Without descriptors, accept fails at once every time; the pause keeps the loop from spinning. */
+  /**
+   * Without descriptors, accept fails at once every time; the pause keeps the loop from spinning.
+   */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
@@ -68,7 +71,8 @@ public final class WireListener implements Closeable {
   }
 
   /**
-   * Listens on {@code bind}, on a free port if its port is 0 or absent. Throws IOException with a one-line message on failure.
+   * Listens on {@code bind}, on a free port if its port is 0 or absent. Throws IOException with a
+   * one-line message on failure.
    */
   public static WireListener open(
       HostAndPort bind,
@@ -166,28 +170,28 @@ public final class WireListener implements Closeable {
   private static String nameOf(SocketChannel channel) {
     InetSocketAddress remote = (InetSocketAddress) channel.socket().getRemoteSocketAddress();
     return remote == null
-        ? "somebody"
+        ? "unknown"
         : HostAndPort.fromParts(remote.getHostString(), remote.getPort()).toString();
   }
 
   private Optional<WireConnection> greet(SocketChannel channel) {
     long beganNanos = System.nanoTime();
-    String whom = nameOf(channel);
+    String name = nameOf(channel);
     if (!connections.tryAcquire()) {
-      handshake.refused(whom, false, BUSY.sentence(), beganNanos);
+      handshake.refused(name, false, BUSY.sentence(), beganNanos);
       Farewell.say(channel, new FrameWriter(channel, handshake.overhead()), BUSY);
       return Optional.empty();
     }
     boolean done = false;
     try (Deadline _ = Deadline.closing(channel, settings.handshakeDeadline())) {
       settings.sockets().applyTo(channel);
-      WireConnection connection = handshake.run(channel, whom, false);
+      WireConnection connection = handshake.run(channel, name, false);
       connection.onClose(connections::release);
       done = true;
       return Optional.of(connection);
     } catch (IOException e) {
       LOG.debug("a connection was dropped before its handshake was done: {}", e.getMessage());
-      handshake.refused(whom, false, String.valueOf(e.getMessage()), beganNanos);
+      handshake.refused(name, false, String.valueOf(e.getMessage()), beganNanos);
       return Optional.empty();
     } finally {
       if (!done) {

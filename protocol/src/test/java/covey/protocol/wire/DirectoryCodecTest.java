@@ -50,7 +50,7 @@ class DirectoryCodecTest {
   }
 
   @Test
-  void anErrorCodeOfTheHostsOwnArrivesAsInternal() {
+  void anUnknownErrorCodeOfTheHostArrivesAsInternal() {
     byte[] bytes = DirectoryCodec.encodeReply(1, new DirectoryAnswer.Failed("ODD", "why"));
 
     assertThat(DirectoryCodec.decode(bytes, 0, bytes.length))

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** `covey compare --on`: with nodes that run already, which are left as they were. */
+/** `covey compare --on` uses nodes that are running already and leaves them as they were. */
 class FleetIT {
   private static final Duration SOON = Await.PATIENCE;
 
@@ -31,7 +31,7 @@ class FleetIT {
   private final List<CoveyNode> nodes = new ArrayList<>();
 
   @Test
-  void everyModeIsMeasuredAndAllIsPutBack() throws IOException {
+  void everyModeIsMeasuredAndTheNodesAreRestored() throws IOException {
     CoveyNode tracker = Deployment.startOrigin(machine, "127.0.0.1:0");
     start(tracker);
     Path theirs = Tree.file(machine.folder("original").resolve("theirs.bin"), 1, 100_000);
@@ -65,7 +65,7 @@ class FleetIT {
   }
 
   @Test
-  void whoCannotBeUsedIsNamedAndWhoIsInterruptedPutsAllBack() throws IOException {
+  void unusableNodesAreNamedAndAnInterruptedRunIsUndone() throws IOException {
     start(machine.tracker("tracker"));
     List<String> before = looks(nodes);
     Path out = machine.folder("work").resolve("report");
@@ -103,7 +103,7 @@ class FleetIT {
   }
 
   @Test
-  void whatOnlyNodesOfTheLabsOwnCanDoIsSaidAtOnce() throws IOException {
+  void optionsThatNeedNodesOfItsOwnAreRefusedAtOnce() throws IOException {
     List<String> on = List.of("compare", "--on", "127.0.0.1:1,127.0.0.1:2");
     for (List<String> more :
         List.of(
@@ -115,7 +115,7 @@ class FleetIT {
     }
   }
 
-  /** As a user whose nodes these are not. */
+  /** Runs as a user that has no access to the nodes. */
   private CoveyProcess elsewhere(String... arguments) {
     String runtime = machine.folder("work").resolve("none").toString();
     return machine.start("elsewhere", List.of(arguments), Map.of("XDG_RUNTIME_DIR", runtime));
@@ -160,7 +160,7 @@ class FleetIT {
     return arguments.toArray(String[]::new);
   }
 
-  /** All that a comparison may have changed. */
+  /** Returns everything that a comparison may change. */
   private static List<String> looks(List<CoveyNode> nodes) throws IOException {
     List<String> looks = new ArrayList<>();
     for (CoveyNode node : nodes) {

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** `covey record` with real nodes, and what `covey compare --replay` makes of it. */
+/** `covey record` with real nodes, and `covey compare --replay` of its recording. */
 class ReplayIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final long AWAY_NANOS = Duration.ofSeconds(4).toNanos();
@@ -54,7 +54,7 @@ class ReplayIT {
     Await.until("both are recorded", SOON, () -> count(recording, "\"seeding\"") == 3);
     record.terminate(SOON);
 
-    assertThat(record.err()).contains("the recording ended");
+    assertThat(record.err()).contains("recording stopped");
     assertThat(Files.readString(recording))
         .endsWith("}\n")
         .doesNotContain("secret", id.substring(0, 8), publisher.id(), publisher.listen());
@@ -90,8 +90,7 @@ class ReplayIT {
     Measured.between("last, told over recorded", number(tracker, "lastOfRecorded"), 0.75, 1.25);
     assertThat(tracker.get("delayed").getAsInt()).isEqualTo(1);
     assertThat(p2p.get("delayed").getAsInt()).isZero();
-    assertThat(number(p2p, "longestWaitSeconds"))
-        .isLessThan(number(tracker, "longestWaitSeconds"));
+    assertThat(number(p2p, "longestWaitSeconds")).isLessThan(number(tracker, "longestWaitSeconds"));
     Measured.between("longest wait in p2p", number(p2p, "longestWaitSeconds"), 0, 1);
     assertThat(central.get("delayed").getAsInt()).isEqualTo(2);
     assertThat(said).contains("delayed 1 of 2 downloads", "in p2p it would have delayed none");

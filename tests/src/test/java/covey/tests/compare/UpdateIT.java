@@ -19,7 +19,7 @@ class UpdateIT {
   @RegisterExtension final Machine machine = new Machine();
 
   @Test
-  void aChangedFolderIsFetchedAgainByAllAndWhatThatCostsIsTold() throws IOException {
+  void aChangedFolderIsFetchedAgainAndItsCostReported() throws IOException {
     Path out = machine.folder("work").resolve("report");
     String told =
         machine
@@ -47,10 +47,10 @@ class UpdateIT {
         JsonParser.parseString(Files.readString(out.resolve("results.json"))).getAsJsonObject();
     assertThat(results.getAsJsonArray("updates")).hasSize(2);
     results.getAsJsonArray("updates").forEach(each -> check(each.getAsJsonObject()));
-    assertThat(told).contains("every node fetches all of it again");
+    assertThat(told).contains("every node fetched all of it again");
     assertThat(out.resolve("updates.csv")).isNotEmptyFile();
     assertThat(machine.run("compare", "--update", "--changed", "0%").usedWrongly())
-        .contains("'0%' is no part");
+        .contains("invalid part '0%'");
   }
 
   private static void check(JsonObject update) {
@@ -59,7 +59,7 @@ class UpdateIT {
     assertThat(update.get("completed").getAsInt()).as("%s", update).isEqualTo(2);
     assertThat(size).isBetween(SIZE * 9 / 10, SIZE * 11 / 10);
     assertThat(update.get("changedBytes").getAsLong()).isBetween(SIZE * 9 / 100, SIZE * 11 / 100);
-    // Nothing of the old version is used; should that change, the report has to say so.
+    // Nothing of the old version is reused; if that changes, so must the report.
     assertThat(bytes(update, "server") + bytes(update, "publisher") + bytes(update, "peer"))
         .isBetween((central ? 3 : 2) * size, (central ? 3 : 2) * size * 11 / 10);
     assertThat(update.get("steps").getAsInt()).isEqualTo(central ? 7 : 6);

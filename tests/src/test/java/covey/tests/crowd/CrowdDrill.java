@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -17,9 +18,9 @@ final class CrowdDrill implements AutoCloseable {
   /** Of chance: a node takes any host. */
   private static final double EVEN_ENOUGH = 2.2;
 
-  private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration MOVE = Duration.ofSeconds(30);
-  private static final Duration FILL = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration MOVE = Duration.ofMinutes(1);
+  private static final Duration FILL = Duration.ofMinutes(2);
 
   private final int members;
   private final Crowd crowd;
@@ -38,13 +39,17 @@ final class CrowdDrill implements AutoCloseable {
 
   /**
    * What became of some members' end: when those attached to them had another host, when all seats
-   * were taken again, and what lookups saw.
+   * were taken again (empty if that was not waited for), and what lookups saw.
    */
-  record Loss(int lost, int attached, Duration moved, Duration filled, Probes.Seen seen) {
+  record Loss(int lost, int attached, Duration moved, Optional<Duration> filled, Probes.Seen seen) {
     @Override
     public String toString() {
-      return "%d lost with %d attached: moved after %.2f s, seats full after %.1f s; %s"
-          .formatted(lost, attached, moved.toMillis() / 1e3, filled.toMillis() / 1e3, seen);
+      String seats =
+          filled
+              .map(time -> ", seats full after %.1f s".formatted(time.toMillis() / 1e3))
+              .orElse("");
+      return "%d lost with %d attached: moved after %.2f s%s; %s"
+          .formatted(lost, attached, moved.toMillis() / 1e3, seats, seen);
     }
   }
 
@@ -98,7 +103,7 @@ final class CrowdDrill implements AutoCloseable {
     long requests = crowd.traffic().requests();
     long bytes = crowd.traffic().bytes();
     long begun = System.nanoTime();
-    Probes.Seen seen = new Probes.Seen(0, 0, Duration.ZERO);
+    Probes.Seen seen = new Probes.Seen(0, 0, 0, Duration.ZERO);
     if (lookups) {
       Probes probes = new Probes(asking);
       passes(begun, time);
@@ -122,18 +127,18 @@ final class CrowdDrill implements AutoCloseable {
   /** Kills so many members at the same moment. */
   Loss kill(int count) throws IOException {
     List<CrowdNode> victims = victims(count);
-    return lose(victims, CrowdNode::kill);
+    return lose(victims, CrowdNode::kill, true);
   }
 
-  /** Freezes a member. */
+  /** Freezes a member. Its seat is kept for a while, as it might go on. */
   Loss freeze() throws IOException {
-    return lose(victims(1), CrowdNode::freeze);
+    return lose(victims(1), CrowdNode::freeze, false);
   }
 
   /** Waits until an attached node is told that all follow, so many. */
   void awaitFollowers(int count) {
     CrowdNode attached = crowd.alive().filter(node -> !node.isMember()).findFirst().orElseThrow();
-    Await.until("all follow", Duration.ofSeconds(15), () -> followers(attached) == count);
+    Await.until("all follow", START, () -> followers(attached) == count);
   }
 
   @Override
@@ -149,7 +154,7 @@ final class CrowdDrill implements AutoCloseable {
     void end(CrowdNode node) throws IOException;
   }
 
-  private Loss lose(List<CrowdNode> victims, Ending ending) throws IOException {
+  private Loss lose(List<CrowdNode> victims, Ending ending, boolean refilled) throws IOException {
     List<CrowdNode> attached = attachedTo(victims);
     Probes probes = new Probes(crowd.nodes());
     long begun = System.nanoTime();
@@ -158,8 +163,11 @@ final class CrowdDrill implements AutoCloseable {
     }
     Await.until("all moved", MOVE, () -> attached.stream().allMatch(n -> isElsewhere(n, victims)));
     Duration moved = Duration.ofNanos(System.nanoTime() - begun);
-    crowd.awaitPlaces(members, FILL);
-    Duration filled = Duration.ofNanos(System.nanoTime() - begun);
+    Optional<Duration> filled = Optional.empty();
+    if (refilled) {
+      crowd.awaitPlaces(members, FILL);
+      filled = Optional.of(Duration.ofNanos(System.nanoTime() - begun));
+    }
     return new Loss(victims.size(), attached.size(), moved, filled, probes.end());
   }
 

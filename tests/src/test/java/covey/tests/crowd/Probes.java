@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -15,14 +16,18 @@ import java.util.stream.IntStream;
  * for.
  */
 final class Probes implements AutoCloseable {
-  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE = 8;
   private static final Duration BETWEEN = Duration.ofMillis(40);
   private static final Duration AGAIN_AFTER = Duration.ofMillis(20);
+
+  /** What is not right by then stays wrong, however slow the machine is. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final List<CrowdNode> nodes;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LongAdder lookups = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final LongAdder wrong = new LongAdder();
   private final AtomicLong longestNanos = new AtomicLong();
   private final List<Thread> threads;
 
@@ -34,12 +39,15 @@ final class Probes implements AutoCloseable {
             .toList();
   }
 
-  /** What was seen. {@code failed} counts those that were not right at once. */
-  record Seen(long lookups, long failed, Duration longest) {
+  /**
+   * What was seen. {@code failed} counts those that were not right at once, {@code wrong} those
+   * that never were.
+   */
+  record Seen(long lookups, long failed, long wrong, Duration longest) {
     @Override
     public String toString() {
-      return "%d lookups, %d not right at once, right after %.2f s at most"
-          .formatted(lookups, failed, longest.toMillis() / 1e3);
+      return "%d lookups, %d not right at once, %d never, right after %.2f s at most"
+          .formatted(lookups, failed, wrong, longest.toMillis() / 1e3);
     }
   }
 
@@ -53,7 +61,7 @@ final class Probes implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    return new Seen(lookups.sum(), failed.sum(), Duration.ofNanos(longestNanos.get()));
+    return new Seen(lookups.sum(), failed.sum(), wrong.sum(), Duration.ofNanos(longestNanos.get()));
   }
 
   @Override
@@ -75,7 +83,7 @@ final class Probes implements AutoCloseable {
     return nodes.get(ThreadLocalRandom.current().nextInt(nodes.size()));
   }
 
-  private void probe(CrowdNode asking, CrowdNode wanted) throws InterruptedException {
+  private void probe(CrowdNode asking, CrowdNode wanted) {
     if (asking == wanted) {
       return;
     }
@@ -91,9 +99,9 @@ final class Probes implements AutoCloseable {
         failed.increment();
       }
       first = false;
-      boolean over = closed.await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-      if (over && System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(20)) {
-        longestNanos.accumulateAndGet(System.nanoTime() - begun, Math::max);
+      LockSupport.parkNanos(AGAIN_AFTER.toNanos());
+      if (closed.getCount() == 0 && System.nanoTime() - begun > PATIENCE.toNanos()) {
+        wrong.increment();
         return;
       }
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What people do wrong, and what goes wrong around them: one clear line, the right exit code. */
+/** Wrong input and a broken environment give one clear line and the right exit code. */
 class BadInputIT {
   private static final String UNKNOWN_ID = "abcdefgh".repeat(6) + "abca";
 
@@ -78,7 +78,7 @@ class BadInputIT {
                 "5s",
                 "-o",
                 dir.toString())
-            .failedWith(1, 6);
+            .failedWith(6);
     assertThat(line).contains(nobody);
   }
 
@@ -107,12 +107,12 @@ class BadInputIT {
   }
 
   @Test
-  void listeningWiderInAnOpenNetworkIsRefusedUnlessSaid() {
+  void listeningBeyondLoopbackIsRefusedWithoutOpen() {
     String state = machine.folder("state").toString();
     String line =
         machine
             .run("node", "--listen", "0.0.0.0:0", "--http", "127.0.0.1:0", "--state", state)
-            .failedWith(1, 2, 4);
+            .failedWith(4);
     assertThat(line).contains("--open");
   }
 
@@ -139,7 +139,7 @@ class BadInputIT {
   void pathThatIsGoneIsNamed() throws IOException {
     CoveyNode node = machine.node("node", "--mode", "p2p");
     String gone = machine.folder("original").resolve("gone").toString();
-    assertThat(machine.ask(node, "share", gone).failedWith(1, 3)).contains(gone);
+    assertThat(machine.ask(node, "share", gone).failedWith(1)).contains(gone);
     assertThat(node.api().shares()).isEmpty();
   }
 
@@ -148,8 +148,7 @@ class BadInputIT {
     CoveyNode node = machine.node("node", "--mode", "p2p");
     Path folder = machine.folder("original/things");
     Files.createSymbolicLink(folder.resolve("way-out"), Path.of("../../elsewhere"));
-    assertThat(machine.ask(node, "share", folder.toString()).failedWith(1, 2, 4))
-        .contains("way-out");
+    assertThat(machine.ask(node, "share", folder.toString()).failedWith(1)).contains("way-out");
   }
 
   @Test
@@ -180,7 +179,7 @@ class BadInputIT {
 
     machine
         .ask(reader, "get", link, "-o", reader.downloads().toString(), "--timeout", "8s")
-        .failedWith(1, 3, 5, 6);
+        .failedWith(6);
 
     assertThat(reader.downloads().resolve("file.bin")).doesNotExist();
     assertThat(machine.ask(publisher, "verify", link).exitCode()).as("damaged").isEqualTo(5);
@@ -206,12 +205,11 @@ class BadInputIT {
   void apiRefusesAWrongToken() throws IOException {
     CoveyNode node = machine.node("node", "--mode", "p2p");
     assertThat(node.api().send("DELETE", "shares/" + UNKNOWN_ID, null, "wrong").statusCode())
-        .isIn(401, 403);
+        .isEqualTo(401);
     assertThat(node.api().send("DELETE", "shares/" + UNKNOWN_ID, null, "").statusCode())
-        .isIn(401, 403);
+        .isEqualTo(401);
     assertThat(Files.getPosixFilePermissions(node.state().resolve("api-token")))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 
   private static int freePort() throws IOException {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** kill -9 at the worst moment. */
+/** SIGKILL at the worst moment. */
 class CrashIT {
   private static final Duration SOON = Await.PATIENCE;
 
@@ -34,11 +34,11 @@ class CrashIT {
     String id = reader.api().get(link, reader.downloads()).get("id").getAsString();
 
     CoveyNode first = reader;
-    Await.until("half is there", SOON, () -> first.number(id, "haveBytes") > fileBytes / 2);
+    Await.until("half has arrived", SOON, () -> first.number(id, "haveBytes") > fileBytes / 2);
     long had = reader.number(id, "haveBytes");
     reader.process().kill();
     assertThat(reader.downloads().resolve("file.bin"))
-        .as("no half file under its final name")
+        .as("no incomplete file under its final name")
         .doesNotExist();
     CoveyNode again = machine.node("reader", "--mode", "p2p");
     again.awaitComplete(id, SOON);
@@ -46,7 +46,7 @@ class CrashIT {
     assertThat(had).isLessThan(fileBytes);
     assertThat(again.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
     assertThat(publisher.number(id, "uploadedBytes"))
-        .as("all that was ever sent")
+        .as("bytes ever sent")
         .isBetween(fileBytes, fileBytes + IN_FLIGHT_BYTES);
   }
 
@@ -59,7 +59,7 @@ class CrashIT {
     publisher.process().kill();
     CoveyNode again = machine.node("publisher", "--mode", "p2p");
 
-    assertThat(again.id()).as("a node's id is lasting").isEqualTo(publisher.id());
+    assertThat(again.id()).as("a node keeps its id").isEqualTo(publisher.id());
     again.awaitComplete(id, SOON);
     CoveyNode reader = machine.node("reader", "--mode", "p2p", "--join", again.listen());
     reader.api().get("covey:" + id, reader.downloads());
@@ -81,7 +81,7 @@ class CrashIT {
       reader.api().get(link, reader.downloads());
     }
 
-    // Each piece leaves the publisher once: when so much has come from it, all of it is out.
+    // The publisher sends each piece once: after that many bytes, all of them have left.
     Await.until(
         "one copy is out",
         SOON,
@@ -103,7 +103,7 @@ class CrashIT {
     String id = publisher.api().add(file).get("id").getAsString();
     reader.api().get("covey:" + id, reader.downloads());
 
-    Await.until("a part is there", SOON, () -> reader.number(id, "haveBytes") > 4_000_000);
+    Await.until("a part has arrived", SOON, () -> reader.number(id, "haveBytes") > 4_000_000);
     deployment.tracker().process().kill();
     reader.awaitComplete(id, SOON);
 

@@ -20,12 +20,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Bytes that are no message, on each port. */
+/** Bytes that are not messages, on each port. */
 class StrangeBytesIT {
   private static final Duration SOON = Await.PATIENCE;
 
   /**
-   * What a JGroups 5.5 member says first: its cookie, version 5.5.7, and the length and value of
+   * The greeting of a JGroups 5.5 member: its cookie, version 5.5.7, and the length and value of
    * its address, 127.0.0.1:7800.
    */
   private static final byte[] MEMBERS_GREETING =
@@ -104,11 +104,10 @@ class StrangeBytesIT {
     assertThat(node.process().err()).doesNotContain("\tat ");
   }
 
-  /** The one that is neither the wire's nor HTTP's: JGroups listens there. */
+  /** JGroups listens on this port. */
   @Test
   void randomBytesOnTheMembersPortAreDroppedAndTheDirectoryGoesOn() throws IOException {
-    // A rehearsal would listen on ports of its own for a moment.
-    CoveyNode node = machine.node("node", "--mode", "p2p", "--no-rehearsal");
+    CoveyNode node = machine.node("node", "--mode", "p2p");
     String members = membersAddress(node);
     for (int seed = 0; seed < 20; seed++) {
       byte[] noise = new byte[100 + seed * 97];
@@ -120,8 +119,7 @@ class StrangeBytesIT {
 
   @Test
   void messageOfGibibytesOnTheMembersPortTakesNoMemory() throws IOException {
-    // A rehearsal would listen on ports of its own for a moment.
-    CoveyNode node = machine.node("node", "--mode", "p2p", "--no-rehearsal");
+    CoveyNode node = machine.node("node", "--mode", "p2p");
     String members = membersAddress(node);
     long before = node.process().memoryBytes("VmRSS");
     List<Socket> strangers = new ArrayList<>();
@@ -129,7 +127,7 @@ class StrangeBytesIT {
       for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE - 8, 1 << 30}) {
         Socket socket = RawBytes.connect(members);
         strangers.add(socket);
-        // Of two connections from one address the second is closed unheard.
+        // A second connection from the same address would be closed at once.
         RawBytes.send(socket, messageOf(length, 7_800 + strangers.size()));
       }
       assertMembersAnswer(node);
@@ -141,7 +139,7 @@ class StrangeBytesIT {
     assertThat(node.process().memoryBytes("VmRSS")).isLessThan(before + (64L << 20));
   }
 
-  /** A greeting, and the start of a message to all members with so many bytes of payload. */
+  /** Returns a greeting and the start of a message to all members with a payload of that length. */
   private static byte[] messageOf(int lengthBytes, int senderPort) {
     return ByteBuffer.allocate(MEMBERS_GREETING.length + 4 + MEMBERS_MESSAGE.length + 4)
         .put(MEMBERS_GREETING)
@@ -153,7 +151,7 @@ class StrangeBytesIT {
   }
 
   private static String membersAddress(CoveyNode node) throws IOException {
-    // The node is ready before its cluster is.
+    // The node is ready before its cluster.
     Await.until("it listens for members", SOON, () -> othersPorts(node).size() == 1);
     return "127.0.0.1:" + othersPorts(node).iterator().next();
   }
@@ -166,7 +164,7 @@ class StrangeBytesIT {
     return ports;
   }
 
-  /** Another joins by it, and finds by name what it shares. */
+  /** Checks that another node can join and download a share. */
   private void assertMembersAnswer(CoveyNode node) throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 1_000);
     String id = node.api().add(file).get("id").getAsString();

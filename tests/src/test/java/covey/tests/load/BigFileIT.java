@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One file of 2 GiB, and how much memory it takes to move it. */
+/** One file of 2 GiB, and the memory that its transfer takes. */
 class BigFileIT {
   private static final long FILE_BYTES = 2L << 30;
   private static final long MOST_RESIDENT_BYTES = 256L << 20;
@@ -38,10 +38,10 @@ class BigFileIT {
 
     assertThat(Files.mismatch(file, reader.downloads().resolve("big.bin"))).isEqualTo(-1);
     assertThat(publisher.process().memoryBytes("VmHWM"))
-        .as("most memory the publisher ever had resident")
+        .as("publisher's peak resident memory")
         .isLessThan(MOST_RESIDENT_BYTES);
     assertThat(reader.process().memoryBytes("VmHWM"))
-        .as("most memory the reader ever had resident")
+        .as("reader's peak resident memory")
         .isLessThan(MOST_RESIDENT_BYTES);
   }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A folder as a Maven repository is: thousands of small files. */
+/** A folder of thousands of small files, like a Maven repository. */
 class ManyFilesIT {
   @RegisterExtension final Machine machine = new Machine();
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The limits, over some seconds: no more than a limit goes through, however fast the machine. */
+/** Rate limits over some seconds: transfers never exceed them, however fast the machine. */
 class RateLimitIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final int UP_BYTES_PER_SECOND = 2_500_000;
@@ -33,7 +33,7 @@ class RateLimitIT {
     String id = begin(file, slowSender, fastReader);
     begin(file, fastSender, slowReader);
 
-    // Past what a limit lets through at once at the start.
+    // Skips the burst that a limit allows at the start.
     awaitDownloaded(fastReader, id, 4_000_000);
     awaitDownloaded(slowReader, id, 6_000_000);
     long sinceNanos = System.nanoTime();

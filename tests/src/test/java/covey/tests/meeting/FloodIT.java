@@ -30,14 +30,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Somebody wants a node to dial a great many addresses. */
+/** Attackers request that a node dials a great many addresses. */
 class FloodIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final int ATTACKERS = 20;
   private static final int WISHES_OF_EACH = 60;
   private static final int TARGETS = 100;
 
-  /** What DialBacks allows, in a window of three seconds. */
+  /** The limit of DialBacks in a window of three seconds. */
   private static final int DIALS_IN_WINDOW = 16;
 
   private static final Duration WINDOW = Duration.ofSeconds(3);
@@ -59,7 +59,7 @@ class FloodIT {
       for (int attacker = 0; attacker < ATTACKERS; attacker++) {
         told += attack(tracker, attacker, hidden.id(), ShareId.parse(id), targets);
       }
-      assertThat(told).as("wishes that were handed over").isGreaterThanOrEqualTo(1_000);
+      assertThat(told).as("requests that were passed on").isGreaterThanOrEqualTo(1_000);
       reader.api().get("covey:" + id, reader.downloads());
       reader.awaitComplete(id, SOON);
       long windows = Duration.ofNanos(System.nanoTime() - began).dividedBy(WINDOW) + 2;
@@ -96,7 +96,7 @@ class FloodIT {
     return told;
   }
 
-  /** Counts who connects. */
+  /** Counts connections. */
   private static final class Targets implements Closeable {
     private final List<ServerSocket> sockets = new ArrayList<>();
     private final AtomicInteger dialled = new AtomicInteger();

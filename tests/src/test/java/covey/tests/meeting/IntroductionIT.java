@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who has it cannot be dialled, and is asked to dial. */
+/** A provider that cannot be dialled is asked to dial. */
 class IntroductionIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final Duration FIRST_BYTE = Duration.ofSeconds(3);
@@ -27,7 +27,7 @@ class IntroductionIT {
 
   @ParameterizedTest
   @EnumSource(names = {"TRACKER", "P2P", "AUTO"})
-  void whoDoesNotListenServesWhoAsks(Deployment.Kind kind) throws IOException {
+  void nodeThatDoesNotListenServesOthers(Deployment.Kind kind) throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, SIZE_BYTES);
     Deployment deployment = Deployment.start(machine, kind);
     CoveyNode reader = deployment.node("reader");
@@ -42,7 +42,7 @@ class IntroductionIT {
   }
 
   @Test
-  void whoIsAnnouncedWhereNobodyAnswersServesWhoAsks() throws IOException {
+  void nodeAnnouncedAtADeadAddressServesOthers() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, SIZE_BYTES);
     CoveyNode tracker = machine.tracker("tracker");
     try (Misplacer misplacer = Misplacer.before(tracker.listen())) {
@@ -56,7 +56,7 @@ class IntroductionIT {
   }
 
   @Test
-  void whoIsAttachedToOneMemberIsReachedThroughAnother() throws IOException {
+  void nodeAttachedToOneMemberIsReachedThroughAnother() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 3, SIZE_BYTES);
     CoveyNode one = machine.node("one", "--mode", "p2p");
     CoveyNode other = machine.node("other", "--mode", "p2p", "--join", one.listen());
@@ -70,7 +70,7 @@ class IntroductionIT {
   }
 
   @Test
-  void whatDoesNotGoTogetherIsWrongUsage() {
+  void contradictingOptionsAreWrongUsage() {
     assertThat(machine.run("node", "--no-listen", "--relay").usedWrongly()).contains("--relay");
     assertThat(machine.run("node", "--no-listen", "--listen", "127.0.0.1:0").usedWrongly())
         .contains("--no-listen");
@@ -86,11 +86,11 @@ class IntroductionIT {
     assertThat(hidden.process().listeningPorts()).containsExactly(http);
   }
 
-  /** By its bare id, which names no address. */
+  /** Downloads by the bare id, which names no address. */
   private static void fetch(CoveyNode reader, String id, Path file) throws IOException {
     reader.api().get("covey:" + id, reader.downloads());
     long began = System.nanoTime();
-    Await.until("a byte is there", SOON, () -> reader.number(id, "downloadedBytes") > 0);
+    Await.until("a byte has arrived", SOON, () -> reader.number(id, "downloadedBytes") > 0);
     Measured.lessThan("first byte", Duration.ofNanos(System.nanoTime() - began), FIRST_BYTE);
     reader.awaitComplete(id, SOON);
     assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Neither can dial the other, and a third relays if it is so kind. */
+/** Two nodes that cannot dial each other connect through a third that relays. */
 class RelayIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final Duration FIRST_BYTE = Duration.ofSeconds(6);
@@ -49,7 +49,7 @@ class RelayIT {
 
     taker.api().get("covey:" + id, taker.downloads());
     long began = System.nanoTime();
-    Await.until("a byte is there", SOON, () -> taker.number(id, "downloadedBytes") > 0);
+    Await.until("a byte has arrived", SOON, () -> taker.number(id, "downloadedBytes") > 0);
     Measured.lessThan("first byte", Duration.ofNanos(System.nanoTime() - began), FIRST_BYTE);
     String by = relayedBy(taker, giver);
     taker.awaitComplete(id, SOON);
@@ -57,7 +57,7 @@ class RelayIT {
     assertThat(taker.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
     assertThat(by).isEqualTo(relay.listen());
     assertThat(relay.process().memoryBytes("VmRSS") - before)
-        .as("the relay holds next to nothing of 64 MB")
+        .as("the relay buffers little of 64 MB")
         .isLessThan(32L << 20);
     assertThat(relay.api().shares()).isEmpty();
   }
@@ -75,7 +75,7 @@ class RelayIT {
 
       taker.api().get("covey:" + id, taker.downloads());
       long began = System.nanoTime();
-      Await.until("a byte is there", SOON, () -> taker.number(id, "downloadedBytes") > 0);
+      Await.until("a byte has arrived", SOON, () -> taker.number(id, "downloadedBytes") > 0);
       Measured.lessThan("first byte", Duration.ofNanos(System.nanoTime() - began), FIRST_BYTE);
       taker.awaitComplete(id, SOON);
 
@@ -116,7 +116,7 @@ class RelayIT {
     String id = giver.api().add(file).get("id").getAsString();
 
     taker.api().get("covey:" + id, taker.downloads());
-    Await.until("a byte is there", SOON, () -> taker.number(id, "downloadedBytes") > 0);
+    Await.until("a byte has arrived", SOON, () -> taker.number(id, "downloadedBytes") > 0);
     long began = System.nanoTime();
     taker.awaitComplete(id, SOON);
     double seconds = (System.nanoTime() - began) / 1e9;
@@ -185,7 +185,7 @@ class RelayIT {
       assertThatThrownBy(() -> RelayedDial.join(relay, opened.token(), PATIENCE, node(3)))
           .hasMessageContaining("no place is reserved for you under that token");
 
-      // Nobody comes.
+      // The other node never joins.
       assertThatThrownBy(() -> opened.connect(PATIENCE))
           .hasMessageContaining("the other node did not join in time");
       assertThatThrownBy(() -> RelayedDial.join(relay, opened.token(), PATIENCE, node(2)))
@@ -193,7 +193,7 @@ class RelayIT {
     }
   }
 
-  /** In p2p all join by the relay, since it alone can be dialled. */
+  /** Starts a node that does not listen; in p2p it joins the relay, which alone can be dialled. */
   private CoveyNode hidden(
       Deployment.Kind kind, Deployment deployment, CoveyNode relay, String name) {
     return kind == Deployment.Kind.P2P

@@ -21,10 +21,16 @@ public final class Measured {
 
   /** Checks in a benchmark that {@code measured} is from {@code least} to {@code most}. */
   public static void between(String what, double measured, double least, double most) {
-    print(String.format(Locale.ROOT, "%s: %.3f (target %.3f to %.3f)", what, measured, least, most));
+    print(
+        String.format(Locale.ROOT, "%s: %.3f (target %.3f to %.3f)", what, measured, least, most));
     if (BENCHMARK) {
       assertThat(measured).as(what).isBetween(least, most);
     }
+  }
+
+  /** Returns {@code target} in a benchmark, else a time that a slow and busy machine keeps. */
+  public static Duration patience(Duration target) {
+    return BENCHMARK ? target : Await.PATIENCE;
   }
 
   /** Prints a line in a benchmark. */

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks tests that need root for what they do to the machine. Where that is not possible they are
- * left out, and the build names them in one line at its end.
+ * Marks tests that need root. Without root they are left out, and the build names them in one line
+ * at its end.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

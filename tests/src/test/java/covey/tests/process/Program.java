@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How the program is run: the JVM, its flags, the class path and the main class. */
-final class Program {
+/** The command that runs the program: the JVM, its flags, the class path and the main class. */
+public final class Program {
   static final String MAIN = System.getProperty("covey.main", "covey.node.cli.Covey");
 
   /** The launcher's flags; {@code -Dcovey.jvm="..."} runs the tests with others. */
@@ -18,7 +18,7 @@ final class Program {
       System.getProperty(
           "covey.jvm",
           "-Xms24m -Xmx256m -XX:MaxDirectMemorySize=64m -Xss512k -XX:+UseSerialGC"
-              + " -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xshare:auto"
+              + " -XX:+UseCompactObjectHeaders -XX:-UsePerfData"
               + " -Djdk.nio.maxCachedBufferSize=262144 --enable-native-access=ALL-UNNAMED"
               + " -Djava.net.preferIPv4Stack=true");
 
@@ -32,8 +32,8 @@ final class Program {
 
   private Program() {}
 
-  /** The command that runs the program with these arguments. */
-  static List<String> command(List<String> args) {
+  /** Returns the command that runs the program with these arguments. */
+  public static List<String> command(List<String> args) {
     List<String> command = new ArrayList<>(JVM);
     command.addAll(CACHE);
     if (!args.isEmpty() && !LONG.contains(args.getFirst())) {
@@ -51,7 +51,7 @@ final class Program {
     return jvm;
   }
 
-  /** The class path of the tests without the tests: the node and what it needs. */
+  /** Returns the class path of the tests without the tests themselves. */
   private static String classPath() {
     String own = System.getProperty("covey.classpath", System.getProperty("java.class.path"));
     return Arrays.stream(own.split(File.pathSeparator))

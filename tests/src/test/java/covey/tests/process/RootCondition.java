@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Leaves out what needs root where root is missing, and writes its name down for the build. */
+/** Leaves out tests that need root where it is missing, and records their names. */
 final class RootCondition implements ExecutionCondition {
   /** Printed by tests/pom.xml: names on one line, each after a space. */
   private static final Path LEFT_OUT = Path.of("target", "needs-root.txt");
@@ -41,8 +41,7 @@ final class RootCondition implements ExecutionCondition {
   private static void writeDown(String name) {
     try {
       Files.createDirectories(LEFT_OUT.getParent());
-      Files.writeString(
-          LEFT_OUT, " " + name, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(LEFT_OUT, " " + name, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

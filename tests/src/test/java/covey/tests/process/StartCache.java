@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Classes of the program loaded and linked ahead of time, as the launcher does it: a process starts
- * in half the time. Made once for each build, from a class path of jars only; an empty file says
- * that it could not be made.
+ * An ahead-of-time cache of the program's classes, as the launcher makes it: it halves the
+ * processor time of a start. It is made once for each build, and only for a class path of jars; an
+ * empty file means that it could not be made.
  */
 final class StartCache {
   private static final Path FOLDER = Path.of("target", "start-cache");
 
-  /** As in the launcher: no method is compiled only because the training is a rush. */
+  /** As in the launcher: only methods that are hot beyond the training's rush are compiled. */
   private static final List<String> TRAINING =
       List.of(
           "-XX:Tier4InvocationThreshold=100000",
@@ -37,15 +37,14 @@ final class StartCache {
   /** Returns the JVM's options that use the cache, none if there is no cache. */
   static List<String> options(List<String> jvm, String classPath) {
     try {
-      List<Path> entries = Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
+      List<Path> entries =
+          Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
       if (!entries.stream().allMatch(StartCache::isJar)) {
         return List.of();
       }
       Path cache = FOLDER.toAbsolutePath().resolve(key(jvm, entries) + ".aot");
       makeOnce(cache, jvm, classPath);
-      return Files.size(cache) == 0
-          ? List.of()
-          : List.of("-XX:AOTCache=" + cache, "-Xlog:disable");
+      return Files.size(cache) == 0 ? List.of() : List.of("-XX:AOTCache=" + cache, "-Xlog:disable");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

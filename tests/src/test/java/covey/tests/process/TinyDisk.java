@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A file system of a few MiB in memory, which can be filled. Linux, and root only. */
+/** A file system of a few MiB in memory. Linux only, and needs root. */
 public final class TinyDisk implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
 

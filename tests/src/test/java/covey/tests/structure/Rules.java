@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -45,7 +46,8 @@ final class Rules {
 
   private static final Pattern KIND_IN_CLASS = Pattern.compile(".*(Utils?|Helper|Manager|Impl)$");
 
-  private static final int MOST_PARAMETERS = 5;
+  private static final int MAX_PARAMETERS = 5;
+  private static final int MAX_COMPONENTS = 7;
 
   /** Methods whose sets and maps have another order in each run. */
   private static final Set<String> UNORDERED_MAKERS = Set.of("of", "ofEntries", "copyOf");
@@ -77,7 +79,8 @@ final class Rules {
     String target = "/" + module + "/target/";
     return describe(
         "in module " + module,
-        c -> c.getSource().map(source -> source.getUri().toString().contains(target)).orElse(false));
+        c ->
+            c.getSource().map(source -> source.getUri().toString().contains(target)).orElse(false));
   }
 
   /** Nothing in {@code inner} uses {@code outer}. */
@@ -177,11 +180,21 @@ final class Rules {
         .areDeclaredInClassesThat(not(resideInAPackage("covey.protocol.wire.proto..")))
         .and()
         .areDeclaredInClassesThat(not(assignableTo(Record.class)))
-        .should(
-            ArchCondition.from(
-                describe(
-                    "have more than " + MOST_PARAMETERS + " parameters",
-                    (JavaCodeUnit unit) -> unit.getParameters().size() > MOST_PARAMETERS)));
+        .should(haveMoreParametersThan(MAX_PARAMETERS));
+  }
+
+  /** No record has more components; a record of more is nested by meaning. */
+  static ArchRule fewComponents() {
+    return noConstructors()
+        .that()
+        .areDeclaredInClassesThat(assignableTo(Record.class))
+        .should(haveMoreParametersThan(MAX_COMPONENTS));
+  }
+
+  private static <T extends JavaCodeUnit> ArchCondition<T> haveMoreParametersThan(int most) {
+    return ArchCondition.from(
+        describe(
+            "have more than " + most + " parameters", unit -> unit.getParameters().size() > most));
   }
 
   /** Only {@code owner} ends the JVM. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -113,6 +115,30 @@ class SourceTreeTest {
         """;
     assertThat(Method.in(source.lines().toList()))
         .containsExactly(new Method(2, 1), new Method(7, 3), new Method(21, 1));
+  }
+
+  @Test
+  void aSimpleNameStandsOnce() throws IOException {
+    assertThat(namesGivenTwice(all())).isEmpty();
+  }
+
+  @Test
+  void aSimpleNameThatStandsTwiceIsFound() {
+    List<Path> sources =
+        Stream.of("a/A.java", "a/package-info.java", "b/A.java", "b/B.java", "b/package-info.java")
+            .map(Path::of)
+            .toList();
+    assertThat(namesGivenTwice(sources)).containsExactly("[a/A.java, b/A.java]");
+  }
+
+  /** Types that share their simple name, which is their file's; nested types are exempt. */
+  private static List<String> namesGivenTwice(List<Path> sources) {
+    Map<String, List<Path>> byName = new TreeMap<>();
+    for (Path source : sources) {
+      byName.computeIfAbsent(source.getFileName().toString(), _ -> new ArrayList<>()).add(source);
+    }
+    byName.remove("package-info.java");
+    return byName.values().stream().filter(same -> same.size() > 1).map(List::toString).toList();
   }
 
   @Test

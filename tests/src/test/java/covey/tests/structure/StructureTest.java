@@ -106,6 +106,12 @@ class StructureTest {
   }
 
   @Test
+  void noRecordHasMoreThanSevenComponents() {
+    hold(Rules.fewComponents());
+    fails(Rules.fewComponents());
+  }
+
+  @Test
   void everyPackageIsNullMarked() {
     assertThat(withoutNullMarked(Rules.PRODUCT)).isEmpty();
     assertThat(withoutNullMarked(Rules.OFFENDER))

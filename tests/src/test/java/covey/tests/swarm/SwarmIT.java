@@ -26,8 +26,8 @@ class SwarmIT {
   }
 
   /**
-   * The seed is twice as fast as the nodes, since one that is no faster never sends more than one
-   * copy; 0.02 of the share are more than the four blocks that leave it at the same time.
+   * The seed is twice as fast as the nodes, because a seed that is no faster never sends more than
+   * one copy. 0.02 of the share exceed the four blocks that it sends at the same time.
    */
   @Test
   void seedKilledWhenOneCopyIsOutAndAllComplete() throws IOException {

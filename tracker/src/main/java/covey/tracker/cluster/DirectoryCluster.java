@@ -48,6 +48,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   private final Fellows fellows;
   private final ClusterKind kind;
   private final DirectoryHost local;
+  private final Departures departures;
   private final Seats seats;
   private final ClusterMeetings meetings;
   private final NodeId own;
@@ -67,9 +68,15 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     view = new Membership(channel.self(), kind.owners());
     questions = new Questions(view, calls, registry, settings.tap());
     local = settings.local();
+    departures = new Departures(channel::isClosed);
     seats =
         new Seats(
-            view, questions::ask, settings.mostMembers(), channel::isConnected, System::nanoTime);
+            view,
+            questions::ask,
+            settings.mostMembers(),
+            () -> departures.count(view.now()),
+            channel::isConnected,
+            System::nanoTime);
     answering =
         new Answering(
             channel,
@@ -173,6 +180,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     announcer.close();
     orders.close();
     fellows.close();
+    departures.end();
     channel.close();
   }
 
@@ -233,7 +241,9 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
       if (tap != null && members.size() != members()) {
         tap.noted("members: " + members.size());
       }
+      Placement before = view.now();
       view.change(members);
+      departures.changed(before, view.now());
       calls.retain(view.now());
       announcements.retain(view.now());
       announcer.wake();

@@ -126,6 +126,13 @@ final class MemberChannel implements AutoCloseable {
     }
   }
 
+  /** Reports whether the member's port refuses connections; false if its address is unknown. */
+  boolean isClosed(Member member) {
+    MemberStack current = stack;
+    PhysicalAddress peer = physical(member.address());
+    return current != null && peer != null && current.tcp().refuses(peer);
+  }
+
   /** The stack once there is one, for tests. */
   Optional<MemberStack> stack() {
     return Optional.ofNullable(stack);

@@ -3,14 +3,20 @@ package covey.tracker.cluster;
 import covey.protocol.wire.Overhead;
 import java.io.DataInput;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jgroups.Address;
 import org.jgroups.PhysicalAddress;
 import org.jgroups.blocks.cs.Connection;
 import org.jgroups.protocols.TCP;
+import org.jgroups.stack.IpAddress;
 import org.jgroups.util.Util;
 
 /**
@@ -23,6 +29,9 @@ import org.jgroups.util.Util;
  * from the table is closed as well.
  */
 final class MemberTcp extends TCP {
+  private static final int PROBES = 5;
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
+
   private final Overhead overhead;
   private final Set<Connection> established = ConcurrentHashMap.newKeySet();
   private int wantedPort;
@@ -56,7 +65,40 @@ final class MemberTcp extends TCP {
   @Override
   public void connectionClosed(Connection connection) {
     established.remove(connection);
-    super.connectionClosed(connection);
+    if (connection.peerAddress() instanceof PhysicalAddress peer) {
+      Thread.ofVirtual().name("member-probe").start(() -> suspectIfGone(connection, peer));
+    }
+  }
+
+  /**
+   * Suspects the peer only if its port refuses connections. Connections between live members close
+   * too: when both sides open one, when the view changes, when answers are late. Suspecting a
+   * member for that would split the view on a machine too busy to answer within 0.5 s.
+   */
+  private void suspectIfGone(Connection connection, PhysicalAddress peer) {
+    // A process that ends may close its connections before its port.
+    for (int probe = 0; probe < PROBES; probe++) {
+      if (refuses(peer)) {
+        super.connectionClosed(connection);
+        return;
+      }
+      LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
+    }
+  }
+
+  /** Reports whether the peer's port refuses connections: its member has ended. */
+  boolean refuses(PhysicalAddress peer) {
+    if (!(peer instanceof IpAddress ip)) {
+      return false;
+    }
+    try (Socket probe = getSocketFactory().createSocket("covey.member-probe")) {
+      probe.connect(new InetSocketAddress(ip.getIpAddress(), ip.getPort()), getSockConnTimeout());
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

@@ -13,20 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * Who may become a member, and to whom the others attach: members talk each to each, so that there
  * may be no more than some dozens.
  *
- * <p>The view's coordinator decides, whichever member is asked, and remembers what it granted until
- * that is taken. Where there are two coordinators for a while, at the start and in a partition, the
- * bound is exceeded; then those who are last in the view step down by themselves ({@link
- * #isSurplus}). Thread-safe.
+ * <p>The view's coordinator decides, whichever member is asked. It counts the members, the seats it
+ * granted that are not taken yet, and the members that left the view but may come back ({@link
+ * Departures}). In a partition that lasts longer than that, both sides fill their seats; when they
+ * merge, the members that are last in the view step down ({@link #isSurplus}). Thread-safe.
  */
 final class Seats {
-  /** A seat that is not taken in this time is free again; joining takes a second or two. */
-  static final Duration GRANT = Duration.ofSeconds(15);
+  /**
+   * A granted seat counts as taken for this long. A node gives up joining earlier, and counts from
+   * before it asked, so a node that is still joining always holds a counted seat.
+   */
+  static final Duration GRANT = Duration.ofSeconds(40);
+
+  /** A node that asks again after this time has not joined, and gives the seat back. */
+  static final Duration REPEAT = Duration.ofSeconds(5);
 
   private static final int HOSTS_TOLD = 200;
 
@@ -34,6 +41,7 @@ final class Seats {
   private final Announcer.Asking asking;
   private final int mostMembers;
   private final BooleanSupplier connected;
+  private final IntSupplier departed;
   private final LongSupplier nanoTime;
   // When each was granted, eldest first; guarded by this.
   private final Map<NodeId, Long> granted = new LinkedHashMap<>();
@@ -41,6 +49,7 @@ final class Seats {
   /**
    * No seat is granted yet.
    *
+   * @param departed the number of members that left the view but may come back
    * @param connected whether this member takes part in a view, if only its own
    * @param nanoTime a clock as System.nanoTime
    */
@@ -48,11 +57,13 @@ final class Seats {
       Membership view,
       Announcer.Asking asking,
       int mostMembers,
+      IntSupplier departed,
       BooleanSupplier connected,
       LongSupplier nanoTime) {
     this.view = view;
     this.asking = asking;
     this.mostMembers = mostMembers;
+    this.departed = departed;
     this.connected = connected;
     this.nanoTime = nanoTime;
   }
@@ -60,7 +71,8 @@ final class Seats {
   /** Answers a node that asks this member. */
   DirectoryAnswer take(MeetingVerb.TakeSeat verb) {
     if (!connected.getAsBoolean()) {
-      return new DirectoryAnswer.Failed("BUSY", "this node is about to join the members");
+      // The members it is joining may have no seat left. Nodes can attach here meanwhile.
+      return seated(false, verb.node());
     }
     Placement now = view.now();
     if (now.members().size() >= mostMembers && !isMember(now, verb.node())) {
@@ -94,12 +106,16 @@ final class Seats {
             grant ->
                 nanos - grant.getValue() > GRANT.toNanos()
                     || (!grant.getKey().equals(node) && isMember(now, grant.getKey())));
+    if (isMember(now, node)) {
+      return seated(true, node);
+    }
+    Long before = granted.remove(node);
     boolean grants =
-        isMember(now, node)
-            || granted.containsKey(node)
-            || now.members().size() + granted.size() < mostMembers;
-    if (grants && !isMember(now, node)) {
-      granted.putIfAbsent(node, nanos);
+        before == null
+            ? now.members().size() + departed.getAsInt() + granted.size() < mostMembers
+            : nanos - before <= REPEAT.toNanos();
+    if (grants) {
+      granted.put(node, nanos);
     }
     return seated(grants, node);
   }

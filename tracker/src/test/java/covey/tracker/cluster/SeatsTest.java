@@ -63,6 +63,7 @@ class SeatsTest {
       List<DirectoryCluster> members = test.startTogether(3);
       TestMembers.kill(members.getLast());
       await(() -> members.getFirst().members() == 2);
+      await(() -> seat(members.getFirst(), node(1)).granted());
       assertThat(granted(askAtOnce(members.subList(0, 2), 50))).isEqualTo(1);
     }
   }
@@ -80,12 +81,8 @@ class SeatsTest {
 
   @Test
   void grantThatIsNotTakenLapses() {
-    Membership alone =
-        new Membership(
-            new Member(node(0), Member.newAddress(node(0), List.of())),
-            ClusterKind.MEMBERS.owners());
     long[] nanos = {0};
-    Seats seats = new Seats(alone, SeatsTest::notAsked, 2, () -> true, () -> nanos[0]);
+    Seats seats = new Seats(alone(), SeatsTest::notAsked, 2, () -> 0, () -> true, () -> nanos[0]);
     assertThat(seats.take(new MeetingVerb.TakeSeat(node(1))))
         .isEqualTo(new MeetingAnswer.Seated(true, 1, List.of()));
     assertThat(seats.take(new MeetingVerb.TakeSeat(node(2))))
@@ -96,14 +93,44 @@ class SeatsTest {
   }
 
   @Test
-  void whoHasNotJoinedYetPromisesNothing() {
-    Membership alone =
-        new Membership(
-            new Member(node(0), Member.newAddress(node(0), List.of())),
-            ClusterKind.MEMBERS.owners());
-    Seats seats = new Seats(alone, SeatsTest::notAsked, 2, () -> false, System::nanoTime);
+  void nodeThatAsksAgainLaterGivesItsSeatBack() {
+    long[] nanos = {0};
+    Seats seats = new Seats(alone(), SeatsTest::notAsked, 2, () -> 0, () -> true, () -> nanos[0]);
+    assertThat(isGranted(seats, node(1))).isTrue();
+    nanos[0] = Seats.REPEAT.toNanos();
+    assertThat(isGranted(seats, node(1))).isTrue();
+    assertThat(isGranted(seats, node(2))).isFalse();
+    nanos[0] += Seats.REPEAT.toNanos() + 1;
+    assertThat(isGranted(seats, node(1))).isFalse();
+    assertThat(isGranted(seats, node(2))).isTrue();
+  }
+
+  @Test
+  void seatOfAMemberThatLeftTheViewAndMayComeBackIsNotFree() {
+    int[] departed = {1};
+    Seats seats =
+        new Seats(alone(), SeatsTest::notAsked, 2, () -> departed[0], () -> true, System::nanoTime);
+    assertThat(isGranted(seats, node(1))).isFalse();
+    departed[0] = 0;
+    assertThat(isGranted(seats, node(1))).isTrue();
+  }
+
+  @Test
+  void memberCutOffFromTheOthersGrantsNoSeat() throws Exception {
+    try (TestMembers test = new TestMembers().mostMembers(3)) {
+      List<DirectoryCluster> members = test.startTogether(3);
+      TestMembers.cut(members.subList(0, 1), members.subList(1, 3));
+      await(() -> members.getFirst().members() == 1 && members.getLast().members() == 2);
+      assertThat(granted(askAtOnce(members, 50))).isZero();
+    }
+  }
+
+  @Test
+  void memberThatHasNotJoinedYetGrantsNoSeatButMayBeAttachedTo() {
+    Seats seats =
+        new Seats(alone(), SeatsTest::notAsked, 2, () -> 0, () -> false, System::nanoTime);
     assertThat(seats.take(new MeetingVerb.TakeSeat(node(1))))
-        .isInstanceOf(DirectoryAnswer.Failed.class);
+        .isEqualTo(new MeetingAnswer.Seated(false, 1, List.of()));
   }
 
   @Test
@@ -152,6 +179,15 @@ class SeatsTest {
 
   private static MeetingAnswer.Seated seat(DirectoryCluster member, NodeId node) {
     return (MeetingAnswer.Seated) member.answer(new MeetingVerb.TakeSeat(node));
+  }
+
+  private static Membership alone() {
+    Member self = new Member(node(0), Member.newAddress(node(0), List.of()));
+    return new Membership(self, ClusterKind.MEMBERS.owners());
+  }
+
+  private static boolean isGranted(Seats seats, NodeId node) {
+    return ((MeetingAnswer.Seated) seats.take(new MeetingVerb.TakeSeat(node))).granted();
   }
 
   private static CompletableFuture<DirectoryAnswer> notAsked(Member member, DirectoryVerb verb) {

@@ -92,7 +92,9 @@ final class CommandReference {
   }
 
   private void argument(String names, ArgSpec argument) {
-    String description = String.join(" ", argument.renderedDescription());
+    String description =
+        String.join(" ", argument.description())
+            .replace("${DEFAULT-VALUE}", String.valueOf(argument.initialValue()));
     line("| `" + names.replace("|", "\\|") + "` | " + cell(description) + " |");
   }
 

@@ -4,7 +4,7 @@ import covey.node.simulate.NodeProfile.Behaviour;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** When the last node can be complete at the earliest (Kumar & Ross 2006), with churn. */
+/** The earliest time at which the last node can complete (Kumar & Ross 2006), with churn. */
 final class Bound {
   private static final double SECONDS_MAX = 1e9;
   private static final int HALVINGS = 80;
@@ -27,7 +27,7 @@ final class Bound {
     return Math.max(slowest, Math.max(once, all));
   }
 
-  /** When some of the nodes that serve can have sent so many bytes. */
+  /** Returns the earliest time by which some of the honest nodes can have sent this many bytes. */
   private static double soonest(
       List<NodeProfile> nodes, Predicate<NodeProfile> some, double bytes) {
     List<NodeProfile> senders =

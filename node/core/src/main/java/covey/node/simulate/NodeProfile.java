@@ -162,7 +162,7 @@ public record NodeProfile(
     return present(presence.afterReturn());
   }
 
-  /** Whether it is to complete: an honest downloader that stays, or comes back to stay. */
+  /** Returns whether it must complete: an honest downloader that stays, or comes back to stay. */
   boolean mustComplete() {
     return !seed() && stays() && behaviour != Behaviour.CORRUPTS;
   }

@@ -12,13 +12,13 @@ import java.util.function.ToLongFunction;
 
 /**
  * Runs a {@link Scenario} in virtual time. Throws IllegalStateException, with the scenario's seed,
- * as soon as a node breaks a rule: sends what it has not verified, or what was neither asked for
- * nor covered by credit; asks for more than a window, or gives more credit than the most; loses a
- * piece; is complete with fewer bytes than the share has. At the end every byte that left must have
- * arrived, or been lost with its connection. {@link Invariants} keeps the books, after every event.
+ * as soon as a node breaks a rule: sends an unverified piece, or a block that was neither requested
+ * nor covered by credit; requests more than a window, or gives more credit than the maximum; loses
+ * a piece; completes with fewer bytes than the share has. At the end every byte that left must have
+ * arrived or been lost with its connection. {@link Invariants} checks this after every event.
  */
 public final class Simulation {
-  /** A run that takes longer than so many times its bound is given up. */
+  /** A run is given up after this multiple of its bound. */
   private static final int PATIENCE = 60;
 
   private static final long PATIENCE_NANOS = 120_000_000_000L;
@@ -37,7 +37,7 @@ public final class Simulation {
   private int waiting;
   private boolean settling;
 
-  /** With {@code untilNanos} of 0: until those who stay are done. */
+  /** If {@code untilNanos} is 0, the run ends when the nodes that stay are complete. */
   private Simulation(Scenario scenario, Invariants invariants, long untilNanos) {
     this.scenario = scenario;
     this.untilNanos = untilNanos;
@@ -56,16 +56,14 @@ public final class Simulation {
     joining.forEach((nanos, together) -> events.at(nanos, () -> join(together)));
   }
 
-  /**
-   * Runs until everyone who stays is complete, or nothing happens any more, or it takes too long.
-   */
+  /** Runs until every node that stays is complete, no events remain, or the run takes too long. */
   public static SimulationResult run(Scenario scenario) {
     return run(scenario, Invariants.of(scenario));
   }
 
   /**
-   * Runs until everyone is complete or gone for good, those too who do not stay to the end; or
-   * nothing happens any more; or it is {@code untilNanos}, which is more than 0.
+   * Runs until every node is complete or gone for good, including those that do not stay to the
+   * end; or until no events remain; or until {@code untilNanos}, which is more than 0.
    */
   public static SimulationResult runOut(Scenario scenario, long untilNanos) {
     return run(new Simulation(scenario, Invariants.of(scenario), untilNanos));
@@ -105,7 +103,7 @@ public final class Simulation {
     return node.mustComplete || (untilNanos > 0 && fetches);
   }
 
-  /** Lets what is on its way arrive at nodes that do nothing any more. */
+  /** Delivers what is in transit to nodes that have stopped. */
   private void settle() {
     nodes.forEach(node -> node.alive = false);
     settling = true;
@@ -151,7 +149,7 @@ public final class Simulation {
     join(List.of(node));
   }
 
-  /** Tells a node something, once it is awake, and does what it wants done. */
+  /** Passes an input to a node once it is awake, and performs its outputs. */
   void give(SimulatedNode node, Input input) {
     if (!node.alive) {
       return;
@@ -223,7 +221,7 @@ public final class Simulation {
     }
   }
 
-  /** Sends a piece's news to all in one go; returns the place of the last of them. */
+  /** Sends a run of equal SendHave outputs as one event; returns the index of the last. */
   private int sendHaves(SimulatedNode node, Output.SendHave have, List<Output> outputs, int first) {
     ArrayList<Neighbour> ways = new ArrayList<>(node.openCount);
     int i = first;
@@ -276,7 +274,7 @@ public final class Simulation {
     traffic.send(from.way(output.peer()), output);
   }
 
-  /** A node has sent something: seeds may be killed after so much. */
+  /** Counts what a node has sent; seeds may be killed after a number of copies. */
   void sent(SimulatedNode node) {
     double copies = scenario.killSeedsAfterCopies();
     if (copies > 0 && node.profile.seed() && node.sentBytes >= copies * scenario.sizeBytes()) {

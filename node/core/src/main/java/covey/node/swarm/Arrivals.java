@@ -3,7 +3,7 @@ package covey.node.swarm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The receiving side: judges blocks that come, and follows pieces to their verification. */
+/** The receiving side: checks arriving blocks and tracks pieces until they are verified. */
 final class Arrivals {
   private final PeerTable peers;
   private final Assembly assembly;
@@ -19,7 +19,10 @@ final class Arrivals {
     this.tally = tally;
   }
 
-  /** A block begins to come: has it read or skipped; returns why the peer must go, or null. */
+  /**
+   * A block begins to arrive: decides to read or skip it. Returns the reason to ban the peer, or
+   * null.
+   */
   @Nullable String arriving(
       long nowNanos, PeerState peer, Input.BlockArriving input, List<Output> out) {
     Block block = input.block();
@@ -52,7 +55,7 @@ final class Arrivals {
     return skip(
         input,
         credited && !window.flow.useless(block.lengthBytes())
-            ? "keeps sending on credit what is there already, now " + block
+            ? "keeps sending duplicates on credit, now " + block
             : null,
         out);
   }
@@ -83,7 +86,7 @@ final class Arrivals {
     peer.window.arriving(nowNanos, block);
   }
 
-  /** Whether a block's bytes would be of use now. */
+  /** Returns whether a block's bytes would be useful now. */
   private boolean needsBytes(Block block) {
     if (!grid.contains(block) || assembly.have().contains(block.piece())) {
       return false;
@@ -93,8 +96,8 @@ final class Arrivals {
   }
 
   /**
-   * A block's bytes were read: claims it for writing, or drops it if another copy of it was first,
-   * since a second copy could replace bytes that are being verified.
+   * A block was read: claims it for writing, or drops it if another copy came first, since a second
+   * copy could replace bytes that are being verified.
    */
   void received(long nowNanos, PeerKey from, Block block, List<Output> out) {
     PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
@@ -110,7 +113,7 @@ final class Arrivals {
     }
   }
 
-  /** A block that was claimed was not written. */
+  /** Releases a claimed block that was not written. */
   void lost(long nowNanos, PeerKey from, Block block) {
     PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
     if (progress == null) {
@@ -124,7 +127,7 @@ final class Arrivals {
     }
   }
 
-  /** A block's bytes are in their place. */
+  /** A block was written. */
   void written(long nowNanos, PeerKey from, Block block, List<Output> out) {
     downloads.came(nowNanos, block);
     PeerState peer = peers.find(from);
@@ -162,7 +165,7 @@ final class Arrivals {
     }
   }
 
-  /** A piece is had, whoever brought it; returns false if it was already. */
+  /** A piece was verified, from any source; returns false if we already had it. */
   boolean verified(long nowNanos, int piece, List<Output> out) {
     takeBackPiece(nowNanos, piece, out);
     return assembly.gain(piece);
@@ -181,13 +184,13 @@ final class Arrivals {
     }
   }
 
-  /** A piece could not be verified: all of it is lacking again. */
+  /** A piece could not be verified: all its blocks are missing again. */
   void unverified(long nowNanos, int piece, List<Output> out) {
     takeBackPiece(nowNanos, piece, out);
     assembly.drop(piece);
   }
 
-  /** A piece failed; returns who alone sent it, or null if several did. */
+  /** A piece failed verification; returns its only supplier, or null if there were several. */
   @Nullable PeerKey rejected(long nowNanos, int piece, List<Output> out) {
     PieceProgress progress = assembly.begun(piece);
     if (progress == null) {

@@ -21,14 +21,14 @@ class AbsenceTest {
   }
 
   @Test
-  void whoComesWhileTheDirectoryIsAwayFindsNobodyBeforeItIsBack() {
+  void aNodeThatJoinsWhileTheDirectoryIsAwayFindsPeersOnceItIsBack() {
     Scenario late = THREE.withNode(3, NodeProfile.peer(UP).joiningAt(SECOND));
     List<NodeTimes> with =
         Simulation.run(directoryAway(late, new Away(SECOND / 2, 20 * SECOND))).nodes();
     List<NodeTimes> without = Simulation.run(late).nodes();
     assertThat(without.get(3).firstPieceSeconds()).isBetween(1.0, 2.0);
     assertThat(with.get(3).firstPieceSeconds()).isBetween(20.0, 21.0);
-    // The others were connected before, and have less to share the links with.
+    // The other nodes were connected before and share their links with fewer.
     assertThat(with.get(1).completedSeconds()).isBetween(SIZE / UP, 1.2 * SIZE / UP);
   }
 
@@ -42,14 +42,14 @@ class AbsenceTest {
   }
 
   @Test
-  void whoComesBackWhileTheDirectoryIsAwayWaitsAsWell() {
+  void aNodeThatReturnsWhileTheDirectoryIsAwayWaitsToo() {
     NodeProfile away = NodeProfile.peer(UP).leavingAt(SECOND).returningAt(2 * SECOND);
     Scenario scenario = directoryAway(THREE.withNode(2, away), new Away(SECOND / 2, 30 * SECOND));
     assertThat(Simulation.run(scenario).nodes().get(2).completedSeconds()).isBetween(30.0, 34.0);
   }
 
   @Test
-  void aDirectoryThatIsNeverBackLeavesNobodyWaitingForEver() {
+  void aDirectoryThatNeverReturnsDoesNotKeepTheRunGoing() {
     Scenario late = THREE.withNode(3, NodeProfile.peer(UP).joiningAt(SECOND));
     Scenario scenario = directoryAway(late, new Away(SECOND / 2, Long.MAX_VALUE));
     SimulationResult result = Simulation.run(scenario);
@@ -70,7 +70,7 @@ class AbsenceTest {
     double alone = Simulation.run(one).timing().lastSeconds();
     NodeTimes fared = Simulation.run(scenario).nodes().get(1);
     assertThat(fared.firstPieceSeconds()).isLessThan(1);
-    // Blocks that are on their way when it goes are fetched again.
+    // Blocks that are in transit when it leaves are fetched again.
     assertThat(fared.completedSeconds()).isBetween(alone + 6, alone + 7);
     assertThat(scenario.boundSeconds()).isCloseTo(one.boundSeconds(), within(0.01));
     NodeProfile slow = NodeProfile.peer(UP).withDown(UP).awayAt(times);
@@ -78,7 +78,7 @@ class AbsenceTest {
   }
 
   @Test
-  void whoDoesNotStayIsWaitedForIfItIsToRunOut() {
+  void runOutWaitsForNodesThatDoNotStay() {
     NodeProfile late = NodeProfile.peer(UP).joiningAt(10 * SECOND).leavingAt(100 * SECOND);
     Scenario scenario = THREE.withNode(3, late);
     assertThat(Simulation.run(scenario).nodes().get(3).completedSeconds()).isInfinite();
@@ -87,7 +87,7 @@ class AbsenceTest {
   }
 
   @Test
-  void itDoesNotRunOutBeyondItsTimeThoughNobodyCanComplete() {
+  void runOutEndsAtItsTimeLimitIfNoNodeCanComplete() {
     List<NodeProfile> nobodyHasIt = List.of(NodeProfile.peer(UP), NodeProfile.peer(UP));
     SimulationResult out = Simulation.runOut(THREE.withNodes(nobodyHasIt), 50 * SECOND);
     assertThat(out.complete()).isFalse();

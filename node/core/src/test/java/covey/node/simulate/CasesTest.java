@@ -67,7 +67,7 @@ class CasesTest {
 
   @ParameterizedTest
   @CsvSource({"4", "32", "128"})
-  void eightPeersGetHardlyAnythingTwiceWhateverTheSeed(int mebibytes) {
+  void eightPeersGetFewDuplicatesWithAnySeed(int mebibytes) {
     long size = (long) mebibytes << 20;
     int piece = PieceGeometry.chooseLengthBytes(size);
     for (long seed = 1; seed <= (BENCHMARK ? 5 : 2); seed++) {
@@ -169,7 +169,7 @@ class CasesTest {
   }
 
   @Test
-  void aPeerThatNeverRelaysIsNoReasonToBeLate() {
+  void aPeerThatNeverRelaysDelaysTheOthersLittle() {
     NodeProfile hoarder = NodeProfile.peer(UP).behaving(Behaviour.HOARDS);
     assertThat(run("one relays nothing", equal(8).withNode(3, hoarder)).timing().ratio())
         .isLessThan(1.20);
@@ -193,11 +193,11 @@ class CasesTest {
   }
 
   @Test
-  void mishapsOfAllKindsKeepNobodyFromCompleting() {
+  void faultsOfAllKindsPreventNoNodeFromCompleting() {
     for (long seed = 1; seed <= (BENCHMARK ? 10 : 3); seed++) {
       Scenario scenario = Scenario.equal(16, SIZE / 4, PIECE, UP).withSeed(seed);
       scenario = scenario.under(scenario.conditions().stalling(0.05, SECOND / 2));
-      run("16, mishaps of all kinds, seed " + seed, new Mishaps(2, 2, 2, 2, 2).in(scenario));
+      run("16, faults of all kinds, seed " + seed, new Mishaps(2, 2, 2, 2, 2).in(scenario));
     }
   }
 

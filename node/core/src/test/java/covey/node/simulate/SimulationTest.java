@@ -82,19 +82,19 @@ class SimulationTest {
   }
 
   @Test
-  void aPeerThatNeverAnswersHoldsNobodyUp() {
+  void aPeerThatNeverAnswersDelaysNoOther() {
     NodeProfile silent = NodeProfile.peer(UP).behaving(Behaviour.SILENT);
     assertThat(completes(eight().withNode(3, silent)).timing().ratio()).isLessThan(2.5);
     completes(eight().withNode(1, NodeProfile.seed(UP).behaving(Behaviour.SILENT)));
   }
 
   @Test
-  void aPeerThatNeverRelaysHoldsNobodyUp() {
+  void aPeerThatNeverRelaysDelaysNoOther() {
     completes(eight().withNode(3, NodeProfile.peer(UP).behaving(Behaviour.HOARDS)));
   }
 
   @Test
-  void aSlowPeerHoldsNobodyUpAndBansNobody() {
+  void aSlowPeerDelaysNoOtherAndBansNone() {
     SimulationResult result =
         completes(eight().withNode(3, NodeProfile.peer(UP / 20).withDown(UP / 20)));
     assertThat(result.bans()).isEmpty();
@@ -136,7 +136,7 @@ class SimulationTest {
   }
 
   @Test
-  void theBoundKnowsOfAbsence() {
+  void theBoundAccountsForAbsence() {
     NodeProfile away = NodeProfile.peer(UP).leavingAt(2 * SECOND).returningAt(5 * SECOND);
     Scenario one = Scenario.equal(1, SIZE, PIECE, UP);
     assertThat(one.withNode(1, away.withDown(UP / 2)).boundSeconds())
@@ -146,7 +146,7 @@ class SimulationTest {
   }
 
   @Test
-  void nobodyComesBackBeforeLeaving() {
+  void aReturnBeforeLeavingIsRefused() {
     NodeProfile leaving = NodeProfile.peer(UP).leavingAt(2);
     assertThatThrownBy(() -> leaving.returningAt(1)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -5,15 +5,21 @@ import covey.node.theory.FluidModel;
 import covey.node.theory.SharedServer;
 import java.util.Arrays;
 
-/** How the nodes of a {@link CrowdModel} come and go, and what theory says of each way. */
+/**
+ * How the nodes of a {@link CrowdModel} arrive and leave, and what theory predicts for each
+ * pattern.
+ */
 enum ArrivalPattern {
   /** All at once. */
   FLASH("flash crowd"),
 
-  /** One after the other, and all stay: {@link CrowdModel#arrivals}. */
+  /** One after the other, and all stay; see {@link CrowdModel#arrivals}. */
   STEADY("steady"),
 
-  /** All at once, and one in ten leaves on the way and is replaced: {@link CrowdModel#CHURNED}. */
+  /**
+   * All at once, but one in ten leaves during the download and is replaced; see {@link
+   * CrowdModel#CHURNED}.
+   */
   CHURN("churn");
 
   private final String words;
@@ -22,12 +28,14 @@ enum ArrivalPattern {
     this.words = words;
   }
 
-  /** As {@link SimulatedResult} has it. */
+  /** The pattern's name in {@link SimulatedResult}. */
   String words() {
     return words;
   }
 
-  /** What the nodes' own scheduler makes of it; at most {@link CrowdModel#SIMULATED_MAX} nodes. */
+  /**
+   * Simulates it with the nodes' own scheduler, for at most {@link CrowdModel#SIMULATED_MAX} nodes.
+   */
   Outcome simulated(CrowdModel crowd) {
     return switch (this) {
       case FLASH -> crowd.simulate(crowd.flash());
@@ -36,7 +44,9 @@ enum ArrivalPattern {
     };
   }
 
-  /** What the fluid model says of a swarm: the crowd's nodes, the model's share. */
+  /**
+   * Returns the fluid model's prediction for a swarm of the crowd's nodes and the model's share.
+   */
   Outcome fluid(CrowdModel crowd, FluidModel model) {
     int nodes = crowd.nodes();
     double bound = model.swarmBoundSeconds(nodes);
@@ -52,7 +62,7 @@ enum ArrivalPattern {
     return new Outcome(seconds, bound, model.seedBytes(nodes) / model.fileBytes());
   }
 
-  /** What one server takes. */
+  /** Returns the prediction for a single server. */
   Outcome central(CrowdModel crowd) {
     int nodes = crowd.nodes();
     FluidModel model = crowd.model();
@@ -72,7 +82,7 @@ enum ArrivalPattern {
     double up = links.serverUpBytesPerSecond();
     SharedServer server = new SharedServer(crowd.sizeBytes(), up, links.downBytesPerSecond());
     double[] arrivals = crowd.arrivals();
-    // The k-th to be done cannot be done before k copies were sent.
+    // The k-th node cannot complete before k copies have been sent.
     double copies = (crowd.nodes() + 1) / 2.0 * crowd.sizeBytes() / up;
     double queued = copies - Arrays.stream(arrivals).average().orElse(0);
     double bound = Math.max(aloneSeconds, queued);

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Through which all changes to nodes of others go: once it is closed, none begins any more.
- * Thread-safe.
+ * A gate for all changes to nodes that the comparison has not started. Once it is closed, no change
+ * begins. Thread-safe.
  */
 final class ChangeGate {
   private static final long PATIENCE_MILLIS = 1_000;
@@ -16,17 +16,17 @@ final class ChangeGate {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
-  /** Something that changes a node. */
+  /** A change of a node. */
   interface Change<T> {
     T make() throws IOException, NodeProblem;
   }
 
-  /** Makes the change; IOException if the gate is closed. */
+  /** Makes the change. Throws an IOException if the gate is closed. */
   <T> T pass(Change<T> change) throws IOException, NodeProblem {
     lock.readLock().lock();
     try {
       if (closed) {
-        throw new IOException("the comparison was ended");
+        throw new IOException("the comparison has ended");
       }
       return change.make();
     } finally {
@@ -34,7 +34,7 @@ final class ChangeGate {
     }
   }
 
-  /** Lets no more through; gives what is on its way a second. */
+  /** Closes the gate, and waits up to one second for changes in progress. */
   void close() {
     closed = true;
     try {

@@ -14,57 +14,63 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * So many nodes that want the same share, for the simulator and for the fluid model.
+ * A number of nodes that want the same share, as input of the simulator and the fluid model.
  *
- * @param nodes that download, 1 or more
+ * @param nodes the number of nodes that download, 1 or more
  * @param sizeBytes of the share, 1 or more
- * @param links what every node has
+ * @param links the links of every node
  */
 record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
-  /** As many as the simulator takes. */
+  /** The largest number of nodes that the simulator takes. */
   static final int SIMULATED_MAX = 10_000;
 
-  /** The part of the nodes that leaves in the middle and is replaced, in churn. */
+  /** The part of the nodes that leaves during a download and is replaced, in churn. */
   static final double CHURNED = 0.1;
 
-  /** Steady arrivals are spread over so many times what a node needs to send a copy. */
+  /** Steady arrivals are spread over the time in which one node could send this many copies. */
   private static final double STEADY_COPIES = 10;
 
-  /** News of pieces that a simulation may have, about; a million take three seconds. */
+  /**
+   * The approximate number of HAVE messages that a simulation may send; a million take three
+   * seconds.
+   */
   private static final long NEWS_MAX = 16_000_000;
 
-  /** More show nothing either. */
+  /** More pieces do not change the result. */
   private static final int PIECES_MAX = 4_096;
 
   private static final int LARGE = 1_000;
   private static final int LARGE_PIECES = 256;
 
-  /** Larger pieces cost more and show nothing: a larger share is simulated as a smaller one. */
+  /**
+   * Larger pieces cost time and do not change the result; a larger share is simulated as a smaller
+   * one.
+   */
   private static final int PIECE_BYTES_MAX = 64 << 10;
 
   private static final long SEED = 1;
 
-  /** How a simulation went: seconds as for {@link SimulatedResult}. */
+  /** The outcome of a simulation, with seconds as in {@link SimulatedResult}. */
   record Outcome(double seconds, double boundSeconds, double seedCopies) {}
 
-  /** How many pieces a simulation has at most. */
+  /** Returns the largest number of pieces of a simulation. */
   int piecesMax() {
     int known = Math.min(nodes, Conditions.of(nodes + 1).neighbours());
     long pieces = NEWS_MAX / ((long) nodes * known);
     return nodes > LARGE ? LARGE_PIECES : Math.clamp(pieces, 1, PIECES_MAX);
   }
 
-  /** How many pieces a share has. */
+  /** Returns the number of pieces of a share. */
   static long pieces(long sizeBytes) {
     return Math.ceilDiv(sizeBytes, (long) PieceGeometry.chooseLengthBytes(sizeBytes));
   }
 
-  /** The share as it is. */
+  /** Returns the fluid model of the actual share. */
   FluidModel model() {
     return model(sizeBytes, pieces(sizeBytes));
   }
 
-  /** The share as it is simulated. */
+  /** Returns the fluid model of the share as it is simulated. */
   FluidModel simulatedModel() {
     Scenario scenario = flash();
     return model(scenario.sizeBytes(), scenario.pieceCount());
@@ -74,7 +80,9 @@ record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
     return new FluidModel(bytes, pieces, links.uplinks(nodes), links.downBytesPerSecond());
   }
 
-  /** All at once, from one seed, with as many pieces as can be simulated. */
+  /**
+   * Returns a flash crowd that downloads from one seed, with as many pieces as can be simulated.
+   */
   Scenario flash() {
     int pieceBytes = Math.min(PIECE_BYTES_MAX, PieceGeometry.chooseLengthBytes(sizeBytes));
     long bytes = Math.min(sizeBytes, (long) piecesMax() * pieceBytes);
@@ -89,7 +97,7 @@ record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
     return scenario;
   }
 
-  /** The seed, then the nodes, with their links. */
+  /** The seed, then the nodes, each with its link. */
   private List<NodeProfile> profiles() {
     List<NodeProfile> all = new ArrayList<>(nodes + 1);
     all.add(NodeProfile.seed((double) links.serverUpBytesPerSecond()));
@@ -101,13 +109,13 @@ record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
     return all;
   }
 
-  /** All at once, and some leave and are replaced. */
+  /** Returns a flash crowd of which some nodes leave and are replaced. */
   Scenario churn() {
     int leaving = (int) Math.ceil(nodes * CHURNED);
     return new Mishaps(leaving, 0, 0, 0, 0).in(flash());
   }
 
-  /** One after the other; who has it all stays. */
+  /** Returns nodes that arrive one after the other and stay when they are complete. */
   Scenario steady() {
     Scenario scenario = flash();
     double[] arrivals = arrivals(scenario.sizeBytes());
@@ -118,7 +126,7 @@ record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
     return scenario.withNodes(all);
   }
 
-  /** Runs {@link #flash} or {@link #churn}; the times are those of the share as it is. */
+  /** Runs {@link #flash} or {@link #churn}; the times are scaled to the actual share. */
   Outcome simulate(Scenario scenario) {
     SimulationResult result = run(scenario);
     return new Outcome(
@@ -127,7 +135,7 @@ record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
         result.uplinks().seedCopies());
   }
 
-  /** Runs {@link #steady}: the seconds are a node's mean from when it came. */
+  /** Runs {@link #steady}; the seconds are the mean over the nodes, each from its arrival. */
   Outcome simulateSteady(Scenario scenario) {
     SimulationResult result = run(scenario);
     double came =
@@ -153,7 +161,7 @@ record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
     return sizeBytes / (double) scenario.sizeBytes();
   }
 
-  /** When the nodes of a steady crowd come, in seconds, ascending: as a Poisson stream would. */
+  /** Returns the arrival times of a steady crowd in seconds, ascending, as in a Poisson process. */
   double[] arrivals() {
     return arrivals(sizeBytes);
   }
@@ -163,13 +171,15 @@ record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
     return new SplittableRandom(SEED).doubles(nodes, 0, spread).sorted().toArray();
   }
 
-  /** The fluid model of {@link #steady}. */
+  /** Returns the fluid model of {@link #steady}. */
   SteadySwarm steadyModel(FluidModel model) {
     double perSecond = nodes / (STEADY_COPIES * model.fileBytes() / links.upBytesPerSecond());
     return new SteadySwarm(model, new SteadySwarm.Arrivals(perSecond, 0, 0));
   }
 
-  /** Nobody receives faster than its downlink, or than all others together send. */
+  /**
+   * Returns the bound: no node receives faster than its downlink, or than all others together send.
+   */
   double steadyBoundSeconds() {
     double others = links.serverUpBytesPerSecond() + links.allUps(nodes) - links.slowestUp();
     double down = links.downBytesPerSecond();

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Does to a testbed what is to fail, when it is time. Used by one thread. */
+/** Injects a failure into a test bed when it is due. Used by one thread. */
 final class FaultInjector {
   private final Failure failure;
   private final Testbed testbed;
   private final List<Integer> victims = new ArrayList<>();
   private @Nullable Double happenedSeconds;
-  private @Nullable Thread mending;
+  private @Nullable Thread undoing;
   private volatile @Nullable Exception problem;
 
   FaultInjector(Failure failure, Testbed testbed) {
@@ -25,54 +25,57 @@ final class FaultInjector {
     }
   }
 
-  /** The nodes that fail, by their place. */
+  /** The nodes that fail, by their index. */
   List<Integer> victims() {
     return victims;
   }
 
-  /** When it happened; null: not yet, or there was nothing that it could happen to. */
+  /** When it happened; null if it has not, or if it does not apply to the test bed. */
   @Nullable Double happenedSeconds() {
     return happenedSeconds;
   }
 
-  /** Whether it happens now, with that part of all there and so many copies sent. */
+  /**
+   * Reports whether it is due, with {@code part} of everything received and {@code copies} copies
+   * sent.
+   */
   boolean isDue(double part, double copies) {
     return happenedSeconds == null
         && part >= failure.at().part()
         && copies >= failure.at().copies();
   }
 
-  /** It happens. False if there is nobody to whom it could. */
-  boolean happen(double now) throws IOException, NodeProblem, InterruptedException {
-    if (!strike()) {
+  /** Injects the failure. Returns false if it does not apply to the test bed. */
+  boolean inject(double now) throws IOException, NodeProblem, InterruptedException {
+    if (!apply()) {
       return false;
     }
     happenedSeconds = now;
     failure
         .back()
-        .ifPresent(after -> mending = Thread.ofVirtual().start(() -> mend(after.toNanos())));
+        .ifPresent(after -> undoing = Thread.ofVirtual().start(() -> undo(after.toNanos())));
     return true;
   }
 
-  /** Whether somebody is yet to come back. */
-  boolean isMending() {
-    Thread thread = mending;
+  /** Reports whether the failure is still to be undone. */
+  boolean isBeingUndone() {
+    Thread thread = undoing;
     return thread != null && thread.isAlive();
   }
 
-  /** Ends what was to come back; throws what went wrong with it. */
+  /** Waits until the failure is undone, and throws what went wrong. */
   void end() throws IOException, InterruptedException {
-    Thread thread = mending;
+    Thread thread = undoing;
     if (thread != null) {
       thread.join();
     }
     Exception failed = problem;
     if (failed != null) {
-      throw new IOException("after " + failure.text() + ": " + failed.getMessage(), failed);
+      throw new IOException("failure " + failure.text() + ": " + failed.getMessage(), failed);
     }
   }
 
-  private boolean strike() throws IOException, NodeProblem, InterruptedException {
+  private boolean apply() throws IOException, NodeProblem, InterruptedException {
     switch (failure.kind()) {
       case SERVER, TRACKER -> {
         ApiNode tracker = testbed.tracker();
@@ -82,41 +85,36 @@ final class FaultInjector {
         own(tracker).kill();
       }
       case PUBLISHER -> own(testbed.publisher()).kill();
-      case NODES -> {
-        for (ProcessNode victim : victimNodes()) {
-          victim.kill();
-        }
-      }
-      case FREEZE -> {
-        for (ProcessNode victim : victimNodes()) {
-          victim.freeze();
-        }
-      }
+      case NODES -> eachVictim(ProcessNode::kill);
+      case FREEZE -> eachVictim(ProcessNode::freeze);
       case SLOW -> slowDown();
       case MODE -> order();
       case PARTITION -> testbed.cut();
-      // It is there from the start.
+      // Corrupt nodes exist from the start.
       case CORRUPT -> {}
     }
     return true;
   }
 
-  /** What is killed the lab has started. */
+  /** Returns the node as a process, which the comparison has started. */
   private static ProcessNode own(ApiNode node) {
     if (node instanceof ProcessNode process) {
       return process;
     }
-    throw new IllegalStateException(node + " is not the lab's own");
+    throw new IllegalStateException(node + " was not started by this comparison");
   }
 
-  private List<ProcessNode> victimNodes() {
-    List<ProcessNode> some = new ArrayList<>();
+  /** Something that is done to a process. */
+  private interface Act {
+    void on(ProcessNode node) throws IOException, NodeProblem, InterruptedException;
+  }
+
+  private void eachVictim(Act act) throws IOException, NodeProblem, InterruptedException {
     for (int victim : victims) {
       if (testbed.nodes().get(victim) instanceof ProcessNode process) {
-        some.add(process);
+        act.on(process);
       }
     }
-    return some;
   }
 
   private void slowDown() throws IOException, NodeProblem {
@@ -128,7 +126,7 @@ final class FaultInjector {
   }
 
   private void order() {
-    mending =
+    undoing =
         Thread.ofVirtual()
             .start(
                 () -> {
@@ -140,7 +138,7 @@ final class FaultInjector {
                 });
   }
 
-  private void mend(long afterNanos) {
+  private void undo(long afterNanos) {
     try {
       TimeUnit.NANOSECONDS.sleep(afterNanos);
       switch (failure.kind()) {
@@ -151,16 +149,8 @@ final class FaultInjector {
           }
         }
         case PUBLISHER -> own(testbed.publisher()).restart();
-        case NODES -> {
-          for (ProcessNode victim : victimNodes()) {
-            victim.restart();
-          }
-        }
-        case FREEZE -> {
-          for (ProcessNode victim : victimNodes()) {
-            victim.thaw();
-          }
-        }
+        case NODES -> eachVictim(ProcessNode::restart);
+        case FREEZE -> eachVictim(ProcessNode::thaw);
         case PARTITION -> testbed.mend();
         default -> {}
       }

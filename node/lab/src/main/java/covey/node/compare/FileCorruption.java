@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
-/** A disk that returns other bytes than were written. */
+/** Corrupts files, like a disk that returns wrong bytes. */
 final class FileCorruption {
   private static final int EVERY_BYTES = 16 << 10;
 
   private FileCorruption() {}
 
-  /** Changes a byte in each 16 KiB of a file, or of all files of a folder. */
+  /** Changes one byte in every 16 KiB of a file, or of all files in a folder. */
   static void spoil(Path path) throws IOException {
     try (Stream<Path> all = Files.walk(path)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes that the lab starts. */
+/** Test beds of nodes that the comparison starts itself. */
 final class LocalTestbeds implements TestbedProvider {
   private static final int WARM_UP_BYTES = 4 << 20;
 
@@ -17,7 +17,10 @@ final class LocalTestbeds implements TestbedProvider {
   private final ProcessGroup processes = new ProcessGroup();
   private volatile @Nullable Testbed current;
 
-  /** Below {@code home}; IOException with one line for people if the nodes cannot run there. */
+  /**
+   * Builds test beds below {@code home}. Throws an IOException with a one-line message if the nodes
+   * cannot run there.
+   */
   LocalTestbeds(ComparisonSettings settings, Path home) throws IOException {
     this.settings = settings;
     this.home = home;
@@ -57,7 +60,7 @@ final class LocalTestbeds implements TestbedProvider {
     return Machine.words();
   }
 
-  /** Nothing takes long. */
+  /** Does nothing: closing is always quick. */
   @Override
   public void hurry() {}
 

@@ -11,17 +11,19 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Linux network namespaces as machines: each has one link to the others, which the kernel shapes
- * (tc, tbf), and a second one to this process only, so that being asked costs no bandwidth. Root
- * only.
+ * Linux network namespaces as hosts. Each has one link to the others, shaped by the kernel (tc,
+ * tbf), and a second link to this process only, so that API calls cost no bandwidth. Needs root.
  */
 final class NetnsHosts implements TestHosts {
-  /** As many addresses as a network of 8 bits has, but for this process's. */
+  /** The largest number of hosts: the addresses of a /24 network without this process's own. */
   static final int MOST = 250;
 
   private static final int COMMAND_SECONDS = 10;
 
-  /** An Ethernet frame, and how much of TCP's stream it carries (RFC 7323 timestamps included). */
+  /**
+   * The size of an Ethernet frame; it carries {@link #PAYLOAD_BYTES} of a TCP stream with RFC 7323
+   * timestamps.
+   */
   private static final int FRAME_BYTES = 1_514;
 
   private static final int PAYLOAD_BYTES = 1_448;
@@ -38,8 +40,8 @@ final class NetnsHosts implements TestHosts {
   }
 
   /**
-   * So many, each {@code latencySeconds} from any other; IOException with one line for people if
-   * this system or user cannot have them.
+   * Makes {@code count} hosts, {@code latencySeconds} apart from each other. Throws an IOException
+   * with a one-line message if this system or user cannot have them.
    */
   static NetnsHosts make(int count, double latencySeconds) throws IOException {
     requireRoot();
@@ -57,13 +59,15 @@ final class NetnsHosts implements TestHosts {
     }
   }
 
-  /** IOException with one line for people if this user or system cannot have namespaces. */
+  /**
+   * Throws an IOException with a one-line message if this system or user cannot have namespaces.
+   */
   static void requireRoot() throws IOException {
     boolean root =
         Files.isDirectory(Path.of("/proc/self/ns"))
             && (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
     if (!root) {
-      throw new IOException("--hosts netns needs Linux and root: network namespaces are made");
+      throw new IOException("--hosts netns creates network namespaces, which needs Linux and root");
     }
     try {
       if (!runs("tc", "-V") || !runs("ip", "-V")) {
@@ -127,11 +131,11 @@ final class NetnsHosts implements TestHosts {
       "100000"
     };
     if (!runs(command)) {
-      throw new IOException("this kernel has no netem, so --latency is not possible here");
+      throw new IOException("--latency needs netem, which this kernel does not have");
     }
   }
 
-  /** The kernel counts whole frames: what is left of them for payload has the rate. */
+  /** The kernel counts whole frames, so their payload has the given rate. */
   private static List<String> tokens(long bytesPerSecond) {
     return List.of(
         "tbf",
@@ -165,7 +169,7 @@ final class NetnsHosts implements TestHosts {
 
   @Override
   public synchronized void close() {
-    // Links first: what is still to be sent by a killed process keeps its namespace for minutes.
+    // Links first: unsent data of a killed process would keep its namespace alive for minutes.
     for (int i = names.size() - 1; i >= 0; i--) {
       quietly("ip", "link", "del", tag + "d" + i);
       quietly("ip", "link", "del", tag + "c" + i);
@@ -222,7 +226,7 @@ final class NetnsHosts implements TestHosts {
     try {
       runs(command);
     } catch (IOException e) {
-      // It was not there.
+      // It did not exist.
     }
   }
 

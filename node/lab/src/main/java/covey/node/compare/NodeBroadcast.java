@@ -10,32 +10,32 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The same command to many nodes in the same moment, as if each were a machine of its own. */
+/** Sends the same command to many nodes at the same moment, as if each had a machine of its own. */
 final class NodeBroadcast {
   private NodeBroadcast() {}
 
-  /** What a node is told. */
+  /** A command to a node. */
   interface Command {
     void give(LabNode node) throws IOException, NodeProblem;
   }
 
   /**
-   * Returns when all have answered. If one refuses, throws an IOException whose line begins with
-   * {@code failed}.
+   * Sends the command and returns when all nodes have answered. If one refuses, throws an
+   * IOException whose message begins with {@code failed}.
    */
-  static void tell(List<LabNode> nodes, String failed, Command command)
+  static void send(List<LabNode> nodes, String failed, Command command)
       throws IOException, InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<LabNode>> told = new ArrayList<>();
+      List<Future<LabNode>> answers = new ArrayList<>();
       for (LabNode node : nodes) {
-        told.add(
+        answers.add(
             threads.submit(
                 () -> {
                   command.give(node);
                   return node;
                 }));
       }
-      for (Future<LabNode> one : told) {
+      for (Future<LabNode> one : answers) {
         var _ = one.get();
       }
     } catch (ExecutionException e) {

@@ -3,7 +3,7 @@ package covey.node.compare;
 import covey.node.runtime.ShareStatus;
 import org.jspecify.annotations.Nullable;
 
-/** How one node has fared so far. Used by one thread. */
+/** The progress of one node in a run. Used by one thread. */
 final class NodeProgress {
   private @Nullable Double firstByteSeconds;
   private @Nullable Double seconds;
@@ -12,8 +12,8 @@ final class NodeProgress {
   private boolean lost;
   private @Nullable ShareStatus last;
 
-  /** It stands like this now. */
-  void see(double now, ShareStatus share) {
+  /** Takes the current status of the share. */
+  void update(double now, ShareStatus share) {
     long before = haveBytes();
     last = share;
     if (seconds != null) {
@@ -31,25 +31,21 @@ final class NodeProgress {
     }
   }
 
-  /** Nothing more is to be seen of it: the run is over. */
+  /** Ends the observation at the end of the run. */
   void end(double now) {
     if (seconds == null && !lost) {
       gapUntil(now);
     }
   }
 
-  /** It is itself what failed. */
+  /** Marks the node as the victim of the failure. */
   void lose() {
     lost = seconds == null;
   }
 
-  /** Whether there is nothing to wait for any more. */
+  /** Reports whether the node is complete or lost. */
   boolean isOver() {
     return lost || seconds != null;
-  }
-
-  boolean isLost() {
-    return lost;
   }
 
   @Nullable Double seconds() {
@@ -74,7 +70,7 @@ final class NodeProgress {
     return known == null ? 0 : known.downloadedBytes();
   }
 
-  /** What came from the tracker's origin. */
+  /** The bytes received from the tracker's origin. */
   long originBytes() {
     ShareStatus known = last;
     return known == null ? 0 : known.originBytes();

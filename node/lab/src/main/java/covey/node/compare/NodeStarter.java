@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts the nodes of one testbed, each knowing the tracker or, in p2p, the publisher. */
+/** Starts the nodes of one test bed. Each knows the tracker or, in p2p, the publisher. */
 final class NodeStarter {
-  /** The place of the first node; before it are the tracker's and the publisher's. */
+  /** The host of the first node, after those of the tracker and the publisher. */
   static final int FIRST_NODE = 2;
 
   private static final String SERVER = "the server";
@@ -75,7 +75,7 @@ final class NodeStarter {
     return NodeTrace.of(file);
   }
 
-  /** Of nodes that can be recorded, by their names. */
+  /** The traces of the recorded nodes, by the nodes' names. */
   Map<String, NodeTrace> views() {
     return views;
   }

@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What one node of a testbed says and hears, run by run. Used by one thread. */
+/** The trace of one node of a test bed, run by run. Used by one thread. */
 interface NodeTrace {
-  /** A run begins. */
+  /** Begins a run. */
   void begin();
 
-  /** It is over: what was said and heard since. */
+  /** Ends the run and returns its recording. */
   Recording end() throws IOException, InterruptedException;
 
-  /** Of a node in this process, which records during runs only. */
+  /** Returns the trace of a node in this process, which records during runs only. */
   static NodeTrace of(Recorder recorder) {
     return new NodeTrace() {
       @Override
@@ -31,10 +31,10 @@ interface NodeTrace {
     };
   }
 
-  /** Of a process that records all the time, into a file. */
+  /** Returns the trace of a process that records continuously into a file. */
   static NodeTrace of(Path file) {
     return new NodeTrace() {
-      // As long as it takes until what was said is in the file.
+      // The time until all messages are in the file.
       private static final long WRITTEN_MILLIS = 400;
 
       private Instant from = Instant.EPOCH;

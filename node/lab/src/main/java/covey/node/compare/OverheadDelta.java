@@ -7,24 +7,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What those who take part have sent beside content, asked of the directory and refused since a run
- * began; of who is no longer heard, what it last said. A restart counts on. Used by one thread.
+ * The control bytes, directory requests and refusals of all participants since a run began, as of
+ * each one's last answer. Counting continues after a restart. Used by one thread.
  */
 final class OverheadDelta {
   private final List<Account> accounts;
 
-  /** From now on. */
+  /** Starts to count. */
   OverheadDelta(List<? extends LabNode> nodes) {
     accounts = nodes.stream().map(Account::new).toList();
     accounts.forEach(Account::begin);
   }
 
-  /** Asks all again, but those that are lost. To be called before one is. */
-  void look() {
-    accounts.forEach(Account::look);
+  /** Asks all nodes again, except those that are lost. Call it before a node is lost. */
+  void update() {
+    accounts.forEach(Account::update);
   }
 
-  /** Is not asked any more. */
+  /** Stops asking a node. */
   void lose(LabNode node) {
     accounts.stream().filter(each -> each.node.equals(node)).forEach(each -> each.lost = true);
   }
@@ -37,7 +37,7 @@ final class OverheadDelta {
     return accounts.stream().mapToLong(each -> each.directoryRequests).sum();
   }
 
-  /** Each counts once, at who said no. */
+  /** The refusals, each counted once, at the node that refused. */
   long refusals() {
     return accounts.stream().mapToLong(each -> each.refusals).sum();
   }
@@ -59,7 +59,7 @@ final class OverheadDelta {
       reported = ask();
     }
 
-    void look() {
+    void update() {
       NodeStatus before = node.pid() == reportedBy ? reported : null;
       NodeStatus now = lost ? null : ask();
       if (now != null && before != null && now.uptimeSeconds() < before.uptimeSeconds()) {
@@ -80,7 +80,7 @@ final class OverheadDelta {
         reportedBy = node.pid();
         return now;
       } catch (IOException | NodeProblem e) {
-        // It was killed.
+        // The node was killed.
         return null;
       }
     }

@@ -4,19 +4,19 @@ import covey.node.theory.FluidModel;
 import java.util.List;
 
 /**
- * What each mode would take for a flash crowd, and which to use. The components' names are the keys
- * of {@code covey plan --json}.
+ * The predicted time of each mode for a flash crowd, and the mode to use. The names of the
+ * components are the keys of {@code covey plan --json}.
  *
- * @param nodes that download
+ * @param nodes the number of nodes that download
  * @param sizeBytes of the share
  * @param modes central, tracker and p2p, in this order
  * @param use the mode to use
  */
 public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String use) {
-  /** From here on central's time is worth a swarm. */
+  /** From this ratio of central's time to the swarm's on, a swarm is recommended. */
   private static final double WORTH = 1.1;
 
-  /** News of pieces in a simulation that takes about half a second, with the program just begun. */
+  /** The number of HAVE messages in a simulation that takes about half a second in a cold JVM. */
   private static final long NEWS_MAX = 100_000;
 
   private static final int CALIBRATED_NODES = 16;
@@ -32,9 +32,9 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
    *
    * @param mode central, tracker or p2p
    * @param seconds until the last node has it
-   * @param boundSeconds no way of distributing from these senders could take less
-   * @param serverBytes what the server, or the seed, sends
-   * @param nodeBytes what each node sends, on average
+   * @param boundSeconds the least time that any way of distributing from these senders needs
+   * @param serverBytes bytes sent by the server or the seed
+   * @param nodeBytes bytes sent by each node, on average
    * @param method "simulated" or "fluid model"
    */
   public record PlannedMode(
@@ -46,12 +46,12 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
       String method) {}
 
   /**
-   * Plans without running a node, in well below a second.
+   * Returns a plan in well below a second, without running a node.
    *
    * @param nodes 1 to {@link Scale#NODES_MAX}
    * @param sizeBytes 1 or more, and less than 2^63 for all nodes together
    * @param links uplinks of more than 0
-   * @throws IllegalArgumentException if a figure is out of its range
+   * @throws IllegalArgumentException if an argument is out of range
    */
   public static Plan of(int nodes, long sizeBytes, LinkRates links) {
     if (sizeBytes < 1

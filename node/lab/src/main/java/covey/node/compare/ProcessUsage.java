@@ -1,16 +1,14 @@
 package covey.node.compare;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 
-/** What processes use. Where the system does not tell, zero. */
+/** The resource usage of processes; zero if the system does not tell. */
 record ProcessUsage(double cpuSeconds, long residentBytes) {
   static final ProcessUsage NONE = new ProcessUsage(0, 0);
 
-  /** Of these processes together; those that are gone count nothing. */
+  /** Returns the sum over these processes, without those that have ended. */
   static ProcessUsage of(Collection<Long> pids) {
     return pids.stream().map(ProcessUsage::of).reduce(NONE, ProcessUsage::plus);
   }
@@ -30,16 +28,6 @@ record ProcessUsage(double cpuSeconds, long residentBytes) {
   }
 
   private static long residentBytes(long pid) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
-        }
-      }
-    } catch (IOException e) {
-      // No /proc, or the process is gone.
-      return 0;
-    }
-    return 0;
+    return ProcFile.bytes(Path.of("/proc/" + pid + "/status"), "VmRSS").orElse(0);
   }
 }

@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One run on a testbed: its first so many nodes fetch. Used once, by one thread. */
+/** One run, in which the first nodes of a test bed fetch a share. Used once, by one thread. */
 final class Run {
   private static final long POLL_MILLIS = 10;
   private static final long POLL_PROCESSES_MILLIS = 50;
   private static final double MOST_POINTS = 200;
 
-  /** With nothing new anywhere for so long, nothing more is to come. */
+  /** The run ends if no node has received anything new for this long. */
   private static final double STALLED_SECONDS = 12;
 
   private final Testbed testbed;
@@ -36,10 +36,10 @@ final class Run {
   private long haveBytes;
   private boolean faultIsOver;
 
-  /** Which run it is. */
+  /** Identifies a run. */
   record Which(int nodes, int repeat, Optional<Failure> failure) {}
 
-  /** Is told how far a run is. */
+  /** Observes the progress of a run. */
   interface Watcher {
     void progress(long haveBytes, long allBytes);
   }
@@ -62,13 +62,13 @@ final class Run {
     ProcessUsage before = testbed.usage();
     long begun = System.nanoTime();
     String link = testbed.share().link();
-    NodeBroadcast.tell(nodes, "a node did not begin to fetch", node -> node.get(link));
+    NodeBroadcast.send(nodes, "a node did not start to fetch", node -> node.get(link));
     double now = 0;
     while (!isOver(now)) {
       Thread.sleep(pollMillis());
       now = (System.nanoTime() - begun) / 1e9;
-      look(now);
-      strike(now);
+      poll(now);
+      injectFault(now);
     }
     for (NodeProgress download : downloads) {
       download.end(now);
@@ -88,34 +88,34 @@ final class Run {
     if (downloads.stream().allMatch(NodeProgress::isOver)) {
       return true;
     }
-    boolean mending = fault != null && fault.isMending();
-    return !mending && now - lastNewSeconds > STALLED_SECONDS;
+    boolean undoing = fault != null && fault.isBeingUndone();
+    return !undoing && now - lastNewSeconds > STALLED_SECONDS;
   }
 
-  private void look(double now) throws InterruptedException {
+  private void poll(double now) throws InterruptedException {
     List<Integer> waiting =
         IntStream.range(0, nodes.size()).filter(i -> !downloads.get(i).isOver()).boxed().toList();
     List<LabNode> asked = waiting.stream().map(nodes::get).toList();
-    List<Optional<ShareStatus>> seen = StatusPoll.at(asked, testbed.share().id());
+    List<Optional<ShareStatus>> seen = StatusPoll.of(asked, testbed.share().id());
     for (int i = 0; i < waiting.size(); i++) {
       NodeProgress download = downloads.get(waiting.get(i));
-      seen.get(i).ifPresent(share -> download.see(now, share));
+      seen.get(i).ifPresent(share -> download.update(now, share));
     }
     long have = downloads.stream().mapToLong(NodeProgress::haveBytes).sum();
-    if (have > haveBytes || (fault != null && fault.isMending())) {
+    if (have > haveBytes || (fault != null && fault.isBeingUndone())) {
       lastNewSeconds = now;
     }
     haveBytes = have;
     double sinceLast = progress.isEmpty() ? now : now - progress.getLast().seconds();
     if (sinceLast >= boundSeconds / MOST_POINTS
         || downloads.stream().allMatch(NodeProgress::isOver)) {
-      publisher.look();
+      publisher.update();
       progress.add(new RunResult.Progress(now, have, completed()));
       watcher.progress(have, testbed.share().sizeBytes() * nodes.size());
     }
   }
 
-  private void strike(double now) throws IOException, NodeProblem, InterruptedException {
+  private void injectFault(double now) throws IOException, NodeProblem, InterruptedException {
     if (faultIsOver || fault == null) {
       return;
     }
@@ -123,8 +123,8 @@ final class Run {
     double part = haveBytes / (double) (size * nodes.size());
     double copies = sourceBytes() / (double) size;
     if (fault.isDue(part, copies)) {
-      overhead.look();
-      boolean forGood = fault.happen(now) && which.failure().orElseThrow().back().isEmpty();
+      overhead.update();
+      boolean forGood = fault.inject(now) && which.failure().orElseThrow().back().isEmpty();
       if (forGood) {
         fault.victims().forEach(this::lose);
       }
@@ -153,7 +153,7 @@ final class Run {
     return boundSeconds(testbed.mode(), testbed.share().sizeBytes(), which.nodes(), links);
   }
 
-  /** The shortest time in which so many bytes can reach so many nodes. */
+  /** Returns the least time in which {@code bytes} can reach {@code nodes} nodes. */
   static double boundSeconds(String mode, long bytes, int nodes, LinkRates links) {
     double server = links.serverUpBytesPerSecond();
     double down = (double) links.downBytesPerSecond();
@@ -163,8 +163,8 @@ final class Run {
   }
 
   private RunResult result(@Nullable ProcessUsage before, @Nullable ProcessUsage after) {
-    publisher.look();
-    overhead.look();
+    publisher.update();
+    overhead.update();
     return new RunResult(
         setup(),
         completion(),

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Records one run of each sort: for every mode the first with the fewest and with the most nodes,
- * and those with failures, as the first node sees it; with the most nodes also as the server of
- * `central` does. Thread-safe.
+ * Records one run of each kind as the first node sees it: in every mode the first run with the
+ * fewest and with the most nodes, and the runs with failures. With the most nodes, the server of
+ * {@code central} is recorded too. Thread-safe.
  */
 final class RunTraces {
   private final ComparisonSettings settings;
@@ -20,12 +20,12 @@ final class RunTraces {
     this.settings = settings;
   }
 
-  /** A run, to be recorded if it is one of those. */
+  /** A run that may be recorded. */
   interface Measured {
     RunResult measure() throws IOException, InterruptedException, NodeProblem;
   }
 
-  /** Makes a run, and records it if it is one of those that are. */
+  /** Makes a run, and records it if it is the first of its kind. */
   RunResult record(Testbed testbed, Run.Which which, Measured run)
       throws IOException, InterruptedException, NodeProblem {
     boolean most = which.nodes() == settings.mostNodes();
@@ -45,7 +45,9 @@ final class RunTraces {
       add(
           result,
           view.getKey(),
-          failed == null ? recording : recording.noted(failed, "the lab: " + result.failure()));
+          failed == null
+              ? recording
+              : recording.noted(failed, "injected failure: " + result.failure()));
     }
     return result;
   }
@@ -53,7 +55,7 @@ final class RunTraces {
   private synchronized void add(RunResult run, String viewer, Recording recording) {
     String failure = run.failure().isEmpty() ? "" : ", " + run.failure();
     String title =
-        "%s, %d %s%s: what %s said and heard"
+        "%s, %d %s%s: messages of %s"
             .formatted(
                 run.mode(), run.nodes(), run.nodes() == 1 ? "node" : "nodes", failure, viewer);
     String name =
@@ -64,7 +66,7 @@ final class RunTraces {
     recordings.put(name, recording.titled(title));
   }
 
-  /** What was recorded so far, by names that are fit for files. */
+  /** The recordings so far, by names suitable for files. */
   synchronized Map<String, Recording> recordings() {
     return new LinkedHashMap<>(recordings);
   }

@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What theory says of more nodes than there are machines: the swarm in the simulator for up to
- * 10,000 nodes and by the fluid model beyond, central always by its closed form.
+ * Predictions for more nodes than there are machines. The swarm is simulated for up to 10,000 nodes
+ * and computed by the fluid model beyond; central is always computed by its closed form.
  *
- * <p>Steady arrivals are N nodes spread at random over the time in which one could send 10 copies;
- * they stay. In churn one node in ten of a flash crowd leaves at a random time and another comes. A
- * share is simulated with pieces of at most 64 KiB, and if it has more of them than there is room
- * for (256 above 1,000 nodes), as a smaller share, whose times are multiplied: since a piece then
- * is a larger part of it, they are rather too long.
+ * <p>Steady arrivals are N nodes that arrive at random within the time in which one could send 10
+ * copies, and stay. In churn, one node in ten of a flash crowd leaves at a random time and is
+ * replaced. A share is simulated with pieces of at most 64 KiB. If it has too many of them (more
+ * than 256 above 1,000 nodes), a smaller share is simulated and its times are scaled; a piece is
+ * then a larger part of the share, so the times are too long rather than too short.
  */
 public final class Scale {
-  /** More than this the fluid model was never held against anything. */
+  /** The largest number of nodes for which the fluid model was validated. */
   public static final int NODES_MAX = 1_000_000;
 
-  /** With no simulated number of nodes in the list, this one calibrates the fluid model. */
+  /** The number of nodes that calibrates the fluid model if no given number can be simulated. */
   private static final int CALIBRATED_NODES = 200;
 
   private final long sizeBytes;
@@ -32,12 +32,12 @@ public final class Scale {
     this.watcher = watcher;
   }
 
-  /** Is told what is being done; called on the thread that calls {@link Scale#of}. */
+  /** Observes the progress, on the thread that calls {@link Scale#of}. */
   public interface Watcher {
     /**
-     * Something begins that may take up to a minute.
+     * A computation begins that may take up to a minute.
      *
-     * @param nodes how many
+     * @param nodes the number of nodes
      * @param arrival "flash crowd", "steady" or "churn"
      * @param method "simulator" or "fluid"
      */
@@ -45,12 +45,13 @@ public final class Scale {
   }
 
   /**
-   * Three modes for every number of nodes, for a flash crowd, then steady arrivals, then churn.
+   * Returns predictions of three modes for every number of nodes, for a flash crowd, then steady
+   * arrivals, then churn.
    *
    * @param nodes each 1 to 1,000,000; taken in ascending order
    * @param sizeBytes of the share, 1 or more
    * @param links uplinks of more than 0
-   * @throws IllegalArgumentException if a figure is out of its range
+   * @throws IllegalArgumentException if an argument is out of range
    * @throws InterruptedException between two simulations, if the thread was interrupted
    */
   public static List<SimulatedResult> of(

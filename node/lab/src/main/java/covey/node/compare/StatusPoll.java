@@ -13,19 +13,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** How nodes stand at one moment. */
+/** Polls the status of a share on several nodes. */
 final class StatusPoll {
-  /** Who does not answer within this time is asked again with the next glance. */
+  /** A node that does not answer within this time is asked again with the next poll. */
   private static final int PATIENCE_SECONDS = 2;
 
   private StatusPoll() {}
 
   /**
-   * How a share stands at each; empty where that is not known, since the node was killed or cannot
-   * be reached. Nodes on other machines are asked at once: one that is far away makes no other's
-   * time look longer.
+   * Returns the status of a share on each node; empty if it is unknown because the node was killed
+   * or cannot be reached. Nodes on other machines are asked in parallel, so that a distant node
+   * does not delay the others.
    */
-  static List<Optional<ShareStatus>> at(List<LabNode> nodes, String share)
+  static List<Optional<ShareStatus>> of(List<LabNode> nodes, String share)
       throws InterruptedException {
     if (nodes.stream().noneMatch(RemoteNode.class::isInstance)) {
       return nodes.stream().map(node -> ask(node, share)).toList();
@@ -43,7 +43,7 @@ final class StatusPoll {
     try {
       return Optional.of(node.share(share));
     } catch (IOException | NodeProblem e) {
-      // It was killed, and may come back.
+      // The node was killed, and may come back.
       return Optional.empty();
     }
   }

@@ -4,38 +4,38 @@ import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.util.List;
 
-/** Where processes run: so many hosts, 0 .. */
+/** The hosts on which processes run, numbered from 0. */
 interface TestHosts extends AutoCloseable {
-  /** One of them. */
+  /** Returns a host. */
   TestHost at(int number);
 
   /**
-   * Limits what leaves and enters a place from now on, in bytes a second; 0 is no limit. False if
-   * the node there is to do that itself.
+   * Limits the traffic that leaves and enters a host, in bytes per second; 0 is no limit. Returns
+   * false if the node has to limit itself.
    */
   boolean shape(int number, long upBytesPerSecond, long downBytesPerSecond) throws IOException;
 
-  /** Those from {@code first} on and the others do not hear each other any more. */
+  /** Cuts the hosts from {@code first} on off from the others. */
   void cut(int first) throws IOException;
 
-  /** All hear each other again. */
+  /** Reconnects the hosts that {@link #cut} separated. */
   void mend(int first) throws IOException;
 
   @Override
   void close();
 
   /**
-   * What a process is started with.
+   * What a process needs to run on a host.
    *
-   * @param listen where it accepts connections
-   * @param http where its API listens
-   * @param prefix what starts it there
-   * @param arguments what it needs beside
+   * @param listen the address at which it accepts connections
+   * @param http the address of its API
+   * @param prefix the command that starts it there
+   * @param arguments additional arguments
    */
   record TestHost(
       HostAndPort listen, HostAndPort http, List<String> prefix, List<String> arguments) {}
 
-  /** All on this machine's loopback. */
+  /** Returns hosts that are all on this machine's loopback interface. */
   static TestHosts loopback() {
     return new TestHosts() {
       private static final HostAndPort FREE = HostAndPort.fromParts("127.0.0.1", 0);
@@ -52,7 +52,7 @@ interface TestHosts extends AutoCloseable {
 
       @Override
       public void cut(int first) throws IOException {
-        throw new IOException("the network can be cut with --hosts netns only");
+        throw new IOException("a partition needs --hosts netns");
       }
 
       @Override

@@ -16,11 +16,11 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes of one mode: a tracker if the mode has one, who shares, and those who fetch. Used by
- * one thread; {@link #close} may come from another.
+ * The nodes of one mode: a tracker if the mode has one, the publisher, and the nodes that fetch.
+ * Used by one thread; {@link #close} may be called by another.
  */
 final class Testbed implements AutoCloseable {
-  /** What the first of the nodes that fetch is called. */
+  /** The name of the first node that fetches. */
   static final String FIRST_NODE = "node 1";
 
   private static final Duration KEPT_WITHIN = Duration.ofMinutes(5);
@@ -51,12 +51,12 @@ final class Testbed implements AutoCloseable {
   }
 
   /**
-   * Who takes part.
+   * The nodes that take part.
    *
-   * @param tracker null in p2p, and where it is not known
-   * @param nodes those who fetch
-   * @param corrupt those who have it all, and send other bytes
-   * @param views of nodes that can be recorded, by what they are called
+   * @param tracker null in p2p, or if unknown
+   * @param nodes the nodes that fetch
+   * @param corrupt nodes that have everything, but send corrupt bytes
+   * @param views the traces of the recorded nodes, by the nodes' names
    */
   record Team(
       String mode,
@@ -66,7 +66,7 @@ final class Testbed implements AutoCloseable {
       List<ProcessNode> corrupt,
       Map<String, NodeTrace> views) {}
 
-  /** Starts so many nodes that fetch, and what a failure needs. */
+  /** Starts {@code count} nodes that fetch, and the nodes that a failure needs. */
   static Testbed open(TestbedContext context, String mode, int count, Optional<Failure> failure)
       throws IOException, NodeProblem, InterruptedException {
     Team team = start(new NodeStarter(context, mode), mode, count, failure);
@@ -87,7 +87,7 @@ final class Testbed implements AutoCloseable {
     return testbed;
   }
 
-  /** Nodes that are there, after the publisher has shared what they are to fetch. */
+  /** Returns a test bed of existing nodes, after the publisher has added the share. */
   static Testbed of(TestHosts hosts, Team team, Path shared, @Nullable String name)
       throws IOException, NodeProblem, InterruptedException {
     Testbed testbed = new Testbed(hosts, team, names(team), team.publisher.add(shared, name));
@@ -95,7 +95,7 @@ final class Testbed implements AutoCloseable {
     return testbed;
   }
 
-  /** The same nodes, which fetch something else. */
+  /** Returns a test bed of the same nodes that fetch another share. */
   Testbed sharing(ShareStatus other) {
     return new Testbed(hosts, team, names, other);
   }
@@ -135,12 +135,12 @@ final class Testbed implements AutoCloseable {
     return names;
   }
 
-  /** What nodes are called, by their ids. */
+  /** The names of the nodes, by their ids. */
   Map<String, String> names() {
     return names;
   }
 
-  /** Of nodes that can be recorded, by what they are called. */
+  /** The traces of the recorded nodes, by the nodes' names. */
   Map<String, NodeTrace> views() {
     return views;
   }
@@ -149,12 +149,12 @@ final class Testbed implements AutoCloseable {
     return mode;
   }
 
-  /** What is fetched. */
+  /** The share that is fetched. */
   ShareStatus share() {
     return share;
   }
 
-  /** The tracker; null in p2p, and where it is not known. */
+  /** The tracker; null in p2p, or if unknown. */
   @Nullable ApiNode tracker() {
     return tracker;
   }
@@ -167,7 +167,7 @@ final class Testbed implements AutoCloseable {
     return nodes;
   }
 
-  /** All who take part when the first so many fetch. */
+  /** All nodes that take part if the first {@code fetching} nodes fetch. */
   List<LabNode> participants(int fetching) {
     List<LabNode> all = new ArrayList<>(nodes.subList(0, fetching));
     all.addAll(corrupt);
@@ -178,17 +178,20 @@ final class Testbed implements AutoCloseable {
     return all;
   }
 
-  /** Whether everybody whom the mode needs is known. */
+  /** Reports whether all processes that the mode needs are known. */
   boolean isWhole() {
     return mode.equals("p2p") || tracker != null;
   }
 
-  /** Who has everything at the start, and serves. */
+  /** The node that has everything at the start. */
   ApiNode source() {
     return mode.equals("central") && tracker != null ? tracker : publisher;
   }
 
-  /** What all take together; this process counts as one. Null if a node runs elsewhere. */
+  /**
+   * The resource usage of all processes, including this one; null if a node runs on another
+   * machine.
+   */
   @Nullable ProcessUsage usage() {
     List<LabNode> all = new ArrayList<>(nodes);
     all.add(publisher);
@@ -207,12 +210,12 @@ final class Testbed implements AutoCloseable {
     return ProcessUsage.of(pids);
   }
 
-  /** The second half of those who fetch, and all others, do not hear each other any more. */
+  /** Cuts the second half of the nodes that fetch off from all others. */
   void cut() throws IOException {
     hosts.cut(secondHalf());
   }
 
-  /** All hear each other again. */
+  /** Reconnects all nodes. */
   void mend() throws IOException {
     hosts.mend(secondHalf());
   }
@@ -221,7 +224,7 @@ final class Testbed implements AutoCloseable {
     return NodeStarter.FIRST_NODE + (nodes.size() + 1) / 2;
   }
 
-  /** Those who fetched forget it, files and all. */
+  /** Removes the share and its files from the nodes that fetched it. */
   void forget() throws IOException, NodeProblem {
     for (LabNode node : nodes) {
       node.forget(share.id());
@@ -230,7 +233,7 @@ final class Testbed implements AutoCloseable {
 
   @Override
   public void close() {
-    // Together: each takes its time to say good-bye.
+    // In parallel: each needs some time to close its connections.
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (LabNode node : nodes) {
         threads.execute(node::close);
@@ -243,7 +246,7 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  /** Once without limits, so that no run is the first that the nodes ever do. */
+  /** Fetches a small file once without limits, so that the nodes are warm before the first run. */
   private void fetchAll(ShareStatus warm) throws IOException, NodeProblem, InterruptedException {
     for (LabNode node : nodes) {
       node.get(warm.link());
@@ -254,7 +257,7 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  /** Gives each its link; 0 is no limit. */
+  /** Sets the link of each node; 0 is no limit. */
   void shape(LinkRates links) throws IOException, NodeProblem {
     source().limit(links.serverUpBytesPerSecond(), 0);
     if (!publisher.equals(source())) {
@@ -268,7 +271,7 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  /** Who comes first into a deployment that is just forming is not what is compared. */
+  /** Waits until the members have found each other: how a deployment forms is not measured. */
   private static void awaitMembers(Team team)
       throws IOException, NodeProblem, InterruptedException {
     int all = 1 + team.nodes.size() + team.corrupt.size();
@@ -280,20 +283,20 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  /** Returns when a node has all of a share. */
+  /** Waits until a node has all of a share. */
   static void await(LabNode node, String id) throws IOException, NodeProblem, InterruptedException {
     long end = System.nanoTime() + KEPT_WITHIN.toNanos();
     while (!node.share(id).state().equals("seeding")) {
-      requireTime(end, "a node did not get a share");
+      requireTime(end, "a node did not complete a share");
       Thread.sleep(POLL_MILLIS);
     }
   }
 
-  /** Returns when the origin has all of a share; at once if there is none. */
+  /** Waits until the origin, if there is one, has all of a share. */
   void awaitKept(ShareStatus share) throws IOException, NodeProblem, InterruptedException {
     long end = System.nanoTime() + KEPT_WITHIN.toNanos();
     while (mode.equals("central") && !publisher.share(share.id()).kept()) {
-      requireTime(end, "the origin did not get all of the share");
+      requireTime(end, "the origin did not complete the share");
       Thread.sleep(POLL_MILLIS);
     }
   }

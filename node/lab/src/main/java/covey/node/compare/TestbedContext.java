@@ -4,12 +4,13 @@ import covey.node.process.ProcessGroup;
 import java.nio.file.Path;
 
 /**
- * On what testbeds stand.
+ * What test beds are built on.
  *
- * @param settings what is compared
- * @param home the folder below which everything is kept
- * @param hosts where processes run: the tracker in 0, the publisher in 1, then those who fetch
- * @param processes all processes, which end together
+ * @param settings the settings of the comparison
+ * @param home the folder that holds everything
+ * @param hosts where processes run: the tracker on host 0, the publisher on host 1, then the nodes
+ *     that fetch
+ * @param processes the group of all processes
  * @param warmUp a small file that each node fetches first
  */
 record TestbedContext(

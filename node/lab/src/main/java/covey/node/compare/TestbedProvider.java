@@ -4,26 +4,28 @@ import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where testbeds come from: nodes that the lab starts, or nodes that run already. */
+/**
+ * Provides test beds: of nodes that the comparison starts, or of nodes that are already running.
+ */
 interface TestbedProvider extends AutoCloseable {
-  /** Makes ready for a mode; says in one line why that cannot be, and is empty if it can. */
+  /** Prepares a mode. Returns in one line why it is not possible; empty if it is. */
   Optional<String> enter(String mode) throws IOException, NodeProblem, InterruptedException;
 
   /**
-   * The nodes of the mode entered last, with what a failure needs.
+   * Returns the nodes of the mode entered last, including those that a failure needs.
    *
-   * @param name no other testbed's
+   * @param name unique among all test beds
    */
   Testbed open(String mode, String name, Optional<Failure> failure)
       throws IOException, NodeProblem, InterruptedException;
 
-  /** On what they run, in words. */
+  /** The machine on which they run, in words. */
   String machine();
 
-  /** What is still to be done on close must not take more than 2 s. */
+  /** Limits the time of {@link #close} to 2 s. */
   void hurry();
 
-  /** Leaves everything as it was found, whatever is going on. Idempotent, from any thread. */
+  /** Restores everything as it was found, at any time. Idempotent, from any thread. */
   @Override
   void close() throws IOException;
 }

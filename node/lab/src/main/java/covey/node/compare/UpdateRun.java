@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that all nodes of a testbed have changes, and all are to have it again. Done as a person
- * does it by Covey's commands: shared again; the old one removed, which would be in the way where
- * the new one is to lie; fetched. Used by one thread.
+ * Updates a folder that all nodes of a test bed have, as a person would do with Covey's commands:
+ * the changed folder is shared again, the old share is removed because it occupies the same path,
+ * and the new one is fetched. Used by one thread.
  */
 final class UpdateRun {
   private final Testbed testbed;
@@ -27,7 +27,7 @@ final class UpdateRun {
     current = testbed.publisher().add(folder.root(), null);
   }
 
-  /** Gives all nodes the folder as it is, without limits. */
+  /** Distributes the folder to all nodes, without limits. */
   static UpdateRun begin(
       Testbed testbed, ChangingFolder folder, LinkRates links, Run.Watcher watcher)
       throws IOException, NodeProblem, InterruptedException {
@@ -42,7 +42,7 @@ final class UpdateRun {
     return update;
   }
 
-  /** Changes that part of the folder, and brings it to all nodes. */
+  /** Changes {@code part} of the folder, and distributes it to all nodes. */
   UpdateResult measure(double part, int repeat)
       throws IOException, NodeProblem, InterruptedException {
     ChangingFolder.Change change = folder.change(part);
@@ -61,7 +61,7 @@ final class UpdateRun {
     return result(change, before, run, steps);
   }
 
-  /** What came before the nodes fetched: when each was over, in seconds since the change. */
+  /** The steps before the nodes fetched: when each ended, in seconds since the change. */
   private record Before(double hashedSeconds, double keptSeconds, double removedSeconds) {
     @Nullable Double plus(@Nullable Double seconds) {
       return seconds == null ? null : seconds + removedSeconds;
@@ -95,7 +95,7 @@ final class UpdateRun {
         run.each().stream().map(before::plus).toList());
   }
 
-  /** In central what changed has to reach the server first. */
+  /** In central mode, the changes have to reach the server first. */
   private double boundSeconds(long bytes) {
     double bound = Run.boundSeconds(testbed.mode(), bytes, testbed.nodes().size(), links);
     return testbed.mode().equals("central")
@@ -103,7 +103,7 @@ final class UpdateRun {
         : bound;
   }
 
-  /** Returns how many commands that takes. */
+  /** Removes the old share, and returns the number of commands that takes. */
   private int removeOld(ShareStatus old) throws IOException, NodeProblem, InterruptedException {
     int steps = 1 + testbed.nodes().size();
     testbed.publisher().forget(old.id());
@@ -121,6 +121,6 @@ final class UpdateRun {
   }
 
   private void atAll(NodeBroadcast.Command command) throws IOException, InterruptedException {
-    NodeBroadcast.tell(testbed.nodes(), "a node did not do what an update takes", command);
+    NodeBroadcast.send(testbed.nodes(), "a node refused a step of an update", command);
   }
 }

@@ -4,8 +4,8 @@ import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 
 /**
- * What a node has sent of a share since a run began; what it had sent when it was last heard, if it
- * no longer is. A restart counts on. Used by one thread.
+ * The bytes of a share that a node has sent since a run began, as of its last answer. Counting
+ * continues after a restart. Used by one thread.
  */
 final class UploadDelta {
   private final LabNode node;
@@ -13,7 +13,7 @@ final class UploadDelta {
   private long reported;
   private long bytes;
 
-  /** From now on. */
+  /** Starts to count. */
   UploadDelta(LabNode node, String share) {
     this.node = node;
     this.share = share;
@@ -24,8 +24,8 @@ final class UploadDelta {
     return bytes;
   }
 
-  /** Asks again. */
-  void look() {
+  /** Asks the node again. */
+  void update() {
     long now = ask();
     bytes += now < reported ? now : now - reported;
     reported = now;
@@ -35,7 +35,7 @@ final class UploadDelta {
     try {
       return node.share(share).uploadedBytes();
     } catch (IOException | NodeProblem e) {
-      // It was killed, or does not know the share.
+      // The node was killed, or does not know the share.
       return reported;
     }
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who has which column: trackers to the left, the recorded node, then peers in the order in which
- * they first spoke. Beyond so many, those with whom least was exchanged share the last one.
+ * The columns of the parties: trackers on the left, the recorded node, then peers in order of their
+ * first message. If there are too many, the parties with the least traffic share the last column.
  */
 final class Columns {
   private final List<Lifeline> lifelines = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Columns {
     }
   }
 
-  /** So many columns at most, 3 .., for these events of a recording. */
+  /** Returns at most {@code most} columns, 3 or more, for these events of a recording. */
   static Columns of(Recording recording, List<Event> events, int most) {
     Map<Integer, MessageTotals> weights = new LinkedHashMap<>();
     for (Event event : events) {
@@ -77,7 +77,7 @@ final class Columns {
     return lifelines;
   }
 
-  /** The recorded node's. */
+  /** The column of the recorded node. */
   int self() {
     return self;
   }
@@ -86,7 +86,7 @@ final class Columns {
     return places.getOrDefault(party, self);
   }
 
-  /** Whether several share it. */
+  /** Reports whether several parties share a column. */
   boolean isShared(int place) {
     return place == others;
   }

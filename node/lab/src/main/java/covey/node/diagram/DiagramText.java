@@ -2,13 +2,16 @@ package covey.node.diagram;
 
 import java.util.function.IntFunction;
 
-/** Text from anywhere, made fit for one line of a diagram. */
+/** Makes untrusted text suitable for one line of a diagram. */
 final class DiagramText {
   private static final int MOST_CHARACTERS = 400;
 
   private DiagramText() {}
 
-  /** Cut, and with '?' for whatever steers a terminal, hides, or is no character of XML. */
+  /**
+   * Returns the text, truncated, with '?' for control characters, invisible characters and
+   * characters that XML does not allow.
+   */
   static String line(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()
@@ -35,8 +38,8 @@ final class DiagramText {
   }
 
   /**
-   * One line, with {@code escape} in the place of every character that may mean something in one of
-   * the languages in which diagrams are written, alone or doubled.
+   * Returns one line in which every character that may have a meaning in a diagram language, alone
+   * or doubled, is replaced by {@code escape}.
    */
   static String escaped(String text, IntFunction<String> escape) {
     StringBuilder safe = new StringBuilder();

@@ -11,20 +11,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of events: one for each, but one for many that are alike. Every row stands for events
- * that were recorded, and every event for exactly one row.
+ * Turns events into rows, and folds similar events into one row. Every row stands for recorded
+ * events, and every event belongs to exactly one row.
  */
 final class Folding {
-  /** How much is put together. */
+  /** The degree of folding. */
   enum Degree {
-    /** What comes in great numbers, until the two say something else or pause. */
+    /**
+     * Folds messages that come in large numbers, until the two parties exchange another message or
+     * pause.
+     */
     LITTLE,
     /**
-     * What comes in great numbers, and what is said again in the same words, whatever is said
-     * between.
+     * Folds messages that come in large numbers and repeated messages with the same text, whatever
+     * comes between.
      */
     MUCH,
-    /** Whatever has the same name and way. */
+    /** Folds all messages of the same kind and direction. */
     ALL
   }
 
@@ -42,7 +45,7 @@ final class Folding {
     this.degree = degree;
   }
 
-  /** In the order in which they began. */
+  /** Returns the rows, in the order in which they began. */
   static List<Row> rows(List<Event> events, Columns columns, Degree degree) {
     Folding folding = new Folding(columns, degree);
     events.forEach(folding::take);
@@ -83,7 +86,7 @@ final class Folding {
     return MessageKinds.isContent(event.kind()) && event.seconds() - fold.until > PAUSE_SECONDS;
   }
 
-  /** One row as it grows. */
+  /** One row that is being built. */
   private final class Fold {
     private final Event first;
     private final int place;

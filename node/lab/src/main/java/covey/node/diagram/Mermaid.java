@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A diagram in the language of Mermaid. Text in it stays text: each character that means something
- * there is written by its number, and so is the first of the word "end", which would end more than
- * the text.
+ * Writes a diagram in the language of Mermaid. Text is escaped: every character with a meaning
+ * there is written by its number, and so is the first letter of the word "end", which would end a
+ * block.
  */
 final class Mermaid {
   private static final Pattern END = Pattern.compile("(?i)\\be(?=nd\\b)");

@@ -4,9 +4,8 @@ import covey.node.trace.MessageKinds;
 import java.util.List;
 
 /**
- * A diagram in the language of PlantUML. Text in it stays text: neither markup nor the
- * preprocessor's calls get through, since each character that could begin one is written by its
- * number.
+ * Writes a diagram in the language of PlantUML. Text is escaped: every character that could start
+ * markup or a preprocessor call is written by its number.
  */
 final class PlantUml {
   private PlantUml() {}

@@ -6,17 +6,17 @@ import covey.node.trace.MessageTotals;
 
 /** One line of a diagram, from top to bottom. */
 sealed interface Row {
-  /** When the first of what it stands for began, seconds since the recording's start. */
+  /** When the first of its events began, in seconds since the start of the recording. */
   double seconds();
 
-  /** When the last of it began. */
+  /** When the last of its events began. */
   double untilSeconds();
 
   /**
-   * Messages.
+   * One or more messages.
    *
    * @param kind of all of them
-   * @param text what they say
+   * @param text their content in words
    * @param sum their number and bytes
    */
   record Arrow(
@@ -36,7 +36,7 @@ sealed interface Row {
    */
   record Route(int from, int to, boolean lost) {}
 
-  /** Something that happened at the node that was recorded. */
+  /** Something that happened at the recorded node. */
   record Note(double seconds, String text) implements Row {
     @Override
     public double untilSeconds() {
@@ -44,7 +44,7 @@ sealed interface Row {
     }
   }
 
-  /** As "0.312-1.204 s". */
+  /** The time, such as "0.312-1.204 s". */
   default String when() {
     return FigureText.span(seconds(), untilSeconds());
   }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A diagram drawn as SVG; follows the reader's light or dark scheme. */
+/** Draws a diagram as SVG, in the light or dark colour scheme of the viewer. */
 final class Svg {
   private static final int TITLE_HEIGHT = 34;
   private static final int REMARK_HEIGHT = 18;
@@ -23,13 +23,13 @@ final class Svg {
     layout = SvgLayout.of(diagram, top);
   }
 
-  /** What its colours and fonts are. */
+  /** Returns the style sheet, with colours and fonts. */
   static String style() throws IOException {
     return Resources.toString(
         Resources.getResource(Svg.class, "sequence.css"), StandardCharsets.UTF_8);
   }
 
-  /** A whole file: title, drawing, remarks. */
+  /** Returns a whole file: title, drawing, remarks. */
   static String file(Diagram diagram) throws IOException {
     Svg svg = new Svg(diagram, TITLE_HEIGHT);
     svg.begin(REMARK_HEIGHT * diagram.remarks().size());
@@ -44,7 +44,7 @@ final class Svg {
     return svg.out.append("</svg>\n").toString();
   }
 
-  /** A part of a page that has {@link #style}, title and remarks. */
+  /** Returns the drawing for a page that has {@link #style}, title and remarks. */
   static String inline(Diagram diagram) {
     Svg svg = new Svg(diagram, 4);
     svg.begin(0);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where things stand in a drawn diagram, in pixels. Widths of text are reckoned from its length:
- * nothing here needs a font, which servers lack.
+ * The layout of a diagram, in pixels. The width of a text is estimated from its length, since
+ * servers may have no fonts.
  */
 record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom, int width) {
   static final int MOST_LABEL = 66;
@@ -20,7 +20,7 @@ record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom,
   private static final int TALL_ROW = 34;
   private static final int MARGIN = 16;
 
-  /** Of a diagram whose heads begin at {@code top}. */
+  /** Lays out a diagram whose heads begin at {@code top}. */
   static SvgLayout of(Diagram diagram, int top) {
     int self = diagram.self();
     int left = COLUMN;
@@ -58,13 +58,13 @@ record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom,
         || (row instanceof Row.Arrow arrow && arrow.route().from() == arrow.route().to());
   }
 
-  /** A label as far as it is shown. */
+  /** Returns the part of a label that is shown. */
   static String shown(String label) {
     String line = DiagramText.line(label);
     return line.length() <= MOST_LABEL ? line : line.substring(0, MOST_LABEL - 1) + "\u2026";
   }
 
-  /** What fits into a head. */
+  /** Returns the part of a text that fits into a head. */
   static String inHead(String text, int most) {
     String line = DiagramText.line(text);
     return line.length() <= most ? line : line.substring(0, most - 1) + "\u2026";

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * All downloads from one server, which shares its uplink equally among those who are there, but
- * gives nobody more than its downlink takes. While the server or the node is away nothing moves;
- * afterwards it goes on from where it was. The server has a share from the moment on at which
- * somebody first had it. Exact: between two events every rate is constant.
+ * All downloads from one server, which shares its uplink equally among the present nodes, up to the
+ * downlink of each. While the server or the node is away, the download pauses. The server has a
+ * share from the moment at which any node first had it. The result is exact: between two events
+ * every rate is constant.
  */
 final class CentralReplay {
-  /** Bytes that are left out of the sums' inexactness. */
+  /** Remaining bytes that are due to rounding. */
   private static final double NOTHING_BYTES = 1e-3;
 
   private final double upBytesPerSecond;
   private final List<Client> clients = new ArrayList<>();
 
-  /** Of a server's uplink, more than 0. */
+  /** Creates a replay with the server's uplink, more than 0. */
   CentralReplay(double upBytesPerSecond) {
     this.upBytesPerSecond = upBytesPerSecond;
   }
 
-  /** A download, and how far it is. */
+  /** A download and its progress. */
   private static final class Client {
     final Participation part;
     final double downBytesPerSecond;
@@ -52,21 +52,21 @@ final class CentralReplay {
     }
   }
 
-  /** All downloads of a share, from a server that is away at times. */
+  /** Adds the downloads of a share, from a server that is away at times. */
   void add(ShareHistory share, Links links, List<TimeInterval> serverAway) {
-    TimeInterval shared = new TimeInterval(share.there(), TimeInterval.NEVER);
-    List<TimeInterval> there =
-        share.there() == TimeInterval.NEVER ? List.of() : shared.without(serverAway);
+    TimeInterval shared = new TimeInterval(share.availableAt(), TimeInterval.NEVER);
+    List<TimeInterval> available =
+        share.availableAt() == TimeInterval.NEVER ? List.of() : shared.without(serverAway);
     for (Participation part : share.downloads()) {
       List<TimeInterval> served =
-          part.takesPart().stream().flatMap(span -> span.within(there).stream()).toList();
+          part.takesPart().stream().flatMap(span -> span.within(available).stream()).toList();
       clients.add(new Client(part, share, links.down(part.node()), served));
     }
   }
 
-  /** When each of them is done. */
+  /** Returns when each of them completes. */
   Map<Participation, DownloadTimes> run() {
-    // Slowest downlinks first: what they leave is shared by the others.
+    // Slowest downlinks first: the others share the rest.
     clients.sort(Comparator.comparingDouble(client -> client.downBytesPerSecond));
     TreeSet<Double> changes = new TreeSet<>();
     for (Client client : clients) {
@@ -88,7 +88,7 @@ final class CentralReplay {
       if (until == TimeInterval.NEVER) {
         break;
       }
-      // Late, and with very fast links, what is left may take less time than can be counted.
+      // The remaining time may be smaller than the resolution of a double.
       until = Math.max(until, Math.nextUp(now));
       for (Client client : served) {
         move(client, until - now, until);
@@ -100,7 +100,7 @@ final class CentralReplay {
     return times;
   }
 
-  /** Gives everyone who is served a rate. */
+  /** Assigns a rate to every client that is served. */
   private List<Client> share(double now) {
     List<Client> served = clients.stream().filter(client -> client.isServed(now)).toList();
     double left = upBytesPerSecond;

@@ -6,56 +6,56 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A recording as what happened: to every node, to every share, and to the tracker.
+ * The history of a deployment: of every node, of every share, and of the tracker.
  *
  * @param endSeconds when the recording ended
  * @param nodes in the order in which they were seen
  * @param shares those whose size is known
  */
 record DeploymentHistory(double endSeconds, List<NodeHistory> nodes, List<ShareHistory> shares) {
-  /** Tells it from the lines. */
+  /** Builds the history from the lines of a recording. */
   static DeploymentHistory of(DeploymentRecording recording) {
-    return new Telling().of(recording);
+    return new Builder().of(recording);
   }
 
   /**
-   * When no tracker answered: when none of those that were recorded was there, from the first time
-   * that one was, to the end; if none was recorded, when all nodes said that theirs does not
-   * answer. One that is not over in the end is infinite.
+   * Returns the times when no tracker answered. If trackers were recorded, these are the times when
+   * none was present, after the first time one was. Otherwise these are the times when all nodes
+   * reported that their tracker does not answer. An outage that has not ended is infinite.
    */
   List<TimeInterval> outages() {
     List<NodeHistory> trackers = nodes.stream().filter(NodeHistory::isTracker).toList();
     if (trackers.isEmpty()) {
-      return saidByNodes();
+      return outagesReportedByNodes();
     }
-    List<TimeInterval> there =
-        TimeInterval.union(trackers.stream().flatMap(t -> t.there().stream()).toList());
-    return there.isEmpty()
+    List<TimeInterval> present =
+        TimeInterval.union(trackers.stream().flatMap(t -> t.present().stream()).toList());
+    return present.isEmpty()
         ? List.of()
-        : new TimeInterval(there.getFirst().from(), TimeInterval.NEVER).without(there);
+        : new TimeInterval(present.getFirst().from(), TimeInterval.NEVER).without(present);
   }
 
-  private List<TimeInterval> saidByNodes() {
+  private List<TimeInterval> outagesReportedByNodes() {
     List<TimeInterval> answered = new ArrayList<>();
     List<TimeInterval> unanswered = new ArrayList<>();
     for (NodeHistory node : nodes) {
       unanswered.addAll(node.unanswered());
-      node.there().forEach(span -> answered.addAll(span.without(node.unanswered())));
+      node.present().forEach(span -> answered.addAll(span.without(node.unanswered())));
     }
     return TimeInterval.union(unanswered).stream()
         .flatMap(span -> span.without(answered).stream())
         .toList();
   }
 
-  /** From lines, in the order of time. */
-  private static final class Telling {
+  /** Builds a history from lines in order of time. */
+  private static final class Builder {
     private final Map<String, NodeHistory> nodes = new LinkedHashMap<>();
     private final Map<String, RecordedChange.ShareSeen> sizes = new LinkedHashMap<>();
     private final Map<String, List<Participation>> parts = new LinkedHashMap<>();
     private final Map<String, Participation> open = new LinkedHashMap<>();
 
     DeploymentHistory of(DeploymentRecording recording) {
-      recording.lines().forEach(this::tell);
+      recording.lines().forEach(this::take);
       List<ShareHistory> shares = new ArrayList<>();
       sizes.forEach(
           (name, seen) ->
@@ -65,7 +65,7 @@ record DeploymentHistory(double endSeconds, List<NodeHistory> nodes, List<ShareH
       return new DeploymentHistory(recording.endSeconds(), List.copyOf(nodes.values()), shares);
     }
 
-    private void tell(RecordedChange line) {
+    private void take(RecordedChange line) {
       switch (line) {
         case RecordedChange.NodeSeen seen -> node(seen.node()).seen(seen);
         case RecordedChange.NodeGone gone -> node(gone.node()).gone(gone.at());
@@ -86,7 +86,7 @@ record DeploymentHistory(double endSeconds, List<NodeHistory> nodes, List<ShareH
           open.remove(key);
         }
       } else if (part != null) {
-        part.goesOn(line);
+        part.update(line);
       } else {
         Participation begun = Participation.begin(node(line.node()), line);
         open.put(key, begun);

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks nodes again and again how they stand, and writes what changed.
+ * Polls nodes for their status, and writes what changed.
  *
- * <p>Each node is asked on a thread of its own, so that one that is frozen holds up nobody; one
- * that has not answered for 3 s, or three times as long as is usual, counts as gone. {@link #run}
- * is for one thread, {@link #close} for any.
+ * <p>Each node is polled on its own thread, so that a frozen node does not delay the others. A node
+ * that has not answered for 3 s, or for three intervals, counts as gone. {@link #run} is called by
+ * one thread, {@link #close} by any.
  */
 public final class DeploymentRecorder implements AutoCloseable {
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -32,19 +32,19 @@ public final class DeploymentRecorder implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final long startNanos = System.nanoTime();
 
-  /** Whom it asks, and whom it tells. */
+  /** The nodes to poll, and the observer of the recording. */
   public interface Environment {
-    /** All nodes to ask at the moment, by HTTP address; it may grow and shrink. */
+    /** Returns the nodes to poll at the moment, by HTTP address. */
     Map<String, NodeClient> nodes() throws IOException;
 
-    /** How far it is, after every round. */
-    void progress(int nodesThere, int downloadsRunning, long writtenBytes);
+    /** Reports the progress, after every round. */
+    void progress(int nodesPresent, int downloadsRunning, long writtenBytes);
 
-    /** A node that cannot be asked, once for each; in one line for people. */
+    /** Reports in one line a node that cannot be polled, once for each node. */
     void trouble(String http, String line);
   }
 
-  /** Asks every so often, more than 0. */
+  /** Polls at an interval of more than 0. */
   public DeploymentRecorder(Duration every, Environment environment, RecordingWriter out) {
     this.every = every;
     this.environment = environment;
@@ -52,9 +52,9 @@ public final class DeploymentRecorder implements AutoCloseable {
   }
 
   /**
-   * Records until the time is over, if one is given, or it is closed.
+   * Records for {@code length}, if given, or until it is closed.
    *
-   * @throws IOException in one line if it cannot be written down any more
+   * @throws IOException with a one-line message if the recording cannot be written
    */
   public void run(Optional<Duration> length) throws IOException, InterruptedException {
     long roundNanos = 0;
@@ -72,7 +72,7 @@ public final class DeploymentRecorder implements AutoCloseable {
     }
   }
 
-  /** Lets {@link #run} return. Idempotent. */
+  /** Makes {@link #run} return. Idempotent. */
   @Override
   public void close() {
     closed.countDown();
@@ -105,7 +105,7 @@ public final class DeploymentRecorder implements AutoCloseable {
       }
     }
     write();
-    environment.progress(deployment.nodesThere(), deployment.downloads(), out.writtenBytes());
+    environment.progress(deployment.nodesPresent(), deployment.downloads(), out.writtenBytes());
   }
 
   private void take(String http, Answer answer) {
@@ -134,11 +134,11 @@ public final class DeploymentRecorder implements AutoCloseable {
     return nanos / 1e9;
   }
 
-  /** What a node said, or why not. */
+  /** The answer of a node, or why there is none. */
   private record Answer(
       long atNanos, @Nullable NodeStatus status, List<ShareStatus> shares, String problem) {}
 
-  /** Asks one node, one thing after the other. */
+  /** Polls one node, with one request at a time. */
   private final class Asker {
     private volatile @Nullable Answer answer;
     private volatile boolean busy;

@@ -3,11 +3,11 @@ package covey.node.replay;
 import java.util.List;
 
 /**
- * What was recorded of a deployment, in the order of time.
+ * A recording of a deployment, in order of time.
  *
  * @param startedAt ISO-8601, UTC
- * @param everySeconds how often nodes were asked: times are as much too late at most
- * @param lines what changed
+ * @param everySeconds the polling interval: times are late by at most this
+ * @param lines the changes
  */
 public record DeploymentRecording(
     String startedAt, double everySeconds, List<RecordedChange> lines) {
@@ -16,7 +16,7 @@ public record DeploymentRecording(
     lines = List.copyOf(lines);
   }
 
-  /** When the last thing changed, in seconds from the start. */
+  /** The time of the last change, in seconds since the start. */
   public double endSeconds() {
     return lines.isEmpty() ? 0 : lines.getLast().at();
   }

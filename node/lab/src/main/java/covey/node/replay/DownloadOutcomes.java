@@ -13,16 +13,16 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** What became of all downloads, as recorded and as replayed. */
+/** The outcomes of all downloads, as recorded and as replayed. */
 final class DownloadOutcomes {
-  /** A delay counts if it is more than this, and than this part of the time without. */
+  /** A delay counts if it exceeds this, and this part of the time without outages. */
   private static final double DELAY_SECONDS_MIN = 0.3;
 
   private static final double DELAY_PART_MIN = 0.05;
 
   /** A download and its share. */
   private record Download(ShareHistory share, Participation part) {
-    ReplayedDownload went(DownloadTimes times, @Nullable Double delaySeconds) {
+    ReplayedDownload result(DownloadTimes times, @Nullable Double delaySeconds) {
       return new ReplayedDownload(
           part.node().name(),
           share.name(),
@@ -54,12 +54,12 @@ final class DownloadOutcomes {
             0);
   }
 
-  /** What happened. */
+  /** The recorded outcomes. */
   ReplayedMode recorded() {
     return recorded;
   }
 
-  /** What would have happened in a mode, with and without the outages. */
+  /** Returns the outcomes in a mode, from the times with and without outages. */
   ReplayedMode in(
       String mode,
       Map<Participation, DownloadTimes> with,
@@ -73,8 +73,8 @@ final class DownloadOutcomes {
                 .filter(part -> isDelayed(part, of(with, part), of(without, part)))
                 .count();
     String method = mode.equals("central") ? "server" : "simulator";
-    ReplayedMode told = summed(mode, method, each, delayed);
-    return mode.equals(recorded.mode()) ? compared(told) : told;
+    ReplayedMode replayed = summed(mode, method, each, delayed);
+    return mode.equals(recorded.mode()) ? compared(replayed) : replayed;
   }
 
   private static DownloadTimes of(Map<Participation, DownloadTimes> times, Participation part) {
@@ -85,7 +85,7 @@ final class DownloadOutcomes {
       Function<Participation, DownloadTimes> times,
       Function<Participation, @Nullable Double> delay) {
     return downloads.stream()
-        .map(d -> d.went(times.apply(d.part()), delay.apply(d.part())))
+        .map(d -> d.result(times.apply(d.part()), delay.apply(d.part())))
         .toList();
   }
 
@@ -118,25 +118,25 @@ final class DownloadOutcomes {
         each);
   }
 
-  /** With how far it is off what was recorded. */
-  private ReplayedMode compared(ReplayedMode told) {
+  /** Returns the outcomes with their agreement with the recorded ones. */
+  private ReplayedMode compared(ReplayedMode replayed) {
     List<Double> ofRecorded = new ArrayList<>();
     List<Double> here = new ArrayList<>();
-    for (int i = 0; i < told.each().size(); i++) {
+    for (int i = 0; i < replayed.each().size(); i++) {
       Double was = recorded.each().get(i).seconds();
-      Double is = told.each().get(i).seconds();
+      Double is = replayed.each().get(i).seconds();
       if (was != null && is != null) {
         ofRecorded.add(was);
         here.add(is);
       }
     }
     return new ReplayedMode(
-        told.mode(),
-        told.method(),
-        told.completion(),
-        told.delays(),
+        replayed.mode(),
+        replayed.method(),
+        replayed.completion(),
+        replayed.delays(),
         new Agreement(ratio(most(here), most(ofRecorded)), ratio(mean(here), mean(ofRecorded))),
-        told.each());
+        replayed.each());
   }
 
   private static @Nullable Double ratio(@Nullable Double one, @Nullable Double other) {

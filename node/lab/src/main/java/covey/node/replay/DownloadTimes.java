@@ -1,12 +1,12 @@
 package covey.node.replay;
 
 /**
- * How a download went, in seconds from the recording's start; infinite if it never was so far.
+ * The times of a download, in seconds since the start of the recording; infinite if never reached.
  *
  * @param firstPieceAt when it had its first piece
  * @param completedAt when it had everything
  */
 record DownloadTimes(double firstPieceAt, double completedAt) {
-  /** It never got anything. */
+  /** A download that never received anything. */
   static final DownloadTimes NONE = new DownloadTimes(TimeInterval.NEVER, TimeInterval.NEVER);
 }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of one node: when it was there, in which mode, and how fast its links are. */
+/** The history of one node: when it was present, its modes, and the rates of its links. */
 final class NodeHistory {
   private final String name;
-  private final List<TimeInterval> there = new ArrayList<>();
+  private final List<TimeInterval> present = new ArrayList<>();
   private final List<TimeInterval> unanswered = new ArrayList<>();
   private final TreeMap<Double, String> modes = new TreeMap<>();
   private String role = "node";
-  private double thereSince = -1;
+  private double presentSince = -1;
   private double unansweredSince = -1;
   private long upLimit;
   private long downLimit;
@@ -27,15 +27,15 @@ final class NodeHistory {
     upLimit = line.upLimitBytesPerSecond();
     downLimit = line.downLimitBytesPerSecond();
     modes.put(line.at(), line.mode());
-    if (thereSince < 0) {
-      thereSince = line.at();
+    if (presentSince < 0) {
+      presentSince = line.at();
     }
   }
 
   void gone(double at) {
-    if (thereSince >= 0) {
-      there.add(new TimeInterval(thereSince, at));
-      thereSince = -1;
+    if (presentSince >= 0) {
+      present.add(new TimeInterval(presentSince, at));
+      presentSince = -1;
     }
     answered(at, true);
   }
@@ -44,7 +44,7 @@ final class NodeHistory {
     upSeen = Math.max(upSeen, line.upBytesPerSecond());
   }
 
-  /** Whether its tracker answers. */
+  /** Records whether its tracker answers. */
   void answered(double at, boolean answers) {
     if (answers && unansweredSince >= 0) {
       unanswered.add(new TimeInterval(unansweredSince, at));
@@ -62,12 +62,12 @@ final class NodeHistory {
     return role.equals("tracker");
   }
 
-  /** When it was there, ascending; what was there in the end stays for ever. */
-  List<TimeInterval> there() {
-    return open(there, thereSince);
+  /** The times when it was present, ascending; if it was present in the end, it stays so. */
+  List<TimeInterval> present() {
+    return open(present, presentSince);
   }
 
-  /** When its tracker did not answer, as far as it said. */
+  /** The times when its tracker did not answer, as the node reported. */
   List<TimeInterval> unanswered() {
     return open(unanswered, unansweredSince);
   }
@@ -80,23 +80,23 @@ final class NodeHistory {
     return TimeInterval.union(all);
   }
 
-  /** The mode it was in at a time; empty if it was not seen yet. */
+  /** The mode at a time; empty before the node was first seen. */
   String mode(double at) {
     Map.Entry<Double, String> mode = modes.floorEntry(at);
     return mode == null ? "" : mode.getValue();
   }
 
-  /** As configured, in bytes a second; 0: none. */
+  /** The configured limit, in bytes per second; 0 for none. */
   long upLimit() {
     return upLimit;
   }
 
-  /** As configured, in bytes a second; 0: none. */
+  /** The configured limit, in bytes per second; 0 for none. */
   long downLimit() {
     return downLimit;
   }
 
-  /** The most that it sent, in bytes a second. */
+  /** Its highest observed upload rate, in bytes per second. */
   long upSeen() {
     return upSeen;
   }

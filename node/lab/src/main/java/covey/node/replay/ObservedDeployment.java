@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** A deployment as its nodes told of it so far, and what changed since it was last asked. */
+/**
+ * The state of a deployment as its nodes reported it, and the changes since {@link #changes} was
+ * last called.
+ */
 final class ObservedDeployment {
   private final Map<String, ObservedNode> byId = new HashMap<>();
   private final Map<String, ObservedNode> byHttp = new HashMap<>();
@@ -19,7 +22,7 @@ final class ObservedDeployment {
   private List<RecordedChange> changes = new ArrayList<>();
   private int trackers;
 
-  /** A node answered; one that says what no node says counts as gone. */
+  /** Takes the answer of a node; a node with an invalid answer counts as gone. */
   void answered(String http, double at, NodeStatus status, List<ShareStatus> all) {
     if (!isWhole(status) || byId.size() >= RecordingFormat.NODES_MAX) {
       gone(http, at);
@@ -27,7 +30,7 @@ final class ObservedDeployment {
     }
     ObservedNode view = byId.computeIfAbsent(status.id(), _ -> new ObservedNode(name(status)));
     byHttp.put(http, view);
-    view.there(http, at, status, changes);
+    view.answered(http, at, status, changes);
     for (ShareStatus share : all) {
       shares.add(at, share, changes);
     }
@@ -41,7 +44,7 @@ final class ObservedDeployment {
     return "n" + (byId.size() + 1 - trackers);
   }
 
-  /** What is at an address does not answer, or ended. */
+  /** Records that the node at an address does not answer, or ended. */
   void gone(String http, double at) {
     ObservedNode view = byHttp.get(http);
     if (view != null) {
@@ -49,31 +52,31 @@ final class ObservedDeployment {
     }
   }
 
-  /** Whether nobody at this address ever answered or was complained of. */
+  /** Reports whether no node at this address has ever answered or been reported. */
   boolean isNewTrouble(String http) {
     return !byHttp.containsKey(http) && troubles.add(http);
   }
 
-  /** What changed since this was last called. */
+  /** Returns the changes since the last call. */
   List<RecordedChange> changes() {
     List<RecordedChange> all = changes;
     changes = new ArrayList<>();
     return all;
   }
 
-  int nodesThere() {
-    return (int) byId.values().stream().filter(ObservedNode::isThere).count();
+  int nodesPresent() {
+    return (int) byId.values().stream().filter(ObservedNode::isPresent).count();
   }
 
   int downloads() {
     return byId.values().stream()
-        .filter(ObservedNode::isThere)
+        .filter(ObservedNode::isPresent)
         .mapToInt(ObservedNode::downloads)
         .sum();
   }
 
   private static boolean isWhole(NodeStatus status) {
-    // Gson leaves components null whose keys are missing, whatever their declared type.
+    // Gson sets components to null whose keys are missing, whatever their declared type.
     return Objects.nonNull(status.id())
         && Objects.nonNull(status.failover())
         && RecordingFormat.ROLES.contains(status.role())
@@ -82,7 +85,7 @@ final class ObservedDeployment {
         && isCount(status.downLimitBytesPerSecond());
   }
 
-  /** Whether a figure is one that a recording may have. */
+  /** Reports whether a figure is in the range of a recording. */
   static boolean isCount(long value) {
     return value >= 0 && value <= RecordingFormat.BYTES_MAX;
   }

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One node as it was last seen. */
+/** One node, as it was last seen. */
 final class ObservedNode {
   private static final String DOWNLOADING = "downloading";
   private static final String SEEDING = "seeding";
   private static final String REMOVED = "removed";
 
-  /** A rate is written down again when it has grown so many times. */
+  /** A rate is recorded again when it has grown by this factor. */
   private static final double GROWN = 1.05;
 
-  /** A download is written down when it has got so much further; 0.02 of all: at most 50 lines. */
+  /** A download is recorded when it has advanced by this part of the share, so at most 50 times. */
   private static final double STEP = 0.02;
 
-  /** What was last written down of a share. */
+  /** The last recorded state of a share. */
   private record Written(String state, long haveBytes) {}
 
   private final String name;
   private final Map<String, Written> holds = new HashMap<>();
   private String http = "";
-  private boolean there;
+  private boolean present;
   private double answeredAt = -1;
   private double answeredBefore = -1;
   private RecordedChange.@Nullable NodeSeen written;
@@ -38,16 +38,16 @@ final class ObservedNode {
     rates = new RecordedChange.Rates(0, name, 0, 0);
   }
 
-  boolean isThere() {
-    return there;
+  boolean isPresent() {
+    return present;
   }
 
   int downloads() {
     return (int) holds.values().stream().filter(w -> w.state().equals(DOWNLOADING)).count();
   }
 
-  /** It answered, at this address. */
-  void there(String address, double at, NodeStatus status, List<RecordedChange> changes) {
+  /** Takes an answer of the node, at this address. */
+  void answered(String address, double at, NodeStatus status, List<RecordedChange> changes) {
     RecordedChange.NodeSeen now =
         new RecordedChange.NodeSeen(
             at,
@@ -57,13 +57,13 @@ final class ObservedNode {
             status.upLimitBytesPerSecond(),
             status.downLimitBytesPerSecond());
     boolean first = written == null;
-    answeredBefore = there ? answeredAt : first ? -1 : at;
+    answeredBefore = present ? answeredAt : first ? -1 : at;
     answeredAt = at;
-    if (!there || written == null || !isSame(now, written)) {
+    if (!present || written == null || !isSame(now, written)) {
       changes.add(now);
       written = now;
     }
-    there = true;
+    present = true;
     http = address;
     rates(at, status, changes);
     boolean overNow = !status.failover().isEmpty();
@@ -88,15 +88,15 @@ final class ObservedNode {
     }
   }
 
-  /** It does not answer at this address. */
+  /** Records that the node does not answer at this address. */
   void gone(String address, double at, List<RecordedChange> changes) {
-    if (there && http.equals(address)) {
-      there = false;
+    if (present && http.equals(address)) {
+      present = false;
       changes.add(new RecordedChange.NodeGone(Math.max(at, answeredAt), name));
     }
   }
 
-  /** Its shares, all of them. */
+  /** Takes all shares of the node. */
   void holds(double at, List<ObservedShares.Known> shares, List<RecordedChange> changes) {
     Map<String, ObservedShares.Known> now = new HashMap<>();
     for (ObservedShares.Known share : shares) {
@@ -113,13 +113,13 @@ final class ObservedNode {
 
   private void holds(double at, ObservedShares.Known share, List<RecordedChange> changes) {
     if (!RecordingFormat.STATES.contains(share.state())) {
-      return; // taken up again after a start: what it is in truth is told soon
+      return; // Being resumed after a start; its state will be known soon.
     }
     Written before = holds.get(share.name());
     if (before == null && answeredBefore >= 0) {
       asked(at, share, changes);
     }
-    if (before == null || isNews(before, share)) {
+    if (before == null || isChange(before, share)) {
       holds.put(share.name(), new Written(share.state(), share.haveBytes()));
       changes.add(
           new RecordedChange.Held(at, name, share.name(), share.state(), share.haveBytes()));
@@ -127,8 +127,9 @@ final class ObservedNode {
   }
 
   /**
-   * It had nothing of the share when it last answered. A download that began and ended since took
-   * half of that time, on average; one that goes on is as late at its end as it is here.
+   * Records the request of a download that the node did not have when it last answered. A download
+   * that began and ended since then took half of that time, on average. The recorded start of one
+   * that is still running is as late as its recorded end will be.
    */
   private void asked(double at, ObservedShares.Known share, List<RecordedChange> changes) {
     boolean done = share.state().equals(SEEDING) && share.fetched();
@@ -138,7 +139,7 @@ final class ObservedNode {
     }
   }
 
-  private static boolean isNews(Written before, ObservedShares.Known now) {
+  private static boolean isChange(Written before, ObservedShares.Known now) {
     boolean further = now.haveBytes() - before.haveBytes() > STEP * now.sizeBytes();
     boolean first = before.haveBytes() == 0 && now.haveBytes() > 0;
     return !before.state().equals(now.state()) || further || first;

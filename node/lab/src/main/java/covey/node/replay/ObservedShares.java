@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The shares that were seen, and what they are called in the recording. */
+/** The shares seen so far, and their names in the recording. */
 final class ObservedShares {
   private final Map<String, String> names = new HashMap<>();
   private final Set<String> sized = new HashSet<>();
 
-  /** A share as a node has it, under the recording's name. */
+  /** The state of a share on a node, under its name in the recording. */
   record Known(String name, String state, long sizeBytes, long haveBytes, boolean fetched) {}
 
-  /** A node told of a share. */
+  /** Takes a share that a node reported. */
   void add(double at, ShareStatus share, List<RecordedChange> changes) {
     if (!isWhole(share)) {
       return;
@@ -33,7 +33,7 @@ final class ObservedShares {
     }
   }
 
-  /** Those of a node's shares that a recording can have. */
+  /** Returns those of a node's shares that can be recorded. */
   List<Known> known(List<ShareStatus> shares) {
     List<Known> known = new ArrayList<>();
     for (ShareStatus share : shares) {
@@ -47,7 +47,8 @@ final class ObservedShares {
   }
 
   private static boolean isWhole(ShareStatus share) {
-    // Gson leaves components null whose keys are missing. What is being imported has no id yet.
+    // Gson sets components to null whose keys are missing. A share that is being imported has no id
+    // yet.
     return Objects.nonNull(share.id())
         && !share.id().isEmpty()
         && Objects.nonNull(share.state())

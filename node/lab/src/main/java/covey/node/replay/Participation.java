@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node's part in a share, from when it asked for it, or was found to have it, until it removed
- * it.
+ * The participation of a node in a share, from when it requested the share, or was found to have
+ * it, until it removed it.
  */
 final class Participation {
   private final NodeHistory node;
@@ -26,15 +26,15 @@ final class Participation {
     heldBytes = line.haveBytes();
   }
 
-  /** It begins as this says. */
+  /** Begins a participation with its first line. */
   static Participation begin(NodeHistory node, RecordedChange.Held line) {
     Participation part = new Participation(node, line, !line.state().equals("seeding"));
-    part.goesOn(line);
+    part.update(line);
     return part;
   }
 
-  /** So it is from then on. */
-  void goesOn(RecordedChange.Held line) {
+  /** Takes the next line. */
+  void update(RecordedChange.Held line) {
     if (line.haveBytes() > heldBytes) {
       firstPieceAt = Math.min(firstPieceAt, line.at());
     }
@@ -60,7 +60,7 @@ final class Participation {
     return node;
   }
 
-  /** Whether it had to fetch it. */
+  /** Reports whether the node downloaded the share. */
   boolean asked() {
     return asked;
   }
@@ -69,33 +69,36 @@ final class Participation {
     return from;
   }
 
-  /** What it had when it was first seen, verified. */
+  /** The verified bytes that it had when it was first seen. */
   long heldBytes() {
     return heldBytes;
   }
 
-  /** Infinite if it never had one. */
+  /** When it had its first piece; infinite if it never had one. */
   double firstPieceAt() {
     return firstPieceAt;
   }
 
-  /** Infinite if it never was. */
+  /** When it was complete; infinite if it never was. */
   double completedAt() {
     return completedAt;
   }
 
-  /** What it had when it was complete: less than all if it wanted some files only. */
+  /** The bytes that it had when it was complete: less than all if it selected some files. */
   long completedBytes() {
     return completedBytes;
   }
 
-  /** When it took part: asked or had it, and was there; ascending, may be empty. */
+  /**
+   * The times when it took part: it wanted or had the share, was present and not paused. Ascending,
+   * may be empty.
+   */
   List<TimeInterval> takesPart() {
     List<TimeInterval> paused = new ArrayList<>(pauses);
     if (pausedSince >= 0) {
       paused.add(new TimeInterval(pausedSince, TimeInterval.NEVER));
     }
     return new TimeInterval(from, until)
-        .within(node.there()).stream().flatMap(span -> span.without(paused).stream()).toList();
+        .within(node.present()).stream().flatMap(span -> span.without(paused).stream()).toList();
   }
 }

@@ -3,17 +3,17 @@ package covey.node.replay;
 import java.util.List;
 
 /**
- * The form of a recording's file: JSON, one object a line; the first says that it is one, and of
- * which version, each other has an event's name and its record's components as keys.
+ * The format of a recording file: JSON Lines. The first line has the kind and the version; every
+ * other line has the name of an event and the components of its record.
  */
 final class RecordingFormat {
-  /** What the first line's key "covey" says. */
+  /** The value of the key "covey" in the first line. */
   static final String KIND = "recording";
 
-  /** Of the form; another one is refused. */
+  /** The version of the format; others are refused. */
   static final int VERSION = 1;
 
-  /** Key of the event's name. */
+  /** The key of the event's name. */
   static final String EVENT = "event";
 
   static final List<String> ROLES = List.of("node", "tracker");
@@ -21,26 +21,26 @@ final class RecordingFormat {
   static final List<String> STATES =
       List.of("downloading", "seeding", "paused", "failed", "removed");
 
-  /** A line is seldom longer than 150 characters. */
+  /** The longest line; most have less than 150 characters. */
   static final int LINE_MAX = 1_000;
 
-  /** As many as can be simulated. */
+  /** The largest number of nodes that can be simulated. */
   static final int NODES_MAX = 10_000;
 
   static final int SHARES_MAX = 100_000;
 
-  /** What a recording of 256 MiB has; more would not fit into memory. */
+  /** The lines of a recording of 256 MiB; more would not fit into memory. */
   static final int LINES_MAX = 4_000_000;
 
-  /** A year. */
+  /** The longest time: a year. */
   static final double SECONDS_MAX = 366 * 86_400.0;
 
-  /** More than any share, or any link in a second, has: 4 PiB. */
+  /** The largest size of a share or rate of a link: 4 PiB. */
   static final long BYTES_MAX = 1L << 52;
 
   private RecordingFormat() {}
 
-  /** The event's name of a line. */
+  /** Returns the event name of a line. */
   static String event(RecordedChange line) {
     return switch (line) {
       case RecordedChange.NodeSeen _ -> "node";

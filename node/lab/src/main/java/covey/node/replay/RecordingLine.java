@@ -10,11 +10,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One line of a recording's file, whose values are believed only within their ranges. */
+/** One line of a recording file, whose values are checked for type and range. */
 final class RecordingLine {
   private static final Pattern NAME = Pattern.compile("[nts][1-9][0-9]{0,5}");
 
-  /** A number with more digits is none that we wrote, and may be dear to read. */
+  /** More digits are never written, and may be expensive to parse. */
   private static final int DIGITS_MAX = 30;
 
   private final JsonObject object;
@@ -23,7 +23,7 @@ final class RecordingLine {
     this.object = object;
   }
 
-  /** Parses; an IOException's message says in few words what is wrong. */
+  /** Parses a line. Throws an IOException that says in a few words what is wrong. */
   static RecordingLine parse(String text) throws IOException {
     try {
       if (JsonParser.parseString(text) instanceof JsonObject object) {
@@ -32,32 +32,32 @@ final class RecordingLine {
     } catch (JsonParseException e) {
       throw new IOException("it is not JSON", e);
     }
-    throw new IOException("it is no JSON object");
+    throw new IOException("it is not a JSON object");
   }
 
-  /** Text, of at most {@code charsMax} characters. */
+  /** Returns a string of at most {@code charsMax} characters. */
   String text(String key, int charsMax) throws IOException {
     JsonPrimitive value = primitive(key);
     if (!value.isString() || value.getAsString().length() > charsMax) {
-      throw new IOException(key + " is no text, or too long");
+      throw new IOException(key + " is not a string, or too long");
     }
     return value.getAsString();
   }
 
-  /** A node's or a share's name, one that we gave. */
+  /** Returns the name of a node or share, as the recorder assigns it. */
   String name(String key) throws IOException {
     String name = text(key, RecordingFormat.LINE_MAX);
     if (!NAME.matcher(name).matches()) {
-      throw new IOException(key + " is no name like n1, t1 or s1");
+      throw new IOException(key + " is not a name such as n1, t1 or s1");
     }
     return name;
   }
 
-  /** One of few words. */
+  /** Returns one of the given words. */
   String word(String key, List<String> words) throws IOException {
     int place = words.indexOf(text(key, RecordingFormat.LINE_MAX));
     if (place < 0) {
-      throw new IOException(key + " is none of " + String.join(", ", words));
+      throw new IOException(key + " is not one of " + String.join(", ", words));
     }
     return words.get(place);
   }
@@ -70,16 +70,16 @@ final class RecordingLine {
     return value.getAsBoolean();
   }
 
-  /** A time, 0 to a year. */
+  /** Returns a time, 0 to a year. */
   double seconds(String key) throws IOException {
     double value = number(key).doubleValue();
     if (!(value >= 0 && value <= RecordingFormat.SECONDS_MAX)) {
-      throw new IOException(key + " is no time between 0 and a year");
+      throw new IOException(key + " is not a time between 0 and a year");
     }
     return value;
   }
 
-  /** A whole number, 0 to 4 PiB. */
+  /** Returns a whole number, 0 to 2^52. */
   long count(String key) throws IOException {
     try {
       long value = number(key).longValueExact();
@@ -87,24 +87,24 @@ final class RecordingLine {
         return value;
       }
     } catch (ArithmeticException e) {
-      throw new IOException(key + " is no whole number of 0 to 2^52", e);
+      throw new IOException(key + " is not a whole number from 0 to 2^52", e);
     }
-    throw new IOException(key + " is no whole number of 0 to 2^52");
+    throw new IOException(key + " is not a whole number from 0 to 2^52");
   }
 
   private BigDecimal number(String key) throws IOException {
     JsonPrimitive value = primitive(key);
     if (!value.isNumber() || value.getAsString().length() > DIGITS_MAX) {
-      throw new IOException(key + " is no number");
+      throw new IOException(key + " is not a number");
     }
     try {
       BigDecimal number = new BigDecimal(value.getAsString());
-      // 1e999999999 is short, and endless when written out.
+      // 1e999999999 is short, but huge in decimal notation.
       if (Math.abs((long) number.scale()) <= DIGITS_MAX) {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new IOException(key + " is no number", e);
+      throw new IOException(key + " is not a number", e);
     }
     throw new IOException(key + " is out of range");
   }
@@ -117,6 +117,6 @@ final class RecordingLine {
     if (value instanceof JsonPrimitive primitive) {
       return primitive;
     }
-    throw new IOException(key + " is neither text, number, true nor false");
+    throw new IOException(key + " is not a string, number or boolean");
   }
 }

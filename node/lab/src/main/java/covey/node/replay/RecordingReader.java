@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a {@link RecordingWriter} wrote, and believes nothing of it. */
+/** Reads what a {@link RecordingWriter} wrote, and validates all of it. */
 public final class RecordingReader {
   private final Path file;
-  // One text for each name, however many lines have it.
+  // One string for each name, however many lines contain it.
   private final Map<String, String> nodes = new HashMap<>();
   private final Map<String, String> shares = new HashMap<>();
   private final List<RecordedChange> lines = new ArrayList<>();
@@ -28,16 +28,16 @@ public final class RecordingReader {
   }
 
   /**
-   * Reads a file; a last line that was not ended is passed over.
+   * Reads a file; ignores an incomplete last line.
    *
-   * @throws IOException in one line, if it is not there or no such recording
+   * @throws IOException with a one-line message if the file does not exist or is not a recording
    */
   public static DeploymentRecording read(Path file) throws IOException {
     RecordingReader reader = new RecordingReader(file);
     try (BufferedReader in = Files.newBufferedReader(file)) {
       return reader.read(in);
     } catch (CharacterCodingException e) {
-      throw new IOException(file + " is no recording: it is not UTF-8", e);
+      throw new IOException(file + " is not a recording: it is not UTF-8", e);
     }
   }
 
@@ -59,8 +59,9 @@ public final class RecordingReader {
     } catch (CharacterCodingException e) {
       throw e;
     } catch (IOException | DateTimeException e) {
-      String what = e instanceof IOException ? e.getMessage() : "startedAt is no time";
-      throw new IOException(file + ", line " + number + ", is not of a recording: " + what, e);
+      String what = e instanceof IOException ? e.getMessage() : "startedAt is not a time";
+      throw new IOException(
+          file + ", line " + number + ", is not a line of a recording: " + what, e);
     }
     lines.sort(Comparator.comparingDouble(RecordedChange::at));
     return new DeploymentRecording(startedAt, everySeconds, lines);
@@ -68,14 +69,14 @@ public final class RecordingReader {
 
   private static void requireVersion(RecordingLine head) throws IOException {
     if (!head.text("covey", RecordingFormat.LINE_MAX).equals(RecordingFormat.KIND)) {
-      throw new IOException("it does not say that it is one");
+      throw new IOException("it does not identify itself as one");
     }
     long version = head.count("version");
     if (version != RecordingFormat.VERSION) {
       throw new IOException(
           "it has version "
               + version
-              + ", and this program reads version "
+              + ", but this program reads version "
               + RecordingFormat.VERSION);
     }
   }
@@ -115,7 +116,7 @@ public final class RecordingReader {
               shareName(line),
               line.word("state", RecordingFormat.STATES),
               line.count("haveBytes"));
-      default -> throw new IOException("it is of no event that is known");
+      default -> throw new IOException("the event is unknown");
     };
   }
 
@@ -133,7 +134,7 @@ public final class RecordingReader {
     long size = line.count("sizeBytes");
     long pieces = line.count("pieces");
     if (size < 1 || pieces < 1 || pieces > size) {
-      throw new IOException("a share of " + size + " bytes in " + pieces + " pieces is none");
+      throw new IOException("a share of " + size + " bytes in " + pieces + " pieces is impossible");
     }
     return new RecordedChange.ShareSeen(at, shareName(line), size, pieces);
   }
@@ -146,7 +147,7 @@ public final class RecordingReader {
     return shares.computeIfAbsent(line.name("share"), name -> name);
   }
 
-  /** The next line that ended, without its end; null after the last. */
+  /** Returns the next complete line, without its end; null after the last one. */
   private @Nullable String next(BufferedReader in) throws IOException {
     number++;
     StringBuilder line = new StringBuilder();

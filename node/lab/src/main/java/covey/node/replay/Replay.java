@@ -11,22 +11,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells a recording again in other modes: the same nodes with the same links ask for the same at
- * the same times, come and go as they did; what differs is who hosts the directory and who sends.
+ * Replays a recording in other modes: the same nodes with the same links request the same shares at
+ * the same times, and come and go as recorded. Only the host of the directory and the senders
+ * differ.
  *
- * <p>In {@code tracker} the directory is away when no tracker answered: who then asks finds nobody
- * before it is back, what is running goes on. In {@code p2p} there is nothing to be away, and the
- * tracker's own store does not take part if somebody else had the share. In {@code central} one
- * server sends everything and is away with the tracker. Swarms are simulated share by share, each
- * as if it had its nodes' links for itself; central is reckoned for all shares at once.
+ * <p>In {@code tracker} mode the directory is away when no tracker answered: new downloads then
+ * find no peers until it is back, and running ones continue. In {@code p2p} mode the directory is
+ * never away, and the tracker's own store takes part only if no other node had the share. In {@code
+ * central} mode one server sends everything and is away with the tracker. Swarms are simulated
+ * share by share, each as if it had the links of its nodes for itself; central is computed for all
+ * shares together.
  */
 public final class Replay {
-  /** Modes that can be told. */
+  /** The modes that can be replayed. */
   public static final List<String> MODES = List.of("central", "tracker", "p2p");
 
   /**
-   * So long after a tracker is back, nodes have found each other by it: they dial it about once a
-   * second, announce, and look again.
+   * The time that nodes need to find each other after a tracker is back: they dial it about once
+   * per second, announce, and look up again.
    */
   static final double FOUND_AGAIN_SECONDS = 0.6;
 
@@ -40,17 +42,18 @@ public final class Replay {
     this.watcher = watcher;
   }
 
-  /** Is told what is being done, on the thread that replays. */
+  /** Observes the progress, on the thread that replays. */
   public interface Watcher {
     /** A swarm is about to be simulated, which may take seconds. */
     void at(String mode, String share, int nodes);
   }
 
   /**
-   * Replays.
+   * Replays a recording.
    *
    * @param modes of {@link #MODES}
-   * @throws IOException in one line, if nothing was asked for, or a link's rate is not known
+   * @throws IOException with a one-line message if nothing was downloaded, or a link's rate is
+   *     unknown
    * @throws InterruptedException between two simulations, if the thread was interrupted
    */
   public static Replayed of(
@@ -65,17 +68,17 @@ public final class Replay {
         story.shares().stream().filter(share -> !share.downloads().isEmpty()).toList();
     if (shares.isEmpty()) {
       throw new IOException(
-          "nothing can be replayed: nobody asked for a share of known size while it was recorded");
+          "nothing to replay: no share of known size was requested during the recording");
     }
     requireLinks(shares, modes);
     DownloadOutcomes outcomes = new DownloadOutcomes(shares);
-    List<ReplayedMode> told = new ArrayList<>();
-    told.add(outcomes.recorded());
+    List<ReplayedMode> outcomesByMode = new ArrayList<>();
+    outcomesByMode.add(outcomes.recorded());
     for (String mode : modes) {
       Map<Participation, DownloadTimes> with = times(mode, shares, away(story.outages()));
       Map<Participation, DownloadTimes> without =
           story.outages().isEmpty() || mode.equals("p2p") ? with : times(mode, shares, List.of());
-      told.add(outcomes.in(mode, with, without));
+      outcomesByMode.add(outcomes.in(mode, with, without));
     }
     return new Replayed(
         new RecordedDeployment(
@@ -87,14 +90,14 @@ public final class Replay {
             shares.stream().mapToLong(ShareHistory::sizeBytes).sum(),
             story.outages().stream().map(this::outage).toList()),
         new ReplayAssumptions(story, shares, links).of(modes),
-        told);
+        outcomesByMode);
   }
 
   private Outage outage(TimeInterval span) {
     return new Outage(span.from(), span.to() == TimeInterval.NEVER ? null : span.to());
   }
 
-  /** Until nodes have found it again. */
+  /** Extends outages until the nodes have found the tracker again. */
   private static List<TimeInterval> away(List<TimeInterval> outages) {
     return TimeInterval.union(
         outages.stream()
@@ -123,7 +126,10 @@ public final class Replay {
     return times;
   }
 
-  /** Who takes part: in p2p the tracker's store only if nobody else had it at first. */
+  /**
+   * Returns the participants: in p2p with the tracker's store only if no other node had the share
+   * at first.
+   */
   private static List<Participation> swarm(String mode, ShareHistory share) {
     boolean others =
         share.parts().stream().anyMatch(part -> !part.asked() && !part.node().isTracker());
@@ -145,12 +151,12 @@ public final class Replay {
           "the uplink of "
               + String.join(", ", unknown.subList(0, Math.min(5, unknown.size())))
               + (unknown.size() > 5 ? " and " + (unknown.size() - 5) + " more" : "")
-              + " is not known: no limit was set, and nothing was sent while it was recorded; say"
-              + " it with --up, like --up 20Mbit");
+              + " is unknown: no limit was set, and nothing was sent during the recording; give it"
+              + " with --up, such as --up 20Mbit");
     }
     if (modes.contains("central") && links.serverUp(story) == 0) {
       throw new IOException(
-          "the server's uplink is not known; say it with --server-up, like --server-up 1Gbit");
+          "the server's uplink is unknown; give it with --server-up, such as --server-up 1Gbit");
     }
   }
 }

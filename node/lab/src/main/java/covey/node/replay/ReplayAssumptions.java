@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** What a replay takes for granted, in sentences. */
+/** The assumptions of a replay, in sentences. */
 record ReplayAssumptions(DeploymentHistory story, List<ShareHistory> shares, Links links) {
   private static final double MEGABIT = 125_000;
 
@@ -15,22 +15,22 @@ record ReplayAssumptions(DeploymentHistory story, List<ShareHistory> shares, Lin
       notes.add(uplinks());
       if (overlap()) {
         notes.add(
-            "Downloads of several shares overlapped: in tracker and p2p each share was simulated as"
-                + " if it had its nodes' links for itself, so that these times are rather too"
-                + " short.");
+            "Downloads of several shares overlapped. In tracker and p2p each share was simulated as"
+                + " if it had the links of its nodes for itself, so these times are too short"
+                + " rather than too long.");
       }
     }
     if (modes.contains("central")) {
       notes.add(
           "In central one server with "
               + rate(links.serverUp(story))
-              + " is taken to have each share as soon as anybody had it, and to be away when no"
+              + " is assumed to have each share as soon as any node had it, and to be away when no"
               + " tracker answered.");
     }
     int selections = shares.stream().mapToInt(ShareHistory::selections).sum();
     if (selections > 0) {
       notes.add(
-          "Left out, since only some of the files were asked for: "
+          "Left out, because only some of the files were selected: "
               + selections
               + (selections == 1 ? " download." : " downloads."));
     }
@@ -52,16 +52,15 @@ record ReplayAssumptions(DeploymentHistory story, List<ShareHistory> shares, Lin
       parts.add(limited + " by their limits");
     }
     if (seen > 0) {
-      parts.add(
-          seen + " by the most that they were seen to send, which is the least that they can");
+      parts.add(seen + " by their highest observed rate, which is a lower bound");
     }
     if (nodes.size() > limited + seen) {
-      parts.add(nodes.size() - limited - seen + " as told with --up");
+      parts.add(nodes.size() - limited - seen + " as given with --up");
     }
-    return "The nodes' uplinks are known: " + String.join(", ", parts) + ".";
+    return "Uplinks of the nodes: " + String.join(", ", parts) + ".";
   }
 
-  /** Whether two shares were fetched at the same time. */
+  /** Reports whether two shares were fetched at the same time. */
   private boolean overlap() {
     List<TimeInterval> before = new ArrayList<>();
     for (ShareHistory share : shares) {

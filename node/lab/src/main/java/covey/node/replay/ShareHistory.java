@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of one share.
+ * The history of one share.
  *
- * @param name as the recording has it
+ * @param name its name in the recording
  * @param sizeBytes 1 or more
  * @param pieces 1 or more
- * @param parts of the nodes that had or wanted it
+ * @param parts the participations of nodes that had or wanted it
  */
 record ShareHistory(String name, long sizeBytes, long pieces, List<Participation> parts) {
-  /** The downloads: of nodes, not of a tracker that stores it; of all of it. */
+  /** Returns the downloads of the whole share by nodes, without trackers. */
   List<Participation> downloads() {
     return parts.stream().filter(part -> isDownload(part) && !isSelection(part)).toList();
   }
 
-  /** How many fetched a selection of the files, which cannot be told again. */
+  /** Returns the number of downloads of selected files, which cannot be replayed. */
   int selections() {
     return (int) parts.stream().filter(part -> isDownload(part) && isSelection(part)).count();
   }
@@ -30,8 +30,8 @@ record ShareHistory(String name, long sizeBytes, long pieces, List<Participation
     return part.completedAt() != TimeInterval.NEVER && part.completedBytes() < sizeBytes;
   }
 
-  /** From when on somebody had all of it; infinite if nobody ever did. */
-  double there() {
+  /** Returns when a node first had all of it; infinite if no node ever did. */
+  double availableAt() {
     return parts.stream()
         .filter(part -> !part.asked() || part.node().isTracker())
         .mapToDouble(Participation::completedAt)
@@ -39,7 +39,9 @@ record ShareHistory(String name, long sizeBytes, long pieces, List<Participation
         .orElse(TimeInterval.NEVER);
   }
 
-  /** A piece's length: the least power of two with which no more pieces are needed. */
+  /**
+   * Returns the length of a piece: the smallest power of two with at most this number of pieces.
+   */
   int pieceBytes() {
     int bytes = 16 << 10;
     while (Math.ceilDiv(sizeBytes, (long) bytes) > pieces && bytes < 64 << 20) {
@@ -48,7 +50,10 @@ record ShareHistory(String name, long sizeBytes, long pieces, List<Participation
     return bytes;
   }
 
-  /** The parts that take part in a swarm: all in which there is something. */
+  /**
+   * Returns the participations of the swarm, without selections and without those that are never
+   * present.
+   */
   List<Participation> swarm(boolean withOrigin) {
     List<Participation> swarm = new ArrayList<>();
     for (Participation part : parts) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A stretch of time in seconds from the recording's start; to infinity if it does not end. */
+/**
+ * A time interval in seconds since the start of the recording; {@code to} is infinite if it does
+ * not end.
+ */
 record TimeInterval(double from, double to) {
   static final double NEVER = Double.POSITIVE_INFINITY;
 
@@ -12,7 +15,7 @@ record TimeInterval(double from, double to) {
     return to - from;
   }
 
-  /** What is in any of them: ascending and apart. */
+  /** Returns the union as disjoint intervals, ascending. */
   static List<TimeInterval> union(List<TimeInterval> spans) {
     List<TimeInterval> sorted =
         spans.stream().sorted(Comparator.comparingDouble(TimeInterval::from)).toList();
@@ -27,7 +30,7 @@ record TimeInterval(double from, double to) {
     return union;
   }
 
-  /** What is in this one and in none of the others, ascending. */
+  /** Returns the parts of this interval that are in none of the others, ascending. */
   List<TimeInterval> without(List<TimeInterval> others) {
     List<TimeInterval> left = new ArrayList<>();
     double at = from;
@@ -43,7 +46,7 @@ record TimeInterval(double from, double to) {
     return left;
   }
 
-  /** What is in this one and in any of the others, ascending. */
+  /** Returns the parts of this interval that are in any of the others, ascending. */
   List<TimeInterval> within(List<TimeInterval> others) {
     return union(others).stream()
         .map(other -> new TimeInterval(Math.max(from, other.from()), Math.min(to, other.to())))

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that is there whole or not at all. */
+/** Writes files atomically. */
 final class AtomicFile {
   private AtomicFile() {}
 
-  /** Writes beside {@code file}, then moves; whoever reads sees the old one or the new one. */
+  /** Writes a temporary file, then renames it: readers see either the old or the new content. */
   static void write(Path file, String text) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path beside = absolute.resolveSibling("." + absolute.getFileName() + ".part");

@@ -12,18 +12,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a document fits a record, so that it can be made one: Gson would leave null what is
- * missing. A boxed component may be missing or null, nothing else may.
+ * Checks that a document has all keys of a record, with the right types. Gson itself would set
+ * missing components to null. Only boxed components may be missing or null.
  */
 final class DocumentSchema {
   private static final String WHOLE = "the document";
 
-  /** Keys that documents of earlier versions lack; the records know what that means. */
+  /** Keys missing in documents of earlier versions, which the records replace. */
   private static final Set<String> LATER = Set.of("links.upsBytesPerSecond");
 
   private DocumentSchema() {}
 
-  /** Throws a JsonParseException that says in one line what does not fit, and where. */
+  /** Throws a JsonParseException that says in one line what is wrong, and where. */
   static void check(JsonElement document, Class<? extends Record> type) {
     check(document, type, WHOLE);
   }
@@ -39,13 +39,13 @@ final class DocumentSchema {
     } else if (type instanceof Class<?> c && c.isRecord()) {
       checkRecord(value, c, where);
     } else if (!fits(value, type)) {
-      throw new JsonParseException(where + " is no " + name(type));
+      throw new JsonParseException(where + " is not " + name(type));
     }
   }
 
   private static void checkList(JsonElement value, Type of, String where) {
     if (!(value instanceof JsonArray array)) {
-      throw new JsonParseException(where + " is no list");
+      throw new JsonParseException(where + " is not a list");
     }
     for (int i = 0; i < array.size(); i++) {
       String place = where + "[" + i + "]";
@@ -58,7 +58,7 @@ final class DocumentSchema {
 
   private static void checkRecord(JsonElement value, Class<?> type, String where) {
     if (!value.isJsonObject()) {
-      throw new JsonParseException(where + " is no object");
+      throw new JsonParseException(where + " is not an object");
     }
     String prefix = where.equals(WHOLE) ? "" : where + ".";
     FlatRecords.keys(type)
@@ -99,13 +99,13 @@ final class DocumentSchema {
 
   private static String name(Type type) {
     if (type == String.class) {
-      return "text";
+      return "a string";
     } else if (type == boolean.class) {
       return "true or false";
     } else if (type == int.class || type == long.class || type == Long.class) {
-      return "whole number of 0 or more";
+      return "a whole number of 0 or more";
     } else {
-      return "number of 0 or more";
+      return "a number of 0 or more";
     }
   }
 }

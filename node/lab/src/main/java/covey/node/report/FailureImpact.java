@@ -3,17 +3,20 @@ package covey.node.report;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a failure did: the runs with it, beside the same without it. */
+/** The effect of a failure: the runs with it, compared with those without it. */
 record FailureImpact(RunGroup failed, Optional<RunGroup> plain) {
-  /** Below this part of the time a difference is not worth a word. */
+  /** Differences below this part of the time are not mentioned. */
   private static final double HARDLY = 0.03;
 
-  /** Of a group with a failure. */
+  /** Returns the impact on a group with a failure. */
   static FailureImpact of(RunGroups comparison, RunGroup failed) {
     return new FailureImpact(failed, comparison.plain(failed.mode(), failed.nodes()));
   }
 
-  /** How much later the last node was done; negative: sooner; empty: one of both never was. */
+  /**
+   * How much later the last node completed; negative if earlier; empty if a node did not complete
+   * with or without the failure.
+   */
   OptionalDouble laterSeconds() {
     OptionalDouble with = failed.lastSeconds();
     OptionalDouble without = plain.map(RunGroup::lastSeconds).orElse(OptionalDouble.empty());
@@ -22,7 +25,10 @@ record FailureImpact(RunGroup failed, Optional<RunGroup> plain) {
         : OptionalDouble.empty();
   }
 
-  /** As "only 3 of 16 nodes completed" or "all 16 nodes completed, 2.1 s later than without". */
+  /**
+   * Returns text such as "only 3 of 16 nodes completed" or "all 16 nodes completed, 2.1 s later
+   * than without it".
+   */
   String words() {
     String count = failed.completedCount();
     if (!failed.isFinished()) {
@@ -33,7 +39,7 @@ record FailureImpact(RunGroup failed, Optional<RunGroup> plain) {
     }
     String all = failed.nodes() == 1 ? "the node" : "all " + Wording.nodes(failed.nodes());
     boolean whole = count.equals(String.valueOf(failed.nodes()));
-    return (whole ? all : "every node that was left (" + failed.completed() + ")")
+    return (whole ? all : "every remaining node (" + failed.completed() + ")")
         + " completed"
         + later();
   }
@@ -46,11 +52,11 @@ record FailureImpact(RunGroup failed, Optional<RunGroup> plain) {
     double difference = later.getAsDouble();
     double without = plain.map(RunGroup::lastSeconds).orElse(OptionalDouble.of(0)).orElse(0);
     if (Math.abs(difference) <= HARDLY * without) {
-      return " as soon as without";
+      return " as fast as without it";
     }
     return ", "
         + Wording.seconds(Math.abs(difference))
-        + (difference > 0 ? " later" : " sooner")
-        + " than without";
+        + (difference > 0 ? " later" : " earlier")
+        + " than without it";
   }
 }

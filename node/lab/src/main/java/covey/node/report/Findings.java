@@ -12,11 +12,11 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The charts' titles: each says what is to be seen. */
+/** The titles of the charts. Each states the finding. */
 final class Findings {
   private Findings() {}
 
-  /** How the time to the last grows with the number of nodes. */
+  /** How the time until the last node completes grows with the number of nodes. */
   static String last(RunGroups comparison) {
     List<String> growth = new ArrayList<>();
     for (String mode : comparison.modes()) {
@@ -37,19 +37,19 @@ final class Findings {
         : times;
   }
 
-  /** When the last node is done, the fastest mode first. */
+  /** When the last node completes, the fastest mode first. */
   static String completion(RunGroups comparison) {
     return modesSay(
-        comparison, "the last is done after ", RunGroup::lastSeconds, "no run was completed");
+        comparison, "the last node completes after ", RunGroup::lastSeconds, "no run completed");
   }
 
-  /** How long the first piece takes, and whether anybody was refused. */
+  /** How long the first piece takes, and how many requests were refused. */
   static String firstPiece(RunGroups comparison) {
     return modesSay(
             comparison,
             "every node has its first piece after ",
             RunGroup::firstPieceSeconds,
-            "no node had a piece")
+            "no node received a piece")
         + refusals(comparison.plainOf(comparison.largest().orElse(0)));
   }
 
@@ -62,22 +62,20 @@ final class Findings {
             .filter(g -> g.counted(Cost::refusals).orElse(0) > 0)
             .map(g -> Wording.count(g.counted(Cost::refusals)) + " in " + g.mode())
             .toList();
-    return refused.isEmpty()
-        ? "; nobody was refused anything"
-        : "; refusals: " + Wording.all(refused);
+    return refused.isEmpty() ? "; no request was refused" : "; refusals: " + Wording.all(refused);
   }
 
-  /** What is sent beside content. */
+  /** The control traffic. */
   static String overhead(RunGroups comparison) {
     int nodes = comparison.largest().orElse(0);
     List<String> parts = new ArrayList<>();
     for (RunGroup group : comparison.plainOf(nodes)) {
       if (group.overhead().isPresent()) {
-        String what = parts.isEmpty() ? " more than the content is sent in " : " in ";
+        String what = parts.isEmpty() ? " of control traffic in " : " in ";
         parts.add(Wording.overhead(group.overhead().getAsDouble()) + what + group.mode());
       }
     }
-    return "With " + Wording.nodes(nodes) + ", " + Wording.all(parts);
+    return "With " + Wording.nodes(nodes) + ", in addition to the content: " + Wording.all(parts);
   }
 
   private static String modesSay(
@@ -97,14 +95,14 @@ final class Findings {
         : "With " + Wording.nodes(nodes) + " " + what + Wording.all(parts);
   }
 
-  /** Who sent. */
+  /** The sources of the content. */
   static String sources(RunGroups comparison) {
     int nodes = comparison.largest().orElse(0);
     List<String> parts =
         comparison.plainOf(nodes).stream().map(g -> fromPeers(g) + " in " + g.mode()).toList();
     return "With "
         + Wording.nodes(nodes)
-        + ", what nodes get from each other: "
+        + ", nodes receive from each other: "
         + Wording.all(parts);
   }
 
@@ -113,12 +111,12 @@ final class Findings {
     return bytes == 0 ? "nothing" : Wording.percent(bytes, received(group));
   }
 
-  /** What came from all sources together, in bytes. */
+  /** The bytes from all sources together. */
   static double received(RunGroup group) {
     return group.traffic(Traffic::receivedBytes);
   }
 
-  /** What a failure did. */
+  /** The effect of a failure. */
   static String failure(RunGroup group, Optional<RunGroup> plain) {
     return group.mode()
         + ", "
@@ -129,7 +127,7 @@ final class Findings {
         + new FailureImpact(group, plain).words();
   }
 
-  /** What theory says of the most nodes that it was asked about. */
+  /** The predictions for the largest number of nodes. */
   static String theory(String arrival, List<SimulatedResult> simulated) {
     int most = simulated.stream().mapToInt(SimulatedResult::nodes).max().orElse(0);
     List<SimulatedResult> results =
@@ -142,7 +140,9 @@ final class Findings {
     return capitalised(arrival)
         + ", "
         + Wording.nodes(most)
-        + (arrival.equals("steady") ? ", computed: a node takes " : ", computed: all done after ")
+        + (arrival.equals("steady")
+            ? ", computed: a node takes "
+            : ", computed: all complete after ")
         + Wording.all(parts);
   }
 
@@ -162,7 +162,7 @@ final class Findings {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
-  /** The modes of groups, each once. */
+  /** The distinct modes of groups. */
   static List<String> modes(List<RunGroup> groups) {
     return List.copyOf(
         groups.stream().map(RunGroup::mode).collect(Collectors.toCollection(LinkedHashSet::new)));

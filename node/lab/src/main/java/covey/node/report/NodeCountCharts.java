@@ -13,14 +13,14 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Charts of times against the number of nodes. */
+/** Charts over the number of nodes. */
 final class NodeCountCharts {
-  /** From this factor between the most and the fewest nodes on, axes are logarithmic. */
+  /** The ratio of the largest to the smallest number of nodes from which axes are logarithmic. */
   private static final int WIDE = 40;
 
   private NodeCountCharts() {}
 
-  /** Until the last node has everything, with the bounds. */
+  /** The time until the last node has everything, with the bounds. */
   static Optional<Chart> last(RunGroups comparison) {
     List<Series> series = new ArrayList<>();
     for (String mode : comparison.modes()) {
@@ -34,13 +34,11 @@ final class NodeCountCharts {
     return chart(
         comparison,
         Findings.last(comparison),
-        "Time until the last node has the whole file. Lines join medians, faint points are single"
-            + " runs; dashed: the shortest time that theory allows this way of distributing with"
-            + " these links.",
-        new Drawn("seconds until the last node is done", series));
+        "Time until the last node has the whole file. Lines join medians; faint points are single runs; dashed lines are the theoretical minimum of each way of distributing with these links.",
+        new Drawn("seconds until the last node completes", series));
   }
 
-  /** Until the first piece. */
+  /** The time until the first piece. */
   static Optional<Chart> firstPiece(RunGroups comparison) {
     List<Series> series = new ArrayList<>();
     for (String mode : comparison.modes()) {
@@ -63,10 +61,8 @@ final class NodeCountCharts {
     return chart(
         comparison,
         Findings.firstPiece(comparison),
-        "Time until the node that waits longest has its first verified piece. A server that has to"
-            + " divide itself among many keeps them waiting, and in the end refuses some: how often"
-            + " anybody said no is told of each point.",
-        new Drawn("seconds until the last first piece", series));
+        "Time until every node has its first verified piece. A server that serves many nodes keeps them waiting and finally refuses requests; the tooltip of each point shows the number of refusals.",
+        new Drawn("seconds until every node has a piece", series));
   }
 
   private static String refusals(RunGroup group) {
@@ -74,7 +70,7 @@ final class NodeCountCharts {
     return refusals.isPresent() ? "refusals: " + Wording.count(refusals) : "";
   }
 
-  /** What is sent beside content. */
+  /** The control traffic. */
   static Optional<Chart> overhead(RunGroups comparison) {
     List<Series> series = new ArrayList<>();
     for (String mode : comparison.modes()) {
@@ -90,10 +86,8 @@ final class NodeCountCharts {
     return chart(
         comparison,
         Findings.overhead(comparison),
-        "What all processes together sent that is not content, for each byte of the file that was"
-            + " received: what stands before each block, requests, word of what is had, the"
-            + " directory. Headers of TCP and IP are not counted.",
-        new Drawn("% of the content that was received", series));
+        "Bytes sent by all processes together that are not content, relative to the content received: block headers, requests, HAVE messages and the directory. TCP and IP headers are not counted.",
+        new Drawn("% of the content received", series));
   }
 
   private static String costs(RunGroup group) {

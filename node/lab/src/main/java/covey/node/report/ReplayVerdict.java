@@ -3,14 +3,15 @@ package covey.node.report;
 import covey.node.compare.Replayed;
 import covey.node.compare.Replayed.Outage;
 import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.trace.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a recording would have been in other modes, in sentences. */
+/** The findings of a replay, in sentences. */
 final class ReplayVerdict {
   private final Replayed replayed;
   private final ReplayedMode recorded;
-  private final List<ReplayedMode> told;
+  private final List<ReplayedMode> simulated;
 
   private ReplayVerdict(Replayed replayed) {
     this.replayed = replayed;
@@ -19,7 +20,7 @@ final class ReplayVerdict {
             .filter(ReplayedMode::isRecorded)
             .findFirst()
             .orElse(replayed.modes().getFirst());
-    told = replayed.modes().stream().filter(mode -> !mode.isRecorded()).toList();
+    simulated = replayed.modes().stream().filter(mode -> !mode.isRecorded()).toList();
   }
 
   /** The sentences, most important first. */
@@ -31,12 +32,12 @@ final class ReplayVerdict {
     List<String> sentences = new ArrayList<>();
     sentences.add(verdict.outages());
     sentences.add(verdict.times());
-    verdict.told.forEach(mode -> sentences.addAll(verdict.agreement(mode)));
+    verdict.simulated.forEach(mode -> sentences.addAll(verdict.agreement(mode)));
     sentences.addAll(replayed.notes());
     return List.copyOf(sentences);
   }
 
-  /** What a download took in each mode, for a title. */
+  /** The mean time of a download in each mode, for a title. */
   static String means(Replayed replayed) {
     List<String> parts = new ArrayList<>();
     for (ReplayedMode mode : replayed.modes()) {
@@ -50,16 +51,17 @@ final class ReplayVerdict {
       }
     }
     return parts.isEmpty()
-        ? "No download was completed"
-        : "In the mean a download took " + Wording.all(parts);
+        ? "No download completed"
+        : "The mean download time was " + Wording.all(parts);
   }
 
   private String outages() {
     if (replayed.recording().outages().isEmpty()) {
       return "No outage of a tracker was recorded.";
     }
-    List<ReplayedMode> order = new ArrayList<>(told.stream().filter(this::isAsRecorded).toList());
-    order.addAll(told.stream().filter(mode -> !isAsRecorded(mode)).toList());
+    List<ReplayedMode> order =
+        new ArrayList<>(simulated.stream().filter(this::isAsRecorded).toList());
+    order.addAll(simulated.stream().filter(mode -> !isAsRecorded(mode)).toList());
     List<String> parts = new ArrayList<>();
     for (ReplayedMode mode : order) {
       boolean happened = isAsRecorded(mode);
@@ -95,7 +97,7 @@ final class ReplayVerdict {
     String howLong = (over ? "" : "more than ") + Wording.seconds(seconds);
     return outages.size() == 1
         ? "the tracker's outage of " + howLong
-        : "the tracker's " + outages.size() + " outages of " + howLong + " together";
+        : "the tracker's " + outages.size() + " outages of " + howLong + " in total";
   }
 
   private double seconds(Outage outage) {
@@ -107,8 +109,8 @@ final class ReplayVerdict {
   private String times() {
     List<String> parts = new ArrayList<>();
     parts.add(time(recorded) + " as recorded (" + recorded.mode() + ")");
-    told.forEach(mode -> parts.add(time(mode) + " in " + mode.mode()));
-    return "A download took, in the mean and at most: "
+    simulated.forEach(mode -> parts.add(time(mode) + " in " + mode.mode()));
+    return "Mean and longest download time: "
         + String.join("; by simulation ", List.of(parts.getFirst(), Wording.all(rest(parts))))
         + ".";
   }
@@ -121,7 +123,7 @@ final class ReplayVerdict {
     Double mean = mode.completion().meanSeconds();
     Double last = mode.completion().lastSeconds();
     if (mean == null || last == null) {
-      return "none was completed";
+      return "none completed";
     }
     String complete =
         mode.completion().completed() == mode.completion().downloads()
@@ -140,18 +142,18 @@ final class ReplayVerdict {
     return last == null || mean == null
         ? List.of()
         : List.of(
-            "Where it can be checked, simulated "
+            "In the recorded mode, simulated "
                 + mode.mode()
-                + " against recorded: "
+                + " times deviate from the recorded ones by "
                 + percent(mean)
-                + " in the mean, "
+                + " on average and by "
                 + percent(last)
-                + " for the longest; recorded times are up to "
+                + " for the longest download; recorded times are up to "
                 + Wording.seconds(replayed.recording().everySeconds())
                 + " too late.");
   }
 
-  /** How far a simulated time is off, as "-4%". */
+  /** Returns the deviation of a simulated time, such as "-4%". */
   static String percent(double ofRecorded) {
     double percent = 100 * (ofRecorded - 1);
     return (percent >= 0 ? "+" : "") + Wording.decimals(percent, 0) + "%";
@@ -161,9 +163,9 @@ final class ReplayVerdict {
     return mode.mode().equals(recorded.mode());
   }
 
-  /** As "1 download", "8 downloads". */
+  /** Returns "1 download" or "8 downloads". */
   static String downloads(int count) {
-    return count == 1 ? "1 download" : count + " downloads";
+    return FigureText.count(count, "download");
   }
 
   private static String capitalised(String text) {

@@ -12,37 +12,37 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Equal runs: repeats of the same mode, number of nodes and failure. There is at least one. Figures
- * are medians of the repeats that have them.
+ * Repeats of a run with the same mode, number of nodes and failure; at least one. Figures are
+ * medians of the repeats that have them.
  */
 record RunGroup(String mode, int nodes, String failure, List<RunResult> runs) {
-  /** Whether nothing was done to these runs. */
+  /** Reports whether these runs had no failure. */
   boolean isPlain() {
     return failure.isEmpty();
   }
 
-  /** Until the last node had everything; of those repeats in which none was left without. */
+  /** The time until the last node had everything, of repeats in which all nodes completed. */
   OptionalDouble lastSeconds() {
     return median(run -> isFinished(run) ? run.lastSeconds() : null);
   }
 
-  /** The mean over a run's nodes; of those repeats in which none was left without. */
+  /** The mean over the nodes, of repeats in which all nodes completed. */
   OptionalDouble meanSeconds() {
     return median(run -> isFinished(run) ? run.completion().meanSeconds() : null);
   }
 
-  /** Until the node that waited longest had its first piece. */
+  /** The time until every node had its first piece. */
   OptionalDouble firstPieceSeconds() {
     return median(run -> run.completion().firstByteSeconds());
   }
 
-  /** The theory's shortest time; empty if it knows none. */
+  /** The theoretical minimum; empty if there is none. */
   OptionalDouble boundSeconds() {
     return median(
         run -> run.completion().boundSeconds() > 0 ? run.completion().boundSeconds() : null);
   }
 
-  /** How many times the bound the last node took. */
+  /** The ratio of the last node's time to the bound. */
   OptionalDouble ratio() {
     OptionalDouble last = lastSeconds();
     OptionalDouble bound = boundSeconds();
@@ -51,7 +51,7 @@ record RunGroup(String mode, int nodes, String failure, List<RunResult> runs) {
         : OptionalDouble.empty();
   }
 
-  /** Bytes sent that are not content, for each byte that was received; empty if not counted. */
+  /** The ratio of control bytes to payload; empty if not counted. */
   OptionalDouble overhead() {
     return median(
         run -> {
@@ -61,7 +61,7 @@ record RunGroup(String mode, int nodes, String failure, List<RunResult> runs) {
         });
   }
 
-  /** The median of a whole number that was not counted in every version; empty if not counted. */
+  /** The median of a figure that not every version counts; empty if not counted. */
   OptionalDouble counted(Function<Cost, @Nullable Long> figure) {
     return median(
         run -> {
@@ -85,7 +85,7 @@ record RunGroup(String mode, int nodes, String failure, List<RunResult> runs) {
     return median(runs.stream().map(figure));
   }
 
-  /** The median of those that are figures. */
+  /** The median of the finite figures; null is ignored. */
   static OptionalDouble median(Stream<@Nullable Double> figures) {
     double[] sorted = figures.flatMapToDouble(RunGroup::finite).sorted().toArray();
     int middle = sorted.length / 2;
@@ -96,7 +96,10 @@ record RunGroup(String mode, int nodes, String failure, List<RunResult> runs) {
         sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
   }
 
-  /** The repeat that stands for all: the one with the middle time, a finished one if there is. */
+  /**
+   * The representative repeat: the one with the median time, among finished repeats if there are
+   * any.
+   */
   RunResult typical() {
     List<RunResult> finished = runs.stream().filter(RunGroup::isFinished).toList();
     List<RunResult> sorted =
@@ -105,12 +108,12 @@ record RunGroup(String mode, int nodes, String failure, List<RunResult> runs) {
     return sorted.get((sorted.size() - 1) / 2);
   }
 
-  /** Whether in every repeat every node that was not itself lost has everything. */
+  /** Reports whether in every repeat all nodes completed, except victims of the failure. */
   boolean isFinished() {
     return runs.stream().allMatch(RunGroup::isFinished);
   }
 
-  /** Whether no node that was not itself lost was left without. */
+  /** Reports whether all nodes completed, except victims of the failure. */
   static boolean isFinished(RunResult run) {
     return run.isComplete()
         || (run.completed() > 0
@@ -118,12 +121,12 @@ record RunGroup(String mode, int nodes, String failure, List<RunResult> runs) {
             && run.each().stream().allMatch(node -> node.lost() || node.seconds() != null));
   }
 
-  /** How many nodes had everything: as "16 of 16". */
+  /** The number of nodes that completed, such as "16 of 16". */
   String completed() {
     return completedCount() + " of " + nodes;
   }
 
-  /** As "16", or as "3 to 5" if repeats differ. */
+  /** The number of nodes that completed: "16", or "3 to 5" if repeats differ. */
   String completedCount() {
     int least = runs.stream().mapToInt(RunResult::completed).min().orElse(0);
     int most = runs.stream().mapToInt(RunResult::completed).max().orElse(0);

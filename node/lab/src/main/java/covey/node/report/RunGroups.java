@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A comparison's runs in groups, by mode, then number of nodes, then failure. */
+/** The runs of a comparison in groups, by mode, then number of nodes, then failure. */
 final class RunGroups {
   private static final List<String> KNOWN_MODES = List.of("central", "tracker", "p2p");
 
@@ -24,7 +24,7 @@ final class RunGroups {
     this.groups = groups;
   }
 
-  /** Of what was measured. */
+  /** Groups the runs of a comparison. */
   static RunGroups of(Results results) {
     Map<String, List<RunResult>> equal = new LinkedHashMap<>();
     Set<String> failures = new LinkedHashSet<>(List.of(""));
@@ -53,7 +53,7 @@ final class RunGroups {
     return new RunGroup(first.mode(), first.nodes(), first.failure(), List.copyOf(runs));
   }
 
-  /** Known modes first, from most server to least; then others as they came. */
+  /** Returns the known modes first, from most to least dependent on a server, then the others. */
   static List<String> inOrder(Set<String> present) {
     Set<String> ordered = new LinkedHashSet<>(KNOWN_MODES);
     ordered.retainAll(present);
@@ -61,12 +61,12 @@ final class RunGroups {
     return List.copyOf(ordered);
   }
 
-  /** In which there are runs. */
+  /** The modes that have runs. */
   List<String> modes() {
     return modes;
   }
 
-  /** Every group. */
+  /** All groups. */
   List<RunGroup> groups() {
     return groups;
   }
@@ -81,7 +81,7 @@ final class RunGroups {
     return plain(mode).stream().filter(g -> g.nodes() == nodes).findFirst();
   }
 
-  /** The groups without failure with so many nodes, by mode. */
+  /** The groups without failure of {@code nodes} nodes, by mode. */
   List<RunGroup> plainOf(int nodes) {
     return groups.stream().filter(g -> g.isPlain() && g.nodes() == nodes).toList();
   }
@@ -91,7 +91,7 @@ final class RunGroups {
     return groups.stream().filter(g -> !g.isPlain()).toList();
   }
 
-  /** The numbers of nodes without failure, rising. */
+  /** The numbers of nodes of groups without failure, ascending. */
   List<Integer> sizes() {
     return groups.stream()
         .filter(RunGroup::isPlain)
@@ -101,7 +101,7 @@ final class RunGroups {
         .toList();
   }
 
-  /** The largest number of nodes without failure, of those that most modes have. */
+  /** The largest number of nodes without failure among the numbers that most modes have. */
   OptionalInt largest() {
     return sizes().stream()
         .max(

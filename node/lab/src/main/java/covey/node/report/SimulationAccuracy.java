@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** How far the simulator is off, where there were real runs of the same. */
+/** The error of the simulator, where the same was also measured. */
 final class SimulationAccuracy {
   private SimulationAccuracy() {}
 
-  /** Sentences; none if nothing was both simulated and measured. */
+  /** Returns sentences; none if nothing was both simulated and measured. */
   static List<String> of(Results results) {
     List<String> parts = new ArrayList<>();
     for (SimulatedResult simulated : results.simulated()) {
@@ -33,25 +33,24 @@ final class SimulationAccuracy {
     }
     List<String> sentences = new ArrayList<>();
     if (!parts.isEmpty()) {
-      sentences.add("Simulated against measured: " + Wording.all(parts) + ".");
+      sentences.add("Simulated compared with measured: " + Wording.all(parts) + ".");
     }
     List<String> calibrated = calibrated(results);
     if (!calibrated.isEmpty()) {
       sentences.add(
-          "Figures for other numbers of nodes are what was computed times what 8 or 16 nodes really"
-              + " took over what was computed of them: "
+          "Predictions for other numbers of nodes are multiplied by the ratio of measured to predicted time of 8 or 16 nodes: "
               + Wording.all(calibrated)
               + ".");
     }
     return sentences;
   }
 
-  /** As "p2p 1.02 with an error of 1%". */
+  /** Returns factors such as "p2p 1.02 with an error of 1%". */
   private static List<String> calibrated(Results results) {
     Map<String, String> parts = new LinkedHashMap<>();
     for (SimulatedResult one : results.simulated()) {
       Double error = one.errorPart();
-      // Where the bound holds a figure up, it says nothing of the factor.
+      // A figure at its bound says nothing about the factor.
       if (error != null && one.expectedSeconds() > one.boundSeconds()) {
         String factor = Wording.ratio(one.expectedSeconds() / one.seconds());
         parts.putIfAbsent(

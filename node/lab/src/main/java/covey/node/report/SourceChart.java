@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Who sent how much, at the largest number of nodes. */
+/** The bytes by source, for the largest number of nodes. */
 final class SourceChart {
   private static final double MIB = 1 << 20;
 
   private SourceChart() {}
 
-  /** Empty if nothing was measured. */
+  /** Returns the chart; empty if nothing was measured. */
   static Optional<Chart> of(RunGroups comparison) {
     List<RunGroup> groups = comparison.plainOf(comparison.largest().orElse(0));
     if (groups.isEmpty()) {
@@ -31,10 +31,9 @@ final class SourceChart {
         new Chart(
             Section.SPEED,
             Findings.sources(comparison),
-            "Payload that "
+            "Payload received by "
                 + Wording.nodes(groups.getFirst().nodes())
-                + " received, by who sent it: the server (a tracker's copy), the publisher who"
-                + " shared the file, or other nodes that were fetching it.",
+                + ", by source: the server (the tracker's copy), the publisher, which shared the file, or other nodes that fetch it.",
             Axis.value("MiB received, by source"),
             Axis.category("mode", groups.stream().map(RunGroup::mode).toList()),
             series,

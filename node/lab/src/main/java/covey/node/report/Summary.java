@@ -5,12 +5,12 @@ import covey.node.compare.RunResult.Traffic;
 import java.util.List;
 
 /**
- * What was found in few lines, for a terminal: the same verdict as on the page, and a row for each
- * mode, number of nodes and failure.
+ * A short summary for a terminal: the verdict of the page, and a row for each mode, number of nodes
+ * and failure.
  *
  * @param verdict sentences, most important first
- * @param headings one for each column, with the unit
- * @param rows as many cells as headings each; medians of equal runs; "-" where there is nothing
+ * @param headings one for each column, with its unit
+ * @param rows one cell for each heading; medians of repeats; "-" for no value
  */
 public record Summary(List<String> verdict, List<String> headings, List<List<String>> rows) {
   private static final List<String> HEADINGS =
@@ -34,7 +34,7 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
     rows = List.copyOf(rows);
   }
 
-  /** Of what a comparison found. */
+  /** Summarizes the results of a comparison. */
   public static Summary of(Results results) {
     if (results.runs().isEmpty() && !results.replayed().isEmpty()) {
       return ReplayTables.summary(results.replayed().getFirst());
@@ -45,7 +45,7 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
         RunGroups.of(results).groups().stream().map(Summary::row).toList());
   }
 
-  /** Of what updates took, without a verdict; without rows if there were none. */
+  /** Summarizes updates, without a verdict; without rows if there were none. */
   public static Summary ofUpdates(Results results) {
     List<UpdateGroup> groups = UpdateGroup.of(results.updates());
     return new Summary(

@@ -6,7 +6,7 @@ import covey.node.compare.RunResult.Traffic;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The page's tables. */
+/** The tables of the page. */
 final class Tables {
   private static final List<String> RUNS =
       List.of(
@@ -41,12 +41,12 @@ final class Tables {
           "At, s",
           "Completed",
           "Last, s",
-          "Later than without, s",
+          "Delay, s",
           "Longest gap, s");
 
   private Tables() {}
 
-  /** A row of medians for each group. */
+  /** Returns a row of medians for each group. */
   static String runs(RunGroups comparison) {
     return Html.table(RUNS, comparison.groups().stream().map(Tables::run).toList());
   }
@@ -85,7 +85,7 @@ final class Tables {
     return part.isPresent() ? Wording.overhead(part.getAsDouble()) : Wording.NONE;
   }
 
-  /** A row for each group with a failure. */
+  /** Returns a row for each group with a failure. */
   static String failures(RunGroups comparison) {
     return Html.table(
         FAILURES, comparison.failed().stream().map(g -> failure(comparison, g)).toList());

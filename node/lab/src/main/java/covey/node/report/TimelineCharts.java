@@ -17,7 +17,7 @@ import java.util.Optional;
 final class TimelineCharts {
   private TimelineCharts() {}
 
-  /** How many nodes have everything, at the largest number of nodes. */
+  /** The number of complete nodes over time, for the largest number of nodes. */
   static Optional<Chart> completion(RunGroups comparison) {
     List<RunGroup> groups =
         comparison.plainOf(comparison.largest().orElse(0)).stream()
@@ -38,12 +38,11 @@ final class TimelineCharts {
         new Chart(
             Section.SPEED,
             Findings.completion(comparison),
-            "How many of "
+            "Nodes that have the whole file, of "
                 + Wording.nodes(groups.getFirst().nodes())
-                + " have the whole file, in each mode's middle run; dashed: before this moment the"
-                + " last can not be done.",
+                + ", in the median run of each mode; dashed lines: the earliest possible completion of the last node.",
             Axis.value("seconds since all began to fetch"),
-            Axis.value("nodes that have everything"),
+            Axis.value("complete nodes"),
             series,
             bounds.merged(end / 100)));
   }
@@ -69,7 +68,7 @@ final class TimelineCharts {
     return points;
   }
 
-  /** One chart for each group with a failure: how fast all nodes together went on. */
+  /** Returns a chart for each group with a failure: the throughput of all nodes together. */
   static List<Chart> failures(RunGroups comparison, long sizeBytes) {
     return comparison.failed().stream()
         .filter(group -> group.runs().stream().anyMatch(run -> run.progress().size() > 1))
@@ -103,9 +102,9 @@ final class TimelineCharts {
     return new Chart(
         Section.FAILURE,
         Findings.failure(group, plain),
-        "Verified bytes a second, all nodes of "
+        "Verified bytes per second, all nodes of "
             + group.mode()
-            + " together; upright: the moment of the failure.",
+            + " together; vertical line: the moment of the failure.",
         Axis.value("seconds since all began to fetch"),
         Axis.value("MB/s, all nodes"),
         series,

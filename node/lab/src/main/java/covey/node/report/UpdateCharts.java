@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What it took to bring a changed folder to all. */
+/** The bytes and the time of updates. */
 final class UpdateCharts {
   private static final double MIB = 1 << 20;
 
   private UpdateCharts() {}
 
-  /** Bytes, then time; none without updates. */
+  /** Returns a chart of bytes and a chart of times; none without updates. */
   static List<Chart> of(List<UpdateGroup> groups) {
     return groups.isEmpty() ? List.of() : List.of(bytes(groups), times(groups));
   }
@@ -27,8 +27,7 @@ final class UpdateCharts {
         UpdateFindings.bytesTitle(groups),
         "Payload moved until "
             + Wording.nodes(groups.getFirst().nodes())
-            + " had the folder as it was after the change, by who sent it; in central the publisher"
-            + " sends it to the server. Dashed: what changed, once to each node.",
+            + " had the changed folder, by source; in central mode the publisher sends it to the server. Dashed line: the changed bytes, once for each node.",
         Axis.value("MiB moved, by source"),
         modes(groups),
         List.of(
@@ -39,7 +38,7 @@ final class UpdateCharts {
                 groups,
                 g -> g.of(one -> one.traffic().publisherBytes()) / MIB),
             bars("peers", "peers", groups, g -> g.of(one -> one.traffic().peerBytes()) / MIB)),
-        List.of(new Mark("x", needed / MIB, "what changed: " + Wording.bytes(needed), "bound")));
+        List.of(new Mark("x", needed / MIB, "changed bytes: " + Wording.bytes(needed), "bound")));
   }
 
   private static Chart times(List<UpdateGroup> groups) {
@@ -49,11 +48,8 @@ final class UpdateCharts {
     return new Chart(
         Section.UPDATE,
         UpdateFindings.timeTitle(groups),
-        "From the change until the last node has the new version: the publisher hashes the folder"
-            + " again; in central the server gets it; old versions are removed and all nodes fetch"
-            + " it. Dashed: the shortest time in which the changed bytes alone could have been"
-            + " everywhere.",
-        Axis.value("seconds since the folder had changed"),
+        "From the change until the last node has the new version: the publisher hashes the folder again; in central mode the server receives it; old versions are removed and all nodes fetch it. Dashed lines: the shortest time in which the changed bytes alone could be distributed.",
+        Axis.value("seconds since the folder changed"),
         modes(groups),
         List.of(
             bars("hashing", "peers", groups, g -> g.of(one -> one.completion().hashSeconds())),

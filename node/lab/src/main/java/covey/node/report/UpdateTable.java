@@ -4,9 +4,9 @@ import covey.node.compare.UpdateResult;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Updates in rows, a mode each. */
+/** The table of updates, a row for each mode. */
 final class UpdateTable {
-  /** Of the terminal's table. */
+  /** The headings for the terminal. */
   static final List<String> HEADINGS =
       List.of(
           "UPDATE IN",
@@ -30,11 +30,11 @@ final class UpdateTable {
           "Folder, MiB",
           "Changed, MiB",
           "Moved, MiB",
-          "Moved / changed for each",
+          "Moved / changed per node",
           "Last, s",
-          "of it hashing, s",
-          "of it to the origin, s",
-          "Bound of the changed, s",
+          "Hashing, s",
+          "To the origin, s",
+          "Bound of changes, s",
           "Last / bound",
           "Server, MiB",
           "Publisher, MiB",
@@ -43,12 +43,12 @@ final class UpdateTable {
 
   private UpdateTable() {}
 
-  /** For the page. */
+  /** Returns the table for the page. */
   static String html(List<UpdateGroup> groups) {
     return Html.table(PAGE_HEADINGS, groups.stream().map(UpdateTable::wideRow).toList());
   }
 
-  /** For the terminal. */
+  /** Returns the row for the terminal. */
   static List<String> row(UpdateGroup group) {
     return List.of(
         group.mode(),

@@ -9,15 +9,15 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** What was found, in sentences for who does not know the theory. */
+/** The findings, in sentences that need no knowledge of the theory. */
 final class Verdict {
-  /** Modes that are nearer than this to the fastest count as equally fast. */
+  /** Modes within this ratio of the fastest count as equally fast. */
   private static final double ALIKE = 1.05;
 
-  /** A ratio below this is not noise: the bound was reckoned with slower links than there were. */
+  /** A ratio below this is not noise: the links were faster than the bound assumes. */
   private static final double BEATEN = 0.97;
 
-  /** Up to this ratio what limits is the links, not the program. */
+  /** Up to this ratio, the links are the limit, not the program. */
   private static final double NEAR = 1.25;
 
   private final Results results;
@@ -41,7 +41,7 @@ final class Verdict {
     Verdict verdict = new Verdict(results);
     List<String> sentences = new ArrayList<>();
     if (verdict.largest.isEmpty()) {
-      sentences.add("No run without a failure was completed, so no mode can be called fastest.");
+      sentences.add("No run without a failure completed, so there is no fastest mode.");
     } else {
       sentences.add(verdict.fastest());
       sentences.addAll(verdict.bySize());
@@ -55,7 +55,7 @@ final class Verdict {
       sentences.add(skipped.mode() + " was skipped: " + skipped.reason() + ".");
     }
     if (!results.isComplete()) {
-      sentences.add("The comparison was ended before all its runs were done.");
+      sentences.add("The comparison ended before all runs were made.");
     }
     return List.copyOf(sentences);
   }
@@ -77,11 +77,11 @@ final class Verdict {
             .filter(g -> fastest.contains(g.mode()))
             .map(g -> Wording.seconds(g.lastSeconds().orElse(0)) + " in " + g.mode())
             .toList();
-    return (nodes == 1 ? "When one node fetches " : "When " + nodes + " nodes at once fetch ")
+    return (nodes == 1 ? "When one node fetches " : "When " + nodes + " nodes fetch ")
         + Wording.bytes((double) results.sizeBytes())
         + ", "
         + (order.size() > 1 ? answer(nodes) + ": " : "")
-        + "the last has everything after "
+        + "the last node completes after "
         + Wording.all(times)
         + (slower.isEmpty() ? "" : "; " + Wording.all(slower))
         + ".";
@@ -92,7 +92,7 @@ final class Verdict {
         + (best > 0 ? " (" + Wording.ratioInWords(seconds / best) + " as long)" : "");
   }
 
-  /** Which modes are fastest at the other numbers of nodes, equal answers put together. */
+  /** Returns the fastest modes for the other numbers of nodes; equal answers are combined. */
   private List<String> bySize() {
     List<Integer> sizes = comparison.sizes().stream().filter(n -> n != nodes).toList();
     List<String> parts = new ArrayList<>();
@@ -122,7 +122,7 @@ final class Verdict {
     if (fastest.isEmpty() || all < 2) {
       return "";
     } else if (fastest.size() == all) {
-      return "the modes are alike";
+      return "all modes are equally fast";
     } else {
       return Wording.all(fastest) + (fastest.size() == 1 ? " is fastest" : " are fastest");
     }
@@ -146,14 +146,14 @@ final class Verdict {
               + group.mode()
               + " "
               + sender(group)
-              + (first ? " had to send " : " ")
+              + (first ? " sent " : " ")
               + Wording.bytes(sent)
               + ", "
               + Wording.percent(sent, Findings.received(group))
-              + (first ? " of what was received" : ""));
+              + (first ? " of the content received" : ""));
     }
     boolean helped = largest.stream().anyMatch(g -> g.traffic(Traffic::peerBytes) > 0);
-    return String.join("; ", parts) + (helped ? ". The rest nodes gave each other." : ".");
+    return String.join("; ", parts) + (helped ? ". Nodes received the rest from each other." : ".");
   }
 
   private static String sender(RunGroup group) {
@@ -162,7 +162,7 @@ final class Verdict {
     return server && publisher ? "server and publisher" : server ? "the server" : "the publisher";
   }
 
-  /** One sentence for each kind of failure, at the largest number of nodes that has it. */
+  /** Returns one sentence for each failure, at the largest number of nodes that has it. */
   private List<String> failures() {
     List<String> sentences = new ArrayList<>();
     for (String failure :
@@ -175,7 +175,7 @@ final class Verdict {
               .filter(g -> g.nodes() == most)
               .map(g -> "in " + g.mode() + " " + FailureImpact.of(comparison, g).words())
               .toList();
-      sentences.add("With the failure " + failure + ": " + String.join("; ", parts) + ".");
+      sentences.add("Failure " + failure + ": " + String.join("; ", parts) + ".");
     }
     return sentences;
   }
@@ -187,21 +187,20 @@ final class Verdict {
     }
     List<String> parts =
         known.stream()
-            .map(g -> g.mode() + " " + Wording.ratio(g.ratio().orElse(0)) + " times")
+            .map(g -> Wording.ratio(g.ratio().orElse(0)) + " times as long in " + g.mode())
             .toList();
     return List.of(
-        "Compared with the shortest time that theory allows with these links: "
+        "Compared with the theoretical minimum for these links, the last node took "
             + Wording.all(parts)
-            + " as long"
             + meaning(known.stream().mapToDouble(g -> g.ratio().orElse(0)).summaryStatistics()));
   }
 
   private static String meaning(DoubleSummaryStatistics ratios) {
     if (ratios.getMin() < BEATEN) {
-      return ". Less than 1 means that the links were faster than the bound reckons with.";
+      return ". Less than 1 means that the links were faster than the bound assumes.";
     }
     return ratios.getCount() > 1 && ratios.getMax() <= NEAR
-        ? "; so the difference lies in the way of distributing, not in the program."
+        ? ", so the difference is due to the way of distributing, not to the program."
         : ".";
   }
 }

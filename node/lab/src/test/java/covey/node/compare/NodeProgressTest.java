@@ -11,13 +11,13 @@ class NodeProgressTest {
   private final NodeProgress track = new NodeProgress();
 
   @Test
-  void firstByteEndAndLongestGapAreSeen() {
-    track.see(0.1, share(0, "downloading"));
-    track.see(0.5, share(10, "downloading"));
-    track.see(2.0, share(10, "downloading"));
-    track.see(2.5, share(90, "downloading"));
-    track.see(2.6, share(100, "seeding"));
-    track.see(9.0, share(100, "seeding"));
+  void firstByteEndAndLongestGapAreMeasured() {
+    track.update(0.1, share(0, "downloading"));
+    track.update(0.5, share(10, "downloading"));
+    track.update(2.0, share(10, "downloading"));
+    track.update(2.5, share(90, "downloading"));
+    track.update(2.6, share(100, "seeding"));
+    track.update(9.0, share(100, "seeding"));
     track.end(9.0);
 
     assertThat(track.firstByteSeconds()).isEqualTo(0.5);
@@ -27,8 +27,8 @@ class NodeProgressTest {
   }
 
   @Test
-  void whoNeverCompletesWaitsUntilTheEnd() {
-    track.see(1, share(10, "downloading"));
+  void nodeThatNeverCompletesWaitsUntilTheEnd() {
+    track.update(1, share(10, "downloading"));
     track.end(7);
     assertThat(track.seconds()).isNull();
     assertThat(track.longestGapSeconds()).isEqualTo(6, within(1e-9));
@@ -36,14 +36,14 @@ class NodeProgressTest {
   }
 
   @Test
-  void whatFailsIsNotWaitedForUnlessItWasDone() {
-    track.see(1, share(10, "downloading"));
+  void failedNodeIsOverUnlessItHadCompleted() {
+    track.update(1, share(10, "downloading"));
     track.lose();
     assertThat(track.isOver()).isTrue();
     assertThat(track.result().lost()).isTrue();
 
     NodeProgress done = new NodeProgress();
-    done.see(1, share(100, "seeding"));
+    done.update(1, share(100, "seeding"));
     done.lose();
     assertThat(done.result().lost()).isFalse();
   }

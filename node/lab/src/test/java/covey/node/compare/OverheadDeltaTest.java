@@ -14,7 +14,7 @@ class OverheadDeltaTest {
   private final Told second = new Told();
 
   @Test
-  void onlyWhatCameSinceItsBeginCounts() throws IOException {
+  void onlyWhatCameSinceTheStartCounts() throws IOException {
     first.stands(1, 1_000, 10, 3);
     second.stands(2, 500, 0, 0);
     OverheadDelta spent = new OverheadDelta(List.of(first, second));
@@ -22,8 +22,8 @@ class OverheadDeltaTest {
 
     first.stands(1, 1_600, 14, 3);
     second.stands(2, 900, 1, 2);
-    spent.look();
-    spent.look();
+    spent.update();
+    spent.update();
 
     assertThat(spent.controlBytes()).isEqualTo(1_000);
     assertThat(spent.directoryRequests()).isEqualTo(5);
@@ -31,35 +31,35 @@ class OverheadDeltaTest {
   }
 
   @Test
-  void whoWasKilledKeepsWhatItLastSaidAndARestartCountsOn() throws IOException {
+  void killedNodeKeepsItsLastFiguresAndARestartAddsToThem() throws IOException {
     first.stands(1, 1_000, 10, 0);
     OverheadDelta spent = new OverheadDelta(List.of(first));
     first.stands(1, 1_100, 11, 0);
-    spent.look();
+    spent.update();
 
     first.isGone();
-    spent.look();
+    spent.update();
     assertThat(spent.controlBytes()).isEqualTo(100);
 
     // More than the first had, but all of it new.
     first.stands(7, 5_000, 20, 1);
-    spent.look();
+    spent.update();
     first.stands(7, 5_001, 21, 1);
-    spent.look();
+    spent.update();
     assertThat(spent.controlBytes()).isEqualTo(5_101);
     assertThat(spent.directoryRequests()).isEqualTo(22);
     assertThat(spent.refusals()).isEqualTo(1);
   }
 
   @Test
-  void whoIsFrozenIsNotAskedAnyMore() throws IOException {
+  void frozenNodeIsNotAskedAgain() throws IOException {
     first.stands(1, 1_000, 10, 0);
     OverheadDelta spent = new OverheadDelta(List.of(first));
     first.stands(1, 1_200, 10, 0);
-    spent.look();
+    spent.update();
     spent.lose(first);
     first.stands(1, 9_999, 99, 9);
-    spent.look();
+    spent.update();
     assertThat(spent.controlBytes()).isEqualTo(200);
     assertThat(first.asked).isEqualTo(2);
   }

@@ -14,15 +14,15 @@ class RealRunsTest {
           "p2p", "fluid", "flash crowd", 100_000, new SimulatedResult.Prediction(10, 8, SIZE));
 
   @Test
-  void figuresAreMultipliedByWhatRealRunsTookOverWhatWasForetold() {
+  void predictionsAreMultipliedByMeasuredOverPredictedTime() {
     List<RunResult> runs =
         List.of(
-            run("p2p", 8, "", 1.1 * foretold(8)),
-            run("p2p", 8, "", 1.3 * foretold(8)),
-            run("p2p", 8, "", 1.0 * foretold(8)),
-            run("p2p", 8, "server@50%", 9 * foretold(8)),
-            run("p2p", 4, "", 9 * foretold(8)),
-            run("p2p", 16, "", 1.2 * foretold(16)));
+            run("p2p", 8, "", 1.1 * predicted(8)),
+            run("p2p", 8, "", 1.3 * predicted(8)),
+            run("p2p", 8, "", 1.0 * predicted(8)),
+            run("p2p", 8, "server@50%", 9 * predicted(8)),
+            run("p2p", 4, "", 9 * predicted(8)),
+            run("p2p", 16, "", 1.2 * predicted(16)));
     SimulatedResult central =
         new SimulatedResult(
             "central",
@@ -38,22 +38,22 @@ class RealRunsTest {
   }
 
   @Test
-  void withOneNumberOfNodesTheErrorIsWhatItDiffersBy() {
-    List<RunResult> runs = List.of(run("p2p", 16, "", 0.9 * foretold(16)));
+  void withOneNumberOfNodesTheErrorIsItsDeviation() {
+    List<RunResult> runs = List.of(run("p2p", 16, "", 0.9 * predicted(16)));
     SimulatedResult one = RealRuns.calibrate(List.of(MANY), runs, SIZE, LINKS).getFirst();
     assertThat(one.expectedSeconds()).isEqualTo(9, within(1e-9));
     assertThat(one.errorPart()).isEqualTo(0.1, within(1e-9));
   }
 
   @Test
-  void nothingIsExpectedBelowTheBoundAndNothingKnownChangesNothing() {
-    List<RunResult> runs = List.of(run("p2p", 8, "", 0.5 * foretold(8)));
+  void expectedTimeIsNeverBelowTheBoundAndNoRunsChangeNothing() {
+    List<RunResult> runs = List.of(run("p2p", 8, "", 0.5 * predicted(8)));
     assertThat(RealRuns.calibrate(List.of(MANY), runs, SIZE, LINKS).getFirst().expectedSeconds())
         .isEqualTo(8);
     assertThat(RealRuns.calibrate(List.of(MANY), List.of(), SIZE, LINKS)).containsExactly(MANY);
   }
 
-  private static double foretold(int nodes) {
+  private static double predicted(int nodes) {
     return ArrivalPattern.FLASH.simulated(new CrowdModel(nodes, SIZE, LINKS)).seconds();
   }
 

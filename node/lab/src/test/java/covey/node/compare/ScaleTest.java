@@ -14,7 +14,7 @@ class ScaleTest {
   private static final LinkRates LINKS = new LinkRates(2_500_000, 2_500_000, 0, 0);
 
   @Test
-  void fewAreSimulatedAndManyFollowTheFluidModel() throws InterruptedException {
+  void fewNodesAreSimulatedAndManyFollowTheFluidModel() throws InterruptedException {
     List<String> told = new ArrayList<>();
     List<SimulatedResult> all =
         Scale.of(
@@ -42,7 +42,7 @@ class ScaleTest {
   }
 
   @Test
-  void centralGrowsWithTheNodesAndASwarmHardlyDoes() throws InterruptedException {
+  void centralGrowsWithTheNodesAndSwarmHardlyDoes() throws InterruptedException {
     List<SimulatedResult> all = Scale.of(List.of(4, 1_000_000), SIZE, LINKS, (_, _, _) -> {});
     assertThat(of(all, "central", 1_000_000))
         .isEqualTo(1_000_000.0 * SIZE / LINKS.upBytesPerSecond(), within(1e-3));
@@ -74,7 +74,7 @@ class ScaleTest {
   }
 
   @Test
-  void anInterruptEndsIt() {
+  void interruptEndsTheComputation() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> Scale.of(List.of(2), SIZE, LINKS, (_, _, _) -> {}))
         .isInstanceOf(InterruptedException.class);
@@ -82,7 +82,7 @@ class ScaleTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void argumentsOutOfRangeAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Scale.of(List.of(0), SIZE, LINKS, (_, _, _) -> {}));
     assertThatIllegalArgumentException()

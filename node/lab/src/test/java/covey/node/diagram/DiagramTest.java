@@ -13,33 +13,33 @@ import org.junit.jupiter.api.Test;
 
 class DiagramTest {
   @Test
-  void manyBlocksBecomeOneArrowThatSaysHowManyAndWhen() {
+  void manyBlocksBecomeOneArrowWithTheirNumberAndTimes() {
     Diagram diagram = Diagram.of(SampleTrace.download());
 
     assertThat(labels(diagram))
         .containsExactly(
             "0.001 s Lookup: share mfrgg",
-            "0.002 s LookedUp: 1 provider, 1 with all of it",
+            "0.002 s LookedUp: 1 provider, 1 complete",
             "0.010 s Hello: dials",
             "0.310\u20131.199 s Block \u00d7 128, 2.0 MiB",
             "0.310\u20131.199 s Have \u00d7 128, 256 pieces",
             "1.500 s the tracker does not answer",
             "1.600 s Block, 100 B",
-            "1.700 s Connection ends: without a word",
+            "1.700 s Connection ends: without Goodbye",
             "1.800 s Dial: connection refused");
   }
 
   @Test
-  void whatOnlySaysThatSomebodyIsThereIsLeftOutAndThatIsSaid() {
+  void keepAliveMessagesAreLeftOutAndCounted() {
     assertThat(Diagram.of(SampleTrace.download()).remarks())
         .containsExactly(
-            "Recorded from 2026-11-26T08:00:00.123Z on, whence seconds count: 262 messages, 2.0 MiB"
+            "Recorded from 2026-11-26T08:00:00.123Z, which is second 0: 262 messages, 2.0 MiB"
                 + " of payload, in 9 rows.",
-            "Not drawn: 128 times Ping or Pong.");
+            "Not drawn: 128 Ping or Pong messages.");
   }
 
   @Test
-  void aPauseOrAnotherWordBeginsAnotherArrow() {
+  void pauseOrAnotherMessageBeginsANewArrow() {
     SampleTrace exchange = new SampleTrace(2);
     exchange.block(0.1, Direction.RECEIVED, 2, 1).block(0.2, Direction.RECEIVED, 2, 1);
     exchange.block(0.2, Direction.RECEIVED, 3, 1).say(0.3, Direction.SENT, 2, "Open", "another");
@@ -57,7 +57,7 @@ class DiagramTest {
   }
 
   @Test
-  void howeverMuchIsFoldedRowsComeToExactlyWhatWasRecorded() {
+  void totalsOfRowsAreThoseOfTheRecordingAtEveryDegreeOfFolding() {
     for (int seed = 0; seed < 100; seed++) {
       Recording recording = random(seed);
       List<Event> events = recording.events();
@@ -80,7 +80,7 @@ class DiagramTest {
   }
 
   @Test
-  void ofManyPeersThoseWithTheMostBytesHaveALifelineAndTheRestShareOne() {
+  void peersWithTheMostBytesHaveALifelineAndTheRestShareOne() {
     SampleTrace exchange = new SampleTrace(30);
     for (int i = 0; i < 30; i++) {
       exchange.block(i * 0.01, Direction.RECEIVED, i + 2, 1000 + i);
@@ -98,7 +98,7 @@ class DiagramTest {
   }
 
   @Test
-  void whatDoesNotFitIsLeftOutAtTheEndAndSaid() {
+  void rowsThatDoNotFitAreLeftOutAndCounted() {
     SampleTrace exchange = new SampleTrace(1);
     for (int i = 0; i < 400; i++) {
       exchange.say(i, Direction.NOTE, 0, "Note", "turn " + i).block(i + 0.5, Direction.SENT, 2, 10);

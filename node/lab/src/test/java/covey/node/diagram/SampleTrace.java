@@ -9,7 +9,7 @@ import covey.node.trace.Recording;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A recording, made up event by event. */
+/** Builds a recording, event by event. */
 final class SampleTrace {
   private final List<Party> parties = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
@@ -43,12 +43,12 @@ final class SampleTrace {
     return new Recording(title, "2026-11-26T08:00:00.123456Z", parties, events, 0);
   }
 
-  /** A download through a tracker whose source is lost in the middle. */
+  /** A download through a tracker whose source is lost during the download. */
   static Recording download() {
     SampleTrace exchange =
         new SampleTrace(1)
             .say(0.001, Direction.SENT, 1, "Lookup", "share mfrgg")
-            .say(0.002, Direction.RECEIVED, 1, "LookedUp", "1 provider, 1 with all of it")
+            .say(0.002, Direction.RECEIVED, 1, "LookedUp", "1 provider, 1 complete")
             .say(0.010, Direction.SENT, 2, "Hello", "dials");
     for (int i = 0; i < 128; i++) {
       double seconds = (310 + i * 7) / 1000.0;
@@ -60,7 +60,7 @@ final class SampleTrace {
     return exchange
         .say(1.5, Direction.NOTE, 0, "Note", "the tracker does not answer")
         .block(1.6, Direction.RECEIVED, 2, 100)
-        .say(1.7, Direction.RECEIVED, 2, MessageKinds.ENDED, "without a word")
+        .say(1.7, Direction.RECEIVED, 2, MessageKinds.ENDED, "without Goodbye")
         .say(1.8, Direction.LOST, 2, MessageKinds.DIAL, "connection refused")
         .recording("A download");
   }

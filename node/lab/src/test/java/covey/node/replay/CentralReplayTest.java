@@ -41,7 +41,7 @@ class CentralReplayTest {
   }
 
   @Test
-  void oneHasTheServerForItselfAndSeveralShareIt() {
+  void oneClientHasTheServerForItselfAndSeveralShareIt() {
     List<Participation> two =
         List.of(part(node("n1", 0, 0), 0, "downloading"), part(node("n2", 0, 0), 5, "downloading"));
     List<DownloadTimes> times = times(two);
@@ -52,7 +52,7 @@ class CentralReplayTest {
   }
 
   @Test
-  void itAgreesWithTheClosedForm() {
+  void resultAgreesWithTheClosedForm() {
     double[] arrivals = new SplittableRandom(3).doubles(50, 0, 400).sorted().toArray();
     List<Participation> parts = new ArrayList<>();
     for (int i = 0; i < arrivals.length; i++) {
@@ -67,7 +67,7 @@ class CentralReplayTest {
   }
 
   @Test
-  void whatOneCannotTakeTheOthersGet() {
+  void othersGetTheRestOfASlowDownlink() {
     List<Participation> two =
         List.of(
             part(node("n1", 0, 200_000), 0, "downloading"),
@@ -78,7 +78,7 @@ class CentralReplayTest {
   }
 
   @Test
-  void nothingMovesWhileServerOrNodeIsAwayAndThenItGoesOn() {
+  void downloadPausesWhileServerOrNodeIsAway() {
     NodeHistory restless = node("n1", 0, 0);
     restless.gone(2);
     restless.seen(new RecordedChange.NodeSeen(3, "n1", "node", "central", 0, 0));
@@ -91,7 +91,7 @@ class CentralReplayTest {
   }
 
   @Test
-  void aShareThatNobodyHasIsNotServed() {
+  void shareWithoutAnOwnerIsNotServed() {
     Participation alone = part(node("n1", 0, 0), 0, "downloading");
     CentralReplay central = new CentralReplay(UP);
     central.add(new ShareHistory("s1", SIZE, 100, List.of(alone)), NOTHING, List.of());
@@ -99,7 +99,7 @@ class CentralReplayTest {
   }
 
   @Test
-  void linksFasterThanTimeCanBeCountedComeToAnEnd() {
+  void linksFasterThanTheClockResolutionComplete() {
     CentralReplay central = new CentralReplay((double) RecordingFormat.BYTES_MAX);
     Participation late =
         part(

@@ -26,7 +26,8 @@ class ObservedDeploymentTest {
 
   private static ShareStatus share(String state, long have, long downloaded) {
     return GSON.fromJson(
-        ("{\"id\":\"secretid\",\"name\":\"secret name\",\"path\":\"/secret\",\"link\":\"covey:secret\","
+        ("{\"id\":\"secretid\",\"name\":\"secret"
+                + " name\",\"path\":\"/secret\",\"link\":\"covey:secret\","
                 + "\"sizeBytes\":1000,\"pieces\":4,\"state\":\"%s\",\"haveBytes\":%d,"
                 + "\"downloadedBytes\":%d}")
             .formatted(state, have, downloaded),
@@ -39,7 +40,7 @@ class ObservedDeploymentTest {
   }
 
   @Test
-  void namesIdsAndPathsAreNotWrittenDown() {
+  void namesIdsAndPathsAreNotRecorded() {
     deployment.answered("h:9", 0, status("idTracker", "tracker"), List.of());
     List<RecordedChange> lines = deployment.changes();
     lines.addAll(answered(1, share("downloading", 0, 0)));
@@ -53,7 +54,7 @@ class ObservedDeploymentTest {
   }
 
   @Test
-  void onlyWhatChangedIsWrittenDown() {
+  void onlyChangesAreRecorded() {
     answered(0, share("downloading", 0, 0));
     assertThat(answered(1, share("downloading", 0, 0))).isEmpty();
     assertThat(answered(2, share("downloading", 10, 10)))
@@ -65,7 +66,7 @@ class ObservedDeploymentTest {
   }
 
   @Test
-  void aDownloadBetweenTwoAnswersIsOneAndAShareThatWasThereIsNone() {
+  void downloadBetweenTwoPollsIsRecordedAndAnExistingShareIsNot() {
     answered(0);
     assertThat(answered(1, share("seeding", 1000, 1000)))
         .contains(
@@ -78,7 +79,7 @@ class ObservedDeploymentTest {
   }
 
   @Test
-  void aDownloadThatHasSomethingWhenItIsFirstSeenBeganWithNothing() {
+  void downloadFirstSeenWithBytesIsRecordedFromNothing() {
     answered(0);
     assertThat(answered(1, share("downloading", 700, 700)))
         .containsSubsequence(
@@ -92,22 +93,22 @@ class ObservedDeploymentTest {
   }
 
   @Test
-  void aNodeThatIsStartedAgainAtAnotherAddressIsTheSame() {
+  void nodeRestartedAtAnotherAddressIsTheSame() {
     answered(0, share("seeding", 1000, 0));
     deployment.gone("h:1", 3);
     deployment.gone("h:1", 4);
     assertThat(deployment.changes()).containsExactly(new RecordedChange.NodeGone(3, "n1"));
-    assertThat(deployment.nodesThere()).isZero();
+    assertThat(deployment.nodesPresent()).isZero();
     deployment.answered("h:2", 5, status("idOne", "node"), List.of(share("importing", 500, 0)));
     assertThat(deployment.changes())
         .containsExactly(new RecordedChange.NodeSeen(5, "n1", "node", "tracker", 7, 0));
     deployment.gone("h:1", 6);
     assertThat(deployment.changes()).isEmpty();
-    assertThat(deployment.nodesThere()).isEqualTo(1);
+    assertThat(deployment.nodesPresent()).isEqualTo(1);
   }
 
   @Test
-  void whoAnswersWhatNoNodeSaysCountsAsGone() {
+  void nodeWithAnInvalidAnswerCountsAsGone() {
     answered(0);
     double at = 0;
     for (String json :
@@ -127,14 +128,14 @@ class ObservedDeploymentTest {
   }
 
   @Test
-  void sharesThatCannotBeAreNotWrittenDown() {
+  void impossibleSharesAreNotRecorded() {
     answered(0);
     ShareStatus empty = GSON.fromJson("{}", ShareStatus.class);
     assertThat(answered(1, empty, share("singing", 0, 0), share("seeding", -1, 0))).hasSize(1);
   }
 
   @Test
-  void whatTheDirectoryDoesAndTheHighestRatesAreWrittenDown() {
+  void directoryChangesAndHighestRatesAreRecorded() {
     answered(0);
     String json =
         "{\"id\":\"idOne\",\"role\":\"node\",\"mode\":\"auto\",\"failover\":\"on members\","

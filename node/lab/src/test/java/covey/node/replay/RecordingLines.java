@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A recording, made line by line: a tracker t1, nodes with 1 MB/s, a share s1 of 8 MiB. */
+/** Builds a recording line by line: a tracker t1, nodes with 1 MB/s, a share s1 of 8 MiB. */
 final class RecordingLines {
   static final long SIZE = 8 << 20;
   static final long UP = 1_000_000;
@@ -41,12 +41,12 @@ final class RecordingLines {
     return add(new RecordedChange.Held(at, node, share, state, haveBytes));
   }
 
-  /** It is there from the start, has the share from then on. */
+  /** Adds a node that is present and has the share from the start. */
   RecordingLines publisher(String node) {
     return seen(0, node).have(0, node, "seeding", SIZE);
   }
 
-  /** It is there from the start, asked for the share, and was done. */
+  /** Adds a node that is present from the start, and downloads the share. */
   RecordingLines fetched(String node, double askedAt, double doneAt) {
     return seen(0, node).have(askedAt, node, "downloading", 0).have(doneAt, node, "seeding", SIZE);
   }

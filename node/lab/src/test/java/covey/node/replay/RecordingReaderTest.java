@@ -40,7 +40,7 @@ class RecordingReaderTest {
   }
 
   @Test
-  void whatIsWrittenIsRead() throws IOException {
+  void readingReturnsWhatWasWritten() throws IOException {
     List<RecordedChange> lines =
         List.of(
             new RecordedChange.NodeSeen(0.25, "t1", "tracker", "tracker", 0, 0),
@@ -65,7 +65,7 @@ class RecordingReaderTest {
   }
 
   @Test
-  void aFileBecomesNoLargerThanItMay() throws IOException {
+  void fileNeverExceedsItsMaximum() throws IOException {
     try (RecordingWriter writer = RecordingWriter.create(file, 1, 200)) {
       assertThatThrownBy(
               () -> {
@@ -74,37 +74,37 @@ class RecordingReaderTest {
                 }
               })
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("may have 200");
+          .hasMessageContaining("its maximum is 200");
     }
     assertThat(Files.size(file)).isBetween(100L, 200L);
     assertThat(RecordingReader.read(file).lines()).isNotEmpty();
   }
 
   @Test
-  void whatIsNotThereOrNotTextIsSaid() throws IOException {
+  void missingFileAndBinaryAreRefused() throws IOException {
     assertThatThrownBy(() -> RecordingReader.read(file)).isInstanceOf(NoSuchFileException.class);
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
     assertThatThrownBy(() -> RecordingReader.read(file)).hasMessageContaining("not UTF-8");
     refused("", "it is empty");
-    refused("\n", "it is no JSON object");
+    refused("\n", "it is not a JSON object");
     refused("{}\n", "covey is missing");
-    refused("[1]\n", "no JSON object");
+    refused("[1]\n", "not a JSON object");
     refused("{\"covey\":\n", "not JSON");
-    refused(HEAD.replace("recording", "results"), "does not say that it is one");
+    refused(HEAD.replace("recording", "results"), "does not identify itself as one");
     refused(HEAD.replace(":1,", ":2,"), "version 2");
-    refused(HEAD.replace("2026", "year"), "startedAt is no time");
+    refused(HEAD.replace("2026", "year"), "startedAt is not a time");
     refused(HEAD + GONE + "{\"event\":\n", "line 3");
   }
 
   @Test
-  void aLineThatWasNotEndedIsPassedOver() throws IOException {
+  void incompleteLastLineIsIgnored() throws IOException {
     Files.writeString(file, HEAD + GONE + "{\"event\":\"gone\",\"at\":2");
     assertThat(RecordingReader.read(file).lines())
         .containsExactly(new RecordedChange.NodeGone(1.5, "n1"));
   }
 
   @Test
-  void linesComeInTheOrderOfTime() throws IOException {
+  void linesAreSortedByTime() throws IOException {
     Files.writeString(file, HEAD + GONE.replace("1.5", "3") + GONE);
     assertThat(RecordingReader.read(file).lines())
         .extracting(RecordedChange::at)
@@ -118,18 +118,18 @@ class RecordingReaderTest {
       refused(HEAD + GONE.replace("1.5", at), "at ");
     }
     refused(HEAD + GONE.replace("1.5", "NaN"), "line 2");
-    refused(HEAD + GONE.replace("1.5", "9".repeat(500)), "at is no number");
+    refused(HEAD + GONE.replace("1.5", "9".repeat(500)), "at is not a number");
     refused(HEAD + GONE.replace("\"at\":1.5,", ""), "at is missing");
   }
 
   @Test
-  void namesThatWeDidNotGiveAreRefused() throws IOException {
+  void otherNamesAreRefused() throws IOException {
     for (String name :
         List.of("", "n0", "x1", "n1234567", "n1\\u001b[2J", "../n1", "n1 n2", "n1\\n", "<b>")) {
-      refused(HEAD + GONE.replace("n1", name), "node is no name");
+      refused(HEAD + GONE.replace("n1", name), "node is not a name");
     }
-    refused(HEAD + GONE.replace("\"n1\"", "7"), "node is no text");
-    refused(HEAD + GONE.replace("\"n1\"", "{\"a\":1}"), "node is neither");
+    refused(HEAD + GONE.replace("\"n1\"", "7"), "node is not a string");
+    refused(HEAD + GONE.replace("\"n1\"", "{\"a\":1}"), "node is not a string, number or boolean");
   }
 
   @Test
@@ -141,17 +141,17 @@ class RecordingReaderTest {
     for (String bytes : List.of("-1", "1.5", "9007199254740993", "1e400", "\"5\"", "99e99")) {
       refused(have.replace("BYTES", bytes), "haveBytes ");
     }
-    refused(have.replace("seeding", "eating"), "state is none of");
+    refused(have.replace("seeding", "eating"), "state is not one of");
     String share =
         HEAD + "{\"event\":\"share\",\"at\":1,\"share\":\"s1\",\"sizeBytes\":S,\"pieces\":P}\n";
-    refused(share.replace("S,", "0,").replace("P}", "1}"), "is none");
-    refused(share.replace("S,", "10,").replace("P}", "11}"), "is none");
-    refused(share.replace("S,", "10,").replace("P}", "0}"), "is none");
+    refused(share.replace("S,", "0,").replace("P}", "1}"), "is impossible");
+    refused(share.replace("S,", "10,").replace("P}", "11}"), "is impossible");
+    refused(share.replace("S,", "10,").replace("P}", "0}"), "is impossible");
   }
 
   @Test
-  void whatIsTooLongOrUnknownIsRefused() throws IOException {
-    refused(HEAD + GONE.replace("gone", "exploded"), "no event that is known");
+  void tooLongAndUnknownLinesAreRefused() throws IOException {
+    refused(HEAD + GONE.replace("gone", "exploded"), "the event is unknown");
     refused(HEAD + " ".repeat(1_001) + "\n", "longer than 1000");
     refused(HEAD + "{\"a\":".repeat(150) + "\n", "not JSON");
     StringBuilder many = new StringBuilder(HEAD);

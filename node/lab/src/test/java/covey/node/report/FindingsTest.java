@@ -46,11 +46,12 @@ class FindingsTest {
     assertThat(
             Findings.last(
                 RunGroups.of(of(small("central", 4, "", 40.0), small("p2p", 4, "", 12.34)))))
-        .isEqualTo("With 4 nodes the last is done after 12.3 s in p2p and 40.0 s in central");
+        .isEqualTo(
+            "With 4 nodes the last node completes after 12.3 s in p2p and 40.0 s in central");
   }
 
   @Test
-  void timesAreMediansOfRepeatsInWhichNoneWasLeftWithout() {
+  void timesAreMediansOfRepeatsInWhichAllNodesCompleted() {
     RunGroups comparison =
         RunGroups.of(
             of(
@@ -67,15 +68,16 @@ class FindingsTest {
   void sourcesAreParts() {
     assertThat(Findings.sources(RunGroups.of(growing())))
         .isEqualTo(
-            "With 16 nodes, what nodes get from each other: nothing in central and 94% in p2p");
+            "With 16 nodes, nodes receive from each other: nothing in central and 94% in p2p");
   }
 
   @Test
-  void whatIsSentBesideContentIsAPartOfIt() {
+  void controlTrafficIsRelativeToContent() {
     RunGroups comparison = RunGroups.of(growing());
     assertThat(Findings.overhead(comparison))
         .isEqualTo(
-            "With 16 nodes, 0.10% more than the content is sent in central and 0.10% in p2p");
+            "With 16 nodes, in addition to the content: 0.10% of control traffic in central and"
+                + " 0.10% in p2p");
     Chart chart = NodeCountCharts.overhead(comparison).orElseThrow();
     assertThat(chart.series().getFirst().points().getLast().getLast()).isEqualTo(0.1, within(1e-3));
     assertThat(chart.series().getFirst().notes())
@@ -85,9 +87,9 @@ class FindingsTest {
   }
 
   @Test
-  void whoWasRefusedStandsBesideTheFirstPiece() {
+  void refusalsAreStatedWithTheFirstPiece() {
     assertThat(Findings.firstPiece(RunGroups.of(growing())))
-        .endsWith("1.00 s in central and 1.00 s in p2p; nobody was refused anything");
+        .endsWith("1.00 s in central and 1.00 s in p2p; no request was refused");
     assertThat(Findings.firstPiece(RunGroups.of(of(SampleResults.refused("central", 4, 7)))))
         .isEqualTo(
             "With 4 nodes every node has its first piece after 1.00 s in central; refusals: 7 in"
@@ -95,7 +97,7 @@ class FindingsTest {
   }
 
   @Test
-  void aFailureIsComparedWithTheSameWithoutIt() {
+  void failureIsComparedWithTheSameRunWithoutIt() {
     Results results =
         growing(
             small("p2p", 16, "server@50%", 13.5),
@@ -103,7 +105,7 @@ class FindingsTest {
             broken("central", 1, "node@20%", 0));
     assertThat(charts(results).stream().map(Chart::title))
         .contains(
-            "p2p, 16 nodes, server@50%: all 16 nodes completed, 2.50 s later than without",
+            "p2p, 16 nodes, server@50%: all 16 nodes completed, 2.50 s later than without it",
             "central, 16 nodes, server@50%: none of 16 nodes completed");
     Chart chart =
         charts(results).stream().filter(c -> c.title().startsWith("p2p, 16")).findFirst().get();
@@ -115,7 +117,7 @@ class FindingsTest {
   }
 
   @Test
-  void throughputIsTheDifferenceOfWhatIsThere() {
+  void throughputIsTheDifferenceOfSamples() {
     RunResult run = small("p2p", 2, "server@50%", 10.0);
     assertThat(Throughput.points(run, 10))
         .hasSize(60)
@@ -123,7 +125,7 @@ class FindingsTest {
   }
 
   @Test
-  void boundsAreDrawnAndThoseAtOnePlaceShareALabel() {
+  void boundsAreDrawnAndCoincidingOnesShareALabel() {
     List<Chart> charts = charts(growing());
     assertThat(charts.getFirst().series())
         .contains(
@@ -144,7 +146,7 @@ class FindingsTest {
   }
 
   @Test
-  void theoryStandsBesideWhatWasMeasured() {
+  void predictionsAreDrawnBesideMeasurements() {
     Results results =
         SampleResults.of(
             List.of(small("p2p", 4, "", 11.0)),
@@ -176,7 +178,7 @@ class FindingsTest {
     Chart chart = charts(results).getLast();
     assertThat(chart.title())
         .isEqualTo(
-            "Flash crowd, 1000 nodes, computed: all done after 11.5 s in p2p (fluid), 12.0 s in"
+            "Flash crowd, 1000 nodes, computed: all complete after 11.5 s in p2p (fluid), 12.0 s in"
                 + " p2p (simulator) and 2.5 h in central");
     assertThat(chart.x().scale()).isEqualTo("log");
     assertThat(chart.series().stream().map(s -> s.name() + " " + s.form()))

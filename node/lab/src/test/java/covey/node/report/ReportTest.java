@@ -33,8 +33,8 @@ class ReportTest {
   }
 
   /**
-   * What is this package's own: the library has elements in texts, but the policy lets it load
-   * nothing.
+   * Returns the page without the chart library, which contains elements in strings; the policy
+   * prevents it from loading anything.
    */
   private String ownPage(Results results) throws IOException {
     String library =
@@ -60,7 +60,7 @@ class ReportTest {
     assertThat(ResultsFile.read(dir.resolve("results.json"))).isEqualTo(SampleResults.whole());
     assertThat(Files.readAllLines(dir.resolve("results.csv"))).hasSize(50);
     assertThat(page).contains("Verdict").contains("tracker and p2p are fastest");
-    assertThat(page).doesNotContain("{{verdict").contains("When something fails");
+    assertThat(page).doesNotContain("{{verdict").contains("With a failure");
     assertThat(JsonParser.parseString(data(page)).getAsJsonArray()).hasSize(9);
     assertThat(page.split("<figure>", -1)).hasSize(10);
     try (var files = Files.list(dir)) {
@@ -69,7 +69,7 @@ class ReportTest {
   }
 
   @Test
-  void recordingsThatLieBesideAreDrawnAgain() throws IOException {
+  void recordingsInTheFolderAreDrawn() throws IOException {
     Party node = new Party(0, "aaaaaaaaaaaa", "127.0.0.1:7410", List.of(), "node <1>");
     Party peer = new Party(1, "bbbbbbbbbbbb", "127.0.0.1:7411", List.of(), "publisher");
     Event block =
@@ -80,8 +80,7 @@ class ReportTest {
 
     String page = page(SampleResults.whole());
 
-    assertThat(page)
-        .contains("What was said", "p2p &amp; more", "node &lt;1&gt;", "Block, 4.0 KiB");
+    assertThat(page).contains("Messages", "p2p &amp; more", "node &lt;1&gt;", "Block, 4.0 KiB");
     assertThat(page).contains("href=\"sequence-01-p2p.puml\"", "<svg ");
     assertThat(dir.resolve("sequence-01-p2p.puml")).content().contains("p1 -> p0 : Block, 4.0 KiB");
     assertThat(dir.resolve("sequence-01-p2p.svg")).isNotEmptyFile();
@@ -89,7 +88,7 @@ class ReportTest {
   }
 
   @Test
-  void thePageLoadsNothing() throws IOException {
+  void pageLoadsNothing() throws IOException {
     String page = ownPage(SampleResults.whole());
     assertThat(page).contains("default-src 'none'");
     assertThat(page).doesNotContainPattern("<(script|img|iframe|link)[^>]*\\s(src|href)=");
@@ -106,7 +105,16 @@ class ReportTest {
   }
 
   @Test
-  void textOfResultsStaysText() throws IOException {
+  void theLibrarysNoticeAndLicensesGoWithThePage() throws IOException {
+    assertThat(ownPage(SampleResults.whole()))
+        .contains("Copyright 2017-2025 The Apache Software Foundation")
+        .contains("Apache License")
+        .contains("Copyright (c) 2017, Baidu Inc.")
+        .contains("Copyright 2010-2016 Mike Bostock");
+  }
+
+  @Test
+  void textOfResultsIsEscaped() throws IOException {
     RunResult failed = SampleResults.small("p2p", 2, NASTY, 12.0);
     RunResult other = SampleResults.small(NASTY, 2, "", 10.0);
     Results results =
@@ -124,7 +132,7 @@ class ReportTest {
     assertThat(data(page)).doesNotContain("<").doesNotContain("\u2028").contains("\\u2028");
     assertThat(JsonParser.parseString(data(page)).toString()).contains("onerror");
     assertThat(page).contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;");
-    assertThat(page).contains("ended before all its runs were done");
+    assertThat(page).contains("ended before all runs were made");
   }
 
   @Test
@@ -134,7 +142,7 @@ class ReportTest {
   }
 
   @Test
-  void whatOlderVersionsDidNotCountIsLeftOut() throws IOException {
+  void figuresMissingInOlderVersionsAreLeftOut() throws IOException {
     Path file = dir.resolve("results.json");
     ResultsFile.write(
         file, SampleResults.of(List.of(SampleResults.small("p2p", 2, "", 10.0)), List.of()));
@@ -146,19 +154,19 @@ class ReportTest {
     Results old = ResultsFile.read(file);
 
     assertThat(old.runs().getFirst().cost().controlBytes()).isNull();
-    assertThat(page(old)).doesNotContain("beside content").doesNotContain("refused anything");
+    assertThat(page(old)).doesNotContain("control traffic").doesNotContain("was refused");
     assertThat(Csv.of(old.runs())).endsWith(",314572800,,,\r\n");
   }
 
   @Test
-  void tablesSayWhatAFailureDid() throws IOException {
+  void tablesHaveTheEffectOfAFailure() throws IOException {
     String page = page(SampleResults.whole());
-    assertThat(page).contains("<td>server@50%</td>").contains("Later than without, s");
+    assertThat(page).contains("<td>server@50%</td>").contains("Delay, s");
     assertThat(page).contains("<td class=\"figure\">0 of 16</td>");
   }
 
   @Test
-  void theTableForProgramsIsRfc4180() {
+  void csvFollowsRfc4180() {
     RunResult run = SampleResults.broken("p2p", 2, "a,\"b\"\r\nc", 0);
     String[] lines = Csv.of(List.of(run)).split("\r\n", 2);
     assertThat(lines[0])

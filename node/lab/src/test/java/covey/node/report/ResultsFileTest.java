@@ -40,7 +40,7 @@ class ResultsFileTest {
   }
 
   @Test
-  void whatIsWrittenIsReadAgain() throws IOException {
+  void readingReturnsWhatWasWritten() throws IOException {
     Results results = SampleResults.whole();
     ResultsFile.write(file, results);
     assertThat(ResultsFile.read(file)).isEqualTo(results);
@@ -50,40 +50,41 @@ class ResultsFileTest {
   }
 
   @Test
-  void whatIsNoSuchDocumentIsSaidInOneLine() throws IOException {
+  void otherDocumentsAreRefusedInOneLine() throws IOException {
     refused("", "it is empty");
     refused("{", "it is not JSON");
     refused("covey", "it is not JSON");
     refused("{} {}", "it is not JSON");
     refused("null", "the document is missing");
-    refused("[]", "the document is no object");
+    refused("[]", "the document is not an object");
     refused("{}", "command is missing");
     refused(without("\"complete\":true,"), "complete is missing");
-    refused(good.replace("\"complete\":true", "\"complete\":1"), "complete is no true or false");
+    refused(good.replace("\"complete\":true", "\"complete\":1"), "complete is not true or false");
     refused(without("\"mode\":\"p2p\","), "runs[0].mode is missing");
   }
 
   @Test
-  void listsThatAreNoneAreSaid() throws IOException {
+  void invalidListsAreRefused() throws IOException {
     refused(good.replace("\"runs\":[", "\"runs\":null,\"x\":["), "runs is missing");
     refused(good.replace("\"runs\":[", "\"runs\":[null,"), "runs[0] is missing");
-    refused(good.replace("\"runs\":[", "\"runs\":[7,"), "runs[0] is no object");
+    refused(good.replace("\"runs\":[", "\"runs\":[7,"), "runs[0] is not an object");
     refused(good.replace("\"each\":[", "\"each\":null,\"x\":["), "runs[0].each is missing");
     refused(
-        good.replace("\"progress\":[", "\"progress\":{},\"x\":["), "runs[0].progress is no list");
+        good.replace("\"progress\":[", "\"progress\":{},\"x\":["),
+        "runs[0].progress is not a list");
     refused(good.replace("\"simulated\":[]", "\"simulated\":null"), "simulated is missing");
   }
 
   @Test
-  void figuresThatAreNoneAreSaid() throws IOException {
+  void invalidFiguresAreRefused() throws IOException {
     for (String nodes : List.of("2.5", "\"2\"", "-2", "1e99999", "true")) {
       refused(
-          good.replace("\"nodes\":2", "\"nodes\":" + nodes), "runs[0].nodes is no whole number");
+          good.replace("\"nodes\":2", "\"nodes\":" + nodes), "runs[0].nodes is not a whole number");
     }
     for (String at : List.of("[]", "1e999", "-1")) {
       refused(
           good.replace("\"failedAtSeconds\":5.0", "\"failedAtSeconds\":" + at),
-          "runs[0].failedAtSeconds is no number");
+          "runs[0].failedAtSeconds is not a number");
     }
   }
 
@@ -92,14 +93,14 @@ class ResultsFileTest {
     Files.writeString(file, text);
     assertThatThrownBy(() -> ResultsFile.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + " is no results.json: ")
+        .hasMessageStartingWith(file + " is not a results.json: ")
         .hasMessageContaining(why)
         .message()
         .doesNotContain("\n");
   }
 
   @Test
-  void keysOfTheDocumentAreThese() {
+  void documentHasExactlyTheseKeys() {
     JsonObject document = JsonParser.parseString(good).getAsJsonObject();
     assertThat(document.keySet())
         .containsExactly(
@@ -112,7 +113,7 @@ class ResultsFileTest {
   }
 
   @Test
-  void keysOfOtherRecordsAreThese() {
+  void otherRecordsHaveExactlyTheseKeys() {
     assertThat(keys(UpdateResult.class))
         .isEqualTo(
             "mode nodes repeat sizeBytes changedBytes changedFiles addedFiles removedFiles"
@@ -141,16 +142,16 @@ class ResultsFileTest {
   }
 
   @Test
-  void whatIsNotThereOrNotTextIsAnIoException() throws IOException {
+  void missingFileOrBinaryIsAnIoException() throws IOException {
     assertThatThrownBy(() -> ResultsFile.read(dir.resolve("none")))
         .isInstanceOf(IOException.class)
-        .hasMessage(dir.resolve("none") + " is not there");
+        .hasMessage(dir.resolve("none") + " does not exist");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
     assertThatThrownBy(() -> ResultsFile.read(file)).hasMessageEndingWith("it is not UTF-8");
   }
 
   @Test
-  void resultsFromBeforeNodesHadDifferentUplinksAreRead() throws IOException {
+  void resultsWithoutDifferentUplinksAreRead() throws IOException {
     Files.writeString(file, without(",\"upsBytesPerSecond\":[]"));
     assertThat(ResultsFile.read(file).links()).isEqualTo(SampleResults.LINKS);
     refused(
@@ -160,7 +161,7 @@ class ResultsFileTest {
   }
 
   @Test
-  void unknownKeysAndMissingTimesAreFine() throws IOException {
+  void unknownKeysAndMissingTimesAreAccepted() throws IOException {
     Results before = ResultsFile.read(file);
     Files.writeString(
         file,
@@ -169,7 +170,7 @@ class ResultsFileTest {
   }
 
   @Test
-  void noNumberIsRefusedAndTheOldFileStays() throws IOException {
+  void infiniteFigureIsRefusedAndTheOldFileStays() throws IOException {
     RunResult endless = SampleResults.small("p2p", 1, "", Double.POSITIVE_INFINITY);
     assertThatThrownBy(() -> ResultsFile.write(file, SampleResults.of(List.of(endless), List.of())))
         .isInstanceOf(IOException.class);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Results as a comparison could have found them: plausible, and the same each time. */
+/** Plausible results of a comparison, the same in every process. */
 final class SampleResults {
   static final long SIZE = 64L << 20;
   static final LinkRates LINKS = new LinkRates(5_000_000, 10_000_000, 0, 0.01);
@@ -42,7 +42,7 @@ final class SampleResults {
     return of(runs, sample.simulated());
   }
 
-  /** With other runs. */
+  /** Results with the given runs. */
   static Results of(List<RunResult> runs, List<SimulatedResult> simulated) {
     return new Results(
         new Results.Provenance(
@@ -56,17 +56,17 @@ final class SampleResults {
         List.of());
   }
 
-  /** A small run that was completed; 67,108,864 bytes, a bound of 10 s. */
+  /** A small run that completed; 67,108,864 bytes, a bound of 10 s. */
   static RunResult small(String mode, int nodes, String failure, double lastSeconds) {
     return new Run(mode, nodes, failure, lastSeconds, nodes).result();
   }
 
-  /** A small run in which so often somebody said no. */
+  /** A small run with a number of refusals. */
   static RunResult refused(String mode, int nodes, long refusals) {
     return new Run(mode, nodes, "", 10.0, nodes).result(refusals);
   }
 
-  /** A small run in which {@code completed} nodes were done. */
+  /** A small run in which {@code completed} nodes completed. */
   static RunResult broken(String mode, int nodes, String failure, int completed) {
     return new Run(mode, nodes, failure, null, completed).result();
   }
@@ -155,7 +155,7 @@ final class SampleResults {
     return progress;
   }
 
-  /** Central, whose server is gone for good. */
+  /** A run in central mode whose server does not come back. */
   private RunResult stopped(int repeat) {
     double bound = bound("central", 16);
     double failedAt = bound * (0.5 + 0.01 * repeat);

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a report says of updates, and of modes in which nothing was measured. */
+/** Updates and skipped modes in a report. */
 class UpdatesTest {
   private static final long MIB = 1 << 20;
 
@@ -53,31 +53,31 @@ class UpdatesTest {
   }
 
   @Test
-  void theVerdictSaysPlainlyThatAllIsFetchedAgain() {
+  void verdictSaysThatEverythingIsFetchedAgain() {
     assertThat(Summary.of(results()).verdict())
         .contains(
-            "When 10% of a folder of 10.0 MiB changed and was shared again, every node fetches all"
-                + " of it again: 12.5 times in central and 10.0 times in p2p the bytes that"
-                + " changed.",
-            "The last of 4 nodes had the new version 1.60 s in p2p and 6.00 s in central after the"
-                + " change; it took 11 commands in central and 10 commands in p2p.",
+            "When 10% of a 10.0 MiB folder changed and the folder was shared again, every node"
+                + " fetched all of it again: 12.5 times the changed bytes in central and 10.0 times"
+                + " the changed bytes in p2p.",
+            "The last of 4 nodes had the new version after 1.60 s in p2p and 6.00 s in central; an"
+                + " update took 11 commands in central and 10 commands in p2p.",
             "tracker was skipped: no tracker <here>.");
   }
 
   @Test
-  void chartsHaveTheBoundOfWhatChanged() {
+  void chartsHaveTheBoundOfTheChangedBytes() {
     List<Chart> charts =
         Page.charts(results(), RunGroups.of(results())).stream()
             .filter(chart -> chart.section() == Section.UPDATE)
             .toList();
     assertThat(charts.stream().map(Chart::title))
         .containsExactly(
-            "After a change of 10% every node fetches all of it again: 12.5 times in central and"
-                + " 10.0 times in p2p the bytes that changed",
-            "After a change of 10% the last of 4 nodes has the new version after 1.60 s in p2p and"
+            "After a change of 10%, every node fetched all of it again: 12.5 times the changed"
+                + " bytes in central and 10.0 times the changed bytes in p2p",
+            "After a change of 10%, the last of 4 nodes had the new version after 1.60 s in p2p and"
                 + " 6.00 s in central");
     assertThat(charts.getFirst().marks())
-        .containsExactly(new Mark("x", 4, "what changed: 4.0 MiB", "bound"));
+        .containsExactly(new Mark("x", 4, "changed bytes: 4.0 MiB", "bound"));
     assertThat(charts.getFirst().series().stream().map(Series::points))
         .containsExactly(
             List.of(List.of(40.0, 0.0), List.of(0.0, 1.0)),
@@ -90,7 +90,7 @@ class UpdatesTest {
   }
 
   @Test
-  void rowsAreMediansOfAModesUpdates() {
+  void rowsAreMediansOfTheUpdatesOfAMode() {
     Summary summary = Summary.ofUpdates(results());
     assertThat(summary.rows()).allSatisfy(row -> assertThat(row).hasSameSizeAs(summary.headings()));
     assertThat(summary.rows())
@@ -123,12 +123,12 @@ class UpdatesTest {
   }
 
   @Test
-  void theFilesHoldThemAndDocumentsOfBeforeHaveNone() throws IOException {
+  void filesHaveUpdatesAndEarlierDocumentsHaveNone() throws IOException {
     Report.write(dir, results());
     Path document = dir.resolve("results.json");
     assertThat(ResultsFile.read(document)).isEqualTo(results());
     assertThat(Files.readString(dir.resolve("index.html")))
-        .contains("When the folder changes")
+        .contains("Updates of a changed folder")
         .contains("no tracker &lt;here&gt;");
     assertThat(Files.readAllLines(dir.resolve("updates.csv")))
         .hasSize(5)

@@ -20,10 +20,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds a node's place in p2p and changes it, in a thread of its own.
  *
- * <p>Attached, it asks for a seat every 10 s, and soon after its host died, as the dead one's seat
- * is free. From the answers it knows the members; when there are more than before, so many of those
- * attached go over to the new ones that all have about the same number. A member that is one too
- * many attaches. Who finds no member any more becomes one.
+ * <p>An attached node asks for a seat every 10 s, and soon after its host died, since that seat is
+ * free. A node that is granted a seat stays attached until it sees, in one view, a member that it
+ * was told of and no more members than allowed; only then is it a member. When new members join,
+ * enough attached nodes move to them to keep members evenly loaded. A surplus member attaches. A
+ * node that finds nobody becomes the first member; while others are there but slow, it waits.
  */
 final class SeatKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SeatKeeper.class);
@@ -36,11 +37,12 @@ final class SeatKeeper implements AutoCloseable {
   private static final int ASK_INTERVAL_MILLIS = 10_000;
   private static final int SOON_MILLIS = 2_000;
   private static final int VIEW_INTERVAL_MILLIS = 2_000;
-  // Whoever turns callers away is there, and has them ask again.
-  private static final Duration CROWDED_PATIENCE = Duration.ofSeconds(30);
+  // Somebody is there that is a member or becomes one, even if the machine is slow.
+  private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(60);
   private static final int CROWDED_PAUSE_MILLIS = 1_000;
   private static final Duration ADRIFT = Duration.ofSeconds(2);
-  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
+  // From before the seat was asked for: it ends before the grant does (Seats.GRANT).
+  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** Members are told in full up to so many; beyond, a new one cannot be told from an untold. */
@@ -92,7 +94,7 @@ final class SeatKeeper implements AutoCloseable {
         if (member != null) {
           pause(VIEW_INTERVAL_MILLIS);
           stepDownIfSurplus(member);
-          learnIfAlone(member);
+          meetOthersIfAlone(member);
         } else if (attached != null) {
           pause(jittered(asks++ < ASKS_SOON ? SOON_MILLIS : ASK_INTERVAL_MILLIS));
           askForSeat(attached);
@@ -111,39 +113,37 @@ final class SeatKeeper implements AutoCloseable {
 
   private void findPlace() throws InterruptedException {
     long begun = System.nanoTime();
-    long end = begun + patience().toNanos();
+    Duration unknown = Duration.ofMillis(jittered(PATIENCE_MILLIS));
     while (!closed) {
-      switch (search.ask(around.nodes())) {
-        case SeatSearch.Found.Members members -> {
-          take(members);
-          return;
-        }
-        case SeatSearch.Found.Nobody _ -> {
-          becomeFirst();
-          return;
-        }
-        case SeatSearch.Found.NoMember _ -> {
-          if (System.nanoTime() - end > 0) {
-            becomeFirst();
-            return;
-          }
-          Thread.sleep(POLL);
-        }
-        case SeatSearch.Found.Crowded _ -> {
-          if (System.nanoTime() - begun > CROWDED_PATIENCE.toNanos()) {
-            becomeFirst();
-            return;
-          }
-          Thread.sleep(jittered(CROWDED_PAUSE_MILLIS));
-        }
+      SeatSearch.Found found = search.ask(around.nodes());
+      if (found instanceof SeatSearch.Found.Members members) {
+        take(members);
+        return;
       }
+      if (System.nanoTime() - begun >= patience(found, unknown).toNanos()) {
+        becomeFirst();
+        return;
+      }
+      boolean crowded = found instanceof SeatSearch.Found.Crowded;
+      Thread.sleep(crowded ? jittered(CROWDED_PAUSE_MILLIS) : POLL.toMillis());
     }
   }
 
-  private Duration patience() {
-    String own = local.listen().get().stream().map(HostAndPort::toString).findFirst().orElse("");
-    boolean first = around.nodes().stream().allMatch(n -> own.compareTo(n.toString()) < 0);
-    return first ? PATIENCE_OF_THE_FIRST : Duration.ofMillis(jittered(PATIENCE_MILLIS));
+  /**
+   * Returns how long to wait for others, given what was found, before becoming the first member.
+   */
+  private static Duration patience(SeatSearch.Found found, Duration unknown) {
+    return switch (found) {
+      case SeatSearch.Found.Nobody _ -> Duration.ZERO;
+      case SeatSearch.Found.Crowded _ -> PATIENCE_WITH_OTHERS;
+      case SeatSearch.Found.NoMember(SeatSearch.Turn turn) ->
+          switch (turn) {
+            case MINE -> PATIENCE_OF_THE_FIRST;
+            case ANOTHERS -> PATIENCE_WITH_OTHERS;
+            case UNKNOWN -> unknown;
+          };
+      case SeatSearch.Found.Members _ -> throw new IllegalStateException("nobody to wait for");
+    };
   }
 
   /** Who cannot be dialled is of no use as a member, and opens no port for them. */
@@ -151,19 +151,15 @@ final class SeatKeeper implements AutoCloseable {
     return granted && members < mostMembers && !local.listen().get().isEmpty();
   }
 
-  private void take(SeatSearch.Found.Members found) {
+  /** Attaches first, and becomes a member once the others see this node. */
+  private void take(SeatSearch.Found.Members found) throws InterruptedException {
     seat.membersTold(found.members());
-    if (mayBeMember(found.granted(), found.members())) {
-      try {
-        seat.becomeMember(join(found.hosts()));
-        return;
-      } catch (IOException e) {
-        LOG.error("attaches, as it cannot be a member: {}", e.getMessage());
-      }
-    }
     told = Set.copyOf(found.hosts());
     asks = 0;
     seat.attach(new Attachment(local, found.hosts(), this::moved, around::dialBack));
+    if (mayBeMember(found.granted(), found.members())) {
+      promote(found.hosts(), found.askedNanos());
+    }
   }
 
   private void becomeFirst() throws InterruptedException {
@@ -181,31 +177,39 @@ final class SeatKeeper implements AutoCloseable {
     seat.becomeMember(join(List.of()));
   }
 
+  /** Joins only through the hosts that granted a seat; otherwise it would join uninvited. */
   private DirectoryCluster join(List<HostAndPort> hosts) throws IOException {
+    learned = List.of();
     return around.join(
         () -> {
           List<HostAndPort> nodes = new ArrayList<>(hosts);
-          nodes.addAll(around.nodes());
           nodes.addAll(learned);
           return nodes;
         });
   }
 
-  /** Whom it knows may be attached to members that it does not know: it joins by these. */
-  private void learnIfAlone(DirectoryCluster member) {
-    if (member.members() < 2
-        && search.ask(around.nodes()) instanceof SeatSearch.Found.Members found) {
+  /** Joins the others if this member is alone and finds some; attaches if they are full. */
+  private void meetOthersIfAlone(DirectoryCluster member) {
+    if (member.members() > 1
+        || !(search.ask(around.nodes()) instanceof SeatSearch.Found.Members found)) {
+      return;
+    }
+    boolean attachedHere = local.listen().get().stream().anyMatch(found.hosts()::contains);
+    if (found.granted() || found.members() < 2 || attachedHere) {
       learned = found.hosts();
+    } else {
+      stepDown(found.hosts(), found.members());
     }
   }
 
   private void askForSeat(Attachment attached) throws InterruptedException {
     try {
+      long askedNanos = System.nanoTime();
       if (attached.adrift().compareTo(ADRIFT) > 0) {
         searchAgain(attached);
       } else if (attached.ask(new MeetingVerb.TakeSeat(local.id()))
           instanceof MeetingAnswer.Seated seated) {
-        heard(attached, seated);
+        heard(attached, seated, askedNanos);
       }
     } catch (IOException e) {
       LOG.debug("no seat: {}", e.getMessage());
@@ -213,9 +217,10 @@ final class SeatKeeper implements AutoCloseable {
     }
   }
 
-  private void heard(Attachment attached, MeetingAnswer.Seated seated) throws InterruptedException {
+  private void heard(Attachment attached, MeetingAnswer.Seated seated, long askedNanos)
+      throws InterruptedException {
     if (mayBeMember(seated.granted(), seated.members())) {
-      promote(seated.hosts());
+      promote(seated.hosts(), askedNanos);
       return;
     }
     int before = seat.members();
@@ -248,17 +253,15 @@ final class SeatKeeper implements AutoCloseable {
       List<HostAndPort> nodes = new ArrayList<>(around.nodes());
       nodes.addAll(attached.hosts());
       SeatSearch.Found answer = search.ask(nodes);
-      Duration patience =
-          answer instanceof SeatSearch.Found.Crowded ? CROWDED_PATIENCE : lonelyAfter;
       if (answer instanceof SeatSearch.Found.Members found) {
         if (mayBeMember(found.granted(), found.members())) {
-          promote(found.hosts());
+          promote(found.hosts(), found.askedNanos());
           return;
         }
         Set<HostAndPort> known = new LinkedHashSet<>(found.hosts());
         known.addAll(attached.hosts());
         attached.renew(known);
-      } else if (attached.adrift().compareTo(patience) > 0) {
+      } else if (attached.adrift().compareTo(loneliness(answer)) > 0) {
         LOG.info("no member answers any more: becomes one");
         becomeFirst();
         return;
@@ -267,8 +270,16 @@ final class SeatKeeper implements AutoCloseable {
     } while (!closed && attached.host().isEmpty());
   }
 
-  /** Becomes a member; stays attached unless the others are reached. */
-  private void promote(List<HostAndPort> hosts) throws InterruptedException {
+  private Duration loneliness(SeatSearch.Found found) {
+    Duration patience = patience(found, lonelyAfter);
+    return patience.compareTo(lonelyAfter) > 0 ? patience : lonelyAfter;
+  }
+
+  /**
+   * Becomes a member if one of {@code hosts} is reached before the grant ends and there is room;
+   * otherwise stays attached.
+   */
+  private void promote(List<HostAndPort> hosts, long askedNanos) throws InterruptedException {
     DirectoryCluster made;
     try {
       made = join(hosts);
@@ -278,7 +289,7 @@ final class SeatKeeper implements AutoCloseable {
     }
     boolean joined = false;
     try {
-      joined = reachesOthers(made);
+      joined = reachesOneOf(hosts, made, askedNanos + JOIN_TIMEOUT.toNanos());
     } finally {
       if (!joined) {
         made.leave();
@@ -289,19 +300,22 @@ final class SeatKeeper implements AutoCloseable {
       seat.becomeMember(made);
       told = Set.of();
     } else {
-      LOG.warn("reaches no member within {} s, stays attached", JOIN_TIMEOUT.toSeconds());
+      LOG.info("stays attached: no seat was left, or none was taken within {}", JOIN_TIMEOUT);
     }
   }
 
-  private static boolean reachesOthers(DirectoryCluster made) throws InterruptedException {
-    long end = System.nanoTime() + JOIN_TIMEOUT.toNanos();
-    while (made.members() < 2) {
-      if (System.nanoTime() - end > 0) {
-        return false;
+  /** Waits for a view with one of {@code hosts}: other newcomers alone do not count. */
+  private boolean reachesOneOf(List<HostAndPort> hosts, DirectoryCluster made, long endNanos)
+      throws InterruptedException {
+    while (System.nanoTime() - endNanos < 0) {
+      List<HostAndPort> others = made.hosts();
+      boolean reached = others.isEmpty() || others.stream().anyMatch(hosts::contains);
+      if (made.members() > 1 && reached) {
+        return made.members() <= mostMembers;
       }
       Thread.sleep(POLL);
     }
-    return true;
+    return false;
   }
 
   private void stepDownIfSurplus(DirectoryCluster member) {
@@ -311,8 +325,11 @@ final class SeatKeeper implements AutoCloseable {
       return;
     }
     surplusLooks = 0;
-    seat.membersTold(member.members());
-    List<HostAndPort> hosts = member.hosts();
+    stepDown(member.hosts(), member.members());
+  }
+
+  private void stepDown(List<HostAndPort> hosts, int members) {
+    seat.membersTold(members);
     Attachment made = new Attachment(local, hosts, this::moved, around::dialBack);
     try {
       made.reach();

@@ -1,8 +1,10 @@
 package covey.node.modes;
 
 import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.MeetingAnswer;
 import covey.protocol.directory.MeetingVerb;
+import covey.protocol.identity.NodeId;
 import covey.protocol.wire.HandshakeException;
 import covey.protocol.wire.LocalNode;
 import java.io.EOFException;
@@ -11,8 +13,10 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.InterruptedByTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -26,7 +30,9 @@ import java.util.concurrent.TimeUnit;
 final class SeatSearch {
   // Those who were known once may all be down, and each may take its time.
   private static final int MOST_ASKED = 16;
-  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(3);
+  // A timeout noticed later than this says nothing about the other side: this machine is too busy.
+  private static final Duration LATE = Duration.ofMillis(300);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
   private final LocalNode local;
@@ -43,88 +49,152 @@ final class SeatSearch {
     /** Nodes are there that take no connections just now: many others ask them. */
     record Crowded() implements Found {}
 
-    /** Nodes answered, none of which knows a member: they may have just started. */
-    record NoMember() implements Found {}
+    /**
+     * Nodes are there, but none of them knows a member: they may have just started.
+     *
+     * @param turn whether this node or another becomes the first member
+     */
+    record NoMember(Turn turn) implements Found {}
 
     /**
      * Members, and whether this node may become one of them.
      *
      * @param hosts where they accept connections, in the order to try them
+     * @param askedNanos before they were asked, on the clock of System.nanoTime
      */
-    record Members(boolean granted, int members, List<HostAndPort> hosts) implements Found {}
+    record Members(boolean granted, int members, List<HostAndPort> hosts, long askedNanos)
+        implements Found {}
   }
 
-  /** Asks them all at once; the first good answer counts. Blocks at most some 3 s. */
+  /** Of nodes that search and find only each other, the one with the smallest id becomes first. */
+  enum Turn {
+    /** All nodes that answered have greater ids. */
+    MINE,
+    /** A node with a smaller id is searching too, and is about to become a member. */
+    ANOTHERS,
+    /** Some nodes are silent, or are not searching. */
+    UNKNOWN
+  }
+
+  /** One node's reply. */
+  sealed interface Reply {
+    /** Nobody is there. */
+    record Absent() implements Reply {}
+
+    /** A node is there, but refuses the connection as busy or does not answer in time. */
+    record Crowded() implements Reply {}
+
+    /** The node does not answer, and may not exist. */
+    record Silent() implements Reply {}
+
+    /** The node knows no member; {@code searching} if it is looking for members itself. */
+    record NoMember(NodeId node, boolean searching) implements Reply {}
+
+    /** The node knows members. */
+    record Members(Found.Members found) implements Reply {}
+  }
+
+  /** Asks them all at once; the first good answer counts. Blocks at most some 6 s. */
   Found ask(Collection<HostAndPort> nodes) {
     List<HostAndPort> asked = new ArrayList<>(new LinkedHashSet<>(nodes));
     if (asked.size() > MOST_ASKED) {
       Collections.shuffle(asked);
       asked = asked.subList(0, MOST_ASKED);
     }
-    BlockingQueue<Found> replies = new LinkedBlockingQueue<>();
+    BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
     for (HostAndPort node : asked) {
       Thread.ofVirtual().name("seat-search").start(() -> replies.add(ask(node)));
     }
-    Found best = new Found.Nobody();
+    List<Reply> heard = new ArrayList<>();
     try {
-      for (int heard = 0; heard < asked.size(); heard++) {
-        Found found = take(replies);
-        if (found instanceof Found.Members) {
+      while (heard.size() < asked.size()) {
+        Reply reply = take(replies);
+        if (reply instanceof Reply.Members(Found.Members found)) {
           return found;
         }
-        best = found instanceof Found.Nobody || best instanceof Found.Crowded ? best : found;
+        heard.add(reply);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return best;
+    return withoutMembers(heard, local.id());
   }
 
-  private static Found take(BlockingQueue<Found> replies) throws InterruptedException {
-    Found found =
+  /** Sums up replies of which none names members, from the view of node {@code self}. */
+  static Found withoutMembers(List<Reply> heard, NodeId self) {
+    if (heard.stream().anyMatch(Reply.Crowded.class::isInstance)) {
+      return new Found.Crowded();
+    }
+    if (heard.stream().allMatch(Reply.Absent.class::isInstance)) {
+      return new Found.Nobody();
+    }
+    boolean mine = true;
+    for (Reply reply : heard) {
+      if (reply instanceof Reply.NoMember(NodeId node, boolean searching)) {
+        boolean before = Arrays.compareUnsigned(node.toByteArray(), self.toByteArray()) < 0;
+        if (before && searching) {
+          return new Found.NoMember(Turn.ANOTHERS);
+        }
+        mine &= !before;
+      } else {
+        mine &= reply instanceof Reply.Absent;
+      }
+    }
+    return new Found.NoMember(mine ? Turn.MINE : Turn.UNKNOWN);
+  }
+
+  private static Reply take(BlockingQueue<Reply> replies) throws InterruptedException {
+    Reply reply =
         replies.poll(
             DIAL_TIMEOUT.plus(ANSWER_TIMEOUT).plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
-    return found == null ? new Found.Nobody() : found;
+    return reply == null ? new Reply.Silent() : reply;
   }
 
-  /** Whoever was reached is the last resort: the others' addresses may not be reachable here. */
-  private static Found members(MeetingAnswer.Seated seated, HostAndPort from) {
-    Set<HostAndPort> hosts = new LinkedHashSet<>(seated.hosts());
-    hosts.remove(from);
-    hosts.add(from);
-    return new Found.Members(seated.granted(), seated.members(), List.copyOf(hosts));
-  }
-
-  private Found ask(HostAndPort node) {
+  private Reply ask(HostAndPort node) {
+    long askedNanos = System.nanoTime();
     TrackerLink link;
     try {
       link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT, wish -> {});
     } catch (IOException e) {
-      return unreached(e);
+      boolean isBusy = System.nanoTime() - askedNanos > DIAL_TIMEOUT.plus(LATE).toNanos();
+      return isBusy ? new Reply.Crowded() : unreached(e);
     }
     try {
-      return link.ask(new MeetingVerb.TakeSeat(local.id())) instanceof MeetingAnswer.Seated seated
-              && seated.members() > 0
-          ? members(seated, node)
-          : new Found.NoMember();
+      return switch (link.ask(new MeetingVerb.TakeSeat(local.id()))) {
+        case MeetingAnswer.Seated seated when seated.members() > 0 ->
+            new Reply.Members(members(seated, node, askedNanos));
+        case DirectoryAnswer.Failed failed ->
+            new Reply.NoMember(link.node(), failed.code().equals("BUSY"));
+        default -> new Reply.NoMember(link.node(), false);
+      };
     } catch (IOException e) {
-      return new Found.Crowded();
+      return new Reply.Crowded();
     } finally {
       link.close();
     }
   }
 
-  /** One that closes the connection unheard has too many of them; one that is silent may be off. */
-  private static Found unreached(IOException problem) {
+  /** Whoever was reached is the last resort: the others' addresses may not be reachable here. */
+  private static Found.Members members(
+      MeetingAnswer.Seated seated, HostAndPort from, long askedNanos) {
+    Set<HostAndPort> hosts = new LinkedHashSet<>(seated.hosts());
+    hosts.remove(from);
+    hosts.add(from);
+    return new Found.Members(seated.granted(), seated.members(), List.copyOf(hosts), askedNanos);
+  }
+
+  /** A node that accepts a connection and then closes it or stays silent is overloaded. */
+  private static Reply unreached(IOException problem) {
     if (problem instanceof HandshakeException refused) {
       boolean full = refused.problem() == HandshakeException.Problem.BUSY;
-      return full ? new Found.Crowded() : new Found.Nobody();
+      return full ? new Reply.Crowded() : new Reply.Absent();
     }
     return switch (problem.getCause()) {
-      case ConnectException _, NoRouteToHostException _ -> new Found.Nobody();
-      case EOFException _, SocketException _ -> new Found.Crowded();
-      case ClosedChannelException _ -> new Found.NoMember();
-      case null, default -> new Found.Nobody();
+      case ConnectException _, NoRouteToHostException _ -> new Reply.Absent();
+      case EOFException _, SocketException _, InterruptedByTimeoutException _ ->
+          new Reply.Crowded();
+      case ClosedChannelException _ -> new Reply.Silent();
+      case null, default -> new Reply.Absent();
     };
   }
 }

@@ -3,6 +3,7 @@ package covey.node.modes;
 import com.google.common.net.HostAndPort;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
+import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
 import covey.protocol.wire.WireConnection;
@@ -68,6 +69,11 @@ final class TrackerLink {
     TrackerLink link = new TrackerLink(tracker, connection, answerTimeout, dialBack);
     Thread.ofVirtual().name("tracker-answers").start(link::readAnswers);
     return link;
+  }
+
+  /** The node that answers here. */
+  NodeId node() {
+    return connection.remote().node();
   }
 
   HostAndPort tracker() {

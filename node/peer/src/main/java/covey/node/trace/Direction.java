@@ -1,13 +1,13 @@
 package covey.node.trace;
 
-/** Which way an event went, seen from the node that was recorded. */
+/** The direction of an event, from the point of view of the recorded node. */
 public enum Direction {
-  /** From it to a party. */
+  /** From the node to a party. */
   SENT,
-  /** From a party to it. */
+  /** From a party to the node. */
   RECEIVED,
-  /** From it to a party that was not reached. */
+  /** From the node to a party that was not reached. */
   LOST,
-  /** Happened at the node, said to nobody. */
+  /** Happened at the node itself. */
   NOTE
 }

@@ -22,10 +22,10 @@ final class EventBuffer {
   private record Key(Direction way, int party, String kind) {}
 
   /**
-   * With seconds that count from {@code startNanos}.
+   * Creates a buffer for events since {@code startNanos}.
    *
-   * @param most so many are kept one by one, some 150 bytes each; of these at most four fifths such
-   *     as come in great numbers: they must not crowd out the rest
+   * @param most the number of events kept individually, about 150 bytes each. At most four fifths
+   *     of them are of kinds that come in large numbers, so that these do not crowd out the rest
    */
   EventBuffer(long startNanos, int most) {
     this.startNanos = startNanos;
@@ -57,26 +57,26 @@ final class EventBuffer {
     }
   }
 
-  /** All of them, the sums last. */
+  /** Returns all events, the totals last. */
   List<Event> all() {
     List<Event> all = new ArrayList<>(kept);
     all.addAll(sums.values());
     return all;
   }
 
-  /** Takes out those that were kept one by one. */
+  /** Removes and returns the individual events. */
   List<Event> drain() {
     List<Event> drained = List.copyOf(kept);
     kept.clear();
     return drained;
   }
 
-  /** Those that were only summed up. */
+  /** Returns the totals. */
   List<Event> late() {
     return List.copyOf(sums.values());
   }
 
-  /** What there was no room for. */
+  /** Returns the totals of messages that were not kept. */
   MessageTotals missing() {
     return missing;
   }
@@ -84,7 +84,7 @@ final class EventBuffer {
   private void sayFull(double seconds) {
     if (!full) {
       full = true;
-      String words = "the recording is full: from here on only sums";
+      String words = "the recording is full: only totals from here on";
       kept.add(Event.note(seconds, MessageKinds.FULL, words));
     }
   }

@@ -3,14 +3,14 @@ package covey.node.trace;
 import java.util.List;
 import java.util.Locale;
 
-/** How figures are said in a diagram. */
+/** Formats figures for a diagram. */
 public final class FigureText {
   private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
   private static final double LONG_SECONDS = 100;
 
   private FigureText() {}
 
-  /** As "64.0 MiB"; less than 1 KiB exactly. */
+  /** Formats bytes as "64.0 MiB"; less than 1 KiB exactly. */
   public static String bytes(long bytes) {
     int power = 0;
     double value = bytes;
@@ -21,12 +21,12 @@ public final class FigureText {
     return power == 0 ? bytes + " B" : decimals(value, 1) + " " + UNITS.get(power);
   }
 
-  /** As "1 piece", "12 pieces". */
+  /** Returns "1 piece" or "12 pieces". */
   public static String count(long count, String unit) {
     return count + " " + unit + (count == 1 ? "" : "s");
   }
 
-  /** As "0.312 s", or "0.312-1.204 s" if that is not the same moment. */
+  /** Formats a time as "0.312 s", or "0.312-1.204 s" if the two differ. */
   public static String span(double from, double until) {
     int digits = until < LONG_SECONDS ? 3 : 1;
     String first = decimals(from, digits);

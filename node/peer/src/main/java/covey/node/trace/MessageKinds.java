@@ -3,21 +3,21 @@ package covey.node.trace;
 import java.util.Map;
 import java.util.Set;
 
-/** What messages are, by their names on the wire. A name that is not known is an ordinary one. */
+/** Classifies messages by their names on the wire. An unknown name is an ordinary message. */
 public final class MessageKinds {
-  /** A dial that led to no connection. */
+  /** A failed dial. */
   public static final String DIAL = "Dial";
 
-  /** The other side ended the connection, or it broke. */
+  /** The other side closed the connection, or it broke. */
   public static final String ENDED = "Connection ends";
 
-  /** From here on a recording has only sums. */
+  /** From here on, the recording only has totals. */
   public static final String FULL = "Full";
 
   /** A member did not answer. */
   public static final String SILENCE = "No answer";
 
-  /** Those that come in great numbers. */
+  /** Messages that come in large numbers. */
   private static final Set<String> BULK =
       Set.of(
           "Ping",
@@ -36,7 +36,7 @@ public final class MessageKinds {
           "Followed",
           "TellOrder");
 
-  /** Those that only say that somebody is there. */
+  /** Messages that only show that the other side is alive. */
   private static final Set<String> SIGNS_OF_LIFE = Set.of("Ping", "Pong");
 
   private static final Set<String> ANSWERS =
@@ -62,32 +62,34 @@ public final class MessageKinds {
           "RelayWaiting",
           "RelayReady");
 
-  /** What {@link MessageTotals#amount} counts, where it is not bytes. */
+  /** The unit of {@link MessageTotals#amount}, if not bytes. */
   private static final Map<String, String> UNITS = Map.of("Have", "piece");
 
   private MessageKinds() {}
 
-  /** Whether many of them become one arrow even if others come between. */
+  /**
+   * Reports whether messages of this kind are merged into one arrow even if others come between.
+   */
   public static boolean isBulk(String kind) {
     return BULK.contains(kind);
   }
 
-  /** Whether it only says that somebody is there: not drawn. */
+  /** Reports whether the message only shows that the other side is alive; it is not drawn. */
   public static boolean isSignOfLife(String kind) {
     return SIGNS_OF_LIFE.contains(kind);
   }
 
-  /** Whether it answers another: drawn dashed. */
+  /** Reports whether it answers another message; it is drawn dashed. */
   public static boolean isAnswer(String kind) {
     return ANSWERS.contains(kind);
   }
 
-  /** Whether content came with it. */
+  /** Reports whether it carries content. */
   public static boolean isContent(String kind) {
     return kind.equals("Block");
   }
 
-  /** As a label says it: "Lookup" or "128 Block, 2.0 MiB". */
+  /** Returns a label such as "Lookup" or "Block × 128, 2.0 MiB". */
   public static String label(String kind, String text, MessageTotals sum) {
     StringBuilder label = new StringBuilder(kind);
     if (sum.count() > 1) {

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a message says, as far as a diagram shows it.
+ * The part of a message that a diagram shows.
  *
  * @param kind its name on the wire
- * @param text in words; empty for those that come in great numbers
- * @param payloadBytes that come with it
- * @param amount what it asks for or tells of
+ * @param text its content in words; empty for messages that come in large numbers
+ * @param payloadBytes the payload it carries
+ * @param amount what it requests or reports
  */
 record MessageSummary(String kind, String text, long payloadBytes, long amount) {
   private static final int ID_CHARACTERS = 8;
@@ -58,7 +58,7 @@ record MessageSummary(String kind, String text, long payloadBytes, long amount) 
       case Message.DirectoryRequest(long _, DirectoryVerb verb) -> of(verb);
       case Message.DirectoryReply(long _, DirectoryAnswer answer) -> of(answer);
       case Message.DialBack wish ->
-          said(wish, id(wish.node().id()) + " wants " + share(wish.share()));
+          said(wish, id(wish.node().id()) + " requests " + share(wish.share()));
       case Message.RelayOpen open -> said(open, "to meet " + id(open.to()));
       case Message.Ping _,
           Message.Pong _,
@@ -116,10 +116,10 @@ record MessageSummary(String kind, String text, long payloadBytes, long amount) 
       case MeetingAnswer.Seated seated ->
           said(
               seated,
-              (seated.granted() ? "a place among " : "no place among ")
+              (seated.granted() ? "a seat among " : "no seat among ")
                   + FigureText.count(seated.members(), "member"));
       case MeetingAnswer.Introduced introduced ->
-          said(introduced, introduced.told() ? "told" : "not told");
+          said(introduced, introduced.told() ? "forwarded" : "not forwarded");
       case MeetingAnswer meeting -> said(meeting, "");
     };
   }
@@ -152,11 +152,8 @@ record MessageSummary(String kind, String text, long payloadBytes, long amount) 
   private static String providers(DirectoryAnswer.LookedUp found) {
     long complete = found.providers().stream().filter(DirectoryAnswer.Provider::complete).count();
     return found.providers().isEmpty()
-        ? "nobody has it"
-        : FigureText.count(found.providers().size(), "provider")
-            + ", "
-            + complete
-            + " with all of it";
+        ? "no providers"
+        : FigureText.count(found.providers().size(), "provider") + ", " + complete + " complete";
   }
 
   private static String order(Optional<ModeOrder> order) {

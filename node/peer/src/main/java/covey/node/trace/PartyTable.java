@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Those with whom a node spoke, by id and by address; so many at most. Not thread-safe. */
+/**
+ * The parties with which a node exchanged messages, by id and by address, up to a maximum. Not
+ * thread-safe.
+ */
 final class PartyTable {
-  /** What nobody is whom there is no room for. */
+  /** The number of all parties for which there is no room. */
   static final int NOBODY = -1;
 
   private static final int MOST = 2_000;
@@ -38,7 +41,7 @@ final class PartyTable {
     entries.getFirst().address = address;
   }
 
-  /** By its id; NOBODY if there are too many. */
+  /** Returns the party of an id; NOBODY if there are too many. */
   int of(NodeId id) {
     Integer known = byNode.get(id);
     if (known != null) {
@@ -52,7 +55,10 @@ final class PartyTable {
     return number;
   }
 
-  /** By its id, once it was reached where it, perhaps, was not reached before. */
+  /**
+   * Returns the party of an id that was reached at an address; an earlier failed dial of the
+   * address becomes the same party.
+   */
   int reached(NodeId id, HostAndPort address) {
     Integer there = byAddress.get(address.toString());
     if (!byNode.containsKey(id) && there != null && entries.get(there).node.isEmpty()) {
@@ -64,7 +70,9 @@ final class PartyTable {
     return party;
   }
 
-  /** By where it was dialled or dialled from; NOBODY if there are too many. */
+  /**
+   * Returns the party of an address that was dialled or dialled from; NOBODY if there are too many.
+   */
   int at(String address) {
     Integer known = byAddress.get(address);
     if (known != null) {
@@ -77,7 +85,7 @@ final class PartyTable {
     return number;
   }
 
-  /** It can be dialled there. */
+  /** Records the address at which a party listens. */
   void listensAt(int party, HostAndPort address) {
     listensAt(party, address.toString());
   }
@@ -95,7 +103,7 @@ final class PartyTable {
     }
   }
 
-  /** It is that as well. */
+  /** Adds a role to a party. */
   void is(int party, String role) {
     if (party != NOBODY) {
       entries.get(party).roles.add(role);

@@ -15,20 +15,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Records what a node says and hears: so many messages one by one; beyond that, those that come in
- * great numbers as sums, and the others only counted. Nothing of what is transferred is kept, only
- * how much it was. Thread-safe.
+ * Records the messages that a node sends and receives. Up to a maximum, messages are kept
+ * individually; beyond it, messages that come in large numbers are summed up and others are only
+ * counted. Only the amount of content is recorded, not the content itself. Thread-safe.
  */
 public final class Recorder implements Tap {
   private static final int MOST_IN_MEMORY = 50_000;
 
-  /** Some 50 MB of it. */
+  /** About 50 MB. */
   private static final int MOST_IN_FILE = 500_000;
 
   private final int most;
   private final PartyTable parties = new PartyTable();
 
-  /** On which good-bye was said: that they end is no news. */
+  /** Connections on which Goodbye was sent or received: their end is not recorded. */
   private final Set<WireConnection> parting = ConcurrentHashMap.newKeySet();
 
   private EventBuffer tape;
@@ -42,28 +42,28 @@ public final class Recorder implements Tap {
     tape = new EventBuffer(startNanos, most);
   }
 
-  /** One that records from now on. */
+  /** Returns a recorder that records from now on. */
   public static Recorder running() {
     return new Recorder(MOST_IN_MEMORY, true);
   }
 
-  /** One that records from now on, for a {@link LiveFile}. */
+  /** Returns a recorder that records from now on, for a {@link LiveFile}. */
   public static Recorder forFile() {
     return new Recorder(MOST_IN_FILE, true);
   }
 
-  /** One that only learns who the others are until {@link #begin}. */
+  /** Returns a recorder that until {@link #begin} only learns the roles of the parties. */
   public static Recorder waiting() {
     return new Recorder(MOST_IN_MEMORY, false);
   }
 
-  /** Whose recording it is; {@code roles} as tracker, origin. */
+  /** Sets the recorded node, with roles such as tracker or origin. */
   public synchronized void self(NodeId id, HostAndPort address, List<String> roles) {
     parties.self(id, address.toString());
     roles.forEach(role -> parties.is(0, role));
   }
 
-  /** Forgets what it recorded, and records from now on; seconds count from here. */
+  /** Discards the recording and starts a new one, at second 0. */
   public synchronized void begin() {
     startedAt = Instant.now();
     startNanos = System.nanoTime();
@@ -71,23 +71,23 @@ public final class Recorder implements Tap {
     running = true;
   }
 
-  /** Records no more until the next {@link #begin}. */
+  /** Stops recording until the next {@link #begin}. */
   public void end() {
     running = false;
   }
 
-  /** What was recorded so far. */
+  /** Returns the recording so far. */
   public synchronized Recording recording(String title) {
     return new Recording(
         title, startedAt.toString(), parties.all(), tape.all(), tape.missing().count());
   }
 
-  /** Takes out what was recorded one by one, for a file that is written meanwhile. */
+  /** Removes and returns the individual events so far, for a live file. */
   synchronized Recording drain() {
     return new Recording("", startedAt.toString(), parties.all(), tape.drain(), 0);
   }
 
-  /** What is not known before the end: sums and what is missing. */
+  /** Returns what is known only at the end: totals and the number of missing messages. */
   synchronized Recording late() {
     return new Recording(
         "", startedAt.toString(), parties.all(), tape.late(), tape.missing().count());
@@ -156,7 +156,7 @@ public final class Recorder implements Tap {
             Direction.RECEIVED,
             party,
             now,
-            new MessageSummary(MessageKinds.ENDED, "without a word", 0, 0));
+            new MessageSummary(MessageKinds.ENDED, "without Goodbye", 0, 0));
       }
     }
   }
@@ -210,7 +210,7 @@ public final class Recorder implements Tap {
     note(way, party, atNanos, said);
   }
 
-  /** What the directory says of who is what. */
+  /** Learns roles from an answer of the directory. */
   private void learn(int party, DirectoryAnswer answer) {
     switch (answer) {
       case DirectoryAnswer.Described described -> {

@@ -71,7 +71,8 @@ final class BlockIntake {
     Input outcome = new Input.PieceUnverified(piece);
     IOException failure = null;
     try {
-      outcome = store.verify(piece) ? new Input.PieceVerified(piece) : new Input.PieceRejected(piece);
+      outcome =
+          store.verify(piece) ? new Input.PieceVerified(piece) : new Input.PieceRejected(piece);
     } catch (IOException e) {
       failure = e;
     } finally {

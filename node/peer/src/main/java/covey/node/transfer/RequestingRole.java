@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection does with what it asked for: reads payload and hands it to the share's session.
+ * What a connection does with answers to its requests: reads payload and passes it to the share's
+ * session.
  */
 final class RequestingRole {
   private final Connection connection;
@@ -26,7 +27,7 @@ final class RequestingRole {
   void have(Message.Have have) {
     ShareLink link = connection.linkByTheirHandle(have.handle());
     if (link != null) {
-      link.session().has(link, have.pieces());
+      link.session().peerLinks().has(link, have.pieces());
     }
   }
 
@@ -72,7 +73,7 @@ final class RequestingRole {
     byte[] part = small(chunk.payloadBytes());
     ShareLink link = connection.linkByTheirHandle(chunk.handle());
     if (part != null && link != null) {
-      link.session().infoChunk(link, chunk, part);
+      link.session().metadata().infoChunk(link, chunk, part);
     }
   }
 
@@ -80,7 +81,7 @@ final class RequestingRole {
     byte[] part = small(chunk.payloadBytes());
     ShareLink link = connection.linkByTheirHandle(chunk.handle());
     if (part != null && link != null) {
-      link.session().layerChunk(link, chunk, part);
+      link.session().metadata().layerChunk(link, chunk, part);
     }
   }
 

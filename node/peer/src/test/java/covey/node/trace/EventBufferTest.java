@@ -8,7 +8,7 @@ class EventBufferTest {
   private static final int MOST = 1_000;
 
   @Test
-  void whatComesInGreatNumbersIsSummedUpWhenTheTapeIsFullAndCrowdsOutNothing() {
+  void frequentMessagesAreSummedUpWhenTheBufferIsFullAndCrowdOutNothing() {
     EventBuffer tape = new EventBuffer(0, MOST);
     for (int i = 0; i < 100_000; i++) {
       tape.add(Direction.RECEIVED, 1, i, new MessageSummary("Block", "", 10, 0));

@@ -14,7 +14,7 @@ class PartyTableTest {
   private final PartyTable parties = new PartyTable();
 
   @Test
-  void whoWasNotReachedAtFirstIsTheSameOnceItIs() {
+  void partyReachedAfterAFailedDialIsTheSame() {
     int unreached = parties.at(ADDRESS.toString());
 
     assertThat(parties.reached(TRACKER, ADDRESS)).isEqualTo(unreached);
@@ -23,14 +23,14 @@ class PartyTableTest {
   }
 
   @Test
-  void whoIsNoLongerReachedIsTheSame() {
+  void partyNoLongerReachedIsTheSame() {
     int tracker = parties.reached(TRACKER, ADDRESS);
 
     assertThat(parties.at(ADDRESS.toString())).isEqualTo(tracker);
   }
 
   @Test
-  void thereAreSoManyAtMost() {
+  void numberOfPartiesIsBounded() {
     for (int i = 0; i < 3_000; i++) {
       parties.at("192.0.2.1:" + i);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many connections there are to a node, and which is kept. Real sockets. */
+/** Which of several connections to a node is kept. Uses real sockets. */
 @Timeout(60)
 class ConnectionsTest {
   private static final int LESSER = 1;
@@ -118,7 +118,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void silentConnectionIsAskedForALifeSignThenDropped() throws Exception {
+  void silentConnectionIsPingedThenDropped() throws Exception {
     try (Stranger silent = Stranger.dialledBy(node, GREATER)) {
       Connection connection = node.to(Stranger.id(GREATER)).orElseThrow();
       Message.Ping first = silent.hear(Message.Ping.class);

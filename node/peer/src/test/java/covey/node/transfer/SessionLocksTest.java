@@ -96,9 +96,11 @@ class SessionLocksTest {
         connection.close("test");
         peer.hear(Message.Goodbye.class);
         // What the reading thread does with an Open that it took before the connection closed.
-        session.openedByPeer(
-            new ShareLink(connection, session, 1),
-            new Message.Open(1, one.id(), new Message.Holding.All(), false, true));
+        session
+            .peerLinks()
+            .openedByPeer(
+                new ShareLink(connection, session, 1),
+                new Message.Open(1, one.id(), new Message.Holding.All(), false, true));
         connection.open(session);
 
         assertThat(session.peers().open()).isZero();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a session does with peers that keep to the rules, and with those that do not. */
+/** How a session treats peers that follow the rules, and peers that break them. */
 @Timeout(60)
 class ShareSessionTest {
   private static final int OURS = 2;
@@ -53,7 +53,7 @@ class ShareSessionTest {
     "0, 49152, 32768", // ends beyond the piece
     "9999, 0, 16384", // of no piece
   })
-  void blockThatIsNoneOfTheShareBansItsSender(int piece, int offset, int length)
+  void blockOutsideTheShareBansItsSender(int piece, int offset, int length)
       throws IOException {
     ShareSession session = node.fetching(share);
     try (Stranger peer = peer()) {
@@ -70,7 +70,7 @@ class ShareSessionTest {
   }
 
   @Test
-  void bannedPeerIsNotSpokenWithAgain() throws IOException {
+  void bannedPeerIsRefusedWhenItComesBack() throws IOException {
     node.fetching(share);
     try (Stranger peer = peer()) {
       peer.openAsSeed(1, share.id());
@@ -84,9 +84,9 @@ class ShareSessionTest {
     }
   }
 
-  /** It may have been closed by us while the block was on its way. */
+  /** We may have closed it while the block was in flight. */
   @Test
-  void blockOfAShareThatIsNotOpenIsPassedOver() throws IOException {
+  void blockOfAShareThatIsNotOpenIsSkipped() throws IOException {
     ShareSession session = node.fetching(share);
     try (Stranger peer = peer()) {
       peer.openAsSeed(1, share.id());
@@ -154,7 +154,7 @@ class ShareSessionTest {
   }
 
   @Test
-  void whoOpensLateIsToldWhatCameSinceOurOpen() throws Exception {
+  void peerThatOpensLateLearnsWhatArrivedSinceOurOpen() throws Exception {
     ShareSession session = node.fetching(share);
     try (Stranger late = Stranger.dialledBy(node, PEER);
         TestNode honest = new TestNode(HONEST, temp)) {

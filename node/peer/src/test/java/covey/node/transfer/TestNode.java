@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A node with nothing but connections and sessions, on a free port of loopback. */
+/** A node with only connections and sessions, on a free loopback port. */
 final class TestNode implements TransferHost, ShareListener, Closeable {
   private static final HostAndPort ANY_PORT = HostAndPort.fromString("127.0.0.1:0");
 
@@ -98,14 +98,14 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return session;
   }
 
-  /** A session that knows nothing but the id. */
+  /** Creates a session that knows only the id. */
   ShareSession fetching(ShareId share) {
     ShareSession session = new ShareSession(share, context, this);
     sessions.put(share, session);
     return session;
   }
 
-  /** A session that has the info and the layers, and no piece. */
+  /** Creates a session that has the info and the layers, but no piece. */
   ShareSession fetching(Imported share) throws IOException {
     ShareSession session = fetching(share.id());
     PieceStore store = download(share.infoBytes());
@@ -120,10 +120,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return switch (ShareInfoCodec.decode(infoBytes)) {
       case ShareInfoCodec.Valid valid ->
           PieceStore.forDownload(
-              valid.info(),
-              infoBytes,
-              downloads(),
-              state(ShareInfoCodec.id(infoBytes)));
+              valid.info(), infoBytes, downloads(), state(ShareInfoCodec.id(infoBytes)));
       case ShareInfoCodec.Malformed malformed -> throw new IOException(malformed.reason());
     };
   }
@@ -141,7 +138,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return downloads().resolve("content.bin");
   }
 
-  /** The one connection on which shares are spoken of, if there is one to that node. */
+  /** Returns the connection to a node on which shares may be opened, if there is one. */
   Optional<Connection> to(NodeId node) {
     return connections.to(node);
   }

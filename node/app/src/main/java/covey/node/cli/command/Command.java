@@ -97,6 +97,11 @@ public abstract class Command implements Callable<Integer> {
     screen().out().println(TerminalText.line(line));
   }
 
+  /** Sets the line that is printed when a signal arrives, below a progress line if there is one. */
+  protected final void messageOnSignal(String message) {
+    shutdown().messageOnSignal((screen().bars() ? System.lineSeparator() : "") + message);
+  }
+
   /** Throws wrong usage with this message unless {@code holds}. */
   public static void check(boolean holds, String line) throws NodeProblem {
     if (!holds) {

@@ -197,7 +197,9 @@ final class CompareCommand extends Command {
     CommandLine.Model.CommandSpec known = spec;
     List<String> arguments =
         known == null ? List.of() : known.commandLine().getParseResult().originalArgs();
-    return "covey " + String.join(" ", arguments);
+    // The arguments of a subcommand start with its name if it was typed on the command line.
+    String typed = String.join(" ", arguments);
+    return typed.startsWith("compare") ? "covey " + typed : ("covey compare " + typed).strip();
   }
 
   /** Returns a test for the options that were given. */

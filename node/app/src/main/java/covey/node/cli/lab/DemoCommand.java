@@ -69,6 +69,26 @@ final class DemoCommand extends Command {
         new DemoSettings(source.toAbsolutePath().normalize(), nodes, up.bytesPerSecond(), keep);
     Table table =
         new Table("MODE", "SECONDS", "MB FROM SERVER", "MB FROM PEERS", "BOUND", "OVER BOUND");
+    runModes(settings, table);
+    say(
+        source
+            + " to "
+            + TerminalText.count(nodes, "node")
+            + ", uplinks of "
+            + String.format(Locale.ROOT, "%.0f Mbit/s", up.bytesPerSecond() * 8 / 1e6)
+            + "; every file was compared with its source:");
+    table.print(screen().out());
+    int cores = Runtime.getRuntime().availableProcessors();
+    say(
+        "The bound is the least time that these uplinks allow; the processes also shared "
+            + TerminalText.count(cores, "core")
+            + ".");
+    threeMachines().forEach(this::say);
+    return DONE;
+  }
+
+  private void runModes(DemoSettings settings, Table table)
+      throws IOException, NodeProblem, InterruptedException {
     try (ProgressBar bar = new ProgressBar(screen());
         Demo demo =
             shutdown()
@@ -87,21 +107,6 @@ final class DemoCommand extends Command {
         screen().note("covey: the folders are in " + demo.home());
       }
     }
-    say(
-        source
-            + " to "
-            + TerminalText.count(nodes, "node")
-            + ", uplinks of "
-            + String.format(Locale.ROOT, "%.0f Mbit/s", up.bytesPerSecond() * 8 / 1e6)
-            + "; every file was compared with its source:");
-    table.print(screen().out());
-    int cores = Runtime.getRuntime().availableProcessors();
-    say(
-        "The bound is the least time that these uplinks allow; the processes also shared "
-            + TerminalText.count(cores, "core")
-            + ".");
-    threeMachines().forEach(this::say);
-    return DONE;
   }
 
   private static void row(Table table, DemoResult result) {

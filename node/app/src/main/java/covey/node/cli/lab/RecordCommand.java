@@ -108,7 +108,7 @@ final class RecordCommand extends Command {
     TokenFile tokens = tokenFile == null ? TokenFile.none() : TokenFile.read(tokenFile);
     RecordedNodes nodes = new RecordedNodes(on, tokens);
     shutdown().exitCodeOnSignal(DONE);
-    shutdown().messageOnSignal("covey: recording stopped");
+    messageOnSignal("covey: recording stopped");
     RecordingWriter out =
         shutdown().closeAtExit(RecordingWriter.create(output, every.toNanos() / 1e9, max.bytes()));
     screen().note("covey: recording to " + TerminalText.line("" + output) + "; Ctrl-C stops it");

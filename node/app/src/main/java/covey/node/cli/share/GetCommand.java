@@ -67,7 +67,7 @@ public class GetCommand extends TransferCommand {
   @Override
   protected int run() throws IOException, NodeProblem, InterruptedException {
     requireLinkOrName();
-    shutdown().messageOnSignal("covey: interrupted; the same command resumes the download");
+    messageOnSignal("covey: interrupted; the same command resumes the download");
     shutdown().exitCodeOnSignal(INTERRUPTED);
     Path dir = output.toAbsolutePath().normalize();
     Optional<NodeClient> running = running();
@@ -93,11 +93,10 @@ public class GetCommand extends TransferCommand {
       throws IOException, NodeProblem, InterruptedException {
     ShareStatus begun = begin(node, new GetOrder(link, dir, select, sequential));
     if (!isOwn) {
-      shutdown()
-          .messageOnSignal(
-              "covey: interrupted; the node continues the download; 'covey pause "
-                  + begun.id().substring(0, 8)
-                  + "' stops it");
+      messageOnSignal(
+          "covey: interrupted; the node continues the download; 'covey pause "
+              + begun.id().substring(0, 8)
+              + "' stops it");
     }
     try {
       return new ShareWaiter(node, screen())
