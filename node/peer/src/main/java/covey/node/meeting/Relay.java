@@ -169,7 +169,7 @@ public final class Relay implements AutoCloseable {
         if (waiting.remove(token, place)) {
           throw e;
         }
-        // It joined at the last moment and is being told.
+        // The other node joined at the last moment, and RelayReady is being sent.
         return place.joined.get(FIRST_WORD.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (ExecutionException e) {

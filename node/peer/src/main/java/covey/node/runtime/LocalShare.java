@@ -164,6 +164,7 @@ final class LocalShare {
       Optional<PieceStore> store = PieceStore.reopen(storeFolder());
       if (store.isPresent()) {
         attach(store.get());
+        closeIfLate(store.get());
       } else if (file.place().path() != null) {
         fail(
             new NodeProblem(
@@ -177,6 +178,14 @@ final class LocalShare {
       session.pause(true);
     }
     opening = false;
+  }
+
+  /** The node may have stopped, or the share been removed, while its store was being opened. */
+  private void closeIfLate(PieceStore store) throws IOException {
+    if (closed || removed) {
+      session.end();
+      store.close();
+    }
   }
 
   /** Gives the session its store, and both the user's selection. */

@@ -43,7 +43,7 @@ final class PendingAnnouncement implements Announcing {
     }
   }
 
-  /** Waits for {@link #wake}, at most so long. */
+  /** Waits for {@link #wake}, at most this long. */
   void await(Duration atMost) throws InterruptedException {
     if (changed.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       changed.drainPermits();

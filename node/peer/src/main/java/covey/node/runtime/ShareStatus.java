@@ -25,7 +25,7 @@ public record ShareStatus(
    * Which share it is.
    *
    * @param id base32; empty while the share is being imported and has no id yet
-   * @param link ready to hand on; empty while there is no id
+   * @param link complete link for other nodes; empty while there is no id
    */
   public record Identity(String id, String link, String name) {}
 

@@ -35,7 +35,7 @@ final class UploadState {
     return true;
   }
 
-  /** Waits for the next report, at most so long. */
+  /** Waits for the next report, at most {@code millis}. */
   void awaitReport(long millis) throws InterruptedException {
     if (reports.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
       reports.drainPermits();

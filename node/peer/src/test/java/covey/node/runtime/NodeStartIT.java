@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node that cannot start leaves nothing behind: no thread, no open port, no lock. */
 @Timeout(300)
-class NodeStartTest {
+class NodeStartIT {
   private static final String LOOPBACK = "127.0.0.1";
 
   @TempDir private Path folder;
@@ -58,7 +58,9 @@ class NodeStartTest {
 
   private void eachStepFails(NodeSettings settings) throws Exception {
     List<String> steps = new ArrayList<>();
-    Node.start(settings, null, steps::add).close();
+    try (Node node = Node.start(settings, null, steps::add)) {
+      node.add(Files.writeString(folder.resolve("content"), "shared"), null);
+    }
     assertThat(leftovers.await()).isEmpty();
     assertThat(steps).hasSizeGreaterThan(10).endsWith("listener", "end");
     for (String failing : steps) {
@@ -66,7 +68,9 @@ class NodeStartTest {
           .hasMessage("failed at " + failing);
       assertThat(leftovers.await()).as(failing).isEmpty();
     }
-    Node.start(settings).close();
+    try (Node node = Node.start(settings)) {
+      assertThat(node.shares()).hasSize(1);
+    }
   }
 
   private static void failAt(String failing, String step) {
