@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.joining;
 
 import com.google.common.net.HostAndPort;
 import covey.node.modes.AutoDirectory;
+import covey.node.modes.DirectoryClient;
 import covey.node.modes.HostedDirectory;
 import covey.node.modes.MemberLocator;
 import covey.node.modes.Mode;
 import covey.node.modes.SeatedDirectory;
 import covey.node.modes.SharedDirectory;
 import covey.node.modes.SwitchableDirectory;
-import covey.node.modes.TrackerDirectory;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryAnswer.Described;
@@ -50,7 +50,7 @@ final class DirectoryChoice implements AutoCloseable {
   private volatile @Nullable DirectoryHost hosted;
   private volatile @Nullable DirectoryCluster trackersTogether;
   private volatile @Nullable SeatedDirectory seated;
-  private volatile @Nullable TrackerDirectory trackerInUse;
+  private volatile @Nullable DirectoryClient trackerInUse;
   private volatile Announcing announcing = Announcing.NOTHING;
   private final SharedDirectory trackerDirectory = new SharedDirectory(this::openTracker);
   private final SharedDirectory membersDirectory = new SharedDirectory(this::joinMembers);
@@ -140,13 +140,13 @@ final class DirectoryChoice implements AutoCloseable {
   }
 
   private Directory openTracker() {
-    TrackerDirectory made = new TrackerDirectory(trackers, local, new OnTracker());
+    DirectoryClient made = new DirectoryClient(trackers, local, new OnTracker());
     trackerInUse = made;
     return made;
   }
 
   private Duration trackerSilence() {
-    TrackerDirectory used = trackerInUse;
+    DirectoryClient used = trackerInUse;
     return used == null ? Duration.ZERO : used.silence();
   }
 
@@ -328,7 +328,7 @@ final class DirectoryChoice implements AutoCloseable {
   }
 
   /** What a tracker tells. */
-  private final class OnTracker implements TrackerDirectory.Listener {
+  private final class OnTracker implements DirectoryClient.Listener {
     @Override
     public void connected() {
       boolean used =

@@ -2,9 +2,9 @@ package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
 import covey.node.meeting.Meetings;
+import covey.node.modes.DirectoryClient;
 import covey.node.modes.Mode;
 import covey.node.modes.SourceRules;
-import covey.node.modes.TrackerDirectory;
 import covey.node.store.PieceStore;
 import covey.node.trace.Recorder;
 import covey.node.transfer.Connection;
@@ -149,7 +149,7 @@ public final class Node implements NodeControl, AutoCloseable {
             new OrderFollower.Surroundings(
                 directory::isAlone,
                 directory::others,
-                node -> new TrackerDirectory(List.of(node), local)),
+                node -> new DirectoryClient(List.of(node), local)),
             first.followed());
     return new ModeKeeper(orders, parts, follower, isTracker());
   }
