@@ -224,7 +224,7 @@ class DirectoryClusterTest {
               ClusterKind.MEMBERS,
               List.of(),
               64,
-              verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"),
+              verb -> new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.INTERNAL, "not asked"),
               new Overhead(),
               null);
       assertThatThrownBy(() -> DirectoryCluster.start(settings))

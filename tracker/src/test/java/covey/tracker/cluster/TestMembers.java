@@ -107,7 +107,7 @@ final class TestMembers implements AutoCloseable {
     return verb ->
         verb instanceof OrderVerb order
             ? orders.answer(order)
-            : new DirectoryAnswer.Failed("NOT_ALLOWED", "not here");
+            : new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.NOT_ALLOWED, "not here");
   }
 
   NodeId nodeId() {
@@ -169,11 +169,11 @@ final class TestMembers implements AutoCloseable {
         && found.providers().stream().anyMatch(p -> p.node().id().equals(provider));
   }
 
-  /** Waits until the condition holds, at most 20 s. */
+  /** Waits until the condition holds, at most a minute. */
   static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!condition.call()) {
-      assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(end);
+      assertThat(System.nanoTime()).as("waited for a minute").isLessThan(end);
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }

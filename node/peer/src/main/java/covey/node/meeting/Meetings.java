@@ -122,7 +122,9 @@ public final class Meetings implements AutoCloseable {
       case MeetingVerb.Introduce introduce when all != null -> all.desk.introduce(introduce);
       case MeetingVerb.OfferRelay(NodeRecord node) when all != null -> all.desk.offer(node);
       case MeetingVerb.FindRelays _ when all != null -> all.desk.relays();
-      default -> new DirectoryAnswer.Failed("NOT_ALLOWED", "this node does not do that");
+      default ->
+          new DirectoryAnswer.Failed(
+              DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node does not do that");
     };
   }
 

@@ -165,7 +165,7 @@ public final class DirectoryClient implements Directory, Hedge.Elsewhere {
   private boolean isNoHost(DirectoryVerb verb, DirectoryAnswer answer) {
     return policy.amongMembers()
         && answer instanceof DirectoryAnswer.Failed failed
-        && failed.code().equals("NOT_ALLOWED")
+        && failed.code() == DirectoryAnswer.FailureCode.NOT_ALLOWED
         && !(verb instanceof OrderVerb);
   }
 

@@ -135,10 +135,12 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
     }
     DirectoryClient attached = attachment;
     if (!answers(verb)) {
-      return new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+      return new DirectoryAnswer.Failed(
+          DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node hosts no directory");
     }
     if (attached == null || attached.host().isEmpty()) {
-      return new DirectoryAnswer.Failed("BUSY", "this node looks for the members itself");
+      return new DirectoryAnswer.Failed(
+          DirectoryAnswer.FailureCode.BUSY, "this node looks for the members itself");
     }
     return new MeetingAnswer.Seated(false, membersTold, attached.endpoints());
   }

@@ -57,7 +57,7 @@ final class DirectoryChoice implements AutoCloseable {
   private volatile Mode mode;
   private volatile List<HostAndPort> trackers;
   private volatile List<HostAndPort> anchors = List.of();
-  private @Nullable SwitchableDirectory directory;
+  private volatile @Nullable SwitchableDirectory directory;
 
   DirectoryChoice(
       NodeSettings settings,
@@ -246,7 +246,10 @@ final class DirectoryChoice implements AutoCloseable {
       return place.answer(verb);
     }
     boolean aboutShares = !(verb instanceof OrderVerb || verb instanceof MeetingVerb);
-    return own != null && aboutShares ? own.answer(verb) : desk.answer(verb);
+    if (own != null && aboutShares) {
+      return own.answer(verb);
+    }
+    return directory == null && aboutShares ? LocalDesk.starting() : desk.answer(verb);
   }
 
   /** What a cluster that this process takes part in says of the deployment; empty if in none. */

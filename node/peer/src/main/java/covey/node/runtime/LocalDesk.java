@@ -53,7 +53,14 @@ final class LocalDesk implements DirectoryHost {
     }
   }
 
+  /** The answer of a node whose directory is not open yet: it may become a host at any moment. */
+  static DirectoryAnswer starting() {
+    return new DirectoryAnswer.Failed(
+        DirectoryAnswer.FailureCode.BUSY, "this node is still starting");
+  }
+
   private static DirectoryAnswer notHere() {
-    return new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+    return new DirectoryAnswer.Failed(
+        DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node hosts no directory");
   }
 }
