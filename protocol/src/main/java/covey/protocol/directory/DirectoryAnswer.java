@@ -65,7 +65,18 @@ public sealed interface DirectoryAnswer
   }
 
   /** The host cannot or will not answer; {@code sentence} says why. */
-  record Failed(String code, String sentence) implements DirectoryAnswer {}
+  record Failed(FailureCode code, String sentence) implements DirectoryAnswer {}
+
+  /** Reasons of a failure: the wire protocol's error codes, under the same names. */
+  enum FailureCode {
+    BAD_FRAME,
+    TOO_LARGE,
+    UNKNOWN_SHARE,
+    NOT_ALLOWED,
+    BUSY,
+    VERSION,
+    INTERNAL
+  }
 
   /**
    * A node that has the share, or a part of it.

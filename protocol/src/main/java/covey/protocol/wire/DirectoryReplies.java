@@ -1,6 +1,5 @@
 package covey.protocol.wire;
 
-import com.google.common.base.Enums;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.MeetingAnswer;
 import covey.protocol.directory.NodeRecord;
@@ -64,7 +63,7 @@ final class DirectoryReplies {
           case RELAYS -> MeetingMessages.relays(m.getRelays());
           case RESULT_NOT_SET ->
               new DirectoryAnswer.Failed(
-                  Message.ErrorCode.INTERNAL.name(),
+                  DirectoryAnswer.FailureCode.INTERNAL,
                   "the directory sent an answer that this version does not know");
         };
     return new Message.DirectoryReply(m.getId(), answer);
@@ -146,10 +145,8 @@ final class DirectoryReplies {
         Incoming.size("providers", answer.getProviders()));
   }
 
-  /** A code that the wire does not have is sent as INTERNAL. */
   private static covey.protocol.wire.proto.Error failed(DirectoryAnswer.Failed answer) {
-    Message.ErrorCode code =
-        Enums.getIfPresent(Message.ErrorCode.class, answer.code()).or(Message.ErrorCode.INTERNAL);
+    Message.ErrorCode code = Message.ErrorCode.valueOf(answer.code().name());
     return ConnectionMessages.error(
         new Message.ErrorMessage(code, answer.sentence(), 0, Optional.empty()));
   }
@@ -157,6 +154,7 @@ final class DirectoryReplies {
   private static DirectoryAnswer failed(covey.protocol.wire.proto.Error error)
       throws MalformedFrameException {
     Message.ErrorMessage message = ConnectionMessages.error(error);
-    return new DirectoryAnswer.Failed(message.code().name(), message.sentence());
+    return new DirectoryAnswer.Failed(
+        DirectoryAnswer.FailureCode.valueOf(message.code().name()), message.sentence());
   }
 }

@@ -1,7 +1,6 @@
 package covey.protocol.wire;
 
 import covey.protocol.directory.DirectoryAnswer;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -25,12 +24,6 @@ import java.util.concurrent.atomic.LongAdder;
  * members to use.
  */
 public final class Overhead {
-  private static final Set<String> REFUSING_ANSWERS =
-      Set.of(
-          Message.ErrorCode.BUSY.name(),
-          Message.ErrorCode.NOT_ALLOWED.name(),
-          Message.ErrorCode.UNKNOWN_SHARE.name());
-
   private final LongAdder controlBytes = new LongAdder();
   private final LongAdder requestsSent = new LongAdder();
   private final LongAdder requestsAnswered = new LongAdder();
@@ -109,9 +102,15 @@ public final class Overhead {
       case Message.Refused _ -> true;
       case Message.DepositState deposit -> deposit.state() == Message.DepositState.State.REFUSED;
       case Message.DirectoryReply reply ->
-          reply.answer() instanceof DirectoryAnswer.Failed failed
-              && REFUSING_ANSWERS.contains(failed.code());
+          reply.answer() instanceof DirectoryAnswer.Failed failed && refuses(failed.code());
       default -> false;
+    };
+  }
+
+  private static boolean refuses(DirectoryAnswer.FailureCode code) {
+    return switch (code) {
+      case BUSY, NOT_ALLOWED, UNKNOWN_SHARE -> true;
+      case BAD_FRAME, TOO_LARGE, VERSION, INTERNAL -> false;
     };
   }
 

@@ -50,13 +50,14 @@ class DirectoryCodecTest {
   }
 
   @Test
-  void anUnknownErrorCodeOfTheHostArrivesAsInternal() {
-    byte[] bytes = DirectoryCodec.encodeReply(1, new DirectoryAnswer.Failed("ODD", "why"));
+  void eachFailureCodeArrivesAsItWasSent() {
+    for (DirectoryAnswer.FailureCode code : DirectoryAnswer.FailureCode.values()) {
+      DirectoryAnswer failed = new DirectoryAnswer.Failed(code, "why");
+      byte[] bytes = DirectoryCodec.encodeReply(1, failed);
 
-    assertThat(DirectoryCodec.decode(bytes, 0, bytes.length))
-        .isEqualTo(
-            new Decoded.Valid(
-                new Message.DirectoryReply(1, new DirectoryAnswer.Failed("INTERNAL", "why"))));
+      assertThat(DirectoryCodec.decode(bytes, 0, bytes.length))
+          .isEqualTo(new Decoded.Valid(new Message.DirectoryReply(1, failed)));
+    }
   }
 
   private static Decoded decodedInTheMiddle(byte[] bytes) {

@@ -64,7 +64,7 @@ class OverheadTest {
       asking.send(new Message.DirectoryRequest(2, new DirectoryVerb.Search("x", 1)));
       var _ = answering.receive();
       var _ = answering.receive();
-      reply(answering, 1, new DirectoryAnswer.Failed("BUSY", "full"));
+      reply(answering, 1, new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.BUSY, "full"));
       reply(answering, 2, new DirectoryAnswer.Found(List.of()));
       var _ = asking.receive();
       var _ = asking.receive();
@@ -94,7 +94,9 @@ class OverheadTest {
     }
     overhead.heard(new Message.Refused(1, 2, 3, 4));
     overhead.heard(new Message.Goodbye("stopping"));
-    overhead.heard(new Message.DirectoryReply(1, new DirectoryAnswer.Failed("INTERNAL", "")));
+    overhead.heard(
+        new Message.DirectoryReply(
+            1, new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.INTERNAL, "")));
     assertThat(overhead.refusalsReceived()).isEqualTo(6);
     assertThat(overhead.refusalsSent()).isZero();
   }

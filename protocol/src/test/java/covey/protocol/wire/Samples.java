@@ -143,7 +143,7 @@ final class Samples {
             9),
         new DirectoryAnswer.Described(
             "members", Optional.empty(), List.of(), List.of(), List.of(), 0, 0),
-        new DirectoryAnswer.Failed("BUSY", "too many"),
+        new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.BUSY, "too many"),
         new OrderAnswer.Followed(Optional.of(ORDER)),
         new OrderAnswer.Followed(Optional.empty()),
         new OrderAnswer.Ordered(ORDER),

@@ -1,7 +1,7 @@
 package covey.tests.cluster;
 
 import com.google.common.net.HostAndPort;
-import covey.node.modes.TrackerDirectory;
+import covey.node.modes.DirectoryClient;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryException;
@@ -63,7 +63,7 @@ final class Lookers implements AutoCloseable {
   static int lost(Crowd crowd, HostAndPort tracker) {
     int lost = 0;
     NodeId self = NodeId.random(new SecureRandom());
-    try (TrackerDirectory directory = new TrackerDirectory(List.of(tracker), local(self))) {
+    try (DirectoryClient directory = new DirectoryClient(List.of(tracker), local(self))) {
       for (ShareId share : crowd.shares()) {
         lost += isFound(crowd, directory, share, self) ? 0 : 1;
       }
@@ -73,7 +73,7 @@ final class Lookers implements AutoCloseable {
 
   private void run(List<HostAndPort> trackers) {
     NodeId self = NodeId.random(new SecureRandom());
-    try (TrackerDirectory directory = new TrackerDirectory(trackers, local(self))) {
+    try (DirectoryClient directory = new DirectoryClient(trackers, local(self))) {
       while (!closed) {
         look(directory, shares.get(ThreadLocalRandom.current().nextInt(shares.size())), self);
         LockSupport.parkNanos(PAUSE_NANOS);

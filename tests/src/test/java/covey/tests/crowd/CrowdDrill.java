@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class CrowdDrill implements AutoCloseable {
   /** Of chance: a node takes any host. */
-  private static final double EVEN_ENOUGH = 2.2;
+  private static final double EVEN_ENOUGH = 3;
 
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration MOVE = Duration.ofMinutes(1);

@@ -166,7 +166,8 @@ final class CrowdNode implements AutoCloseable {
   private DirectoryAnswer answerAlone(DirectoryVerb verb) {
     return verb instanceof OrderVerb order
         ? orders.answer(order)
-        : new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+        : new DirectoryAnswer.Failed(
+            DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node hosts no directory");
   }
 
   private void run() {

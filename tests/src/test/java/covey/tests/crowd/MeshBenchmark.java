@@ -95,7 +95,9 @@ class MeshBenchmark {
                 ClusterKind.MEMBERS,
                 List.of(),
                 1_000,
-                verb -> new DirectoryAnswer.Failed("NOT_ALLOWED", "not asked"),
+                verb ->
+                    new DirectoryAnswer.Failed(
+                        DirectoryAnswer.FailureCode.NOT_ALLOWED, "not asked"),
                 new Overhead(),
                 null)));
   }

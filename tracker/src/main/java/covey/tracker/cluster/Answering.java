@@ -78,12 +78,14 @@ final class Answering {
 
   private DirectoryAnswer answer(DirectoryVerb verb) {
     if (!room.tryAcquire()) {
-      return new DirectoryAnswer.Failed("BUSY", "the member has too much to answer");
+      return new DirectoryAnswer.Failed(
+          DirectoryAnswer.FailureCode.BUSY, "the member has too much to answer");
     }
     try {
       return switch (verb) {
         case OrderVerb.Follow _, OrderVerb.OrderMode _ ->
-            new DirectoryAnswer.Failed("NOT_ALLOWED", "that is asked at one's own member");
+            new DirectoryAnswer.Failed(
+                DirectoryAnswer.FailureCode.NOT_ALLOWED, "that is asked at one's own member");
         case OrderVerb _, MeetingVerb _ -> local.answer(verb);
         case DirectoryVerb.Withdraw withdraw -> {
           withdrawn.accept(withdraw);

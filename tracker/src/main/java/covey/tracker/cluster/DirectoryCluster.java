@@ -211,7 +211,8 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   private DirectoryAnswer announce(DirectoryVerb.Announce announce) {
     List<Announcements.Announced> kept = announcements.put(announce.node(), announce.shares());
     if (kept.size() < announce.shares().size()) {
-      return new DirectoryAnswer.Failed("BUSY", "this member holds too many shares already");
+      return new DirectoryAnswer.Failed(
+          DirectoryAnswer.FailureCode.BUSY, "this member holds too many shares already");
     }
     boolean all = announcer.send(announcements.due(announce.node(), kept, view.now()));
     if (!all) {
@@ -219,7 +220,8 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     }
     return announcements.known(kept)
         ? announced
-        : new DirectoryAnswer.Failed("BUSY", "no owner took the announcement, it is tried again");
+        : new DirectoryAnswer.Failed(
+            DirectoryAnswer.FailureCode.BUSY, "no owner took the announcement, it is tried again");
   }
 
   private DirectoryAnswer withdraw(DirectoryVerb.Withdraw withdraw) {

@@ -71,7 +71,9 @@ final class Questions {
     return found
         .<DirectoryAnswer>map(one -> one)
         .orElseGet(
-            () -> new DirectoryAnswer.Failed("BUSY", "no member that holds this share answered"));
+            () ->
+                new DirectoryAnswer.Failed(
+                    DirectoryAnswer.FailureCode.BUSY, "no member that holds this share answered"));
   }
 
   DirectoryAnswer search(DirectoryVerb.Search search) {

@@ -105,7 +105,8 @@ public final class OrderBook {
   private synchronized DirectoryAnswer ordered(OrderVerb.OrderMode verb) {
     long epoch = newest == null ? 1 : newest.epoch() + 1;
     if (epoch <= 0) {
-      return new DirectoryAnswer.Failed("NOT_ALLOWED", "no epoch is left to order with");
+      return new DirectoryAnswer.Failed(
+          DirectoryAnswer.FailureCode.NOT_ALLOWED, "no epoch is left to order with");
     }
     ModeOrder order = new ModeOrder(verb.mode(), epoch, verb.node(), verb.trackers());
     take(order);

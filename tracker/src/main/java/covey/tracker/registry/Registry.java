@@ -75,7 +75,8 @@ public final class Registry implements DirectoryHost {
       case DirectoryVerb.Search search -> new ShareSearch(search).in(shares.values(), this);
       case DirectoryVerb.Describe _ -> describe();
       case OrderVerb _, MeetingVerb _ ->
-          new DirectoryAnswer.Failed("NOT_ALLOWED", "this host only knows who has what");
+          new DirectoryAnswer.Failed(
+              DirectoryAnswer.FailureCode.NOT_ALLOWED, "this host only knows who has what");
     };
   }
 
@@ -256,6 +257,7 @@ public final class Registry implements DirectoryHost {
   }
 
   private static DirectoryAnswer full(String bound) {
-    return new DirectoryAnswer.Failed("BUSY", "the directory is full: it takes at most " + bound);
+    return new DirectoryAnswer.Failed(
+        DirectoryAnswer.FailureCode.BUSY, "the directory is full: it takes at most " + bound);
   }
 }

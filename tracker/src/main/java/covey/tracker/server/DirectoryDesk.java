@@ -26,7 +26,7 @@ public final class DirectoryDesk {
         speaksForItself(asking, request.verb())
             ? host.answer(request.verb())
             : new DirectoryAnswer.Failed(
-                Message.ErrorCode.NOT_ALLOWED.name(), "a node speaks only for itself");
+                DirectoryAnswer.FailureCode.NOT_ALLOWED, "a node speaks only for itself");
     return new Message.DirectoryReply(request.id(), answer);
   }
 

@@ -226,7 +226,7 @@ class DirectoryClusterIT {
               ClusterKind.MEMBERS,
               List.of(),
               64,
-              verb -> new DirectoryAnswer.Failed("INTERNAL", "not asked"),
+              verb -> new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.INTERNAL, "not asked"),
               new Overhead(),
               null);
       assertThatThrownBy(() -> DirectoryCluster.start(settings))

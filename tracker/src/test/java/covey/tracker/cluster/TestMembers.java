@@ -107,7 +107,7 @@ final class TestMembers implements AutoCloseable {
     return verb ->
         verb instanceof OrderVerb order
             ? orders.answer(order)
-            : new DirectoryAnswer.Failed("NOT_ALLOWED", "not here");
+            : new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.NOT_ALLOWED, "not here");
   }
 
   NodeId nodeId() {

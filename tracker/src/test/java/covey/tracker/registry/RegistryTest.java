@@ -207,7 +207,8 @@ class RegistryTest {
   }
 
   private static DirectoryAnswer full(String bound) {
-    return new DirectoryAnswer.Failed("BUSY", "the directory is full: it takes at most " + bound);
+    return new DirectoryAnswer.Failed(
+        DirectoryAnswer.FailureCode.BUSY, "the directory is full: it takes at most " + bound);
   }
 
   private static List<NodeId> providersOf(DirectoryAnswer.LookedUp found) {

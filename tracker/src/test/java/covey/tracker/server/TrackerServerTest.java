@@ -129,7 +129,7 @@ class TrackerServerTest {
   private DirectoryAnswer answerLate(DirectoryVerb verb, CountDownLatch mayAnswer) {
     try {
       return verb instanceof DirectoryVerb.Search && !mayAnswer.await(20, TimeUnit.SECONDS)
-          ? new DirectoryAnswer.Failed("BUSY", "nobody let it answer")
+          ? new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.BUSY, "nobody let it answer")
           : registry.answer(verb);
     } catch (InterruptedException e) {
       throw new AssertionError(e);

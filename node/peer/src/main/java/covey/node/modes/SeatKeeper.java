@@ -1,9 +1,11 @@
 package covey.node.modes;
 
 import com.google.common.net.HostAndPort;
+import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.MeetingAnswer;
 import covey.protocol.directory.MeetingVerb;
 import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Message;
 import covey.tracker.cluster.DirectoryCluster;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,7 +92,7 @@ final class SeatKeeper implements AutoCloseable {
       }
       while (!closed) {
         DirectoryCluster member = seat.cluster();
-        Attachment attached = seat.attachment();
+        DirectoryClient attached = seat.attachment();
         if (member != null) {
           pause(VIEW_INTERVAL_MILLIS);
           stepDownIfSurplus(member);
@@ -105,10 +107,22 @@ final class SeatKeeper implements AutoCloseable {
     }
   }
 
-  /** Attached to another host than before. */
-  private void moved() {
-    around.reached();
-    wakeups.release();
+  private DirectoryClient attachment(List<HostAndPort> hosts) {
+    return new DirectoryClient(
+        EndpointList.members(hosts), local, ClientPolicy.members(), new OnHost());
+  }
+
+  private final class OnHost implements DirectoryClient.Listener {
+    @Override
+    public void connected() {
+      around.reached();
+      wakeups.release();
+    }
+
+    @Override
+    public void dialBack(Message.DialBack wish) {
+      around.dialBack(wish);
+    }
   }
 
   private void findPlace() throws InterruptedException {
@@ -156,7 +170,7 @@ final class SeatKeeper implements AutoCloseable {
     seat.membersTold(found.members());
     told = Set.copyOf(found.hosts());
     asks = 0;
-    seat.attach(new Attachment(local, found.hosts(), this::moved, around::dialBack));
+    seat.attach(attachment(found.hosts()));
     if (mayBeMember(found.granted(), found.members())) {
       promote(found.hosts(), found.askedNanos());
     }
@@ -202,7 +216,7 @@ final class SeatKeeper implements AutoCloseable {
     }
   }
 
-  private void askForSeat(Attachment attached) throws InterruptedException {
+  private void askForSeat(DirectoryClient attached) throws InterruptedException {
     try {
       long askedNanos = System.nanoTime();
       if (attached.adrift().compareTo(ADRIFT) > 0) {
@@ -211,13 +225,13 @@ final class SeatKeeper implements AutoCloseable {
           instanceof MeetingAnswer.Seated seated) {
         heard(attached, seated, askedNanos);
       }
-    } catch (IOException e) {
+    } catch (DirectoryException e) {
       LOG.debug("no seat: {}", e.getMessage());
       searchAgain(attached);
     }
   }
 
-  private void heard(Attachment attached, MeetingAnswer.Seated seated, long askedNanos)
+  private void heard(DirectoryClient attached, MeetingAnswer.Seated seated, long askedNanos)
       throws InterruptedException {
     if (mayBeMember(seated.granted(), seated.members())) {
       promote(seated.hosts(), askedNanos);
@@ -227,7 +241,7 @@ final class SeatKeeper implements AutoCloseable {
     seat.membersTold(seated.members());
     Set<HostAndPort> known = new LinkedHashSet<>(seated.hosts());
     List<HostAndPort> fresh = known.stream().filter(host -> !told.contains(host)).toList();
-    known.addAll(attached.hosts());
+    known.addAll(attached.endpoints());
     attached.renew(known);
     if (seated.members() * 2 <= before) {
       // That host is cut off from most others, or these are dead: another may know better.
@@ -235,23 +249,24 @@ final class SeatKeeper implements AutoCloseable {
       moveToOneOf(attached, List.copyOf(known));
     } else if (!fresh.isEmpty()
         && seated.members() <= MOST_HOSTS_TOLD
-        && ThreadLocalRandom.current().nextInt(seated.hosts().size()) < fresh.size()) {
-      moveToOneOf(attached, fresh);
+        && ThreadLocalRandom.current().nextInt(seated.hosts().size()) < fresh.size()
+        && !moveToOneOf(attached, fresh)) {
+      // The new members stay new, so that the next answer lets it try again.
+      return;
     }
     told = Set.copyOf(seated.hosts());
   }
 
-  private static void moveToOneOf(Attachment attached, List<HostAndPort> hosts) {
-    if (!hosts.isEmpty()) {
-      attached.moveTo(hosts.get(ThreadLocalRandom.current().nextInt(hosts.size())));
-    }
+  private static boolean moveToOneOf(DirectoryClient attached, List<HostAndPort> hosts) {
+    return !hosts.isEmpty()
+        && attached.moveTo(hosts.get(ThreadLocalRandom.current().nextInt(hosts.size())));
   }
 
   /** No host answers: others may know where members are. */
-  private void searchAgain(Attachment attached) throws InterruptedException {
+  private void searchAgain(DirectoryClient attached) throws InterruptedException {
     do {
       List<HostAndPort> nodes = new ArrayList<>(around.nodes());
-      nodes.addAll(attached.hosts());
+      nodes.addAll(attached.endpoints());
       SeatSearch.Found answer = search.ask(nodes);
       if (answer instanceof SeatSearch.Found.Members found) {
         if (mayBeMember(found.granted(), found.members())) {
@@ -259,7 +274,7 @@ final class SeatKeeper implements AutoCloseable {
           return;
         }
         Set<HostAndPort> known = new LinkedHashSet<>(found.hosts());
-        known.addAll(attached.hosts());
+        known.addAll(attached.endpoints());
         attached.renew(known);
       } else if (attached.adrift().compareTo(loneliness(answer)) > 0) {
         LOG.info("no member answers any more: becomes one");
@@ -330,7 +345,7 @@ final class SeatKeeper implements AutoCloseable {
 
   private void stepDown(List<HostAndPort> hosts, int members) {
     seat.membersTold(members);
-    Attachment made = new Attachment(local, hosts, this::moved, around::dialBack);
+    DirectoryClient made = attachment(hosts);
     try {
       made.reach();
     } catch (IOException e) {

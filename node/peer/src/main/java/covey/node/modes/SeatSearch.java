@@ -7,13 +7,12 @@ import covey.protocol.directory.MeetingVerb;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.HandshakeException;
 import covey.protocol.wire.LocalNode;
-import java.io.EOFException;
+import covey.protocol.wire.MalformedFrameException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.InterruptedByTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -164,7 +163,7 @@ final class SeatSearch {
         case MeetingAnswer.Seated seated when seated.members() > 0 ->
             new Reply.Members(members(seated, node, askedNanos));
         case DirectoryAnswer.Failed failed ->
-            new Reply.NoMember(link.node(), failed.code().equals("BUSY"));
+            new Reply.NoMember(link.node(), failed.code() == DirectoryAnswer.FailureCode.BUSY);
         default -> new Reply.NoMember(link.node(), false);
       };
     } catch (IOException e) {
@@ -184,16 +183,19 @@ final class SeatSearch {
   }
 
   /** A node that accepts a connection and then closes it or stays silent is overloaded. */
-  private static Reply unreached(IOException problem) {
+  static Reply unreached(IOException problem) {
     if (problem instanceof HandshakeException refused) {
       boolean full = refused.problem() == HandshakeException.Problem.BUSY;
       return full ? new Reply.Crowded() : new Reply.Absent();
     }
     return switch (problem.getCause()) {
-      case ConnectException _, NoRouteToHostException _ -> new Reply.Absent();
-      case EOFException _, SocketException _, InterruptedByTimeoutException _ ->
-          new Reply.Crowded();
+      case ConnectException _,
+          NoRouteToHostException _,
+          UnknownHostException _,
+          MalformedFrameException _ ->
+          new Reply.Absent();
       case ClosedChannelException _ -> new Reply.Silent();
+      case IOException _ -> new Reply.Crowded();
       case null, default -> new Reply.Absent();
     };
   }

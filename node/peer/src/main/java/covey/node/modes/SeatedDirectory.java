@@ -33,7 +33,7 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
   private final CountDownLatch placed = new CountDownLatch(1);
   private final SeatKeeper keeper;
   private volatile @Nullable DirectoryCluster cluster;
-  private volatile @Nullable Attachment attachment;
+  private volatile @Nullable DirectoryClient attachment;
   private volatile int membersTold;
   private volatile String problem = "this node looks for the members";
   private boolean closed;
@@ -90,7 +90,7 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
 
   /** Who hosts the directory, in words. */
   public String words() {
-    Attachment attached = attachment;
+    DirectoryClient attached = attachment;
     if (isMember() || attached == null) {
       return "members (" + members() + ")";
     }
@@ -106,16 +106,16 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
       if (member != null) {
         return member.answer(verb);
       }
-      Attachment attached = attachment;
+      DirectoryClient attached = attachment;
       if (attached == null) {
         throw new DirectoryException(problem);
       }
       try {
         return attached.ask(verb);
-      } catch (IOException e) {
+      } catch (DirectoryException e) {
         // Unless it has another place by now.
         if (attached == attachment || attempt > 0) {
-          throw new DirectoryException(String.valueOf(e.getMessage()), e);
+          throw e;
         }
       }
     }
@@ -133,20 +133,22 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
     if (member != null) {
       return member.answer(verb);
     }
-    Attachment attached = attachment;
+    DirectoryClient attached = attachment;
     if (!answers(verb)) {
-      return new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+      return new DirectoryAnswer.Failed(
+          DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node hosts no directory");
     }
     if (attached == null || attached.host().isEmpty()) {
-      return new DirectoryAnswer.Failed("BUSY", "this node looks for the members itself");
+      return new DirectoryAnswer.Failed(
+          DirectoryAnswer.FailureCode.BUSY, "this node looks for the members itself");
     }
-    return new MeetingAnswer.Seated(false, membersTold, attached.hosts());
+    return new MeetingAnswer.Seated(false, membersTold, attached.endpoints());
   }
 
   @Override
   public void close() {
     DirectoryCluster member;
-    Attachment attached;
+    DirectoryClient attached;
     synchronized (this) {
       closed = true;
       member = cluster;
@@ -171,7 +173,7 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
     return cluster;
   }
 
-  @Nullable Attachment attachment() {
+  @Nullable DirectoryClient attachment() {
     return attachment;
   }
 
@@ -187,7 +189,7 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
 
   /** Is a member from now on. */
   void becomeMember(DirectoryCluster made) {
-    Attachment former;
+    DirectoryClient former;
     boolean late;
     synchronized (this) {
       late = closed;
@@ -209,7 +211,7 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
   }
 
   /** Is attached from now on, no member. */
-  void attach(Attachment made) {
+  void attach(DirectoryClient made) {
     DirectoryCluster former;
     boolean late;
     synchronized (this) {

@@ -9,26 +9,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One directory that several modes use, so that switching back and forth neither opens a second nor
- * closes the first: opened for the first who uses it, closed after the last. Thread-safe.
+ * One directory that several modes use, so that switching between them neither opens a second one
+ * nor closes the first. The first lease opens it, and the last one that ends closes it.
+ * Thread-safe.
  */
 public final class SharedDirectory {
   private final Opening opening;
   private @Nullable Directory open;
   private int leases;
 
-  /** How it is opened. */
+  /** Opens the directory. */
   public interface Opening {
-    /** Opens it; IOException with a line for people. */
+    /** Opens the directory; throws IOException with a line for people. */
     Directory open() throws IOException;
   }
 
-  /** Opened by {@code opening} when it is first needed. */
+  /** Calls {@code opening} for the first lease. */
   public SharedDirectory(Opening opening) {
     this.opening = opening;
   }
 
-  /** The directory, to be closed by whoever asked for it. */
+  /** Returns the directory; the caller closes it. */
   public synchronized Directory lease() throws IOException {
     Directory used = open;
     if (used == null) {
@@ -39,15 +40,11 @@ public final class SharedDirectory {
     return new Lease(used);
   }
 
-  private void release() {
-    Directory unused = null;
-    synchronized (this) {
-      if (--leases == 0) {
-        unused = open;
-        open = null;
-      }
-    }
-    if (unused != null) {
+  /** Closes within the lock: whoever leases meanwhile must not open a second one beside it. */
+  private synchronized void release() {
+    Directory unused = open;
+    if (--leases == 0 && unused != null) {
+      open = null;
       unused.close();
     }
   }

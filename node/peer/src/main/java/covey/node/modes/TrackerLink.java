@@ -9,7 +9,6 @@ import covey.protocol.wire.Message;
 import covey.protocol.wire.WireConnection;
 import covey.protocol.wire.WireDialer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,10 +77,6 @@ final class TrackerLink {
 
   HostAndPort tracker() {
     return tracker;
-  }
-
-  InetAddress localAddress() {
-    return connection.localAddress().getAddress();
   }
 
   boolean isOpen() {

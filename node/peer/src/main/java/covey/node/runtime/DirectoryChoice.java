@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.net.HostAndPort;
 import covey.node.meeting.Meetings;
 import covey.node.modes.AutoDirectory;
+import covey.node.modes.DirectoryClient;
 import covey.node.modes.HostedDirectory;
 import covey.node.modes.Mode;
 import covey.node.modes.SharedDirectory;
 import covey.node.modes.SwitchableDirectory;
-import covey.node.modes.TrackerDirectory;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer.Described;
 import covey.protocol.directory.DirectoryException;
@@ -36,7 +36,7 @@ final class DirectoryChoice implements AutoCloseable {
   private final SharedDirectory trackerDirectory = new SharedDirectory(this::openTracker);
   private final SharedDirectory membersDirectory;
   private final SwitchableDirectory directory = new SwitchableDirectory(new UnopenedDirectory());
-  private volatile @Nullable TrackerDirectory trackerInUse;
+  private volatile @Nullable DirectoryClient trackerInUse;
   private volatile Mode mode;
   private volatile List<HostAndPort> trackers;
   private boolean closed; // guarded by this
@@ -128,13 +128,13 @@ final class DirectoryChoice implements AutoCloseable {
   }
 
   private Directory openTracker() {
-    TrackerDirectory made = new TrackerDirectory(trackers, node.local(), new OnTracker());
+    DirectoryClient made = new DirectoryClient(trackers, node.local(), new OnTracker());
     trackerInUse = made;
     return made;
   }
 
   private Duration trackerSilence() {
-    TrackerDirectory used = trackerInUse;
+    DirectoryClient used = trackerInUse;
     return used == null ? Duration.ZERO : used.silence();
   }
 
@@ -204,7 +204,7 @@ final class DirectoryChoice implements AutoCloseable {
   }
 
   /** What a tracker reports. */
-  private final class OnTracker implements TrackerDirectory.Listener {
+  private final class OnTracker implements DirectoryClient.Listener {
     @Override
     public void connected() {
       if (!(directory.current() instanceof AutoDirectory auto) || auto.onTracker()) {

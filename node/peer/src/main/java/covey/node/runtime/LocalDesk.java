@@ -49,6 +49,7 @@ final class LocalDesk implements DirectoryHost {
   }
 
   private static DirectoryAnswer notHere() {
-    return new DirectoryAnswer.Failed("NOT_ALLOWED", "this node hosts no directory");
+    return new DirectoryAnswer.Failed(
+        DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node hosts no directory");
   }
 }

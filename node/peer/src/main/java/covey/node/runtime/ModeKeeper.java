@@ -78,9 +78,10 @@ final class ModeKeeper implements AutoCloseable {
               .ask(new OrderVerb.OrderMode(modes.self().id(), mode.word(), trackers()));
       return switch (answer) {
         case Ordered(ModeOrder order) -> order;
-        case DirectoryAnswer.Failed(String code, String sentence) when code.equals("NOT_ALLOWED") ->
+        case DirectoryAnswer.Failed(DirectoryAnswer.FailureCode code, String sentence)
+            when code == DirectoryAnswer.FailureCode.NOT_ALLOWED ->
             throw new NodeProblem(NodeProblem.Kind.REFUSED, "the order was refused: " + sentence);
-        case DirectoryAnswer.Failed(String code, String sentence) ->
+        case DirectoryAnswer.Failed(DirectoryAnswer.FailureCode code, String sentence) ->
             throw new NodeProblem(NodeProblem.Kind.FAILED, code + ": " + sentence);
         default ->
             throw new NodeProblem(

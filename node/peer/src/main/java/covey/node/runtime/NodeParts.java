@@ -3,7 +3,7 @@ package covey.node.runtime;
 import covey.node.meeting.Approaches;
 import covey.node.meeting.Relay;
 import covey.node.meeting.RelayOffer;
-import covey.node.modes.TrackerDirectory;
+import covey.node.modes.DirectoryClient;
 import covey.node.transfer.Connection;
 import covey.node.transfer.Connections;
 import covey.protocol.wire.BoundPort;
@@ -83,7 +83,7 @@ final class NodeParts {
             new OrderFollower.Surroundings(
                 directory::isAlone,
                 directory::others,
-                other -> new TrackerDirectory(List.of(other), node.local())),
+                other -> new DirectoryClient(List.of(other), node.local())),
             first.followed());
     return new ModeKeeper(node.orders(), modeSwitch, follower, node.isTracker());
   }

@@ -6,6 +6,13 @@ import covey.node.modes.SeatSearch.Found;
 import covey.node.modes.SeatSearch.Reply;
 import covey.node.modes.SeatSearch.Turn;
 import covey.protocol.identity.NodeId;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.InterruptedByTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +44,22 @@ class SeatSearchTest {
     Reply idle = new Reply.NoMember(node(4), false);
     assertThat(heard(idle, searching(6))).isEqualTo(new Found.NoMember(Turn.UNKNOWN));
     assertThat(heard(SILENT, searching(6))).isEqualTo(new Found.NoMember(Turn.UNKNOWN));
+  }
+
+  @Test
+  void onlyAnAddressWithoutAListenerIsAbsent() {
+    assertThat(unreached(new ConnectException("Connection refused"))).isEqualTo(ABSENT);
+    assertThat(unreached(new UnknownHostException("x"))).isEqualTo(ABSENT);
+    // A listener that is overloaded drops connections before, in or after the first write.
+    assertThat(unreached(new EOFException())).isEqualTo(CROWDED);
+    assertThat(unreached(new IOException("Broken pipe"))).isEqualTo(CROWDED);
+    assertThat(unreached(new SocketException("Connection reset"))).isEqualTo(CROWDED);
+    assertThat(unreached(new InterruptedByTimeoutException())).isEqualTo(CROWDED);
+    assertThat(unreached(new AsynchronousCloseException())).isEqualTo(SILENT);
+  }
+
+  private static Reply unreached(IOException cause) {
+    return SeatSearch.unreached(new IOException("cannot reach it", cause));
   }
 
   private static Found heard(Reply... replies) {

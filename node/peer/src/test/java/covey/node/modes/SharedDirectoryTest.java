@@ -1,6 +1,7 @@
 package covey.node.modes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import covey.protocol.directory.Directory;
@@ -8,11 +9,13 @@ import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SharedDirectoryTest {
-  private final List<String> happened = new ArrayList<>();
+  private final List<String> happened = Collections.synchronizedList(new ArrayList<>());
+  private Runnable whileClosing = () -> {};
 
   private final SharedDirectory shared =
       new SharedDirectory(
@@ -30,6 +33,7 @@ class SharedDirectoryTest {
 
     @Override
     public void close() {
+      whileClosing.run();
       happened.add("closed");
     }
   }
@@ -50,6 +54,24 @@ class SharedDirectoryTest {
     shared.lease().close();
     shared.lease().close();
     assertThat(happened).containsExactly("opened", "closed", "opened", "closed");
+  }
+
+  @Test
+  void leaseThatComesWhileItClosesWaitsUntilItIsClosed() throws Exception {
+    shared.lease().close();
+    happened.clear();
+    Directory last = shared.lease();
+    Thread leasing = new Thread(() -> assertThatCode(shared::lease).doesNotThrowAnyException());
+    whileClosing =
+        () -> {
+          leasing.start();
+          while (leasing.isAlive() && leasing.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+          }
+        };
+    last.close();
+    leasing.join();
+    assertThat(happened).containsExactly("opened", "closed", "opened");
   }
 
   @Test
