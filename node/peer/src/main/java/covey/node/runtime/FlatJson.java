@@ -73,7 +73,7 @@ public final class FlatJson implements TypeAdapterFactory {
     }
 
     Object read(JsonObject object) {
-      Object[] values = new Object[parts.size()];
+      @Nullable Object[] values = new @Nullable Object[parts.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = read(parts.get(i), object);
       }
