@@ -2,7 +2,6 @@ package covey.tracker.cluster;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.content.ShareId;
-import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.directory.MeetingVerb;
@@ -31,7 +30,7 @@ import org.jgroups.Address;
  * What is announced here, by this node or by nodes attached to it, is announced again to whoever
  * becomes its owner. Thread-safe.
  */
-public final class DirectoryCluster implements Directory, DirectoryHost {
+public final class DirectoryCluster implements DirectoryHost {
   private static final int ADDRESSES_TOLD = 20;
   // One that has just started knows nothing yet: it joins the others before it says that.
   private static final Duration JOIN_PATIENCE = Duration.ofMillis(1_500);
@@ -143,11 +142,6 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
       case MeetingVerb.TakeSeat seat -> seats.take(seat);
       case MeetingVerb meeting -> meetings.answer(meeting);
     };
-  }
-
-  @Override
-  public DirectoryAnswer ask(DirectoryVerb verb) {
-    return answer(verb);
   }
 
   /** Withdraws this node's shares, leaves the others, and stops; at most some two seconds. */

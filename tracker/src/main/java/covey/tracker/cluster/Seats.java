@@ -30,7 +30,7 @@ final class Seats {
    * A granted seat counts as taken for this long. A node gives up joining earlier, and counts from
    * before it asked, so a node that is still joining always holds a counted seat.
    */
-  static final Duration GRANT = Duration.ofSeconds(40);
+  static final Duration GRANT = Duration.ofSeconds(75);
 
   /** A node that asks again after this time has not joined, and gives the seat back. */
   static final Duration REPEAT = Duration.ofSeconds(5);

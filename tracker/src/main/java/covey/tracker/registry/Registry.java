@@ -73,7 +73,7 @@ public final class Registry implements DirectoryHost {
       case DirectoryVerb.Withdraw withdraw -> withdraw(withdraw);
       case DirectoryVerb.Lookup lookup -> lookup(lookup);
       case DirectoryVerb.Search search -> new ShareSearch(search).in(shares.values(), this);
-      case DirectoryVerb.Describe _ -> describe();
+      case DirectoryVerb.Describe _ -> described();
       case OrderVerb _, MeetingVerb _ ->
           new DirectoryAnswer.Failed(
               DirectoryAnswer.FailureCode.NOT_ALLOWED, "this host only knows who has what");
@@ -216,7 +216,7 @@ public final class Registry implements DirectoryHost {
         share.record(), share.providers(), share.completeProviders());
   }
 
-  private synchronized DirectoryAnswer describe() {
+  private synchronized DirectoryAnswer described() {
     sweep();
     List<HostAndPort> known = new ArrayList<>();
     for (NodeEntry node : nodes.values()) {

@@ -44,7 +44,7 @@ final class SeatKeeper implements AutoCloseable {
   private static final int CROWDED_PAUSE_MILLIS = 1_000;
   private static final Duration ADRIFT = Duration.ofSeconds(2);
   // From before the seat was asked for: it ends before the grant does (Seats.GRANT).
-  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** Members are told in full up to so many; beyond, a new one cannot be told from an untold. */

@@ -10,7 +10,6 @@ import covey.protocol.directory.MeetingVerb;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
 import covey.tracker.cluster.DirectoryCluster;
-import covey.tracker.registry.DirectoryHost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link SeatKeeper} finds the place and changes it. Until there is one, a few seconds at the
  * start, questions wait. Thread-safe.
  */
-public final class SeatedDirectory implements Directory, DirectoryHost {
+public final class SeatedDirectory implements Directory {
   private static final Duration PLACE_PATIENCE = Duration.ofSeconds(6);
 
   private final Surroundings around;
@@ -126,8 +125,7 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
     return isMember() || verb instanceof MeetingVerb.TakeSeat;
   }
 
-  /** Answers others: as a member everything, else only who the members are and where. */
-  @Override
+  /** Answers other nodes: a member answers everything, others only where the members are. */
   public DirectoryAnswer answer(DirectoryVerb verb) {
     DirectoryCluster member = cluster;
     if (member != null) {

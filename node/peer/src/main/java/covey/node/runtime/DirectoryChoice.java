@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.net.HostAndPort;
 import covey.node.modes.AutoDirectory;
 import covey.node.modes.DirectoryClient;
-import covey.node.modes.HostedDirectory;
 import covey.node.modes.MemberLocator;
 import covey.node.modes.Mode;
 import covey.node.modes.SeatedDirectory;
@@ -131,12 +130,12 @@ final class DirectoryChoice implements AutoCloseable {
     if (!settings.cluster().isEmpty()) {
       DirectoryCluster made = joinTrackers();
       origin.ifPresent(made::origin);
-      return new HostedDirectory(this::answer);
+      return (DirectoryHost) this::answer;
     }
     Registry registry = new Registry(InstantSource.system(), RegistrySettings.defaults());
     origin.ifPresent(registry::origin);
     hosted = registry;
-    return new HostedDirectory(this::answer);
+    return (DirectoryHost) this::answer;
   }
 
   private Directory openTracker() {

@@ -34,7 +34,7 @@ final class LocalDesk implements DirectoryHost {
   @Override
   public DirectoryAnswer answer(DirectoryVerb verb) {
     return switch (verb) {
-      case OrderVerb.Follow follow -> follow(follow);
+      case OrderVerb.Follow follow -> awaitNews(follow);
       case OrderVerb order -> orders.answer(order);
       case MeetingVerb.TakeSeat _ -> notHere();
       case MeetingVerb meeting -> meetings.answer(meeting);
@@ -43,7 +43,7 @@ final class LocalDesk implements DirectoryHost {
   }
 
   /** Answered when there is news, so that an order is with everybody at once. */
-  private DirectoryAnswer follow(OrderVerb.Follow follow) {
+  private DirectoryAnswer awaitNews(OrderVerb.Follow follow) {
     orders.answer(follow);
     try {
       return new OrderAnswer.Followed(orders.awaitNews(follow.known(), NEWS_WAIT));
