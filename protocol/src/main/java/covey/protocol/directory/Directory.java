@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which node has which share: the same verbs whether a tracker hosts it, or all nodes together.
+ * Which node has which share: the same verbs whether a tracker or all nodes together host it.
  *
  * <p>Thread-safe. Methods block until answered, at most a few seconds, and throw {@link
  * DirectoryException} if no host answered or the host refused. All that differs between directories
@@ -17,7 +17,7 @@ public interface Directory extends AutoCloseable {
   /** Shares in one Announce or Withdraw. */
   int SHARES_A_VERB = 1_000;
 
-  /** Puts a verb to the host; the answer may be Failed. */
+  /** Sends a verb to the host; the answer may be Failed. */
   DirectoryAnswer ask(DirectoryVerb verb) throws DirectoryException;
 
   @Override
@@ -54,22 +54,22 @@ public interface Directory extends AutoCloseable {
     return ask(new DirectoryVerb.Search(text, most), DirectoryAnswer.Found.class);
   }
 
-  /** Says how far a node follows; the answer is the newest order that the host knows. */
+  /** Reports how far a node follows; returns the newest order that the host knows. */
   default OrderAnswer.Followed follow(OrderVerb.Follow follow) throws DirectoryException {
     return ask(follow, OrderAnswer.Followed.class);
   }
 
-  /** Tells an order, if one is known; the answer is the newest that the host knows. */
+  /** Passes on an order, if one is known; returns the newest that the host knows. */
   default OrderAnswer.Followed tellOrder(Optional<ModeOrder> known) throws DirectoryException {
     return ask(new OrderVerb.TellOrder(known), OrderAnswer.Followed.class);
   }
 
-  /** Who follows, and how far. */
+  /** Returns the nodes that follow, and how far. */
   default OrderAnswer.Followers followers() throws DirectoryException {
     return ask(new OrderVerb.ListFollowers(), OrderAnswer.Followers.class);
   }
 
-  /** What the deployment is. */
+  /** Returns a description of the deployment. */
   default DirectoryAnswer.Described describe() throws DirectoryException {
     return ask(new DirectoryVerb.Describe(), DirectoryAnswer.Described.class);
   }
@@ -90,7 +90,7 @@ public interface Directory extends AutoCloseable {
             + verb.getClass().getSimpleName());
   }
 
-  /** At least one part, so that an empty list is said too. */
+  /** Returns at least one part, so that an empty list is announced too. */
   private static <T> List<List<T>> parts(List<T> all) {
     List<List<T>> parts = new ArrayList<>();
     for (int from = 0; parts.isEmpty() || from < all.size(); from += SHARES_A_VERB) {

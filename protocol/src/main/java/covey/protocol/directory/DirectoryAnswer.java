@@ -15,13 +15,13 @@ public sealed interface DirectoryAnswer
         DirectoryAnswer.Failed,
         OrderAnswer,
         MeetingAnswer {
-  /** To Announce: say it again after {@code interval}; it is forgotten after {@code lifetime}. */
+  /** To Announce: renew after {@code interval}; expires after {@code lifetime}. */
   record Announced(Duration interval, Duration lifetime) implements DirectoryAnswer {}
 
   /** To Withdraw. */
   record Withdrawn() implements DirectoryAnswer {}
 
-  /** To Lookup. Without a share if nobody has it. */
+  /** To Lookup. Without a share if no node has it. */
   record LookedUp(Optional<ShareRecord> share, List<Provider> providers)
       implements DirectoryAnswer {
     /** Copies the list. */

@@ -4,7 +4,7 @@ import covey.protocol.content.ShareId;
 import covey.protocol.identity.NodeId;
 import java.util.List;
 
-/** A question or order to whoever hosts the directory. covey.proto describes each. */
+/** A request to the host of the directory. covey.proto describes each. */
 public sealed interface DirectoryVerb
     permits DirectoryVerb.Announce,
         DirectoryVerb.Withdraw,
@@ -13,7 +13,7 @@ public sealed interface DirectoryVerb
         DirectoryVerb.Describe,
         OrderVerb,
         MeetingVerb {
-  /** Says, or says again, which shares {@code node} has. At most 1,000 shares. */
+  /** Announces, or renews, the shares that {@code node} has. At most 1,000 shares. */
   record Announce(NodeRecord node, List<ShareRecord> shares) implements DirectoryVerb {
     /** Copies the list. */
     public Announce {

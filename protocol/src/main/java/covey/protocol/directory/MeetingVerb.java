@@ -4,9 +4,9 @@ import covey.protocol.content.ShareId;
 import covey.protocol.identity.NodeId;
 import java.util.Optional;
 
-/** How nodes come to each other, and to a place among the members. covey.proto describes each. */
+/** How nodes reach each other, and get a place among the members. covey.proto describes each. */
 public sealed interface MeetingVerb extends DirectoryVerb {
-  /** May the node become a member? If not, the answer says to whom it attaches. */
+  /** Asks whether the node may become a member. If not, the answer names members to attach to. */
   record TakeSeat(NodeId node) implements MeetingVerb {}
 
   /**
@@ -16,7 +16,7 @@ public sealed interface MeetingVerb extends DirectoryVerb {
   record Introduce(NodeId to, NodeRecord from, ShareId share, Optional<RelayTicket> relay)
       implements MeetingVerb {}
 
-  /** The node relays; to be said again before it is forgotten. */
+  /** Offers the node as a relay; expires unless renewed. */
   record OfferRelay(NodeRecord node) implements MeetingVerb {}
 
   /** Which nodes relay? */

@@ -19,8 +19,8 @@ public record ModeOrder(String mode, long epoch, NodeId orderedBy, List<HostAndP
   }
 
   /**
-   * Whether this one is in force where both are known: the higher epoch, and of two orders given at
-   * once on both sides of a partition the one by the greater id, on every node alike.
+   * Reports whether this order prevails over the other: the higher epoch wins, and of two orders
+   * with the same epoch the one from the greater id, on every node alike.
    */
   public boolean isNewerThan(ModeOrder other) {
     return epoch != other.epoch

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A node as others find it.
  *
- * @param listen where it accepts connections; empty if nobody can dial it
+ * @param listen where it accepts connections; empty if it cannot be dialled
  * @param agent program and version, for people
  */
 public record NodeRecord(NodeId id, List<HostAndPort> listen, String agent) {

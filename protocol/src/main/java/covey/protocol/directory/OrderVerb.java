@@ -5,7 +5,7 @@ import covey.protocol.identity.NodeId;
 import java.util.List;
 import java.util.Optional;
 
-/** What is said about the deployment's mode. covey.proto describes each. */
+/** Verbs about the deployment's mode. covey.proto describes each. */
 public sealed interface OrderVerb extends DirectoryVerb {
   /**
    * A node works in {@code mode}, because of the order of {@code epoch} (0: of none), and knows

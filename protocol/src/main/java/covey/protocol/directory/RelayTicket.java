@@ -1,4 +1,6 @@
 package covey.protocol.directory;
 
-/** Where two nodes meet that cannot dial each other, and what admits the second of them. */
+/**
+ * The relay where two nodes meet that cannot dial each other, and the token that admits the second.
+ */
 public record RelayTicket(NodeRecord relay, RelayToken token) {}

@@ -3,7 +3,7 @@ package covey.protocol.directory;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
-/** Admits to one place at a relay: 128 random bits, good once and for some seconds. */
+/** Admits one node to a relay: 128 random bits, valid once and for some seconds. */
 public record RelayToken(long high, long low) {
   /** Length in bytes. */
   public static final int LENGTH = 2 * Long.BYTES;
@@ -27,7 +27,7 @@ public record RelayToken(long high, long low) {
     return ByteBuffer.allocate(LENGTH).putLong(high).putLong(low).array();
   }
 
-  /** Not the token: whoever reads a log must not be able to use it. */
+  /** Hides the token, since a reader of a log must not be able to use it. */
   @Override
   public String toString() {
     return "a relay token";

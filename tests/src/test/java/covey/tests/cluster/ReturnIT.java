@@ -9,13 +9,13 @@ import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
+import covey.tests.crowd.CrowdListener;
 import covey.tests.process.Await;
 import covey.tests.process.Machine;
 import covey.tests.process.Measured;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import covey.tracker.registry.RegistrySettings;
-import covey.tracker.server.TrackerServer;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class ReturnIT {
 
   @Test
   void nodesComeBackAndNothingIsLost() throws IOException {
-    TrackerServer first = tracker(HostAndPort.fromParts("127.0.0.1", 0), registry());
+    CrowdListener first = tracker(HostAndPort.fromParts("127.0.0.1", 0), registry());
     HostAndPort address = first.address();
     try (Crowd crowd = Crowd.start(machine, Mode.AUTO, List.of(address), NODES, 2)) {
       first.close();
@@ -51,7 +51,7 @@ class ReturnIT {
           () -> crowd.nodes().stream().allMatch(node -> node.status().members() == NODES));
 
       announces.clear();
-      try (TrackerServer again = tracker(address, registry())) {
+      try (CrowdListener again = tracker(address, registry())) {
         long back = System.nanoTime();
         for (Node node : crowd.nodes()) {
           Await.until("on the tracker", SOON, () -> node.status().failover().isEmpty());
@@ -75,10 +75,10 @@ class ReturnIT {
     return new Registry(InstantSource.system(), RegistrySettings.defaults());
   }
 
-  private TrackerServer tracker(HostAndPort address, DirectoryHost host) throws IOException {
+  private CrowdListener tracker(HostAndPort address, DirectoryHost host) throws IOException {
     NodeId id = NodeId.random(new SecureRandom());
     LocalNode local = new LocalNode(id, "", "tracker", List::of);
-    return TrackerServer.open(address, local, verb -> counted(host, verb));
+    return new CrowdListener(address, local, verb -> counted(host, verb));
   }
 
   private DirectoryAnswer counted(DirectoryHost host, DirectoryVerb verb) {

@@ -20,7 +20,6 @@ import covey.tracker.cluster.DirectoryCluster;
 import covey.tracker.cluster.MemberFaults;
 import covey.tracker.orders.OrderBook;
 import covey.tracker.registry.RegistrySettings;
-import covey.tracker.server.TrackerServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -45,7 +44,7 @@ final class CrowdNode implements AutoCloseable {
   private final NodeId id;
   private final ShareRecord share;
   private final Traffic traffic;
-  private final TrackerServer server;
+  private final CrowdListener server;
   private final SeatedDirectory seat;
   private final OrderBook orders =
       new OrderBook(InstantSource.system(), Optional.empty(), order -> {});
@@ -64,7 +63,7 @@ final class CrowdNode implements AutoCloseable {
     id = NodeId.of(bytes(NodeId.LENGTH, number));
     share = new ShareRecord(ShareId.of(bytes(ShareId.LENGTH, number)), "of " + number, 1, true);
     LocalNode local = new LocalNode(id, "", "crowd", this::addresses);
-    server = TrackerServer.open(HostAndPort.fromParts("127.0.0.1", 0), local, this::answerStranger);
+    server = new CrowdListener(HostAndPort.fromParts("127.0.0.1", 0), local, this::answerStranger);
     listen = server.address();
     seat = SeatedDirectory.open(local, mostMembers, new Around(local, mostMembers, join));
     host = seat;

@@ -18,9 +18,9 @@ import java.util.Map;
 /**
  * What was announced through this member, and which owners have acknowledged it.
  *
- * <p>From it follows what is still due, whatever happened: a lost message, a new owner, an interval
- * that has passed. The member's own shares stay until withdrawn, those of attached nodes until
- * these stop announcing them. Thread-safe.
+ * <p>From this follows what is still due, after a lost message, a new owner or an interval that has
+ * passed. The member's own shares stay until withdrawn, those of attached nodes until these stop
+ * announcing them. Thread-safe.
  */
 final class Announcements {
   private final NodeId own;
@@ -37,7 +37,9 @@ final class Announcements {
     this.mostShares = mostShares;
   }
 
-  /** What one member is to be told of one node's shares; at most as many as one Announce holds. */
+  /**
+   * What to announce to one member about one node's shares; at most as many as one Announce holds.
+   */
   record Batch(Member to, NodeRecord node, List<Announced> shares) {
     List<ShareRecord> records() {
       return shares.stream().map(Announced::share).toList();
@@ -141,7 +143,7 @@ final class Announcements {
     return due;
   }
 
-  /** The member has it. */
+  /** Notes that the member has acknowledged it. */
   synchronized void acknowledged(Batch batch) {
     for (Announced announced : batch.shares) {
       List<Member> all = new ArrayList<>(announced.acknowledged);
@@ -155,7 +157,9 @@ final class Announcements {
     return shares.stream().noneMatch(announced -> announced.acknowledged.isEmpty());
   }
 
-  /** Only these are members now: a member that left and comes back has forgotten. */
+  /**
+   * Forgets the acknowledgements of members that left: if they come back, they have forgotten too.
+   */
   synchronized void retain(Placement placement) {
     for (OfNode node : nodes.values()) {
       for (Announced announced : node.shares.values()) {

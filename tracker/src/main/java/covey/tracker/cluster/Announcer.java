@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 final class Announcer implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;
-  // So many messages are under way at once.
+  // The number of messages under way at once.
   private static final int WINDOW = 64;
 
   /** Asks one member. */
@@ -46,7 +46,7 @@ final class Announcer implements AutoCloseable {
     Thread.ofVirtual().name("cluster-announce").start(this::run);
   }
 
-  /** Looks at once at what is due. */
+  /** Checks at once what is due. */
   void wake() {
     wakeups.release();
   }

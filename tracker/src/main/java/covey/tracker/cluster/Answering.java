@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers other members out of this member's registry, and hands over their answers. Runs on the
- * channel's virtual threads, of which there is no bound: here is one.
+ * Answers other members from this member's registry, and delivers their answers. Runs on the
+ * channel's virtual threads, whose number has no bound; this class sets one.
  */
 final class Answering {
   private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
@@ -35,7 +35,7 @@ final class Answering {
   /**
    * Answers other members.
    *
-   * @param withdrawn told of what a node withdrew at another member
+   * @param withdrawn receives what a node withdrew at another member
    */
   Answering(
       MemberChannel channel,
@@ -50,7 +50,7 @@ final class Answering {
     this.withdrawn = withdrawn;
   }
 
-  /** A request or an answer came; what is malformed is dropped. */
+  /** Handles a request or an answer; drops malformed messages. */
   void received(Address from, byte[] bytes, int offset, int length) {
     switch (DirectoryCodec.decode(bytes, offset, length)) {
       case FrameCodec.Decoded.Valid(Message.DirectoryRequest(long id, DirectoryVerb verb)) ->

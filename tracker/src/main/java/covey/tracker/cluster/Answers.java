@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One answer out of several members' answers to the same question. */
+/** Combines several members' answers to the same question into one. */
 final class Answers {
   private static final int NODES_DESCRIBED = 20;
 
   private Answers() {}
 
-  /** Everyone's providers, each once; empty if nobody answered. */
+  /** Returns all providers, each once; empty if no member answered. */
   static Optional<LookedUp> lookedUp(List<DirectoryAnswer> answers, int most) {
     List<LookedUp> given = of(LookedUp.class, answers).toList();
     if (given.size() < 2) {
@@ -48,7 +48,7 @@ final class Answers {
     return new DirectoryAnswer.Found(found.values().stream().limit(most).toList());
   }
 
-  /** Of what two members say of one provider, the newer: pieces only become more. */
+  /** Returns the newer of two records of one provider: the number of pieces only grows. */
   private static DirectoryAnswer.Provider both(
       DirectoryAnswer.Provider a, DirectoryAnswer.Provider b) {
     DirectoryAnswer.Provider newer = a.complete() ? a : b;

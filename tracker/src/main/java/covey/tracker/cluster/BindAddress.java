@@ -8,7 +8,9 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.util.Comparator;
 
-/** Where a member listens: one address that it can tell the others, so never a wildcard. */
+/**
+ * The address where a member listens; never a wildcard, since the others must be able to dial it.
+ */
 final class BindAddress {
   private BindAddress() {}
 

@@ -18,14 +18,14 @@ import org.jgroups.Address;
 
 /**
  * Questions to other members and their answers: by id, each with a time limit, failed at once when
- * the member leaves the view. Remembers who was slow, so that others are asked first. Thread-safe.
+ * the member leaves the view. Remembers slow members, so that others are asked first. Thread-safe.
  */
 final class Calls {
-  // Senders that may hang at one member: a frozen one blocks whoever writes to it.
+  // Senders that may hang on one member: a frozen one blocks all that write to it.
   private static final int MOST_SENDING = 64;
   private static final long SLOW_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int TIMEOUTS_BEFORE_CLOSING = 3;
-  // A pause of a moment must not cost the link: closing it makes others suspect the member.
+  // A short pause must not cost the link.
   private static final long SILENCE_BEFORE_CLOSING_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final MemberChannel channel;
@@ -57,7 +57,7 @@ final class Calls {
     return done;
   }
 
-  /** An answer came; ignored unless the member it is from was asked. */
+  /** Delivers an answer; ignores it unless its sender was asked. */
   void answered(Address from, long id, DirectoryAnswer answer) {
     Pending asked = pending.get(id);
     if (asked != null && asked.member.address().equals(from)) {
@@ -65,7 +65,7 @@ final class Calls {
     }
   }
 
-  /** Only these are members now: fails what others were asked. */
+  /** Fails requests to members that left. */
   void retain(Placement placement) {
     healths.keySet().removeIf(member -> !placement.contains(member));
     for (Pending asked : pending.values()) {
@@ -75,14 +75,14 @@ final class Calls {
     }
   }
 
-  /** The same members, those last that lately did not answer in time. */
+  /** Returns the same members, with those last that recently did not answer in time. */
   List<Member> slowLast(List<Member> members) {
     List<Member> ordered = new ArrayList<>(members);
     ordered.sort((a, b) -> Boolean.compare(isSlow(a), isSlow(b)));
     return ordered;
   }
 
-  /** How many of the members are not known to be slow. */
+  /** Returns the number of members that are not known to be slow. */
   int quick(List<Member> members) {
     return (int) members.stream().filter(member -> !isSlow(member)).count();
   }

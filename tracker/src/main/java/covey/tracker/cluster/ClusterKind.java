@@ -1,6 +1,6 @@
 package covey.tracker.cluster;
 
-/** Who makes up a cluster: those of one kind never meet those of another in a view. */
+/** What a cluster consists of. Clusters of different kinds never share a view. */
 public enum ClusterKind {
   /** All nodes together, in p2p. */
   MEMBERS("covey-1-", "members", 2),
@@ -17,17 +17,17 @@ public enum ClusterKind {
     this.owners = owners;
   }
 
-  /** The JGroups cluster's name; it carries the wire protocol's major version. */
+  /** Returns the JGroups cluster name, which contains the wire protocol's major version. */
   String clusterName(String network) {
     return prefix + network;
   }
 
-  /** As descriptions call the host: "members" or "tracker". */
+  /** Returns the host's name in descriptions: "members" or "tracker". */
   public String host() {
     return host;
   }
 
-  /** How many of them hold a share's records. */
+  /** Returns how many members hold a share's records. */
   int owners() {
     return owners;
   }

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How nodes come to each other where the directory is spread: each member reaches itself and the
- * nodes connected to it, so all are asked. Thread-safe.
+ * Introductions and relays in a cluster. A member reaches only itself and the nodes connected to
+ * it, so all members are asked. Thread-safe.
  */
 final class ClusterMeetings {
   private final Membership view;
   private final Questions questions;
   private final DirectoryHost local;
 
-  /** Over what this member's own process reaches. */
+  /** Uses {@code local} for what this process reaches. */
   ClusterMeetings(Membership view, Questions questions, DirectoryHost local) {
     this.view = view;
     this.questions = questions;

@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders of a mode among members: one that is given is told to all at once, and each member keeps
- * comparing what it knows with a member at random, so that who missed it, or was on the other side
- * of a partition, hears of it within seconds (anti-entropy; Demers et al. 1987). Thread-safe.
+ * Mode orders among members. A new order is sent to all members at once, and each member keeps
+ * comparing its newest order with that of a random other, so that a member that missed it, or was
+ * on the other side of a partition, learns it within seconds (anti-entropy; Demers et al. 1987).
+ * Thread-safe.
  */
 final class ClusterOrders implements AutoCloseable {
   private static final long COMPARE_MILLIS = 1_000;
@@ -30,7 +31,7 @@ final class ClusterOrders implements AutoCloseable {
   private final DirectoryHost local;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** Over what this member's own process knows of orders. */
+  /** Uses {@code local} for the orders that this process knows. */
   ClusterOrders(Membership view, Questions questions, DirectoryHost local) {
     this.view = view;
     this.questions = questions;
@@ -71,7 +72,7 @@ final class ClusterOrders implements AutoCloseable {
         if (order.isPresent() && (newest == null || order.get().isNewerThan(newest))) {
           newest = order.get();
         }
-        // A node may have moved from one member to another meanwhile.
+        // A node may have moved between members in the meantime.
         some.forEach(one -> followers.merge(one.node(), one, ClusterOrders::further));
       }
     }

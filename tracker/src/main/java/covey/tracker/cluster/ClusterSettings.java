@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a member takes part.
+ * The settings of a member.
  *
  * @param node the member's lasting id, by which shares are placed
  * @param bindHost where it listens; a wildcard takes the machine's first address that others can
@@ -23,13 +23,12 @@ import org.jspecify.annotations.Nullable;
  *     alone. May block for seconds; may be empty; its exceptions count as none
  * @param multicast group and port on which members of a local network find each other
  * @param registry what each member remembers
- * @param kind of whom the cluster consists
+ * @param kind what the cluster consists of
  * @param here where this member's process accepts connections
- * @param mostMembers so many members there are at most, 1 ..; who is asked by more says to whom
- *     they attach
- * @param local answers for this member's process alone what is not about shares: orders, meetings
+ * @param mostMembers the largest number of members, 1 ..; further nodes attach to members
+ * @param local answers, for this process alone, verbs that are not about shares
  * @param overhead counts what the member sends, asks and refuses
- * @param tap is told what this member says and hears; null: nobody is
+ * @param tap receives what this member sends and receives; null if not recorded
  */
 public record ClusterSettings(
     NodeId node,

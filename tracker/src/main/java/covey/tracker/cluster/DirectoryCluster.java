@@ -2,7 +2,6 @@ package covey.tracker.cluster;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.content.ShareId;
-import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.directory.MeetingVerb;
@@ -22,18 +21,16 @@ import java.util.List;
 import org.jgroups.Address;
 
 /**
- * The directory that all members of a JGroups view keep together; this member's part of it, and its
- * door.
+ * A member of a JGroups view whose members host the directory together.
  *
  * <p>Answers from the start, alone, while it connects in a thread of its own; when members meet,
- * each announces to the owners of its shares. A member that dies or hangs costs time, at most half
- * a second, but no lookup: the next owner is asked. In a partition each side goes on by itself.
- * What is announced here, by this node or by nodes attached to it, is announced again to whoever
- * becomes its owner. Thread-safe.
+ * each announces to the owners of its shares. When a member dies or hangs, a lookup asks the next
+ * owner, at most half a second later. In a partition each side works on its own. What this node or
+ * nodes attached to it announced is announced again to new owners. Thread-safe.
  */
-public final class DirectoryCluster implements Directory, DirectoryHost {
+public final class DirectoryCluster implements DirectoryHost {
   private static final int ADDRESSES_TOLD = 20;
-  // One that has just started knows nothing yet: it joins the others before it says that.
+  // A member that has just started joins the others before it answers that it knows nothing.
   private static final Duration JOIN_PATIENCE = Duration.ofMillis(1_500);
 
   private final MemberChannel channel;
@@ -107,12 +104,14 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     return cluster;
   }
 
-  /** How many members there are, this one included; 1 while alone. */
+  /** Returns the number of members, including this one; 1 while alone. */
   public int members() {
     return view.now().members().size();
   }
 
-  /** JGroups addresses to join by, this member's first, at most 20; empty until connected. */
+  /**
+   * Returns JGroups addresses to join by, this member's first, at most 20; empty until connected.
+   */
   public List<HostAndPort> memberAddresses() {
     List<Member> others = new ArrayList<>(view.now().members());
     others.remove(view.self());
@@ -145,11 +144,6 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     };
   }
 
-  @Override
-  public DirectoryAnswer ask(DirectoryVerb verb) {
-    return answer(verb);
-  }
-
   /** Withdraws this node's shares, leaves the others, and stops; at most some two seconds. */
   @Override
   public void close() {
@@ -163,18 +157,19 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     return own;
   }
 
-  /** Whether there are too many members, and this one is one that has to become none. */
+  /** Reports whether there are too many members and this one has to step down. */
   public boolean isSurplus() {
     return seats.isSurplus();
   }
 
-  /** Where the other members accept connections, in any order; at most 200. */
+  /** Returns where the other members accept connections, in any order; at most 200. */
   public List<HostAndPort> hosts() {
     return seats.hosts(own);
   }
 
   /**
-   * Leaves the others as {@link #close} does, but withdraws nothing: others speak for this node.
+   * Leaves the others as {@link #close} does, but withdraws nothing, since this node goes on
+   * elsewhere.
    */
   public void leave() {
     announcer.close();
@@ -227,7 +222,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
   private DirectoryAnswer withdraw(DirectoryVerb.Withdraw withdraw) {
     announcements.remove(withdraw.node(), withdraw.shares());
     List<ShareId> shares = withdraw.shares();
-    // To everybody, since a former owner may still have it, and may be asked again.
+    // To all members, since a former owner may still have it and be asked again.
     for (int i = 0; i == 0 || i < shares.size(); i += WireLimits.ANNOUNCED_SHARES) {
       int end = Math.min(shares.size(), i + WireLimits.ANNOUNCED_SHARES);
       questions.askAll(new DirectoryVerb.Withdraw(withdraw.node(), shares.subList(i, end)));
@@ -235,7 +230,7 @@ public final class DirectoryCluster implements Directory, DirectoryHost {
     return new DirectoryAnswer.Withdrawn();
   }
 
-  /** What the channel tells. */
+  /** Receives the channel's events. */
   private final class FromMembers implements MemberChannel.Listener {
     @Override
     public void viewChanged(List<Member> members) {

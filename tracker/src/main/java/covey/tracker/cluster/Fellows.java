@@ -12,12 +12,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What this member knows of the others beyond their JGroups addresses: where each accepts
- * connections, and, among trackers, which node is the origin, which it asks the others for now and
- * then. Thread-safe.
+ * Where the other members accept connections, and, among trackers, which node is the origin;
+ * trackers ask each other for the origin from time to time. Thread-safe.
  *
- * <p>What the origin's own tracker says of it counts more than what others remember; these go on
- * remembering while it is down, so that nodes wait for it and do not take it for none.
+ * <p>The origin's own tracker knows best. The others remember the origin while that tracker is
+ * down, so that nodes wait for the origin instead of doing without.
  */
 final class Fellows implements AutoCloseable {
   private static final long LOOK_MILLIS = 5_000;
@@ -40,7 +39,7 @@ final class Fellows implements AutoCloseable {
     this.registry = registry;
   }
 
-  /** Only trackers have an origin to hear of. */
+  /** Only trackers have an origin. */
   void start() {
     if (kind != ClusterKind.TRACKERS) {
       return;
@@ -48,7 +47,7 @@ final class Fellows implements AutoCloseable {
     Thread.ofVirtual().name("cluster-fellows").start(this::run);
   }
 
-  /** Members changed: looks at once. */
+  /** Asks at once, as the members changed. */
   void wake() {
     wakeups.release();
   }
@@ -82,7 +81,7 @@ final class Fellows implements AutoCloseable {
     }
   }
 
-  /** Whether all members answered. */
+  /** Reports whether all members answered. */
   private boolean look() {
     List<Member> members = view.now().members();
     boolean all = true;

@@ -18,7 +18,7 @@ import org.jgroups.util.Responses;
 import org.jgroups.util.Tuple;
 
 /**
- * TCPPING by which any one member's address is enough, and which may learn of it while it runs.
+ * TCPPING for which the address of any one member is enough, and may become known while it runs.
  *
  * <p>A member answers with all the addresses it knows; a member that is alone greets each of them,
  * so that the coordinator among them knows where to send its answer. TCPPING by itself would ask
@@ -29,11 +29,12 @@ final class JoinPing extends TCPPING {
   private volatile List<PhysicalAddress> hosts = List.of();
 
   JoinPing() {
-    // Protocol ids go by class name, and all members must use the same: this takes its parent's.
+    // Protocol ids depend on the class name, and all members must use the same: this uses its
+    // parent's.
     id = ClassConfigurator.getProtocolId(TCPPING.class);
     initial_hosts_set_programmatically = true;
     return_entire_cache = true;
-    // A host that does not answer delays nobody else.
+    // A host that does not answer delays no other.
     async_discovery_use_separate_thread_per_request = true;
   }
 

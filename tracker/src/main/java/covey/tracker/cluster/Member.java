@@ -9,8 +9,8 @@ import org.jgroups.Address;
 import org.jgroups.util.ExtendedUUID;
 
 /**
- * A member of the view. Its node id lasts; its address is new with every connect, so that a member
- * that was restarted, with an empty registry, is another member.
+ * A member of the view. Its node id is permanent; its address is new on every connect, so that a
+ * restarted member, whose registry is empty, is another member.
  */
 record Member(NodeId node, Address address) {
   private static final String NODE_KEY = "node";
@@ -45,7 +45,7 @@ record Member(NodeId node, Address address) {
     return Optional.empty();
   }
 
-  /** Where the member's process accepts connections; empty if it did not say so properly. */
+  /** Returns where the member's process accepts connections; empty if its address does not tell. */
   Optional<HostAndPort> here() {
     byte[] here = address instanceof ExtendedUUID extended ? extended.get(HERE_KEY) : null;
     if (here == null || here.length > MOST_HERE_BYTES) {

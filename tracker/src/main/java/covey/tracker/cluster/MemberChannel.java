@@ -25,23 +25,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the other members: connects in a thread of its own, sends bytes, tells views and
- * bytes.
+ * The connection to the other members: connects in a thread of its own, sends bytes, and reports
+ * views and received bytes.
  *
- * <p>Thread-safe. What is sent to a member that left is lost without a word, as JGroups has it:
- * whoever asks keeps time. Messages are bytes only, so that JGroups never deserializes objects.
+ * <p>Thread-safe. Messages to a member that left are lost silently, as always in JGroups; callers
+ * need timeouts. Messages are bytes only, so that JGroups never deserializes objects.
  */
 final class MemberChannel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MemberChannel.class);
 
   private static final long RETRY_MILLIS = 1_000;
 
-  /** What comes from the channel; called on its threads, so must return soon. */
+  /** Receives the channel's events on its threads; must return soon. */
   interface Listener {
-    /** The members as they are now; this one among them. */
+    /** Called with the present members, including this one. */
     void viewChanged(List<Member> members);
 
-    /** Bytes from another member. */
+    /** Called with bytes from another member. */
     void received(Address from, byte[] bytes, int offset, int length);
   }
 
@@ -68,22 +68,22 @@ final class MemberChannel implements AutoCloseable {
     return new Member(settings.node(), address);
   }
 
-  /** Who is told what members say, if anybody is. */
+  /** Returns the recorder of what members say, if there is one. */
   @Nullable Tap tap() {
     return settings.tap();
   }
 
-  /** Where it is counted what is said here. */
+  /** Returns the counters of what is sent here. */
   Overhead overhead() {
     return settings.overhead();
   }
 
-  /** Begins to connect, and returns. */
+  /** Starts connecting, and returns. */
   void start() {
     Thread.ofVirtual().name("cluster-join").start(this::run);
   }
 
-  /** Takes part in a view, if only its own. */
+  /** Reports whether this member takes part in a view, if only its own. */
   boolean isConnected() {
     return connected.getCount() == 0;
   }
@@ -93,7 +93,7 @@ final class MemberChannel implements AutoCloseable {
     return connected.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Sends; may block while the receiver is slow. IOException if there is no way. */
+  /** Sends; may block while the receiver is slow. Throws IOException if it cannot be reached. */
   void send(Address to, byte[] bytes) throws IOException {
     MemberStack current = stack;
     if (current == null || connected.getCount() > 0) {
@@ -106,7 +106,7 @@ final class MemberChannel implements AutoCloseable {
     }
   }
 
-  /** Where members can be joined by, of those whose address is known. */
+  /** Returns the addresses to join by of those members whose address is known. */
   List<HostAndPort> addresses(List<Member> members) {
     List<HostAndPort> known = new ArrayList<>();
     for (Member member : members) {
@@ -209,7 +209,7 @@ final class MemberChannel implements AutoCloseable {
     return (PhysicalAddress) current.channel().down(new Event(Event.GET_PHYSICAL_ADDRESS, member));
   }
 
-  /** What JGroups calls. */
+  /** Receives JGroups' callbacks. */
   private final class FromChannel implements Receiver {
     @Override
     public void viewAccepted(View view) {

@@ -20,7 +20,8 @@ import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 
 /**
- * A channel and the protocols of it that are spoken to later, for a view of up to some 20 members.
+ * A channel, and those of its protocols that are used later; tuned for a view of up to some 20
+ * members.
  *
  * <p>FD_SOCK2 is left out, since it opens a second port: suspicion on a closed connection is as
  * quick. So are AUTH and SYM_ENCRYPT, which leave headers open.
@@ -40,7 +41,10 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
   private static final int MERGE_MOST_MILLIS = 2_000;
   private static final int HOPS = 8;
 
-  /** A channel that is not connected yet; IOException if the multicast group is none. */
+  /**
+   * Returns a channel that is not connected yet; throws IOException if the multicast group is
+   * invalid.
+   */
   static MemberStack create(InetAddress bind, ClusterSettings settings) throws IOException {
     MemberTcp tcp = new MemberTcp(settings.overhead());
     set(tcp, bind, settings.bindPort());
@@ -70,7 +74,7 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
     try {
       JChannel channel = new JChannel(protocols);
       channel.setDiscardOwnMessages(true);
-      // On by default, and open to anybody.
+      // It is on by default, and open to everybody.
       tcp.getDiagnosticsHandler().setEnabled(false);
       return new MemberStack(channel, tcp, join);
     } catch (Exception e) {

@@ -30,7 +30,7 @@ final class Seats {
    * A granted seat counts as taken for this long. A node gives up joining earlier, and counts from
    * before it asked, so a node that is still joining always holds a counted seat.
    */
-  static final Duration GRANT = Duration.ofSeconds(40);
+  static final Duration GRANT = Duration.ofSeconds(75);
 
   /** A node that asks again after this time has not joined, and gives the seat back. */
   static final Duration REPEAT = Duration.ofSeconds(5);
@@ -43,11 +43,11 @@ final class Seats {
   private final BooleanSupplier connected;
   private final IntSupplier departed;
   private final LongSupplier nanoTime;
-  // When each was granted, eldest first; guarded by this.
+  // When each was granted, oldest first; guarded by this.
   private final Map<NodeId, Long> granted = new LinkedHashMap<>();
 
   /**
-   * No seat is granted yet.
+   * Starts with no seat granted.
    *
    * @param departed the number of members that left the view but may come back
    * @param connected whether this member takes part in a view, if only its own
@@ -68,7 +68,7 @@ final class Seats {
     this.nanoTime = nanoTime;
   }
 
-  /** Answers a node that asks this member. */
+  /** Answers a node that asked this member. */
   DirectoryAnswer take(MeetingVerb.TakeSeat verb) {
     if (!connected.getAsBoolean()) {
       // The members it is joining may have no seat left. Nodes can attach here meanwhile.
@@ -92,7 +92,7 @@ final class Seats {
     return seated(grants, verb.node());
   }
 
-  /** Answers as the coordinator; grants nothing if this member is none. */
+  /** Answers as the coordinator; grants nothing if this member is not the coordinator. */
   synchronized DirectoryAnswer decide(MeetingVerb.TakeSeat verb) {
     Placement now = view.now();
     NodeId node = verb.node();
@@ -120,12 +120,14 @@ final class Seats {
     return seated(grants, node);
   }
 
-  /** Whether this member is one too many: of too many, those who joined last are. */
+  /** Reports whether this member is surplus: if there are too many, those that joined last are. */
   boolean isSurplus() {
     return view.now().members().indexOf(view.self()) >= mostMembers;
   }
 
-  /** Where members accept connections, all but {@code except}, in any order; at most 200. */
+  /**
+   * Returns where members other than {@code except} accept connections, in any order; at most 200.
+   */
   List<HostAndPort> hosts(NodeId except) {
     List<HostAndPort> hosts = new ArrayList<>();
     List<Member> members = view.now().members();

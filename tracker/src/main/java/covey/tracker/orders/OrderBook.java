@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest order that this process knows, and which nodes told it how far they follow.
  *
- * <p>Every node and tracker has one, whether or not it hosts a directory, so that whoever was away
- * hears of an order from anybody. Epochs only grow. Thread-safe; orders are told in their order.
+ * <p>Every node and tracker has one, whether or not it hosts a directory, so that a node that was
+ * away learns the newest order from any other. Epochs only grow. Thread-safe; orders are told in
+ * their order.
  */
 public final class OrderBook {
-  /** A node that has not been heard for so long is away; it speaks every second. */
+  /** A node that was not heard for this long is away; nodes report every second. */
   public static final Duration AWAY_AFTER = Duration.ofSeconds(10);
 
   private final InstantSource clock;
@@ -38,7 +39,7 @@ public final class OrderBook {
   /**
    * An order book with what was known before.
    *
-   * @param taken told of every newer order, before anybody else hears of it; keep it short
+   * @param taken receives every newer order before it is passed on; must return soon
    */
   public OrderBook(InstantSource clock, Optional<ModeOrder> remembered, Consumer<ModeOrder> taken) {
     this.clock = clock;
@@ -46,12 +47,12 @@ public final class OrderBook {
     newest = remembered.orElse(null);
   }
 
-  /** The newest order known. */
+  /** Returns the newest order known. */
   public synchronized Optional<ModeOrder> newest() {
     return Optional.ofNullable(newest);
   }
 
-  /** Takes an order over, unless one as new is known. */
+  /** Adopts an order, unless one that is as new is known. */
   public synchronized void take(ModeOrder order) {
     ModeOrder known = newest;
     if (known == null || order.isNewerThan(known)) {
@@ -61,7 +62,7 @@ public final class OrderBook {
     }
   }
 
-  /** The newest order, once it is another than {@code known} or so much time has passed. */
+  /** Returns the newest order, once it differs from {@code known} or the time has passed. */
   public synchronized Optional<ModeOrder> awaitNews(Optional<ModeOrder> known, Duration atMost)
       throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();

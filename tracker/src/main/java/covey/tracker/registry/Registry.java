@@ -21,11 +21,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which nodes have which shares, as one host knows it: soft state that expires unless said again.
+ * Which nodes have which shares, as one host knows it: soft state that expires unless renewed.
  *
  * <p>Thread-safe; never blocks on anything but memory. Bounded by its {@link RegistrySettings}:
- * what does not fit is refused. Whoever calls has made sure that a node announces and withdraws
- * only for itself.
+ * what does not fit is refused. The caller makes sure that a node announces and withdraws only for
+ * itself.
  */
 public final class Registry implements DirectoryHost {
   // How many addresses of nodes a description names.
@@ -61,7 +61,7 @@ public final class Registry implements DirectoryHost {
     return Optional.ofNullable(origin);
   }
 
-  /** Where whoever keeps this registry accepts connections; told in descriptions. */
+  /** Sets where this host accepts connections, for descriptions. */
   public void reachedAt(List<HostAndPort> addresses) {
     here = List.copyOf(addresses);
   }
@@ -73,7 +73,7 @@ public final class Registry implements DirectoryHost {
       case DirectoryVerb.Withdraw withdraw -> withdraw(withdraw);
       case DirectoryVerb.Lookup lookup -> lookup(lookup);
       case DirectoryVerb.Search search -> new ShareSearch(search).in(shares.values(), this);
-      case DirectoryVerb.Describe _ -> describe();
+      case DirectoryVerb.Describe _ -> described();
       case OrderVerb _, MeetingVerb _ ->
           new DirectoryAnswer.Failed(
               DirectoryAnswer.FailureCode.NOT_ALLOWED, "this host only knows who has what");
@@ -157,7 +157,7 @@ public final class Registry implements DirectoryHost {
     }
   }
 
-  /** The share no longer has the node; takes the rest back. */
+  /** Removes the node from the share, and what depends on that. */
   private void forgotten(ShareEntry share, NodeEntry node) {
     providers--;
     node.shares.remove(share);
@@ -216,7 +216,7 @@ public final class Registry implements DirectoryHost {
         share.record(), share.providers(), share.completeProviders());
   }
 
-  private synchronized DirectoryAnswer describe() {
+  private synchronized DirectoryAnswer described() {
     sweep();
     List<HostAndPort> known = new ArrayList<>();
     for (NodeEntry node : nodes.values()) {

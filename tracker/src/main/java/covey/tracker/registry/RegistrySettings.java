@@ -3,10 +3,10 @@ package covey.tracker.registry;
 import java.time.Duration;
 
 /**
- * How long a registry remembers, and how much.
+ * How long and how much a registry remembers.
  *
- * @param interval after which nodes say again what they have
- * @param lifetime after which what was not said again is forgotten; at least a second
+ * @param interval after which nodes announce again
+ * @param lifetime after which records that were not renewed expire; at least a second
  * @param mostNodes nodes in all
  * @param mostShares shares in all
  * @param mostProviders pairs of a node and a share in all

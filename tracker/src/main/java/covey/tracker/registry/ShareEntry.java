@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class ShareEntry {
   final ShareId id;
-  // Of who announced it first: honest nodes say the same, since the id commits to name and size.
+  // From the first announcement: honest nodes agree, since the id commits to name and size.
   final String name;
   final long sizeBytes;
   private final ExpiryTable<NodeEntry> complete = new ExpiryTable<>();

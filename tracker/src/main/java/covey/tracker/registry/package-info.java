@@ -1,9 +1,9 @@
 /**
- * The directory as one host keeps it: which node has which share, in memory, forgotten unless said
- * again.
+ * The directory as one host keeps it: which node has which share, in memory, expiring unless
+ * renewed.
  *
- * <p>Not here: how verbs arrive (covey.tracker.server, covey.tracker.cluster), and who may say
- * what: the caller has checked that an announcing node speaks for itself. Read {@link
+ * <p>Not here: how verbs arrive (covey.tracker.server, covey.tracker.cluster), and who may announce
+ * what: the caller checks that an announcing node speaks for itself. Read {@link
  * covey.tracker.registry.Registry} first.
  */
 @NullMarked

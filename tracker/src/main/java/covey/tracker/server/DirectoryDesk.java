@@ -9,18 +9,18 @@ import covey.protocol.wire.Message;
 import covey.tracker.registry.DirectoryHost;
 
 /**
- * Answers the directory requests of connected nodes: each may speak only for itself. For whoever
- * has a connection to read from, a tracker or a node. Thread-safe.
+ * Answers the directory requests of connected nodes: each may speak only for itself. Used by
+ * trackers and nodes alike. Thread-safe.
  */
 public final class DirectoryDesk {
   private final DirectoryHost host;
 
-  /** Answers out of {@code host}. */
+  /** Answers from {@code host}. */
   public DirectoryDesk(DirectoryHost host) {
     this.host = host;
   }
 
-  /** The reply to what {@code asking}, the node that the connection's Hello named, requests. */
+  /** Returns the reply to a request of {@code asking}, the node named by the connection's Hello. */
   public Message.DirectoryReply reply(NodeId asking, Message.DirectoryRequest request) {
     DirectoryAnswer answer =
         speaksForItself(asking, request.verb())

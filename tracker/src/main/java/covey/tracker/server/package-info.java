@@ -1,8 +1,9 @@
 /**
- * The directory offered to nodes over the wire protocol.
+ * Answers to directory requests that arrive over connections.
  *
  * <p>Not here: what the directory is (covey.tracker.registry, covey.tracker.cluster), frames and
- * sockets (covey.protocol.wire). Read {@link covey.tracker.server.TrackerServer} first.
+ * sockets (covey.protocol.wire), the connections (covey.node.transfer). Read {@link
+ * covey.tracker.server.DirectoryDesk} first.
  */
 @NullMarked
 package covey.tracker.server;

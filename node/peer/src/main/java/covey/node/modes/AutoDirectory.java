@@ -34,15 +34,12 @@ public final class AutoDirectory implements Directory {
   private volatile boolean closed;
   private @Nullable Directory members;
 
-  /** Who has to do something when the host changes. */
+  /** Called when the host changes. */
   public interface Listener {
     /** The members host from now on. */
     void left();
 
-    /**
-     * The tracker will host: it is to be told of all that it was not told of by the last call since
-     * {@link #left}.
-     */
+    /** Announces to the tracker everything it missed since {@link #left}, before it hosts again. */
     void returning(Directory tracker) throws DirectoryException;
 
     /** The tracker hosts from now on. */
@@ -50,7 +47,7 @@ public final class AutoDirectory implements Directory {
   }
 
   /**
-   * Over a tracker's directory and the way to the members' one.
+   * Uses a tracker's directory, and opens the members' one when needed.
    *
    * @param silence how long ago the tracker was last heard
    */
@@ -78,12 +75,14 @@ public final class AutoDirectory implements Directory {
     watcher = Thread.ofVirtual().name("covey-auto").start(this::watch);
   }
 
-  /** Whether the tracker hosts at the moment. */
+  /** Reports whether the tracker hosts at the moment. */
   public boolean onTracker() {
     return onTracker;
   }
 
-  /** How the fail-over stands, in words, of a tracker that is called so; empty on the tracker. */
+  /**
+   * Describes the state of the fail-over in words, given the tracker's name; empty on the tracker.
+   */
   public synchronized String failover(String trackerWords) {
     long now = System.nanoTime();
     Optional<Duration> away = failOver.away(now);
@@ -119,7 +118,7 @@ public final class AutoDirectory implements Directory {
     switch (step) {
       case STAY -> {}
       case LEAVE -> {
-        LOG.info("the tracker does not answer: going on by the members");
+        LOG.info("the tracker does not answer: using the members");
         onTracker = false;
         members();
         listener.left();
@@ -129,11 +128,11 @@ public final class AutoDirectory implements Directory {
         told();
       }
       case RETURN -> {
-        LOG.info("the tracker answers: back on it");
+        LOG.info("the tracker answers again: using it");
         listener.returning(tracker);
         onTracker = true;
         listener.returned();
-        // What changed while that was said.
+        // What changed in the meantime.
         listener.returning(tracker);
       }
       case DISBAND -> disband();

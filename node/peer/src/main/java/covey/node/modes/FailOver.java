@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Nodes that leave together must not come back together: before it returns, each announces to
  * the tracker at a time of its own within {@link Patience#announceWithin}, and none returns before
- * that has passed, so that whoever is first on the tracker finds all there.
+ * that has passed, so that the first node on the tracker finds all shares there.
  */
 final class FailOver {
   private final Patience patience;
@@ -26,13 +26,14 @@ final class FailOver {
   private long returnAfterNanos;
 
   /**
-   * How patient it is.
+   * How long it waits before each step.
    *
-   * @param leaveAfter silence of the tracker that is borne, and up to a sixth more at random
+   * @param leaveAfter silence after which a tracker is left, plus up to a sixth at random
    * @param quietFor silence up to which the tracker counts as answering
-   * @param announceWithin time of answers within which all shares are announced again
-   * @param returnAfter time of answers after which it is trusted, at least announceWithin, and up
-   *     to a third more at random
+   * @param announceWithin time within which all shares are announced again, once the tracker
+   *     answers
+   * @param returnAfter time for which the tracker must have answered before the return, at least
+   *     announceWithin, plus up to a third at random
    * @param stayJoined how long the members are kept after the return
    */
   record Patience(
@@ -54,15 +55,15 @@ final class FailOver {
             Duration.ofSeconds(30));
   }
 
-  /** What is to be done. */
+  /** What to do. */
   enum Step {
     /** Nothing. */
     STAY,
-    /** Go on by the members. */
+    /** Use the members. */
     LEAVE,
-    /** Announce to the tracker, and say {@link #told} if that went well. */
+    /** Announce to the tracker, and call {@link #told} on success. */
     ANNOUNCE,
-    /** Go on by the tracker. */
+    /** Use the tracker. */
     RETURN,
     /** Leave the members' cluster, which is no longer needed. */
     DISBAND
@@ -73,27 +74,27 @@ final class FailOver {
     this.random = random;
   }
 
-  /** Whether the tracker hosts. */
+  /** Reports whether the tracker hosts. */
   boolean onTracker() {
     return onTracker;
   }
 
-  /** What to do now; the tracker was last heard {@code silence} ago. */
+  /** Returns what to do now, if the tracker was last heard {@code silence} ago. */
   Step next(long nowNanos, Duration silence) {
     return onTracker ? nextOnTracker(nowNanos, silence) : nextOnMembers(nowNanos, silence);
   }
 
-  /** The tracker has been told of all shares. */
+  /** Notes that all shares were announced to the tracker. */
   void told() {
     told = true;
   }
 
-  /** How long it has been on the members; empty on the tracker. */
+  /** Returns how long the members have been used; empty on the tracker. */
   Optional<Duration> away(long nowNanos) {
     return onTracker ? Optional.empty() : Optional.of(Duration.ofNanos(nowNanos - movedNanos));
   }
 
-  /** How long a tracker that was left has answered again; empty if it does not. */
+  /** Returns how long a tracker that was left has been answering again; empty if it is silent. */
   Optional<Duration> answering(long nowNanos) {
     return onTracker || !answering
         ? Optional.empty()

@@ -12,15 +12,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Asks a second member what the first has not answered for a moment, and takes the answer that
- * comes first: a member that is frozen costs a quarter of a second, not the time until it is given
- * up.
+ * Asks a second member if the first does not answer soon, and takes whichever answer comes first,
+ * so that a frozen member costs a quarter of a second rather than a timeout.
  *
  * <p>Source: the "hedged requests" of Dean and Barroso, The Tail at Scale, CACM 56(2), 2013.
  * Thread-safe.
  */
 final class Hedge {
-  // Answers take milliseconds while all members are well. Whoever is only slow answers a ping.
+  // Healthy members answer within milliseconds. A member that is merely slow answers a ping.
   private static final Duration PING_AFTER = Duration.ofMillis(120);
   private static final Duration SECOND_AFTER = Duration.ofMillis(120);
 
@@ -30,12 +29,14 @@ final class Hedge {
     this.elsewhere = elsewhere;
   }
 
-  /** Where to ask as well. */
+  /** Where else to ask. */
   interface Elsewhere {
-    /** A connection to another member than {@code first}; IOException if none is reached. */
+    /**
+     * Returns a connection to another member than {@code first}; IOException if none is reached.
+     */
     TrackerLink instead(TrackerLink first) throws IOException;
 
-    /** {@code second} answered; of {@code first} not even a pong was heard meanwhile. */
+    /** Called when {@code second} answered and {@code first} did not even send a pong. */
     void silent(TrackerLink first, TrackerLink second);
   }
 
@@ -63,7 +64,7 @@ final class Hedge {
     }
   }
 
-  /** Orders wait for news, and a seat is granted to whoever asks. */
+  /** Follow waits for news, and TakeSeat is granted to one node. */
   private static boolean mayBePutTwice(DirectoryVerb verb) {
     return switch (verb) {
       case DirectoryVerb.Announce _,
@@ -94,7 +95,7 @@ final class Hedge {
     try {
       first.ping();
     } catch (IOException e) {
-      // Its question breaks too, and says why.
+      // The question fails too, and says why.
       return;
     }
   }
@@ -120,7 +121,7 @@ final class Hedge {
         task -> Thread.ofVirtual().name("hedge").start(task));
   }
 
-  /** The first answer; fails once both have failed. */
+  /** Returns the first answer; fails once both have failed. */
   private static CompletableFuture<DirectoryAnswer> either(
       CompletableFuture<DirectoryAnswer> first, CompletableFuture<DirectoryAnswer> second) {
     return first

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Finds members' JGroups addresses by asking nodes, at the addresses that people know them by
- * (`--join`, `--cluster`, or remembered peers).
+ * Finds members' JGroups addresses by asking nodes at their ordinary addresses (`--join`,
+ * `--cluster`, or remembered peers).
  */
 public final class MemberLocator implements Supplier<List<HostAndPort>> {
   /** Enough to join by; asking more costs time. */
@@ -35,7 +35,7 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
 
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
-  // Those who were known once may all be down, and each may take its time.
+  // Remembered nodes may all be down, and each may take its time.
   private static final int MOST_ASKED = 64;
   private static final Duration DIAL_TIMEOUT = Duration.ofMillis(1_500);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
@@ -51,7 +51,7 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
     this(nodes, local, ClusterKind.MEMBERS);
   }
 
-  /** Finds members of a cluster of that kind; who is in one of another kind is passed over. */
+  /** Finds members of a cluster of that kind, and ignores members of others. */
   public MemberLocator(
       Supplier<? extends Collection<HostAndPort>> nodes, LocalNode local, ClusterKind kind) {
     this.nodes = nodes;
@@ -60,9 +60,9 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
   }
 
   /**
-   * JGroups addresses of members; empty if no node answered. Blocks up to seconds: a node that
-   * answers but is no member yet has just started, and becomes one presently; to go ahead alone
-   * would make two clusters, which merge only later.
+   * Returns JGroups addresses of members; empty if no node answered. Blocks for up to 3 s: a node
+   * that answers but is not a member yet has just started and soon becomes one, while going ahead
+   * alone would make two clusters that merge only later.
    */
   @Override
   public List<HostAndPort> get() {
@@ -88,7 +88,7 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
     return first ? PATIENCE_OF_THE_FIRST : PATIENCE;
   }
 
-  /** Adds what the nodes know; returns whether one answered that is no member yet. */
+  /** Adds what the nodes know; returns whether a node answered that is not a member yet. */
   private boolean ask(Set<HostAndPort> found) {
     List<HostAndPort> asked = nodes.get().stream().distinct().limit(MOST_ASKED).toList();
     BlockingQueue<Optional<DirectoryAnswer.Described>> answers = new LinkedBlockingQueue<>();
@@ -114,7 +114,7 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
     return starting;
   }
 
-  /** What a node says, if it hosts the directory that is looked for. Ends by itself. */
+  /** Returns a node's description, if it hosts a directory of the right kind. Ends by itself. */
   private Optional<DirectoryAnswer.Described> describe(HostAndPort node) {
     try {
       TrackerLink link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT, wish -> {});

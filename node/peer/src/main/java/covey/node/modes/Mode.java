@@ -4,11 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who hosts the directory, and whom a node asks for pieces. */
+/** The host of the directory, and the sources that a node may ask for pieces. */
 public enum Mode {
-  /**
-   * The tracker hosts; pieces come from its origin and nobody else; sharing uploads to the origin.
-   */
+  /** The tracker hosts; pieces come only from its origin; sharing uploads to the origin. */
   CENTRAL,
   /** The tracker hosts; pieces come from any peer, the origin among them. */
   TRACKER,
@@ -22,14 +20,14 @@ public enum Mode {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The mode of a word, in any case; empty if there is none. */
+  /** Returns the mode with that name, in any case; empty if there is none. */
   public static Optional<Mode> of(String word) {
     return Arrays.stream(values())
         .filter(mode -> mode.word().equals(word.toLowerCase(Locale.ROOT)))
         .findFirst();
   }
 
-  /** Whether it cannot do without a tracker. */
+  /** Reports whether the mode needs a tracker. */
   public boolean needsTracker() {
     return this == CENTRAL || this == TRACKER;
   }

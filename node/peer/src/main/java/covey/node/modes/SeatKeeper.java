@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
 final class SeatKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SeatKeeper.class);
 
-  // Of nodes that start at the same moment the first becomes a member, and the others wait for it.
+  // Of nodes that start together, one becomes the first member, and the others wait for it.
   private static final Duration PATIENCE_OF_THE_FIRST = Duration.ofSeconds(1);
   private static final int PATIENCE_MILLIS = 3_000;
-  // Who attaches at the start, when members are few, soon hears of the others.
+  // A node that attaches at the start, when members are few, soon hears of more.
   private static final int ASKS_SOON = 3;
   private static final int ASK_INTERVAL_MILLIS = 10_000;
   private static final int SOON_MILLIS = 2_000;
@@ -44,10 +44,10 @@ final class SeatKeeper implements AutoCloseable {
   private static final int CROWDED_PAUSE_MILLIS = 1_000;
   private static final Duration ADRIFT = Duration.ofSeconds(2);
   // From before the seat was asked for: it ends before the grant does (Seats.GRANT).
-  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /** Members are told in full up to so many; beyond, a new one cannot be told from an untold. */
+  /** Answers name all members up to this number; beyond it, an unknown one need not be new. */
   private static final int MOST_HOSTS_TOLD = 200;
 
   private final SeatedDirectory seat;
@@ -57,11 +57,11 @@ final class SeatKeeper implements AutoCloseable {
   private final SeatSearch search;
   private final Thread thread = Thread.ofVirtual().name("seat-keeper").unstarted(this::run);
   private final Semaphore wakeups = new Semaphore(0);
-  // So that not all who lost the members become members at the same moment.
+  // Random, so that nodes that lost all members do not become members at the same moment.
   private final Duration lonelyAfter = Duration.ofMillis(jittered(2 * PATIENCE_MILLIS));
   private volatile boolean closed;
   private volatile List<HostAndPort> learned = List.of();
-  // Below: only the keeper's thread.
+  // All below is used by the keeper's thread only.
   private Set<HostAndPort> told = Set.of();
   private int surplusLooks;
   private int asks;
@@ -160,7 +160,7 @@ final class SeatKeeper implements AutoCloseable {
     };
   }
 
-  /** Who cannot be dialled is of no use as a member, and opens no port for them. */
+  /** A node that cannot be dialled is of no use as a member. */
   private boolean mayBeMember(boolean granted, int members) {
     return granted && members < mostMembers && !local.listen().get().isEmpty();
   }
@@ -186,7 +186,7 @@ final class SeatKeeper implements AutoCloseable {
     }
   }
 
-  /** Becomes a member, as nobody is known; IOException as for whoever cannot listen. */
+  /** Becomes a member without asking; throws IOException if it cannot listen. */
   void joinFirst() throws IOException {
     seat.becomeMember(join(List.of()));
   }
@@ -244,7 +244,7 @@ final class SeatKeeper implements AutoCloseable {
     known.addAll(attached.endpoints());
     attached.renew(known);
     if (seated.members() * 2 <= before) {
-      // That host is cut off from most others, or these are dead: another may know better.
+      // The host is cut off from most members, or these are dead: another may know more.
       known.removeIf(host -> attached.host().filter(host::equals).isPresent());
       moveToOneOf(attached, List.copyOf(known));
     } else if (!fresh.isEmpty()
@@ -262,7 +262,7 @@ final class SeatKeeper implements AutoCloseable {
         && attached.moveTo(hosts.get(ThreadLocalRandom.current().nextInt(hosts.size())));
   }
 
-  /** No host answers: others may know where members are. */
+  /** Asks other nodes for members, as no host answers. */
   private void searchAgain(DirectoryClient attached) throws InterruptedException {
     do {
       List<HostAndPort> nodes = new ArrayList<>(around.nodes());
@@ -277,7 +277,7 @@ final class SeatKeeper implements AutoCloseable {
         known.addAll(attached.endpoints());
         attached.renew(known);
       } else if (attached.adrift().compareTo(loneliness(answer)) > 0) {
-        LOG.info("no member answers any more: becomes one");
+        LOG.info("no member answers: becoming one");
         becomeFirst();
         return;
       }
@@ -311,11 +311,11 @@ final class SeatKeeper implements AutoCloseable {
       }
     }
     if (joined) {
-      LOG.info("one of {} members now", made.members());
+      LOG.info("now one of {} members", made.members());
       seat.becomeMember(made);
       told = Set.of();
     } else {
-      LOG.info("stays attached: no seat was left, or none was taken within {}", JOIN_TIMEOUT);
+      LOG.info("stays attached: no seat was left, or joining took longer than {}", JOIN_TIMEOUT);
     }
   }
 
@@ -334,7 +334,7 @@ final class SeatKeeper implements AutoCloseable {
   }
 
   private void stepDownIfSurplus(DirectoryCluster member) {
-    // Twice, since a view may be in passing.
+    // Twice, since a view may be about to change.
     surplusLooks = member.isSurplus() ? surplusLooks + 1 : 0;
     if (surplusLooks < 2) {
       return;
@@ -349,11 +349,11 @@ final class SeatKeeper implements AutoCloseable {
     try {
       made.reach();
     } catch (IOException e) {
-      LOG.warn("stays a member, though there are too many: {}", e.getMessage());
+      LOG.warn("too many members, but cannot attach to another: {}", e.getMessage());
       made.close();
       return;
     }
-    LOG.info("there are members enough: attached to {}", made.host());
+    LOG.info("enough members: attached to {}", made.host());
     told = Set.copyOf(hosts);
     asks = 0;
     seat.attach(made);
@@ -362,12 +362,12 @@ final class SeatKeeper implements AutoCloseable {
   private void pause(long millis) throws InterruptedException {
     if (wakeups.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
       wakeups.drainPermits();
-      // The members' view takes a second to change when one dies.
+      // The view changes a second after a member died.
       Thread.sleep(jittered(SOON_MILLIS));
     }
   }
 
-  /** From half as much to one and a half times as much. */
+  /** Returns a random time from half to one and a half times as long. */
   private static long jittered(int millis) {
     return (long) millis / 2 + ThreadLocalRandom.current().nextInt(millis + 1);
   }

@@ -25,9 +25,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Asks nodes, whether members or not, for a seat among the members. Thread-safe. */
+/** Asks nodes for a seat among the members, or for where the members are. Thread-safe. */
 final class SeatSearch {
-  // Those who were known once may all be down, and each may take its time.
+  // Remembered nodes may all be down, and each may take its time.
   private static final int MOST_ASKED = 16;
   private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(3);
   // A timeout noticed later than this says nothing about the other side: this machine is too busy.
@@ -40,12 +40,12 @@ final class SeatSearch {
     this.local = local;
   }
 
-  /** What came of it. */
+  /** The result of a search. */
   sealed interface Found {
-    /** Nobody is there. */
+    /** No address has a listener. */
     record Nobody() implements Found {}
 
-    /** Nodes are there that take no connections just now: many others ask them. */
+    /** Nodes are there, but too busy to take connections. */
     record Crowded() implements Found {}
 
     /**
@@ -93,7 +93,10 @@ final class SeatSearch {
     record Members(Found.Members found) implements Reply {}
   }
 
-  /** Asks them all at once; the first good answer counts. Blocks at most some 6 s. */
+  /**
+   * Asks all nodes at once, and returns the first answer that names members. Blocks at most some 6
+   * s.
+   */
   Found ask(Collection<HostAndPort> nodes) {
     List<HostAndPort> asked = new ArrayList<>(new LinkedHashSet<>(nodes));
     if (asked.size() > MOST_ASKED) {
@@ -173,7 +176,7 @@ final class SeatSearch {
     }
   }
 
-  /** Whoever was reached is the last resort: the others' addresses may not be reachable here. */
+  /** The node that answered comes last; the others may not be reachable from here. */
   private static Found.Members members(
       MeetingAnswer.Seated seated, HostAndPort from, long askedNanos) {
     Set<HostAndPort> hosts = new LinkedHashSet<>(seated.hosts());

@@ -10,7 +10,6 @@ import covey.protocol.directory.MeetingVerb;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
 import covey.tracker.cluster.DirectoryCluster;
-import covey.tracker.registry.DirectoryHost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,13 +19,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of p2p for one node among any number: as one of the members that keep it together,
- * or, if these are enough, attached to one of them, to which it talks as to a tracker.
+ * The p2p directory as one node uses it: as one of the members that host it together, or, when
+ * there are enough members, attached to one of them as to a tracker.
  *
- * <p>{@link SeatKeeper} finds the place and changes it. Until there is one, a few seconds at the
- * start, questions wait. Thread-safe.
+ * <p>{@link SeatKeeper} finds the place and changes it. Requests wait until there is one, a few
+ * seconds at the start. Thread-safe.
  */
-public final class SeatedDirectory implements Directory, DirectoryHost {
+public final class SeatedDirectory implements Directory {
   private static final Duration PLACE_PATIENCE = Duration.ofSeconds(6);
 
   private final Surroundings around;
@@ -38,9 +37,9 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
   private volatile String problem = "this node looks for the members";
   private boolean closed;
 
-  /** What a node has besides its place. */
+  /** What the directory needs from its node. */
   public interface Surroundings {
-    /** Addresses of nodes that may know members. */
+    /** Returns addresses of nodes that may know members. */
     List<HostAndPort> nodes();
 
     /**
@@ -49,10 +48,12 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
      */
     DirectoryCluster join(Supplier<List<HostAndPort>> nodes) throws IOException;
 
-    /** Somebody else answers this node now, and has to be told of its shares; must not block. */
+    /**
+     * Called when another host is used, which must be told of this node's shares; must not block.
+     */
     void reached();
 
-    /** Somebody who cannot dial this node asks to be dialled; must not block. */
+    /** Called when a node that cannot dial this one asks to be dialled; must not block. */
     void dialBack(Message.DialBack wish);
   }
 
@@ -62,10 +63,10 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
   }
 
   /**
-   * Begins to look for a place, and returns. If there is nobody to ask, becomes a member at once,
-   * and throws IOException with a line for people if that cannot be.
+   * Starts looking for a place, and returns. Becomes a member at once if there is no node to ask;
+   * throws IOException with a line for people if that fails.
    *
-   * @param mostMembers so many members this node helps to make up at most, 1 ..
+   * @param mostMembers the largest number of members of which this node may be one, 1 ..
    */
   public static SeatedDirectory open(LocalNode local, int mostMembers, Surroundings around)
       throws IOException {
@@ -77,18 +78,18 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
     return made;
   }
 
-  /** Whether it is one of the members. */
+  /** Reports whether this node is a member. */
   public boolean isMember() {
     return cluster != null;
   }
 
-  /** How many members there are, as far as is known; 0 before a place is found. */
+  /** Returns the number of members, as far as is known; 0 before a place is found. */
   public int members() {
     DirectoryCluster member = cluster;
     return member == null ? membersTold : member.members();
   }
 
-  /** Who hosts the directory, in words. */
+  /** Describes the host of the directory in words. */
   public String words() {
     DirectoryClient attached = attachment;
     if (isMember() || attached == null) {
@@ -113,7 +114,7 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
       try {
         return attached.ask(verb);
       } catch (DirectoryException e) {
-        // Unless it has another place by now.
+        // Unless the node has another place by now.
         if (attached == attachment || attempt > 0) {
           throw e;
         }
@@ -121,13 +122,12 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
     }
   }
 
-  /** Whether this node has an answer to others' verb; else it hosts no directory. */
+  /** Reports whether this node answers that verb of other nodes. */
   public boolean answers(DirectoryVerb verb) {
     return isMember() || verb instanceof MeetingVerb.TakeSeat;
   }
 
-  /** Answers others: as a member everything, else only who the members are and where. */
-  @Override
+  /** Answers other nodes: a member answers everything, others only where the members are. */
   public DirectoryAnswer answer(DirectoryVerb verb) {
     DirectoryCluster member = cluster;
     if (member != null) {
@@ -181,13 +181,13 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
     membersTold = count;
   }
 
-  /** No place was found, for this reason; questions fail with it. */
+  /** Notes that no place was found; requests fail with this reason. */
   void failed(String reason) {
     problem = reason;
     placed.countDown();
   }
 
-  /** Is a member from now on. */
+  /** Makes this node a member. */
   void becomeMember(DirectoryCluster made) {
     DirectoryClient former;
     boolean late;
@@ -210,7 +210,7 @@ public final class SeatedDirectory implements Directory, DirectoryHost {
     }
   }
 
-  /** Is attached from now on, no member. */
+  /** Attaches this node; it is no longer a member. */
   void attach(DirectoryClient made) {
     DirectoryCluster former;
     boolean late;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom a node may ask for pieces, and whom it serves: in `central` the origin only, else everybody.
+ * Which nodes may be asked for pieces and served: in `central` only the origin, else all.
  * Thread-safe.
  */
 public final class SourceRules {
@@ -21,32 +21,32 @@ public final class SourceRules {
     this.isOrigin = isOrigin;
   }
 
-  /** Another mode is in force. */
+  /** Sets the mode in force. */
   public void mode(Mode next) {
     mode = next;
   }
 
-  /** The deployment's origin, as far as it is known. */
+  /** Returns the deployment's origin, if known. */
   public Optional<NodeRecord> origin() {
     return origin;
   }
 
-  /** The directory named the origin. */
+  /** Notes the origin that the directory named. */
   public void learnOrigin(NodeRecord record) {
     origin = Optional.of(record);
   }
 
-  /** Whether pieces may be asked of a node. */
+  /** Reports whether a node may be asked for pieces. */
   public boolean mayAsk(NodeId node) {
     return isOrigin || mode != Mode.CENTRAL || isOrigin(node);
   }
 
-  /** Whether pieces may be served to a node. */
+  /** Reports whether a node may be served pieces. */
   public boolean mayServe(NodeId node) {
     return mayAsk(node);
   }
 
-  /** Those of the providers that may be asked. */
+  /** Returns those of the providers that may be asked. */
   public List<DirectoryAnswer.Provider> usable(List<DirectoryAnswer.Provider> providers) {
     providers.stream()
         .filter(DirectoryAnswer.Provider::origin)
@@ -55,12 +55,12 @@ public final class SourceRules {
     return providers.stream().filter(p -> mayAsk(p.node().id())).toList();
   }
 
-  /** Whether a node is the deployment's origin. */
+  /** Reports whether a node is the deployment's origin. */
   public boolean isOrigin(NodeId node) {
     return origin.isPresent() && origin.get().id().equals(node);
   }
 
-  /** Whether sharing means uploading to the origin. */
+  /** Reports whether sharing uploads to the origin. */
   public boolean uploads() {
     return mode == Mode.CENTRAL && !isOrigin;
   }

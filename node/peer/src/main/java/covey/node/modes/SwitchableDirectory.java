@@ -7,23 +7,23 @@ import covey.protocol.directory.DirectoryVerb;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The directory that a node uses at the moment: whoever holds it need not know that the mode was
- * switched. Thread-safe.
+ * The directory that a node uses at the moment; its users need not know when the mode is switched.
+ * Thread-safe.
  */
 public final class SwitchableDirectory implements Directory {
   private final AtomicReference<Directory> current;
 
-  /** Uses {@code first} until told otherwise. */
+  /** Uses {@code first} until the first switch. */
   public SwitchableDirectory(Directory first) {
     current = new AtomicReference<>(first);
   }
 
-  /** The directory in use. */
+  /** Returns the directory in use. */
   public Directory current() {
     return current.get();
   }
 
-  /** Uses {@code next} from now on; returns the former one, open still. */
+  /** Uses {@code next} from now on; returns the former one, still open. */
   public Directory switchTo(Directory next) {
     return current.getAndSet(next);
   }

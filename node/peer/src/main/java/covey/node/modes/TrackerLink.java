@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * One connection to a tracker: questions go out as they come, answers find theirs by id.
+ * One connection to a host of the directory: requests are pipelined, and answers matched by id.
  * Thread-safe.
  */
 final class TrackerLink {
@@ -44,7 +44,7 @@ final class TrackerLink {
     this.timeout = timeout;
   }
 
-  /** The connection broke before the answer came; the question may be put elsewhere. */
+  /** The connection broke before the answer came; the request may be sent to another host. */
   static final class BrokenException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -54,8 +54,8 @@ final class TrackerLink {
   }
 
   /**
-   * Connects; IOException with a line for people. The tracker's wishes that a node be dialled go to
-   * {@code dialBack}, which must not block.
+   * Connects; throws IOException with a line for people. Requests to dial a node back go to {@code
+   * dialBack}, which must not block.
    */
   static TrackerLink open(
       HostAndPort tracker,
@@ -70,7 +70,7 @@ final class TrackerLink {
     return link;
   }
 
-  /** The node that answers here. */
+  /** Returns the node at the other end. */
   NodeId node() {
     return connection.remote().node();
   }
@@ -83,7 +83,7 @@ final class TrackerLink {
     return open;
   }
 
-  /** When the tracker was last heard, on the clock of System.nanoTime. */
+  /** Returns when the host was last heard, on the clock of System.nanoTime. */
   long heardNanos() {
     return heardNanos;
   }
@@ -93,8 +93,8 @@ final class TrackerLink {
   }
 
   /**
-   * Asks, and waits for the answer; BrokenException if the connection breaks before or it takes too
-   * long.
+   * Asks, and waits for the answer; throws BrokenException if the connection breaks or the answer
+   * takes too long.
    */
   DirectoryAnswer ask(DirectoryVerb verb) throws IOException {
     CompletableFuture<DirectoryAnswer> answer = begin(verb);
@@ -106,8 +106,7 @@ final class TrackerLink {
   }
 
   /**
-   * Asks; the answer fails if the connection breaks. To be cancelled by whoever no longer waits for
-   * it.
+   * Asks; the answer fails if the connection breaks. The caller cancels it when it stops waiting.
    */
   CompletableFuture<DirectoryAnswer> begin(DirectoryVerb verb) throws BrokenException {
     long id = lastId.incrementAndGet();
@@ -127,7 +126,7 @@ final class TrackerLink {
     return answer;
   }
 
-  /** Waits for the answer to what was asked here; as {@link #ask} does. */
+  /** Waits for an answer to {@link #begin}, as {@link #ask} does. */
   DirectoryAnswer await(CompletableFuture<DirectoryAnswer> answer) throws IOException {
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -142,7 +141,7 @@ final class TrackerLink {
     }
   }
 
-  /** Sends; the connection may have broken since it was looked at. */
+  /** Sends; the connection may have broken in the meantime. */
   private void put(Message message) throws BrokenException {
     try {
       connection.send(message);
@@ -152,19 +151,19 @@ final class TrackerLink {
     }
   }
 
-  /** Closes if nothing was heard for too long; then the pings have brought no sign of life. */
+  /** Closes if nothing was heard for too long, not even a pong. */
   void closeIfSilent() {
     if (!heardWithin(timeout)) {
       close();
     }
   }
 
-  /** Asks for a sign of life; may block if the tracker reads nothing. */
+  /** Sends a ping; may block if the host reads nothing. */
   void ping() throws IOException {
     put(new Message.Ping(lastId.incrementAndGet()));
   }
 
-  /** Closes with a word of good-bye. */
+  /** Sends Goodbye, then closes. */
   void leave() {
     open = false;
     connection.close(new Message.Goodbye("leaving"));
@@ -196,7 +195,7 @@ final class TrackerLink {
           case Message.DialBack wish -> dialBack.accept(wish);
           case Message.Ping(long nonce) -> connection.send(new Message.Pong(nonce));
           case Message.Goodbye _, Message.ErrorMessage _ -> open = false;
-          // A tracker may be a node as well: what is said of shares is for other connections.
+          // A host may be a node as well; messages about shares belong to other connections.
           default -> connection.skipPayload(message.payloadBytes());
         }
       }

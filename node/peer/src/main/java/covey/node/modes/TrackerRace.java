@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches the first of several trackers that answers: each is dialled a moment after the one before
- * it, or at once when that one fails (as RFC 8305 does), so that one that hangs delays nobody.
+ * Connects to the first of several hosts that answers. Each is dialled 0.25 s after the one before
+ * it, or at once when that one fails (as in RFC 8305), so that a host that hangs delays nothing.
  */
 final class TrackerRace {
   private static final long STAGGER_MILLIS = 250;
@@ -21,22 +21,24 @@ final class TrackerRace {
   private final AtomicBoolean won = new AtomicBoolean();
   private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
 
-  /** Errors call each of them a {@code whom}. */
+  /** Error messages call a host a {@code whom}. */
   TrackerRace(String whom, Dialling dialling) {
     this.whom = whom;
     this.dialling = dialling;
   }
 
-  /** Connects to one tracker; must end by itself. */
+  /** Connects to one host; must end by itself. */
   interface Dialling {
-    /** A new link; IOException with a line for people. */
+    /** Returns a new link; throws IOException with a line for people. */
     TrackerLink dial(HostAndPort tracker) throws IOException;
   }
 
   private record Attempt(
       HostAndPort tracker, @Nullable TrackerLink link, @Nullable IOException problem) {}
 
-  /** The winner's link; IOException of the first in the list if nobody answers. Call it once. */
+  /**
+   * Returns the winner's link; throws the first host's IOException if none answers. Call it once.
+   */
   TrackerLink run(List<HostAndPort> trackers) throws IOException {
     IOException problem = new IOException("no " + whom + " is known");
     HostAndPort first = trackers.getFirst();
@@ -88,7 +90,7 @@ final class TrackerRace {
     }
   }
 
-  /** Nobody waits any more: whoever connects yet is closed. */
+  /** Closes links that are made after the caller stopped waiting. */
   private void abandon() {
     if (!won.compareAndSet(false, true)) {
       for (Attempt attempt : ended) {
@@ -99,7 +101,7 @@ final class TrackerRace {
     }
   }
 
-  /** What went wrong, without the words that say that something did. */
+  /** Returns the reason alone, without the words before it. */
   private static String reason(Exception e) {
     String message = String.valueOf(e.getMessage());
     int colon = message.startsWith("cannot reach ") ? message.indexOf(": ") : -1;

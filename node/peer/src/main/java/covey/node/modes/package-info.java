@@ -1,5 +1,5 @@
 /**
- * Who hosts the directory and whom a node asks: all that the modes differ in.
+ * What the modes differ in: the host of the directory, and the sources a node may ask.
  *
  * <p>Not here: moving bytes (covey.node.transfer), the directory itself (covey.tracker). Read
  * {@link covey.node.modes.Mode} first.

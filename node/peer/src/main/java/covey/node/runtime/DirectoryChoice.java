@@ -6,7 +6,6 @@ import com.google.common.net.HostAndPort;
 import covey.node.meeting.Meetings;
 import covey.node.modes.AutoDirectory;
 import covey.node.modes.DirectoryClient;
-import covey.node.modes.HostedDirectory;
 import covey.node.modes.Mode;
 import covey.node.modes.SharedDirectory;
 import covey.node.modes.SwitchableDirectory;
@@ -15,6 +14,7 @@ import covey.protocol.directory.DirectoryAnswer.Described;
 import covey.protocol.directory.DirectoryException;
 import covey.protocol.wire.Message;
 import covey.tracker.cluster.DirectoryCluster;
+import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import covey.tracker.registry.RegistrySettings;
 import java.io.IOException;
@@ -124,7 +124,7 @@ final class DirectoryChoice implements AutoCloseable {
       }
       hosting.alone(registry);
     }
-    return new HostedDirectory(hosting);
+    return (DirectoryHost) hosting::answer;
   }
 
   private Directory openTracker() {

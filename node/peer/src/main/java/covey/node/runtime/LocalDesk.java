@@ -29,7 +29,7 @@ final class LocalDesk implements DirectoryHost {
   @Override
   public DirectoryAnswer answer(DirectoryVerb verb) {
     return switch (verb) {
-      case OrderVerb.Follow follow -> follow(follow);
+      case OrderVerb.Follow follow -> awaitNews(follow);
       case OrderVerb order -> orders.answer(order);
       case MeetingVerb.TakeSeat _ -> notHere();
       case MeetingVerb meeting -> meetings.answer(meeting);
@@ -38,7 +38,7 @@ final class LocalDesk implements DirectoryHost {
   }
 
   /** Waits for a newer order, so that an order reaches every follower at once. */
-  private DirectoryAnswer follow(OrderVerb.Follow follow) {
+  private DirectoryAnswer awaitNews(OrderVerb.Follow follow) {
     orders.answer(follow);
     try {
       return new OrderAnswer.Followed(orders.awaitNews(follow.known(), NEWS_WAIT));

@@ -74,12 +74,7 @@ class AutoDirectoryTest {
   @Test
   void theMembersTakeOverFromASilentTrackerAndGiveBackToOneThatAnswers() throws DirectoryException {
     try (AutoDirectory auto =
-        new AutoDirectory(
-            new HostedDirectory(registry),
-            this::silence,
-            this::joinMembers,
-            new Heard(),
-            impatient)) {
+        new AutoDirectory(registry, this::silence, this::joinMembers, new Heard(), impatient)) {
       assertThat(auto.onTracker()).isTrue();
       assertThat(auto.failover("tracker t")).isEmpty();
       assertThat(events).isEmpty();

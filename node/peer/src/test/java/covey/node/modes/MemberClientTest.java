@@ -16,7 +16,6 @@ import covey.protocol.wire.WireListener;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import covey.tracker.registry.RegistrySettings;
-import covey.tracker.server.TrackerServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,8 +40,8 @@ class MemberClientTest {
 
   @Test
   void questionGoesToTheNextMemberWhenOneDies() throws Exception {
-    TrackerServer first = TrackerServer.open(ANY, local(1), host);
-    try (TrackerServer second = TrackerServer.open(ANY, local(2), host);
+    ServedDirectory first = ServedDirectory.open(ANY, local(1), host);
+    try (ServedDirectory second = ServedDirectory.open(ANY, local(2), host);
         DirectoryClient attached = attachedTo(first.address(), second.address())) {
       assertThat(attached.ask(ASKED)).isInstanceOf(DirectoryAnswer.Described.class);
       assertThat(attached.host()).contains(first.address());
@@ -60,7 +59,7 @@ class MemberClientTest {
   @Test
   void frozenMemberCostsAMomentAndIsLeft() throws Exception {
     try (WireListener first = silent();
-        TrackerServer second = TrackerServer.open(ANY, local(2), host);
+        ServedDirectory second = ServedDirectory.open(ANY, local(2), host);
         DirectoryClient attached = attachedTo(first.address(), second.address())) {
       reach(attached);
       assertThat(attached.ask(ASKED)).isInstanceOf(DirectoryAnswer.Described.class);
@@ -73,8 +72,8 @@ class MemberClientTest {
   @Test
   void memberThatIsOnlySlowIsKept() throws Exception {
     CountDownLatch mayAnswer = new CountDownLatch(1);
-    try (TrackerServer first = TrackerServer.open(ANY, local(1), waiting(mayAnswer));
-        TrackerServer second = TrackerServer.open(ANY, local(2), host);
+    try (ServedDirectory first = ServedDirectory.open(ANY, local(1), waiting(mayAnswer));
+        ServedDirectory second = ServedDirectory.open(ANY, local(2), host);
         DirectoryClient attached = attachedTo(first.address(), second.address())) {
       reach(attached);
       assertThat(attached.ask(ASKED)).isInstanceOf(DirectoryAnswer.Described.class);
@@ -114,7 +113,7 @@ class MemberClientTest {
           return host.answer(verb);
         };
     try (WireListener first = silent();
-        TrackerServer second = TrackerServer.open(ANY, local(2), counting);
+        ServedDirectory second = ServedDirectory.open(ANY, local(2), counting);
         DirectoryClient attached = attachedTo(first.address(), second.address())) {
       reach(attached);
       Thread asking =
@@ -151,8 +150,8 @@ class MemberClientTest {
                 ? host.answer(verb)
                 : new DirectoryAnswer.Failed(
                     DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node hosts no directory");
-    try (TrackerServer first = TrackerServer.open(ANY, local(1), former);
-        TrackerServer second = TrackerServer.open(ANY, local(2), host);
+    try (ServedDirectory first = ServedDirectory.open(ANY, local(1), former);
+        ServedDirectory second = ServedDirectory.open(ANY, local(2), host);
         DirectoryClient attached = attachedTo(first.address(), second.address())) {
       reach(attached);
       assertThat(attached.host()).contains(first.address());
@@ -165,8 +164,8 @@ class MemberClientTest {
 
   @Test
   void movesToAMemberOnlyIfItAnswers() throws Exception {
-    try (TrackerServer first = TrackerServer.open(ANY, local(1), host);
-        TrackerServer second = TrackerServer.open(ANY, local(2), host);
+    try (ServedDirectory first = ServedDirectory.open(ANY, local(1), host);
+        ServedDirectory second = ServedDirectory.open(ANY, local(2), host);
         DirectoryClient attached = attach(first.address())) {
       reach(attached);
       assertThat(attached.moveTo(freeAddress())).isFalse();

@@ -1,0 +1,76 @@
+package covey.node.modes;
+
+import com.google.common.net.HostAndPort;
+import covey.node.transfer.Connection;
+import covey.node.transfer.Connections;
+import covey.node.transfer.ShareSession;
+import covey.node.transfer.TransferContext;
+import covey.node.transfer.TransferHost;
+import covey.protocol.content.ShareId;
+import covey.protocol.identity.NodeId;
+import covey.protocol.wire.LocalNode;
+import covey.protocol.wire.Message;
+import covey.tracker.registry.DirectoryHost;
+import covey.tracker.server.DirectoryDesk;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A directory on a port of loopback, answered as a node answers it; holds no shares. */
+final class ServedDirectory implements TransferHost, Closeable {
+  private final DirectoryDesk desk;
+  private final TransferContext context = new TransferContext(0, 0);
+  private final Connections connections;
+
+  private ServedDirectory(HostAndPort bind, LocalNode local, DirectoryHost host)
+      throws IOException {
+    desk = new DirectoryDesk(host);
+    connections = new Connections(bind, local, context, this);
+  }
+
+  static ServedDirectory open(HostAndPort bind, LocalNode local, DirectoryHost host)
+      throws IOException {
+    return new ServedDirectory(bind, local, host);
+  }
+
+  HostAndPort address() {
+    return connections.address();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+    context.close();
+  }
+
+  @Override
+  public Message.DirectoryReply answer(NodeId asking, Message.DirectoryRequest request) {
+    return desk.reply(asking, request);
+  }
+
+  @Override
+  public void disconnected(Connection connection) {
+    connections.remove(connection);
+  }
+
+  @Override
+  public Optional<ShareSession> session(ShareId share) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean mayServe(NodeId peer) {
+    return false;
+  }
+
+  @Override
+  public boolean mayAsk(NodeId peer) {
+    return false;
+  }
+
+  @Override
+  public void deposit(Connection from, Message.Deposit deposit) {}
+
+  @Override
+  public void depositState(Connection from, Message.DepositState state) {}
+}
