@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Thirty-two bytes as a value: the common ground of ids and hashes. Immutable. */
+/** A value of 32 bytes: the base class of ids and hashes. Immutable. */
 public abstract class Bytes32 {
   /** Length in bytes of every id and hash. */
   public static final int LENGTH = 32;
@@ -27,7 +27,7 @@ public abstract class Bytes32 {
     this.bytes = bytes.clone();
   }
 
-  /** A copy of the bytes. */
+  /** Returns a copy of the bytes. */
   public final byte[] toByteArray() {
     return bytes.clone();
   }
@@ -58,8 +58,8 @@ public abstract class Bytes32 {
   }
 
   /**
-   * Decodes 52 characters of base32, either case; throws IllegalArgumentException with a sentence
-   * for people.
+   * Decodes 52 characters of base32 in either case; throws IllegalArgumentException with a
+   * human-readable message.
    */
   protected static byte[] decode(String text) {
     byte[] bytes;

@@ -6,7 +6,7 @@ public final class Hash extends Bytes32 {
     super(bytes);
   }
 
-  /** The hash with these 32 bytes; throws IllegalArgumentException for any other number. */
+  /** Returns the hash with these bytes; throws IllegalArgumentException unless there are 32. */
   public static Hash of(byte[] bytes) {
     return new Hash(bytes);
   }

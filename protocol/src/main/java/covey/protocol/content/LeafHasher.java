@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Hashes a piece's or block's leaves, as fast as the JDK's SHA-256 goes.
+ * Hashes the leaves of a piece or block with the JDK's SHA-256.
  *
- * <p>Reusable, not thread-safe: one for each worker thread. It makes no garbage beyond its results.
- * Heap buffers are hashed where they lie; the digest takes only arrays, so a direct buffer goes
- * through 16 KiB of scratch that stays in the processor's first cache.
+ * <p>Reusable, not thread-safe: one for each worker thread. It allocates only its results. Heap
+ * buffers are hashed in place; since the digest takes only arrays, a direct buffer is copied
+ * through 16 KiB of scratch that stays in the first-level cache.
  */
 public final class LeafHasher {
   private static final int LEAF_BYTES = MerkleTree.LEAF_BYTES;
@@ -18,12 +18,13 @@ public final class LeafHasher {
   private final MessageDigest digest = Sha256.newDigest();
   private final byte[] scratch = new byte[LEAF_BYTES];
 
-  /** A hasher with its 16 KiB of scratch. */
+  /** Creates a hasher with 16 KiB of scratch. */
   public LeafHasher() {}
 
   /**
-   * The hashes of the consecutive leaves of 16 KiB, 32 bytes each; the last leaf may be short.
-   * Reads from the buffer's position to its limit, which stay as they are. No data gives no hash.
+   * Returns the hashes of the consecutive leaves of 16 KiB, 32 bytes each; the last leaf may be
+   * short. Reads from the buffer's position to its limit without changing them. An empty buffer
+   * gives no hashes.
    */
   public byte[] hashLeaves(ByteBuffer data) {
     byte[] hashes = new byte[Math.ceilDiv(data.remaining(), LEAF_BYTES) * HASH_BYTES];
@@ -44,7 +45,7 @@ public final class LeafHasher {
   }
 
   /**
-   * The hash of a whole piece from its data, as {@link MerkleTree#pieceHash} makes it from the
+   * Returns the hash of a whole piece from its data, equal to {@link MerkleTree#pieceHash} of its
    * leaves; throws as it does.
    */
   public byte[] hashPiece(ByteBuffer data, int leavesPerPiece, boolean fileHasOnePiece) {

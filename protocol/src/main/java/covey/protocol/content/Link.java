@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A share's link: {@code covey:ID[?n=NAME&t=HOST:PORT&p=HOST:PORT...]}.
  *
- * @param id the share's id, all that is trusted
- * @param name the share's name, for people
+ * @param id the share's id, the only trusted part
+ * @param name the share's name, human-readable
  * @param trackers hints: trackers that know the share
  * @param peers hints: nodes that have it
  */
@@ -20,7 +20,7 @@ public record Link(
   private static final String SCHEME = "covey:";
   private static final int ID_CHARACTERS = 52;
 
-  /** The longest link that is looked at, in characters. */
+  /** The longest accepted link, in characters. */
   private static final int LINK_CHARACTERS = 8_192;
 
   /** The most hints of one kind. */
@@ -38,8 +38,8 @@ public record Link(
   }
 
   /**
-   * Parses a link, or an id alone; unknown hints are ignored. Throws IllegalArgumentException with
-   * one line for people if the text is neither; a part of an id is neither.
+   * Parses a link or a bare id; unknown hints are ignored. Throws IllegalArgumentException with a
+   * one-line message if the text is neither; a part of an id is neither.
    */
   public static Link parse(String text) {
     if (text.length() > LINK_CHARACTERS) {
@@ -89,7 +89,10 @@ public record Link(
       return ShareId.parse(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "the id of the link, " + Printable.quote(text) + ", is damaged: is its end right?", e);
+          "the id of the link, "
+              + Printable.quote(text)
+              + ", is damaged: check its last characters",
+          e);
     }
   }
 

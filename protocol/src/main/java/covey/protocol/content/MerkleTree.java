@@ -7,11 +7,11 @@ import java.util.Arrays;
 /**
  * The Merkle tree over one file, as BitTorrent v2 lays it out (BEP 52).
  *
- * <p>A leaf is the SHA-256 of 16 KiB of the file; the last one is shorter and not padded. The
- * leaves are filled up to a power of two with hashes of zero bits; an inner node is the SHA-256 of
+ * <p>A leaf is the SHA-256 of 16 KiB of the file; the last one may be shorter and is not padded.
+ * The leaves are padded to a power of two with hashes of zero bits; an inner node is the SHA-256 of
  * its two children. The root does not depend on the piece length: a piece's hash is the node that
- * covers it, and the hashes of a file's pieces, in order, are its piece layer. Nodes that cover
- * only what lies past the end are never stored: {@link #pad} stands for them while hashing.
+ * covers it, and the hashes of a file's pieces, in order, are its piece layer. Nodes that lie
+ * entirely past the end are never stored: {@link #pad} replaces them while hashing.
  *
  * <p>Hashes are passed as concatenated bytes, 32 each, since there are many.
  */
@@ -29,8 +29,8 @@ public final class MerkleTree {
   private MerkleTree() {}
 
   /**
-   * The hash of one leaf's data, from the buffer's position to its limit, which stay as they are.
-   * Throws IllegalArgumentException unless there are 1 to 16,384 bytes.
+   * Returns the hash of one leaf's data, from the buffer's position to its limit, without changing
+   * them. Throws IllegalArgumentException unless there are 1 to 16,384 bytes.
    */
   public static byte[] leaf(ByteBuffer data) {
     if (data.remaining() < 1 || data.remaining() > LEAF_BYTES) {
@@ -42,8 +42,8 @@ public final class MerkleTree {
   }
 
   /**
-   * The root over a whole file's leaf hashes. Throws IllegalArgumentException if there is none or
-   * the bytes are not whole hashes.
+   * Returns the root over a whole file's leaf hashes. Throws IllegalArgumentException if there are
+   * none or the bytes are not whole hashes.
    */
   public static byte[] root(byte[] leafHashes) {
     int count = countOf(leafHashes);
@@ -51,9 +51,9 @@ public final class MerkleTree {
   }
 
   /**
-   * The hash of a piece from the hashes of its leaves, fewer than {@code leavesPerPiece} in a short
-   * piece. The only piece of a file is the whole tree, so its hash is the root. Throws
-   * IllegalArgumentException for no or too many leaves or a {@code leavesPerPiece} that is no power
+   * Returns the hash of a piece from the hashes of its leaves, fewer than {@code leavesPerPiece} in
+   * a short piece. The only piece of a file is the whole tree, so its hash is the root. Throws
+   * IllegalArgumentException for no or too many leaves, or if {@code leavesPerPiece} is not a power
    * of two.
    */
   public static byte[] pieceHash(byte[] leafHashes, int leavesPerPiece, boolean fileHasOnePiece) {
@@ -62,9 +62,9 @@ public final class MerkleTree {
   }
 
   /**
-   * The root that a file's piece layer leads to. Throws IllegalArgumentException for an empty
-   * layer, bytes that are not whole hashes, or a piece length that is not a power of two from 16
-   * KiB on.
+   * Returns the root over a file's piece layer. Throws IllegalArgumentException for an empty layer,
+   * bytes that are not whole hashes, or a piece length that is not a power of two of at least 16
+   * KiB.
    */
   public static byte[] rootFromLayer(byte[] layer, int pieceLengthBytes) {
     if (Integer.bitCount(pieceLengthBytes) != 1 || pieceLengthBytes < LEAF_BYTES) {
@@ -76,9 +76,8 @@ public final class MerkleTree {
   }
 
   /**
-   * The node {@code k} levels above the leaves that covers nothing of the file: pad(0) is 32 zero
-   * bytes, pad(k+1) the hash of two pad(k). Throws IndexOutOfBoundsException unless 0 &lt;= k &lt;
-   * 64.
+   * Returns the padding node {@code k} levels above the leaves: pad(0) is 32 zero bytes, pad(k+1)
+   * is the hash of two pad(k). Throws IndexOutOfBoundsException unless 0 &lt;= k &lt; 64.
    */
   public static byte[] pad(int k) {
     return PAD[k].clone();

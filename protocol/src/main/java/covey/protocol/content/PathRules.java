@@ -5,19 +5,19 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * What names, paths and link targets may look like, so that nothing that came from the network
- * leads out of the folder it is stored in, on any operating system, or deceives who reads it.
+ * Rules for names, paths and link targets: nothing from the network may lead out of its folder on
+ * any operating system, or deceive a reader.
  */
 final class PathRules {
-  /** The longest name that common file systems take, in bytes of UTF-8. */
+  /** The longest name that common file systems accept, in bytes of UTF-8. */
   private static final int PART_BYTES = 255;
 
-  /** The longest path that common systems take, in bytes of UTF-8. */
+  /** The longest path that common systems accept, in bytes of UTF-8. */
   private static final int PATH_BYTES = 4_096;
 
   private PathRules() {}
 
-  /** What is wrong with one part of a path, as one line that can stand within a sentence. */
+  /** Returns the problem of one part of a path as one line that fits into a sentence. */
   static Optional<String> problemOfPart(String part) {
     if (part.isEmpty()) {
       return Optional.of("a name is empty");
@@ -43,7 +43,7 @@ final class PathRules {
     return Optional.empty();
   }
 
-  /** What is wrong with an entry's path. */
+  /** Returns the problem of an entry's path. */
   static Optional<String> problemOfPath(String path) {
     return problemOfLength(path)
         .or(() -> path.startsWith("/") ? about(path, "is absolute") : Optional.empty())
@@ -51,9 +51,9 @@ final class PathRules {
   }
 
   /**
-   * What is wrong with a symbolic link's target. After its leading ".." a target may only go down:
-   * the folders above a link are real, so the leading ones can be counted, while a ".." behind a
-   * name would go up from wherever another link leads.
+   * Returns the problem of a symbolic link's target. After its leading ".." a target may only go
+   * down: the folders above a link are real, so the leading ".." can be counted, while a ".." after
+   * a name would go up from the target of another link.
    */
   static Optional<String> problemOfTarget(String linkPath, String target) {
     Optional<String> problem = problemOfLength(target);
@@ -86,7 +86,7 @@ final class PathRules {
   }
 
   private static Optional<String> problemOfLength(String path) {
-    // A path has at least as many bytes as characters: a long one is refused without a look at it.
+    // A path has at least as many bytes as characters, so a long one is rejected unread.
     if (path.length() > PATH_BYTES) {
       return about(path, "is longer than " + PATH_BYTES + " bytes");
     }

@@ -27,7 +27,7 @@ final class Percent {
     return encoded.toString();
   }
 
-  /** Throws IllegalArgumentException with one line for people. */
+  /** Throws IllegalArgumentException with a one-line message. */
   static String decode(String text) {
     byte[] raw = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer decoded = ByteBuffer.allocate(raw.length);

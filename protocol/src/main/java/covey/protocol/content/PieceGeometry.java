@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where a share's pieces lie: they are numbered through all files in entry order, and every file
- * starts a new piece, so a piece is of one file and a file's last piece may be short.
+ * The layout of a share's pieces. Pieces are numbered through all files in entry order. Every file
+ * starts a new piece, so a piece belongs to one file and a file's last piece may be short.
  *
- * <p>Files are numbered in entry order, empty ones included, which own no piece. Immutable.
+ * <p>Files are numbered in entry order, including empty files, which have no pieces. Immutable.
  */
 public final class PieceGeometry {
   private static final long KIB = 1 << 10;
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
 
-  /** Pieces that a share's choice of piece length keeps below; their layers are 2 MiB. */
+  /** The chosen piece length keeps a share below this number of pieces; their layers take 2 MiB. */
   private static final int COMFORTABLE_PIECES = 1 << 16;
 
   private final int pieceLengthBytes;
   private final List<FileEntry> files;
 
-  /** The first piece of every file, and behind them the number of all pieces. */
+  /** The first piece of every file, followed by the number of all pieces. */
   private final int[] firstPiece;
 
   private final long totalBytes;
@@ -34,8 +34,8 @@ public final class PieceGeometry {
   }
 
   /**
-   * The geometry of a share that {@link ShareInfoRules} has nothing against; throws
-   * IllegalArgumentException if it has more than {@link ShareInfoRules#PIECES} pieces.
+   * Returns the geometry of a valid share; throws IllegalArgumentException if it has more than
+   * {@link ShareInfoRules#PIECES} pieces.
    */
   public static PieceGeometry of(ShareInfo info) {
     List<FileEntry> files =
@@ -56,11 +56,11 @@ public final class PieceGeometry {
   }
 
   /**
-   * The piece length for a share of {@code totalBytes}: a power of two from 64 KiB to 64 MiB.
+   * Returns the piece length for a share of {@code totalBytes}: a power of two from 64 KiB to 64
+   * MiB.
    *
-   * <p>A piece that is passed on costs every hop of its way one piece's time, so small shares get
-   * small pieces; a piece also costs a hash in the layer and a message to every peer, so large
-   * shares get large ones.
+   * <p>Every hop delays a piece by the time of one piece, so small shares get small pieces. A piece
+   * also costs a hash in the layer and a message to every peer, so large shares get large pieces.
    */
   public static int chooseLengthBytes(long totalBytes) {
     if (totalBytes <= 64 * MIB) {
@@ -80,36 +80,40 @@ public final class PieceGeometry {
     return (int) lengthBytes;
   }
 
-  /** How many pieces all files have together. */
+  /** Returns the number of pieces of all files. */
   public int pieceCount() {
     return firstPiece[files.size()];
   }
 
-  /** The length of every piece but a file's last, in bytes. */
+  /** Returns the length of every piece except a file's last, in bytes. */
   public int pieceLengthBytes() {
     return pieceLengthBytes;
   }
 
-  /** How many leaves a piece of full length has. */
+  /** Returns the number of leaves in a piece of full length. */
   public int leavesPerPiece() {
     return pieceLengthBytes / MerkleTree.LEAF_BYTES;
   }
 
-  /** The length of a piece in bytes; throws IndexOutOfBoundsException if there is no such piece. */
+  /**
+   * Returns the length of a piece in bytes; throws IndexOutOfBoundsException if there is no such
+   * piece.
+   */
   public int lengthBytes(int piece) {
     int file = fileOf(piece);
     return (int) Math.min(pieceLengthBytes, files.get(file).lengthBytes() - offset(piece, file));
   }
 
   /**
-   * The index of the file that a piece is of; throws IndexOutOfBoundsException if there is none.
+   * Returns the index of the file to which a piece belongs; throws IndexOutOfBoundsException if
+   * there is none.
    */
   public int fileOf(int piece) {
     Objects.checkIndex(piece, pieceCount());
     int low = 0;
     int high = files.size();
     // Empty files share their first piece with the next file: the last file that starts at or
-    // before the piece is the one that has it.
+    // before the piece contains it.
     while (high - low > 1) {
       int middle = (low + high) >>> 1;
       if (firstPiece[middle] <= piece) {
@@ -121,27 +125,27 @@ public final class PieceGeometry {
     return low;
   }
 
-  /** The files in entry order; their indices are the file indices of this class. */
+  /** Returns the files in entry order; their indices are the file indices of this class. */
   public List<FileEntry> files() {
     return files;
   }
 
-  /** A file's first piece; for an empty file, the piece that would be its first. */
+  /** Returns a file's first piece; for an empty file, the piece that would be its first. */
   public int firstPiece(int file) {
     return firstPiece[Objects.checkIndex(file, files.size())];
   }
 
-  /** How many pieces a file has; none if it is empty. */
+  /** Returns the number of pieces of a file, 0 if it is empty. */
   public int pieceCountOf(int file) {
     return firstPiece[file + 1] - firstPiece(file);
   }
 
-  /** Where in its file a piece begins, in bytes; throws IndexOutOfBoundsException. */
+  /** Returns the offset of a piece in its file, in bytes; throws IndexOutOfBoundsException. */
   public long offsetInFile(int piece) {
     return offset(piece, fileOf(piece));
   }
 
-  /** The lengths of all files added up. */
+  /** Returns the sum of the lengths of all files. */
   public long totalBytes() {
     return totalBytes;
   }

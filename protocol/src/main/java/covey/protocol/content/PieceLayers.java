@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * The hash of every piece, as far as it is known: of files of one piece from their roots, of others
- * once somebody offered a piece layer that leads to the file's root.
+ * The known hashes of pieces. The hash of a file with one piece is its root; those of other files
+ * become known once a piece layer that hashes to the file's root is offered.
  *
- * <p>Thread-safe: what is known never changes.
+ * <p>Thread-safe: known hashes never change.
  */
 public final class PieceLayers {
   private static final int HASH_BYTES = Bytes32.LENGTH;
@@ -29,29 +29,32 @@ public final class PieceLayers {
     this.needed = (int) filesOfManyPieces().count();
   }
 
-  /** The layers of a share as its ShareInfo alone tells them. */
+  /** Creates the layers that a ShareInfo alone determines. */
   public static PieceLayers of(PieceGeometry geometry) {
     return new PieceLayers(geometry);
   }
 
-  /** Whether the hash of every piece is known. */
+  /** Returns whether the hash of every piece is known. */
   public boolean complete() {
     return layers.size() == needed;
   }
 
-  /** The files whose layers are not known, ascending. */
+  /** Returns the files whose layers are not known, ascending. */
   public List<Integer> missingFiles() {
     return filesOfManyPieces().filter(file -> !layers.containsKey(file)).boxed().toList();
   }
 
-  /** Whether a file's layer is known; throws IndexOutOfBoundsException if there is no such file. */
+  /**
+   * Returns whether a file's layer is known; throws IndexOutOfBoundsException if there is no such
+   * file.
+   */
   public boolean knows(int file) {
     return geometry.pieceCountOf(file) <= 1 || layers.containsKey(file);
   }
 
   /**
-   * Takes a layer from anybody: keeps a copy and returns true if it leads to the file's root, else,
-   * also if there is no such file, returns false.
+   * Offers an untrusted layer. Keeps a copy and returns true if it hashes to the file's root;
+   * returns false otherwise, or if there is no such file.
    */
   public boolean offer(int file, byte[] layer) {
     if (file < 0
@@ -74,7 +77,7 @@ public final class PieceLayers {
   }
 
   /**
-   * A copy of a file's layer, 32 bytes a piece; empty for an empty file. Throws
+   * Returns a copy of a file's layer, 32 bytes per piece; empty for an empty file. Throws
    * IllegalStateException if it is not known, IndexOutOfBoundsException if there is no such file.
    */
   public byte[] layer(int file) {
@@ -82,9 +85,9 @@ public final class PieceLayers {
   }
 
   /**
-   * The hashes of {@code count} pieces of a file from its piece {@code first} on, for reading only
-   * and without a copy. Throws as {@link #layer} and IndexOutOfBoundsException for pieces that the
-   * file does not have.
+   * Returns the hashes of {@code count} pieces of a file from its piece {@code first}, read-only
+   * and not copied. Throws as {@link #layer} does, and IndexOutOfBoundsException for pieces that
+   * the file does not have.
    */
   public ByteBuffer hashes(int file, int first, int count) {
     Objects.checkFromIndexSize(first, count, geometry.pieceCountOf(file));
@@ -93,7 +96,7 @@ public final class PieceLayers {
         .asReadOnlyBuffer();
   }
 
-  /** A copy of a piece's hash; throws IllegalStateException if it is not known. */
+  /** Returns a copy of a piece's hash; throws IllegalStateException if it is not known. */
   public byte[] hash(int piece) {
     int file = geometry.fileOf(piece);
     int at = (piece - geometry.firstPiece(file)) * HASH_BYTES;

@@ -14,7 +14,7 @@ public final class PieceSet {
     this.bits = bits;
   }
 
-  /** No piece of {@code pieceCount}. */
+  /** Returns an empty set of {@code pieceCount} pieces. */
   public static PieceSet none(int pieceCount) {
     return new PieceSet(pieceCount, new BitSet(pieceCount));
   }
@@ -27,8 +27,8 @@ public final class PieceSet {
   }
 
   /**
-   * From a bitfield: bit i from the most significant bit of byte 0 on. Throws
-   * IllegalArgumentException if the length is not that of {@code pieceCount} or a spare bit is set.
+   * Decodes a bitfield, in which bit i counts from the most significant bit of byte 0. Throws
+   * IllegalArgumentException if the length does not match {@code pieceCount} or a spare bit is set.
    */
   public static PieceSet fromBitfield(ByteBuffer bitfield, int pieceCount) {
     if (bitfield.remaining() != (pieceCount + 7) / 8) {
@@ -47,39 +47,39 @@ public final class PieceSet {
     return set;
   }
 
-  /** The bitfield, as {@link #fromBitfield} reads it. */
+  /** Returns the bitfield, as {@link #fromBitfield} reads it. */
   public byte[] toBitfield() {
     byte[] bitfield = new byte[(pieceCount + 7) / 8];
     bits.stream().forEach(i -> bitfield[i / 8] |= (byte) (0x80 >>> (i % 8)));
     return bitfield;
   }
 
-  /** How many indices there are. */
+  /** Returns the number of indices. */
   public int pieceCount() {
     return pieceCount;
   }
 
-  /** How many are in the set. */
+  /** Returns the number of pieces in the set. */
   public int size() {
     return bits.cardinality();
   }
 
-  /** Whether nothing is in the set. */
+  /** Returns whether the set is empty. */
   public boolean isEmpty() {
     return bits.isEmpty();
   }
 
-  /** Whether every piece is in the set. */
+  /** Returns whether every piece is in the set. */
   public boolean isFull() {
     return bits.cardinality() == pieceCount;
   }
 
-  /** Whether {@code piece} is in the set. */
+  /** Returns whether {@code piece} is in the set. */
   public boolean contains(int piece) {
     return bits.get(piece);
   }
 
-  /** Adds {@code piece}; returns whether it was not there. */
+  /** Adds {@code piece}; returns false if it was in the set. */
   public boolean add(int piece) {
     if (piece < 0 || piece >= pieceCount) {
       throw new IndexOutOfBoundsException("piece " + piece + " of " + pieceCount);
@@ -89,42 +89,42 @@ public final class PieceSet {
     return added;
   }
 
-  /** Removes {@code piece}; returns whether it was there. */
+  /** Removes {@code piece}; returns whether it was in the set. */
   public boolean remove(int piece) {
     boolean removed = bits.get(piece);
     bits.clear(piece);
     return removed;
   }
 
-  /** The first piece in the set from {@code from} on, or -1. */
+  /** Returns the first piece in the set at or after {@code from}, or -1. */
   public int nextSet(int from) {
     return bits.nextSetBit(from);
   }
 
-  /** The first piece not in the set from {@code from} on, or -1. */
+  /** Returns the first piece not in the set at or after {@code from}, or -1. */
   public int nextClear(int from) {
     int next = bits.nextClearBit(from);
     return next < pieceCount ? next : -1;
   }
 
-  /** Whether both sets have a piece in common. */
+  /** Returns whether the sets have a piece in common. */
   public boolean intersects(PieceSet other) {
     return bits.intersects(other.bits);
   }
 
-  /** The pieces of this set that are not in {@code other}, as a new set. */
+  /** Returns a new set with the pieces of this set that are not in {@code other}. */
   public PieceSet minus(PieceSet other) {
     PieceSet result = copy();
     result.bits.andNot(other.bits);
     return result;
   }
 
-  /** The pieces, ascending. */
+  /** Returns the pieces, ascending. */
   public IntStream stream() {
     return bits.stream();
   }
 
-  /** A set of its own with the same pieces. */
+  /** Returns a copy of the set. */
   public PieceSet copy() {
     return new PieceSet(pieceCount, (BitSet) bits.clone());
   }

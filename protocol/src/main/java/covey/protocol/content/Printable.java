@@ -1,13 +1,16 @@
 package covey.protocol.content;
 
-/** Text from anywhere, made fit to stand in a sentence on a terminal or in a log. */
+/** Makes untrusted text safe to print on a terminal or in a log. */
 final class Printable {
-  /** Characters shown of a text; what is longer is cut. */
+  /** The maximum number of characters shown; longer text is truncated. */
   private static final int SHOWN = 80;
 
   private Printable() {}
 
-  /** The text in quotes, cut, with everything that could steer a terminal shown as its number. */
+  /**
+   * Returns the text in quotes, truncated, with characters that could control a terminal shown as
+   * numbers.
+   */
   static String quote(String text) {
     StringBuilder shown = new StringBuilder("\"");
     text.codePoints()
@@ -27,9 +30,9 @@ final class Printable {
   }
 
   /**
-   * Whether a code point could steer a terminal or hide what a name is: control characters, line
-   * separators, halves of surrogate pairs, and Unicode's Bidi_Control characters. Joiners are left
-   * alone: Persian names and emoji need them.
+   * Returns whether a code point could control a terminal or disguise a name: control characters,
+   * line separators, unpaired surrogates, and Unicode's Bidi_Control characters. Joiners are
+   * allowed: Persian names and emoji need them.
    */
   static boolean isUnprintable(int codePoint) {
     return switch (Character.getType(codePoint)) {

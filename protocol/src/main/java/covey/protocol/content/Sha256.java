@@ -4,7 +4,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 of the JDK, without its checked exceptions. */
+/** The JDK's SHA-256 without checked exceptions. */
 final class Sha256 {
   private Sha256() {}
 
@@ -16,7 +16,7 @@ final class Sha256 {
     }
   }
 
-  /** Ends the digest and writes its 32 bytes to {@code into} from {@code offset} on. */
+  /** Completes the digest and writes its 32 bytes to {@code into} at {@code offset}. */
   static void finish(MessageDigest digest, byte[] into, int offset) {
     try {
       digest.digest(into, offset, Bytes32.LENGTH);

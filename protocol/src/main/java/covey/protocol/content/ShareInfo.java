@@ -4,11 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a share is: its name, its files and folders, and the root of each file's Merkle tree.
+ * The description of a share: its name, its files and folders, and the root of each file's Merkle
+ * tree.
  *
  * <p>The same content under the same name gives an equal ShareInfo on every machine. Entries are
- * sorted by the unsigned bytes of their path in UTF-8. Values that came from the network are
- * checked by {@link ShareInfoRules} before one of these is made.
+ * sorted by the unsigned bytes of their path in UTF-8. {@link ShareInfoRules} checks values from
+ * the network before a ShareInfo is created.
  *
  * @param name the file's or folder's own name
  * @param pieceLengthBytes a power of two, 16 KiB to 64 MiB
@@ -21,7 +22,7 @@ public record ShareInfo(
     entries = List.copyOf(entries);
   }
 
-  /** Something in the share, by its path: parts joined by '/', relative to the share. */
+  /** An entry of the share, identified by its path: parts joined by '/', relative to the share. */
   public sealed interface Entry {
     /** The path; empty only for the file of a single-file share. */
     String path();
@@ -35,13 +36,13 @@ public record ShareInfo(
   public record FileEntry(String path, long lengthBytes, @Nullable Hash root, boolean executable)
       implements Entry {}
 
-  /** A folder that holds nothing. */
+  /** An empty folder. */
   public record FolderEntry(String path) implements Entry {}
 
   /** A symbolic link that stays inside the share. */
   public record LinkEntry(String path, String target) implements Entry {}
 
-  /** The files' lengths added up. */
+  /** Returns the sum of the files' lengths. */
   public long sizeBytes() {
     return entries.stream().mapToLong(e -> e instanceof FileEntry f ? f.lengthBytes() : 0).sum();
   }

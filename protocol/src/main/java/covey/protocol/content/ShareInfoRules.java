@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every ShareInfo must keep to, ours and those from the network: one form for one content, no
- * way out of the share's folder, and sums that cannot overflow.
+ * The rules for every ShareInfo, local or from the network: one form for equal content, no path out
+ * of the share's folder, and sums that cannot overflow.
  */
 public final class ShareInfoRules {
   /** The shortest piece, in bytes: one leaf. */
@@ -36,7 +36,7 @@ public final class ShareInfoRules {
   private ShareInfoRules() {}
 
   /**
-   * What is wrong with a ShareInfo, as one line for people that is safe to print; empty if nothing.
+   * Returns the problem of a ShareInfo as one line that is safe to print; empty if there is none.
    */
   public static Optional<String> problem(ShareInfo info) {
     return problemOfPart(info.name())
@@ -50,8 +50,8 @@ public final class ShareInfoRules {
   }
 
   /**
-   * What is wrong with the name of a file or folder as one part of a path, as one line for people
-   * that is safe to print; empty if nothing.
+   * Returns the problem of a file or folder name as one part of a path, as one line that is safe to
+   * print; empty if there is none.
    */
   public static Optional<String> problemOfPart(String part) {
     return PathRules.problemOfPart(part);
@@ -135,16 +135,16 @@ public final class ShareInfoRules {
       int order = comparePaths(entries.get(i - 1).path(), path);
       if (order >= 0) {
         return Optional.of(
-            Printable.quote(path) + (order == 0 ? " is there twice" : " is out of order"));
+            Printable.quote(path) + (order == 0 ? " appears twice" : " is out of order"));
       }
     }
     return Optional.empty();
   }
 
   /**
-   * Finds an entry beneath another entry: only folders that hold nothing stand as entries, so no
-   * entry has anything beneath it. In sorted order all paths that begin with a path's characters
-   * follow it without a gap; a stack of those that the current path begins with is thus enough.
+   * Finds an entry below another entry. Only empty folders are entries, so no entry may have
+   * anything below it. In sorted order, all paths with a common prefix follow the prefix without a
+   * gap, so a stack of the prefixes of the current path is enough.
    */
   private static Optional<String> problemOfNesting(List<Entry> entries) {
     Deque<String> beginnings = new ArrayDeque<>();
@@ -174,7 +174,7 @@ public final class ShareInfoRules {
       if (entry instanceof FileEntry file) {
         bytes += file.lengthBytes();
         pieces += Math.ceilDiv(file.lengthBytes(), info.pieceLengthBytes());
-        // Checked after every file: two of the largest together still fit a long, three do not.
+        // Checked after every file: two of the largest fit a long, three do not.
         if (bytes < 0 || bytes > SIZE_BYTES) {
           return Optional.of("the share is larger than 2^62 bytes");
         }
@@ -186,7 +186,7 @@ public final class ShareInfoRules {
     return Optional.empty();
   }
 
-  /** UTF-8 orders as code points do; UTF-16 differs where one side is a surrogate. */
+  /** UTF-8 sorts in code point order; UTF-16 differs if one side is a surrogate. */
   private static int comparePaths(String left, String right) {
     int common = Math.min(left.length(), right.length());
     for (int i = 0; i < common; i++) {

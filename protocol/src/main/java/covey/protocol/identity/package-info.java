@@ -1,5 +1,5 @@
 /**
- * Who a node is, lastingly.
+ * The permanent identity of a node.
  *
  * <p>Not here: how a peer proves it. Read {@link covey.protocol.identity.NodeId} first.
  */

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The messages about the connection itself, to and from protobuf. */
+/** Converts the messages about the connection itself to and from protobuf. */
 final class ConnectionMessages {
   private ConnectionMessages() {}
 
@@ -68,7 +68,7 @@ final class ConnectionMessages {
         share);
   }
 
-  /** A code that this version does not know is still an error of the other side's. */
+  /** An unknown code is still an error. */
   static Message.ErrorCode code(ErrorCode code) {
     return switch (code) {
       case BAD_FRAME -> Message.ErrorCode.BAD_FRAME;

@@ -10,7 +10,8 @@ import covey.protocol.wire.proto.LayerChunk;
 import covey.protocol.wire.proto.LayerRequest;
 
 /**
- * The messages that move what describes a share, or the share to its origin, to and from protobuf.
+ * Converts the messages that carry share metadata or deposit a share at its origin to and from
+ * protobuf.
  */
 final class ContentMessages {
   private static final int CHUNK_HASHES = WireLimits.CHUNK_BYTES / Bytes32.LENGTH;
@@ -118,7 +119,7 @@ final class ContentMessages {
         .build();
   }
 
-  /** Unknown if the state is one that this version does not know: it says nothing to us. */
+  /** Unknown if this version does not know the state. */
   static Message depositState(DepositState m) throws MalformedFrameException {
     Message.DepositState.State state;
     switch (m.getState()) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a socket when the time is up, unless it is closed itself before; the only way to end a
- * blocking read or write in time, however many bytes trickle in.
+ * Closes a socket when the time is up, unless it is closed first. Nothing else ends a blocking read
+ * or write in time when bytes keep arriving slowly.
  */
 final class Deadline implements AutoCloseable {
   private static final ScheduledThreadPoolExecutor TIMER = timer();
@@ -27,7 +27,7 @@ final class Deadline implements AutoCloseable {
     return new Deadline(socket, in);
   }
 
-  /** The time was up, and the socket is closed or about to be. */
+  /** Returns whether the time is up; the socket is then closed or about to be. */
   boolean passed() {
     return passed;
   }
@@ -42,7 +42,7 @@ final class Deadline implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // Closing was all that was wanted, and the descriptor is released all the same.
+      // The descriptor is released even if closing fails.
     }
   }
 

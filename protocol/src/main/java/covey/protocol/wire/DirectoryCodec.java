@@ -6,25 +6,25 @@ import covey.protocol.wire.proto.Frame;
 import java.nio.ByteBuffer;
 
 /**
- * Directory messages as the bytes of one frame without a length prefix, for carriers that keep
- * messages apart by themselves. The same bytes as over a connection. Thread-safe.
+ * Encodes directory messages as one frame without a length prefix, for carriers that preserve
+ * message boundaries. The bytes are the same as on a connection. Thread-safe.
  */
 public final class DirectoryCodec {
   private DirectoryCodec() {}
 
-  /** The bytes of a request; {@code id} comes back in the answer. */
+  /** Encodes a request; the answer carries the same {@code id}. */
   public static byte[] encodeRequest(long id, DirectoryVerb verb) {
     return encode(new Message.DirectoryRequest(id, verb));
   }
 
-  /** The bytes of the answer to the request with this id. */
+  /** Encodes the answer to the request with this id. */
   public static byte[] encodeReply(long id, DirectoryAnswer answer) {
     return encode(new Message.DirectoryReply(id, answer));
   }
 
   /**
-   * What {@code length} bytes from {@code offset} on say: a DirectoryRequest, a DirectoryReply, an
-   * Unknown, or malformed, as every other message is.
+   * Decodes {@code length} bytes from {@code offset}: a DirectoryRequest, a DirectoryReply or an
+   * Unknown; every other message is malformed.
    */
   public static FrameCodec.Decoded decode(byte[] bytes, int offset, int length) {
     FrameCodec.Decoded decoded = FrameCodec.decode(ByteBuffer.wrap(bytes, offset, length));

@@ -9,7 +9,7 @@ import covey.protocol.wire.proto.FoundShare;
 import covey.protocol.wire.proto.Provider;
 import java.util.List;
 
-/** What a directory keeps and hands out, to and from protobuf. */
+/** Converts the records of a directory to and from protobuf. */
 final class DirectoryRecords {
   private DirectoryRecords() {}
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A directory host's answers, to and from protobuf. */
+/** Converts a directory host's answers to and from protobuf. */
 final class DirectoryReplies {
   private DirectoryReplies() {}
 
@@ -64,7 +64,7 @@ final class DirectoryReplies {
           case RESULT_NOT_SET ->
               new DirectoryAnswer.Failed(
                   DirectoryAnswer.FailureCode.INTERNAL,
-                  "the directory answered with something that this version does not know");
+                  "the directory sent an answer that this version does not know");
         };
     return new Message.DirectoryReply(m.getId(), answer);
   }
@@ -82,7 +82,7 @@ final class DirectoryReplies {
         positiveMillis("lifetime", answer.getLifetimeMillis()));
   }
 
-  /** Zero would have the node announce without a pause. */
+  /** Zero would make the node announce without a pause. */
   private static Duration positiveMillis(String what, int millis) throws MalformedFrameException {
     return Duration.ofMillis(Incoming.between(what, millis, 1, Integer.MAX_VALUE));
   }

@@ -17,7 +17,7 @@ import covey.protocol.wire.proto.Withdraw;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Verbs to a directory host, to and from protobuf. */
+/** Converts verbs to a directory host to and from protobuf. */
 final class DirectoryRequests {
   private DirectoryRequests() {}
 
@@ -46,7 +46,7 @@ final class DirectoryRequests {
     return request.build();
   }
 
-  /** Unknown if the verb is one that this version does not know. */
+  /** Unknown if this version does not know the verb. */
   static Message request(DirectoryRequest m) throws MalformedFrameException {
     DirectoryVerb verb;
     switch (m.getVerbCase()) {

@@ -8,20 +8,20 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A connection's last words, said so that they arrive: a socket that is closed with unread bytes
- * resets the connection, and a reset takes from the other side what it has not read yet.
+ * Closes a connection so that its last message arrives. A socket that is closed with unread bytes
+ * resets the connection, and a reset discards what the other side has not read yet.
  */
 final class Farewell {
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  /** As much as a side that does not know yet may have sent meanwhile. */
+  /** As much as the other side may have sent before it learns of the close. */
   private static final int MOST_DRAINED_BYTES = 8 << 20;
 
   private Farewell() {}
 
   /**
-   * Says {@code last} and closes the socket, in half a second at most; never fails. False if it
-   * could not be said.
+   * Sends {@code last} and closes the socket within half a second; never throws. Returns false if
+   * the message could not be sent.
    */
   @CanIgnoreReturnValue
   static boolean say(SocketChannel channel, FrameWriter writer, Message last) {
@@ -33,7 +33,7 @@ final class Farewell {
       channel.shutdownOutput();
       drain(channel);
     } catch (IOException _) {
-      // The other side is gone, or does not read: there is nobody to tell.
+      // The other side is gone or does not read.
     }
     return said;
   }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts a frame's fields before protobuf makes an object of each.
  *
- * <p>Two bytes can become an object of a hundred, so that a mebibyte of empty records, or of fields
- * that nobody knows, would take fifty of heap. The count bounds that; it takes no memory itself.
+ * <p>Two bytes can become an object of a hundred, so a mebibyte of empty records or unknown fields
+ * would take fifty mebibytes of heap. The count bounds that and takes no memory itself.
  */
 final class FieldCount {
-  /** The largest honest frames, 1,000 announced shares or 200 providers, have about 5,000. */
+  /** The largest valid frames, 1,000 announced shares or 200 providers, have about 5,000. */
   static final int MOST = 16_384;
 
-  /** Below this a frame cannot take much, whatever it holds, and is not counted. */
+  /** A shorter frame cannot take much memory and is not counted. */
   private static final int HARMLESS_BYTES = 4 << 10;
 
   /** The pieces of the largest Have, at five bytes each. */
@@ -27,9 +27,7 @@ final class FieldCount {
 
   private FieldCount() {}
 
-  /**
-   * Throws MalformedFrameException, or protobuf's IOException, if the frame is not to be parsed.
-   */
+  /** Throws MalformedFrameException or protobuf's IOException if the frame must not be parsed. */
   static void check(ByteBuffer frame) throws IOException {
     if (frame.remaining() > HARMLESS_BYTES) {
       walk(CodedInputStream.newInstance(frame.duplicate()), Frame.getDescriptor(), MOST);

@@ -9,27 +9,31 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Between {@link Message} and the bytes of a frame, without payload: the only place where every
- * kind of message is named. Thread-safe; nothing that comes from outside makes it throw.
+ * Converts between {@link Message} and the bytes of a frame, without payload. This is the only
+ * place that names every kind of message. Thread-safe; no input from the network makes {@link
+ * #decode} throw.
  */
 public final class FrameCodec {
   private FrameCodec() {}
 
-  /** What a frame's bytes turned out to be. */
+  /** The result of decoding a frame. */
   public sealed interface Decoded {
     /** A message whose values are all within their limits. */
     record Valid(Message message) implements Decoded {}
 
-    /** Bytes that no honest side sends; the reason is a sentence for people. */
+    /** Invalid bytes; the reason is a human-readable sentence. */
     record Malformed(String reason) implements Decoded {}
   }
 
-  /** The length prefix and the frame; throws IllegalStateException if the message is too large. */
+  /**
+   * Encodes the length prefix and the frame; throws IllegalStateException if the message is too
+   * large.
+   */
   public static ByteBuffer encode(Message message) {
     return encode(List.of(message));
   }
 
-  /** The frames of several messages, one after the other. */
+  /** Encodes several messages, one frame after the other. */
   static ByteBuffer encode(List<Message> messages) {
     List<Frame> frames = messages.stream().map(FrameCodec::toFrame).toList();
     int totalBytes = 0;
@@ -51,7 +55,10 @@ public final class FrameCodec {
     return out.flip();
   }
 
-  /** What the remaining bytes, one frame without its length prefix, say; moves no position. */
+  /**
+   * Decodes the remaining bytes, one frame without its length prefix; leaves the position
+   * unchanged.
+   */
   public static Decoded decode(ByteBuffer frameBytes) {
     try {
       return new Decoded.Valid(read(frameBytes));
@@ -60,7 +67,7 @@ public final class FrameCodec {
     }
   }
 
-  /** As {@link #decode}, with the fault as an exception, which knows its code. */
+  /** As {@link #decode}, but throws on malformed bytes; the exception has the error code. */
   static Message read(ByteBuffer frameBytes) throws MalformedFrameException {
     if (frameBytes.remaining() > WireLimits.MESSAGE_BYTES) {
       throw tooLarge(frameBytes.remaining(), WireLimits.MESSAGE_BYTES);
@@ -75,7 +82,7 @@ public final class FrameCodec {
     }
   }
 
-  /** A frame that is, or claims to be, longer than it may be here. */
+  /** Returns the exception for a frame that is, or claims to be, longer than allowed. */
   static MalformedFrameException tooLarge(int unsignedBytes, int mostBytes) {
     return new MalformedFrameException(
         Message.ErrorCode.TOO_LARGE,
@@ -83,7 +90,7 @@ public final class FrameCodec {
             .formatted(Integer.toUnsignedString(unsignedBytes), mostBytes));
   }
 
-  /** Writes into exactly its own size, so that it cannot run out of space. */
+  /** The array has exactly the encoded size, so it cannot run out of space. */
   static void write(Frame frame, byte[] out, int offset, int frameBytes) {
     try {
       CodedOutputStream stream = CodedOutputStream.newInstance(out, offset, frameBytes);

@@ -7,10 +7,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads frames and payload from a blocking channel. For one thread.
+ * Reads frames and payload from a blocking channel. Not thread-safe.
  *
- * <p>Frames pass through one small buffer, which grows only as a long frame's bytes really arrive;
- * payload goes straight to the caller's buffer, but for the few bytes that came along with its
+ * <p>Frames pass through one small buffer, which grows only as the bytes of a long frame arrive.
+ * Payload goes straight to the caller's buffer, except for the few bytes that arrived with its
  * frame.
  */
 final class FrameReader {
@@ -28,8 +28,8 @@ final class FrameReader {
   }
 
   /**
-   * The next message. Throws EOFException if the stream ended before it, MalformedFrameException,
-   * or IllegalStateException if the last message's payload was not read.
+   * Reads the next message. Throws EOFException if the stream ended before it,
+   * MalformedFrameException, or IllegalStateException if the last message's payload was not read.
    */
   Message next(int mostBytes) throws IOException {
     if (payloadBytes > 0) {
@@ -52,12 +52,12 @@ final class FrameReader {
     return message;
   }
 
-  /** Whether all of the last message's payload was read. */
+  /** Returns whether all of the last message's payload was read. */
   boolean isAtMessageEnd() {
     return payloadBytes == 0;
   }
 
-  /** Takes what was read beyond the last message, for whoever goes on reading the channel. */
+  /** Returns the bytes read beyond the last message, for the next reader of the channel. */
   ByteBuffer takeUnread() {
     ByteBuffer taken = unread;
     unread = ByteBuffer.allocate(0);
@@ -92,7 +92,7 @@ final class FrameReader {
     }
   }
 
-  /** Reads over {@code bytes} of the payload; throws IllegalStateException if there are fewer. */
+  /** Skips {@code bytes} of the payload; throws IllegalStateException if there are fewer. */
   void skipPayload(int bytes) throws IOException {
     takePayload(bytes);
     int left = bytes;
@@ -133,7 +133,7 @@ final class FrameReader {
     }
   }
 
-  /** Reads what there is, at least a byte; false at the stream's end. */
+  /** Reads what is available, at least one byte; returns false at the end of the stream. */
   private boolean more() throws IOException {
     if (unread.position() > 0) {
       unread.compact();

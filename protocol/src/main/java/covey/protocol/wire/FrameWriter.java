@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes whole frames to a blocking socket, payload included, never two mixed. Thread-safe.
+ * Writes whole frames, including payload, to a blocking socket; never interleaves two. Thread-safe.
  *
- * <p>A write that fails may have left half a frame, so it closes the socket, and is not counted.
+ * <p>A failed write may leave a partial frame, so it closes the socket; it is not counted.
  */
 final class FrameWriter {
   private final SocketChannel channel;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The Hello each way, and whether two sides that said it go on. Both sides decide alike, each from
- * the other's Hello, so that both can name the reason. Thread-safe.
+ * Exchanges Hello messages and decides whether the connection continues. Both sides apply the same
+ * rules, so each can name the reason for a refusal. Thread-safe.
  */
 final class Handshake {
   private final LocalNode local;
@@ -34,19 +34,19 @@ final class Handshake {
   }
 
   /**
-   * Makes a connection of a connected socket, or tells the other side why not, closes it and throws
-   * HandshakeException, MalformedFrameException, or EOFException if the other side left first. Has
-   * no deadline of its own.
+   * Performs the handshake on a connected socket. On failure, sends the reason, closes the socket
+   * and throws HandshakeException, MalformedFrameException, or EOFException if the other side
+   * closed first. Has no deadline of its own.
    *
-   * @param whom the other side as sentences for people name it
+   * @param name the name of the other side in messages
    */
-  WireConnection run(SocketChannel channel, String whom, boolean dialled) throws IOException {
+  WireConnection run(SocketChannel channel, String name, boolean dialled) throws IOException {
     Overhead overhead = overhead();
     return run(
         channel,
         new FrameReader(channel, overhead),
         new FrameWriter(channel, overhead),
-        whom,
+        name,
         dialled);
   }
 
@@ -55,16 +55,16 @@ final class Handshake {
     return local.overhead();
   }
 
-  /** The same on a socket that was read from and written to before. */
+  /** As above, on a socket that was read from and written to before. */
   WireConnection run(
-      SocketChannel channel, FrameReader reader, FrameWriter writer, String whom, boolean dialled)
+      SocketChannel channel, FrameReader reader, FrameWriter writer, String name, boolean dialled)
       throws IOException {
     boolean done = false;
     long beganNanos = System.nanoTime();
     try {
       writer.write(List.of(hello()));
-      Message.Hello remote = remoteHello(reader, whom);
-      int version = agree(remote, whom);
+      Message.Hello remote = remoteHello(reader, name);
+      int version = agree(remote, name);
       Tap tap = local.tap();
       var greeting = new WireConnection.Greeting(remote, version, dialled, tap);
       var connection = new WireConnection(channel, reader, writer, greeting);
@@ -87,11 +87,11 @@ final class Handshake {
     }
   }
 
-  /** Tells the tap, if there is one, that nothing came of it. */
-  void refused(String whom, boolean dialled, String why, long beganNanos) {
+  /** Reports the failure to the tap, if there is one. */
+  void refused(String name, boolean dialled, String why, long beganNanos) {
     Tap tap = local.tap();
     if (tap != null) {
-      tap.refused(whom, dialled, why, beganNanos);
+      tap.refused(name, dialled, why, beganNanos);
     }
   }
 
@@ -107,36 +107,36 @@ final class Handshake {
         listen.subList(0, Math.min(listen.size(), WireLimits.ADDRESSES)));
   }
 
-  private static Message.Hello remoteHello(FrameReader reader, String whom) throws IOException {
+  private static Message.Hello remoteHello(FrameReader reader, String name) throws IOException {
     Message first = reader.next(WireLimits.HELLO_BYTES);
     return switch (first) {
       case Message.Hello hello -> hello;
       case ErrorMessage error ->
           throw new HandshakeException(
               error.code() == ErrorCode.BUSY ? Problem.BUSY : Problem.REFUSED,
-              whom + " refused: " + error.sentence());
+              name + " refused: " + error.sentence());
       default ->
           throw new MalformedFrameException(
               "expected Hello first, got " + first.getClass().getSimpleName());
     };
   }
 
-  private int agree(Message.Hello remote, String whom) throws HandshakeException {
+  private int agree(Message.Hello remote, String name) throws HandshakeException {
     VersionRange theirs = new VersionRange(remote.lowestVersion(), remote.highestVersion());
     OptionalInt version = versions.highestCommon(theirs);
     if (version.isEmpty()) {
       throw new HandshakeException(
           Problem.VERSION,
-          "%s speaks %s of the protocol, this node %s".formatted(whom, theirs, versions));
+          "%s speaks %s of the protocol, this node %s".formatted(name, theirs, versions));
     }
     if (!remote.networkId().equals(local.networkId())) {
       throw new HandshakeException(
           Problem.NETWORK,
           "%s belongs to %s, this node to %s"
-              .formatted(whom, network(remote.networkId()), network(local.networkId())));
+              .formatted(name, network(remote.networkId()), network(local.networkId())));
     }
     if (remote.node().equals(local.id())) {
-      throw new HandshakeException(Problem.SELF, whom + " is this node itself");
+      throw new HandshakeException(Problem.SELF, name + " is this node itself");
     }
     return version.getAsInt();
   }
@@ -145,7 +145,7 @@ final class Handshake {
     return id.isEmpty() ? "the open network" : "the network " + id;
   }
 
-  /** What to tell the other side; nothing if it was the one who refused. */
+  /** Returns the message for the other side; none if the other side refused. */
   private static Optional<ErrorCode> codeOf(Problem problem) {
     return switch (problem) {
       case VERSION -> Optional.of(ErrorCode.VERSION);

@@ -2,7 +2,10 @@ package covey.protocol.wire;
 
 import java.io.IOException;
 
-/** Two sides that could talk do not want to; the message is a sentence for people. */
+/**
+ * The handshake failed although both sides could communicate; the message is a human-readable
+ * sentence.
+ */
 public final class HandshakeException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -14,11 +17,11 @@ public final class HandshakeException extends IOException {
     SELF,
     /** The other side belongs to another network. */
     NETWORK,
-    /** No version of the protocol is common. */
+    /** The sides have no protocol version in common. */
     VERSION,
-    /** The other side has no room now; later it may. */
+    /** The other side has no capacity now, but may have later. */
     BUSY,
-    /** The other side said another error. */
+    /** The other side sent another error. */
     REFUSED
   }
 
@@ -27,7 +30,7 @@ public final class HandshakeException extends IOException {
     this.problem = problem;
   }
 
-  /** What to decide by whether to dial the address again. */
+  /** The reason, which decides whether to dial the address again. */
   public Problem problem() {
     return problem;
   }

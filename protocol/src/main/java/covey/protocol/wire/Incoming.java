@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks on values that came from the other side; each returns the value, or throws {@link
- * MalformedFrameException} with what was expected and what came.
+ * Checks values received from the other side. Each method returns the value or throws {@link
+ * MalformedFrameException} with the expected and the actual value.
  *
- * <p>Unsigned integers of protobuf arrive as Java's signed ones: negative means too large.
+ * <p>Protobuf's unsigned integers are signed in Java: a negative value is too large.
  */
 final class Incoming {
   private Incoming() {}
@@ -78,20 +78,20 @@ final class Incoming {
     return RelayToken.of(bytes.toByteArray());
   }
 
-  /** Text for people, cleaned. */
+  /** Checks human-readable text and makes it safe to print. */
   static String text(String what, String text, int mostBytes) throws MalformedFrameException {
-    // No character takes more than three bytes of UTF-8, so most texts need no second look.
+    // A char takes at most three bytes of UTF-8, so most texts need no exact count.
     if (text.length() > mostBytes / 3) {
       count("bytes of " + what, text.getBytes(UTF_8).length, mostBytes);
     }
     return PeerText.cleaned(text);
   }
 
-  /** Text for programs: visible ASCII only. */
+  /** Checks text for programs: visible ASCII only. */
   static String token(String what, String text, int mostBytes) throws MalformedFrameException {
     count("bytes of " + what, text.length(), mostBytes);
     if (!text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-      throw new MalformedFrameException(what + " has other characters than visible ASCII");
+      throw new MalformedFrameException(what + " has characters other than visible ASCII");
     }
     return text;
   }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * What a {@link WireListener} allows strangers.
+ * The limits of a {@link WireListener}.
  *
  * @param handshakeDeadline a connection without a finished handshake is dropped after this
- * @param unfinishedHandshakes at most so many at a time; more are dropped unheard
- * @param connections at most so many at a time; more are told BUSY
- * @param threads on which a connection is greeted and handed over. A socket that a virtual thread
- *     ever used does not block any more, and `FileChannel.transferTo` to it gives up when its
- *     buffer is full: who sends files takes platform threads
+ * @param unfinishedHandshakes the maximum at a time; further connections are dropped unread
+ * @param connections the maximum at a time; further ones are refused with BUSY
+ * @param threads creates the threads on which the handshake and the handler run. Use platform
+ *     threads to send files: once a virtual thread has used a socket, the socket is non-blocking,
+ *     and `FileChannel.transferTo` stops when its buffer is full
  */
 public record ListenerSettings(
     SocketSettings sockets,
@@ -19,7 +19,7 @@ public record ListenerSettings(
     int unfinishedHandshakes,
     int connections,
     ThreadFactory threads) {
-  /** 3 s, 256 unfinished handshakes, 4,096 connections. */
+  /** Returns the defaults: 3 s, 256 unfinished handshakes, 4,096 connections. */
   public static final ListenerSettings DEFAULT =
       new ListenerSettings(
           SocketSettings.DEFAULT,
@@ -28,7 +28,7 @@ public record ListenerSettings(
           4_096,
           Thread.ofVirtual().name("wire-from-", 0).factory());
 
-  /** The same, each connection on a thread of {@code factory}. */
+  /** Returns a copy that runs each connection on a thread of {@code factory}. */
   public ListenerSettings withThreads(ThreadFactory factory) {
     return new ListenerSettings(
         sockets, handshakeDeadline, unfinishedHandshakes, connections, factory);

@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What our Hello says of this node, and where it is counted what its connections cost.
+ * The content of this node's Hello, and the counters and the tap of its connections.
  *
  * @param networkId base32, lower case, without padding; empty in an open network
- * @param agent program and version, for people
- * @param listen asked at every handshake, as the addresses may become known or change later
- * @param overhead counts for all connections that are made with this
- * @param tap is told what this node says and hears; null: nobody is
+ * @param agent program and version, human-readable
+ * @param listen queried at every handshake, since the addresses may become known or change later
+ * @param overhead counts for all connections made with this object
+ * @param tap observes the messages that this node sends and receives; null for none
  */
 public record LocalNode(
     NodeId id,
@@ -34,12 +34,12 @@ public record LocalNode(
     }
   }
 
-  /** With counts of its own, and nobody who is told. */
+  /** Creates a node with its own counters and no tap. */
   public LocalNode(NodeId id, String networkId, String agent, Supplier<List<HostAndPort>> listen) {
     this(id, networkId, agent, listen, new Overhead(), null);
   }
 
-  /** Tells the tap, if there is one. */
+  /** Passes an event to the tap, if there is one. */
   public void note(String words) {
     if (tap != null) {
       tap.noted(words);

@@ -2,7 +2,7 @@ package covey.protocol.wire;
 
 import java.io.IOException;
 
-/** The other side sent what no frame may be; the message says what was expected and what came. */
+/** The other side sent an invalid frame; the message says what was expected and what came. */
 public final class MalformedFrameException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class MalformedFrameException extends IOException {
     this(Message.ErrorCode.BAD_FRAME, reason);
   }
 
-  /** What the other side is told: BAD_FRAME or TOO_LARGE. */
+  /** Returns the error code to send: BAD_FRAME or TOO_LARGE. */
   public Message.ErrorCode code() {
     return code;
   }

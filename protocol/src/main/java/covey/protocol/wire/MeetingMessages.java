@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How nodes come to each other and among the members, to and from protobuf. */
+/** Converts the messages that connect nodes and admit members to and from protobuf. */
 final class MeetingMessages {
   private MeetingMessages() {}
 

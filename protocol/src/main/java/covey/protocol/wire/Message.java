@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one side says to the other; covey.proto describes each. Values are checked when decoded:
- * handles are 1 .. 65,535, indices and offsets not negative, lengths within {@link WireLimits}.
- * Whether they fit the share is for whoever knows the share to check.
+ * A message between two nodes; covey.proto describes each kind. Decoding checks values: handles are
+ * 1 .. 65,535, indices and offsets are not negative, lengths are within {@link WireLimits}. The
+ * receiver must check whether they fit the share.
  */
 public sealed interface Message {
-  /** How many raw bytes follow on the wire; 0 for most. */
+  /** Returns how many raw bytes follow on the wire; 0 for most messages. */
   default int payloadBytes() {
     return 0;
   }
 
-  /** The first message each way; {@code networkId} is base32, empty in an open network. */
+  /** The first message in each direction; {@code networkId} is base32, empty in an open network. */
   record Hello(
       int lowestVersion,
       int highestVersion,
@@ -35,7 +35,7 @@ public sealed interface Message {
       List<HostAndPort> listen)
       implements Message {}
 
-  /** Why the connection closes, or, with a share, why that share is not spoken of. */
+  /** The reason why the connection closes or, with a share, why that share is refused. */
   record ErrorMessage(
       ErrorCode code, String sentence, int retryAfterMillis, Optional<ShareId> share)
       implements Message {}
@@ -51,16 +51,16 @@ public sealed interface Message {
     INTERNAL
   }
 
-  /** To be answered by a Pong. */
+  /** Requests a Pong. */
   record Ping(long nonce) implements Message {}
 
   /** Answers a Ping. */
   record Pong(long nonce) implements Message {}
 
-  /** The sender closes on purpose. */
+  /** The sender closes the connection on purpose. */
   record Goodbye(String reason) implements Message {}
 
-  /** Opens a share, or says anew what the sender holds of it. */
+  /** Opens a share, or updates what the sender holds of it. */
   record Open(int handle, ShareId share, Holding holding, boolean wants, boolean serves)
       implements Message {}
 
@@ -73,25 +73,25 @@ public sealed interface Message {
     record None() implements Holding {}
 
     /**
-     * The bitfield, still unchecked: {@link PieceSet#fromBitfield} does with the share's count.
-     * Read-only.
+     * A bitfield, not checked yet: {@link PieceSet#fromBitfield} checks it against the share's
+     * piece count. Read-only.
      */
     record Some(ByteBuffer bitfield) implements Holding {}
   }
 
-  /** No longer speaks of the share. */
+  /** Closes the share on this connection. */
   record Close(int handle) implements Message {}
 
-  /** Verified these pieces. */
+  /** The sender has verified these pieces. */
   record Have(int handle, List<Integer> pieces) implements Message {}
 
-  /** Asks for a block. */
+  /** Requests a block. */
   record Request(int handle, int piece, int offsetBytes, int lengthBytes) implements Message {}
 
-  /** Takes a request back. */
+  /** Cancels a request. */
   record Cancel(int handle, int piece, int offsetBytes, int lengthBytes) implements Message {}
 
-  /** Lets the other side send so many more bytes of its choice. */
+  /** Allows the other side to send this many more bytes of its choice. */
   record Credit(int handle, int bytes) implements Message {}
 
   /** A block; its bytes follow. */
@@ -101,14 +101,14 @@ public sealed interface Message {
   /** A request that will not be answered. */
   record Refused(int handle, int piece, int offsetBytes, int lengthBytes) implements Message {}
 
-  /** Asks for a part of the ShareInfo. */
+  /** Requests a part of the ShareInfo. */
   record InfoRequest(int handle, long offsetBytes, int lengthBytes) implements Message {}
 
   /** A part of the ShareInfo; its bytes follow. */
   record InfoChunk(int handle, long offsetBytes, long totalBytes, int payloadBytes)
       implements Message {}
 
-  /** Asks for hashes of a file's piece layer. */
+  /** Requests hashes of a file's piece layer. */
   record LayerRequest(int handle, int file, int first, int count) implements Message {}
 
   /** Hashes of a file's piece layer follow, 32 bytes each. */
@@ -117,10 +117,10 @@ public sealed interface Message {
   /** Asks the origin to fetch and keep a share. */
   record Deposit(ShareId share, String name, long sizeBytes) implements Message {}
 
-  /** How the origin's keeping goes. */
+  /** The progress of a deposit at the origin. */
   record DepositState(ShareId share, State state, long haveBytes, String sentence)
       implements Message {
-    /** Where it stands. */
+    /** The state of a deposit. */
     public enum State {
       FETCHING,
       KEPT,
@@ -128,27 +128,30 @@ public sealed interface Message {
     }
   }
 
-  /** A verb to the directory host. */
+  /** A verb for the directory host. */
   record DirectoryRequest(long id, DirectoryVerb verb) implements Message {}
 
   /** The host's answer. */
   record DirectoryReply(long id, DirectoryAnswer answer) implements Message {}
 
-  /** The directory host: {@code node} wants the share and cannot dial us; dial it, or meet it. */
+  /**
+   * From the directory host: {@code node} wants the share and cannot dial us; dial it or join it at
+   * the relay.
+   */
   record DialBack(NodeRecord node, ShareId share, Optional<RelayTicket> relay) implements Message {}
 
-  /** To a relay: keep a place, at which node {@code to} may join. */
+  /** To a relay: reserve a place that node {@code to} may join. */
   record RelayOpen(NodeId to) implements Message {}
 
-  /** The relay keeps the place for whoever has the token. */
+  /** The relay reserved a place for the holder of the token. */
   record RelayWaiting(RelayToken token) implements Message {}
 
-  /** To a relay: takes the place. */
+  /** To a relay: joins the place. */
   record RelayJoin(RelayToken token) implements Message {}
 
-  /** The other one is there: what follows is what it says. */
+  /** The other node has joined; what follows comes from it. */
   record RelayReady() implements Message {}
 
-  /** A frame whose body this version does not know; to be ignored. */
+  /** A frame whose body this version does not know; ignored. */
   record Unknown() implements Message {}
 }

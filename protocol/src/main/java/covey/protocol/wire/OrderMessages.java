@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Orders of a mode and who follows them, to and from protobuf. */
+/** Converts mode orders and their followers to and from protobuf. */
 final class OrderMessages {
   private OrderMessages() {}
 

@@ -4,24 +4,24 @@ import covey.protocol.directory.DirectoryAnswer;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what a node's connections cost besides content: one object for all of them, which only
- * grows. Thread-safe; a frame costs one addition and no memory.
+ * Counts the overhead of a node's connections. One object serves all connections; counts only grow.
+ * Thread-safe; a frame costs one addition and no memory.
  *
- * <p><b>Control bytes</b> are what was handed to sockets and is not payload of blocks: every frame
- * with its length prefix, the handshake's and a block's own among them, and the payload of infos
- * and piece layers. Not counted: the headers of TCP and IP, what the system sends again, what a
- * relay passes on for others. To members of a cluster it is every JGroups message with its length
- * prefix, heartbeats and views too, but for multicast discovery and the greeting of a new link.
+ * <p><b>Control bytes</b> are bytes written to sockets other than the payload of blocks: every
+ * frame with its length prefix, including those of the handshake and of blocks, and the payload of
+ * infos and piece layers. Headers of TCP and IP, retransmissions and bytes relayed for others are
+ * not counted. Between members of a cluster, every JGroups message with its length prefix counts,
+ * including heartbeats and views, except multicast discovery and the greeting of a new link.
  *
- * <p><b>Directory requests</b> are verbs put to other processes, over a connection or to another
- * member: not what a node answers out of its own registry. A verb that several members are asked
- * counts for each.
+ * <p><b>Directory requests</b> are verbs sent to other processes, over a connection or to another
+ * member; what a node answers from its own registry is not counted. A verb sent to several members
+ * counts once for each.
  *
- * <p><b>Refusals</b> are answers that say no to something that is allowed to be asked: no room
- * (BUSY), not in this mode or network (NOT_ALLOWED, VERSION), not held here (UNKNOWN_SHARE, a block
- * that went away), a deposit not kept, a connection closed unheard because too many are greeted. A
- * fault of the other side's is none, nor is a seat that was not granted: that answer says where to
- * go.
+ * <p><b>Refusals</b> are negative answers to valid requests: no capacity (BUSY), not in this mode
+ * or network (NOT_ALLOWED, VERSION), not held here (UNKNOWN_SHARE, a block that is gone), a refused
+ * deposit, a connection dropped unread because too many handshakes are in progress. A fault of the
+ * other side does not count, nor does a seat that is not granted, since that answer names the
+ * members to use.
  */
 public final class Overhead {
   private final LongAdder controlBytes = new LongAdder();
@@ -30,42 +30,42 @@ public final class Overhead {
   private final LongAdder refusalsSent = new LongAdder();
   private final LongAdder refusalsReceived = new LongAdder();
 
-  /** Bytes sent that are not payload of blocks. */
+  /** Bytes sent other than the payload of blocks. */
   public long controlBytes() {
     return controlBytes.sum();
   }
 
-  /** Directory verbs put to other processes. */
+  /** Directory verbs sent to other processes. */
   public long directoryRequests() {
     return requestsSent.sum();
   }
 
-  /** Directory verbs of other processes that were answered, if only by a refusal. */
+  /** Directory verbs of other processes that were answered, including refusals. */
   public long directoryRequestsAnswered() {
     return requestsAnswered.sum();
   }
 
-  /** How often this node said no. */
+  /** Refusals sent. */
   public long refusalsSent() {
     return refusalsSent.sum();
   }
 
-  /** How often others said no to this node. */
+  /** Refusals received. */
   public long refusalsReceived() {
     return refusalsReceived.sum();
   }
 
-  /** So many bytes were sent that are not payload of blocks, by another carrier than a frame. */
+  /** Counts control bytes that were sent outside frames. */
   public void sent(long bytes) {
     controlBytes.add(bytes);
   }
 
-  /** A directory request was sent by another carrier than a frame. */
+  /** Counts a directory request that was sent outside frames. */
   public void asked() {
     requestsSent.increment();
   }
 
-  /** A message was sent, whose bytes are counted elsewhere. */
+  /** Counts a sent message, whose bytes are counted elsewhere. */
   public void said(Message message) {
     switch (message) {
       case Message.DirectoryRequest _ -> requestsSent.increment();
@@ -77,21 +77,21 @@ public final class Overhead {
     }
   }
 
-  /** A message came. */
+  /** Counts a received message. */
   public void heard(Message message) {
     if (refuses(message)) {
       refusalsReceived.increment();
     }
   }
 
-  /** A frame was written, with whatever payload its message has. */
+  /** Counts a written frame and the payload of its message. */
   void wrote(Message message, int frameBytes) {
     int content = message instanceof Message.Block ? message.payloadBytes() : 0;
     controlBytes.add((long) frameBytes + message.payloadBytes() - content);
     said(message);
   }
 
-  /** A connection was closed unheard. */
+  /** Counts a connection that was dropped unread. */
   void turnedAway() {
     refusalsSent.increment();
   }

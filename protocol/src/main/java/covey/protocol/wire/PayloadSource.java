@@ -3,12 +3,12 @@ package covey.protocol.wire;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 
-/** Writes a message's payload by itself, so that a file's bytes can reach the socket uncopied. */
+/** Writes a message's payload directly to the socket, so that a file's bytes are not copied. */
 @FunctionalInterface
 public interface PayloadSource {
   /**
-   * Writes exactly the payload bytes that the message announced, or throws; then the connection is
-   * closed, because the other side still waits for the rest.
+   * Writes exactly the number of payload bytes that the message announced, or throws; the
+   * connection is then closed, because the other side still expects the rest.
    */
   void writeTo(WritableByteChannel out) throws IOException;
 }

@@ -2,7 +2,7 @@ package covey.protocol.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Text for people that crosses the wire: made harmless on arrival, cut to fit on departure. */
+/** Human-readable text on the wire: made safe to print on arrival, truncated before sending. */
 final class PeerText {
   private static final int REPLACEMENT = 0xFFFD;
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -11,8 +11,8 @@ final class PeerText {
   private PeerText() {}
 
   /**
-   * The text with U+FFFD in place of whatever could move a terminal's cursor or disguise a name:
-   * control characters, line separators and invisible format characters.
+   * Returns the text with U+FFFD in place of characters that could control a terminal or disguise a
+   * name: control characters, line separators and invisible format characters.
    */
   static String cleaned(String text) {
     if (text.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
@@ -23,7 +23,7 @@ final class PeerText {
     return clean.toString();
   }
 
-  /** The longest beginning of the text that has at most {@code mostBytes} bytes of UTF-8. */
+  /** Returns the longest prefix of the text that has at most {@code mostBytes} bytes of UTF-8. */
   static String clipped(String text, int mostBytes) {
     if (text.length() <= mostBytes / 3) {
       return text;
@@ -46,8 +46,8 @@ final class PeerText {
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE ->
           false;
-      // Emoji and several scripts are written with the joiners; all other format characters,
-      // such as those that turn the direction of writing, only help to deceive.
+      // Emoji and several scripts need the joiners; all other format characters,
+      // such as those that change the writing direction, only help to deceive.
       case Character.FORMAT -> codePoint == ZERO_WIDTH_NON_JOINER || codePoint == ZERO_WIDTH_JOINER;
       default -> true;
     };

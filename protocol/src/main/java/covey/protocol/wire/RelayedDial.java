@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A connection over a relay, from both ends: who opens a place there and waits, and who joins. Once
- * both are there they shake hands with each other as on any new connection. Not thread-safe.
+ * Establishes a connection over a relay, from either end: one node opens a place and waits, the
+ * other joins. Once both are connected, they perform the handshake as on any new connection. Not
+ * thread-safe.
  */
 public final class RelayedDial implements Closeable {
   /** Among the features of our Hello to the relay. */
@@ -28,14 +29,14 @@ public final class RelayedDial implements Closeable {
     this.local = local;
   }
 
-  /** Whether whoever dialled wants to be relayed, and asks for that next. */
+  /** Returns whether the dialling side wants to be relayed and requests that next. */
   public static boolean isWantedBy(Message.Hello hello) {
     return hello.features().contains(FEATURE);
   }
 
   /**
-   * Asks a relay for a place at which {@code to} may join; IOException with a line for people if it
-   * does not answer in time or does not want to.
+   * Requests a place at a relay that {@code to} may join. Throws IOException with a one-line
+   * message if the relay does not answer in time or refuses.
    */
   public static RelayedDial open(HostAndPort relay, NodeId to, Duration timeout, LocalNode local)
       throws IOException {
@@ -53,7 +54,7 @@ public final class RelayedDial implements Closeable {
     }
   }
 
-  /** Joins whoever opened the place, as {@link #open} and {@link #connect} do. */
+  /** Joins the node that opened the place; throws as {@link #open} and {@link #connect} do. */
   public static WireConnection join(
       HostAndPort relay, RelayToken token, Duration timeout, LocalNode local) throws IOException {
     RelayedDial dial = dial(relay, timeout, local);
@@ -77,19 +78,19 @@ public final class RelayedDial implements Closeable {
         relay, WireDialer.dial(relay, timeout, handshake, SocketSettings.DEFAULT), local);
   }
 
-  /** The relay's id, as it says. */
+  /** Returns the id that the relay claims. */
   public NodeId relay() {
     return toRelay.remote().node();
   }
 
-  /** What the other node joins by. */
+  /** Returns the token with which the other node joins. */
   public RelayToken token() {
     return token;
   }
 
   /**
-   * Waits for the other node, and shakes hands with it; the connection is then its caller's to
-   * close. IOException with a line for people if nobody came in time.
+   * Waits for the other node and performs the handshake; the caller closes the connection. Throws
+   * IOException with a one-line message if no node joins in time.
    */
   public WireConnection connect(Duration timeout) throws IOException {
     return meet(timeout, true);
@@ -109,7 +110,9 @@ public final class RelayedDial implements Closeable {
             "relay %s: %s"
                 .formatted(
                     address,
-                    deadline.passed() ? "the other node said nothing" : "the other node left"),
+                    deadline.passed()
+                        ? "the other node did not answer"
+                        : "the other node closed the connection"),
             e);
       }
     }
@@ -123,7 +126,7 @@ public final class RelayedDial implements Closeable {
           if (message instanceof Message.ErrorMessage error) {
             throw new RefusedException("relay %s refused: %s".formatted(address, error.sentence()));
           }
-          // One that does not relay first speaks as to anybody.
+          // A node that does not relay first sends its usual messages.
           toRelay.skipPayload(message.payloadBytes());
           message = toRelay.receive();
         }
@@ -133,7 +136,7 @@ public final class RelayedDial implements Closeable {
       } catch (IOException e) {
         throw new IOException(
             deadline.passed()
-                ? "relay %s: nobody came within %.1f s"
+                ? "relay %s: no node joined within %.1f s"
                     .formatted(address, timeout.toMillis() / 1000.0)
                 : "relay %s closed the connection".formatted(address),
             e);
@@ -149,7 +152,7 @@ public final class RelayedDial implements Closeable {
     }
   }
 
-  /** Gives up the place, unless the connection was handed over. Idempotent. */
+  /** Releases the place, unless the connection was handed over. Idempotent. */
   @Override
   public void close() {
     if (!handedOver) {

@@ -21,29 +21,33 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * ShareInfo as the bytes whose SHA-256 is the share's id: one content has exactly one form.
+ * Encodes a ShareInfo as the bytes whose SHA-256 is the share's id. Equal content has exactly one
+ * encoding.
  *
- * <p>Thread-safe, no state.
+ * <p>Thread-safe.
  */
 public final class ShareInfoCodec {
   private static final int LAYOUT = 1;
 
-  /** Keeps no unknown fields, which could take many times the memory of their bytes. */
+  /** Discards unknown fields, which could take many times the memory of their bytes. */
   private static final Parser<covey.protocol.wire.proto.ShareInfo> PARSER =
       DiscardUnknownFieldsParser.wrap(covey.protocol.wire.proto.ShareInfo.parser());
 
-  /** What bytes turned out to be. */
+  /** The result of decoding. */
   public sealed interface Decoded {}
 
-  /** The bytes are exactly those that {@link #encode} gives for {@code info}. */
+  /** The bytes equal the result of {@link #encode} for {@code info}. */
   public record Valid(ShareInfo info) implements Decoded {}
 
-  /** The bytes are no ShareInfo, for a reason in one line for people. */
+  /** The bytes are not a ShareInfo; the reason is one human-readable line. */
   public record Malformed(String reason) implements Decoded {}
 
   private ShareInfoCodec() {}
 
-  /** The share's bytes; throws IllegalArgumentException if {@link ShareInfoRules} has a problem. */
+  /**
+   * Encodes a ShareInfo; throws IllegalArgumentException if {@link ShareInfoRules} reports a
+   * problem.
+   */
   public static byte[] encode(ShareInfo info) {
     ShareInfoRules.problem(info)
         .ifPresent(
@@ -53,7 +57,7 @@ public final class ShareInfoCodec {
     return bytesOf(info);
   }
 
-  /** Decodes bytes from anywhere; refuses those that {@link #encode} would not have made. */
+  /** Decodes untrusted bytes; rejects those that {@link #encode} would not produce. */
   public static Decoded decode(byte[] bytes) {
     if (bytes.length > WireLimits.INFO_BYTES) {
       return new Malformed(
@@ -79,16 +83,17 @@ public final class ShareInfoCodec {
     }
     return Arrays.equals(bytesOf(info), bytes)
         ? new Valid(info)
-        : new Malformed("the share's info is not in the one form that it must have");
+        : new Malformed("the share's info is not in its canonical form");
   }
 
-  /** The id of the share with these ShareInfo bytes. */
+  /** Returns the id of the share with these ShareInfo bytes. */
   public static ShareId id(byte[] infoBytes) {
     return ShareId.of(Hashing.sha256().hashBytes(infoBytes).asBytes());
   }
 
   /**
-   * Counts entries before memory is taken for them: an empty one is two bytes here, but not there.
+   * Counts entries before memory is allocated for them: an empty entry takes two bytes on the wire,
+   * but many more on the heap.
    */
   private static int entriesIn(byte[] bytes) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes);
@@ -105,7 +110,7 @@ public final class ShareInfoCodec {
     return entries;
   }
 
-  /** What is wrong with a message that cannot even be said as a ShareInfo. */
+  /** Returns the problem of a message that cannot be represented as a ShareInfo. */
   private static Optional<String> problemOf(covey.protocol.wire.proto.ShareInfo message) {
     if (message.getLayout() != LAYOUT) {
       return Optional.of(
@@ -153,7 +158,8 @@ public final class ShareInfoCodec {
   }
 
   /**
-   * Protobuf writes fields by number and leaves defaults out: the message is the canonical form.
+   * Protobuf writes fields in order of their numbers and omits defaults, so the message is in
+   * canonical form.
    */
   private static byte[] bytesOf(ShareInfo info) {
     var message =

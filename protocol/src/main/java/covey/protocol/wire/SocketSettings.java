@@ -7,15 +7,15 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
 /**
- * How a connection's socket is set; TCP_NODELAY and keep-alive always are.
+ * The socket options of a connection; TCP_NODELAY and keep-alive are always set.
  *
- * @param sendBufferBytes what the send buffer is to hold: small keeps what is not yet sent
- *     undecided, 0 leaves it to the system
+ * @param sendBufferBytes the size of the send buffer: a small one leaves the choice of the next
+ *     block late, 0 uses the system's default
  */
 public record SocketSettings(int sendBufferBytes) {
   /**
-   * A send buffer of 32 KiB, the least that Linux keeps busy; {@link
-   * WireConnection#sendBufferBytes} widens it for fast links.
+   * Returns the default: a send buffer of 32 KiB, the minimum with which Linux keeps sending;
+   * {@link WireConnection#sendBufferBytes} enlarges it for fast links.
    */
   public static final SocketSettings DEFAULT = new SocketSettings(32 << 10);
 
@@ -28,29 +28,33 @@ public record SocketSettings(int sendBufferBytes) {
     }
   }
 
-  /** What to ask for to get a buffer of so many bytes: Linux gives twice that (socket(7)). */
+  /**
+   * Returns the value to request for a buffer of this size: Linux doubles the value (socket(7)).
+   */
   private static int asked(int bytes) {
     return LINUX ? bytes / 2 : bytes;
   }
 
   /**
-   * Widens a send buffer that is smaller than two segments of its link. With less, the other side
-   * waits for the second before it acknowledges the first (RFC 1122, 4.2.3.2), for 40 ms each time;
-   * on loopback a segment is 64 KiB.
+   * Enlarges a send buffer that is smaller than two segments of its link. With a smaller one, the
+   * other side delays each acknowledgement for 40 ms while it waits for a second segment (RFC 1122,
+   * 4.2.3.2); on loopback a segment is 64 KiB.
    */
   static void holdTwoSegments(SocketChannel channel, InetSocketAddress local) throws IOException {
     NetworkInterface link = NetworkInterface.getByInetAddress(local.getAddress());
     widen(channel, link == null ? 0 : 2 * link.getMTU());
   }
 
-  /** Asks for a send buffer of so many bytes, unless it holds as much. */
+  /** Requests a send buffer of this size, unless the current one is as large. */
   static void widen(SocketChannel channel, int bytes) throws IOException {
     if (heldBytes(channel) < bytes) {
       channel.setOption(StandardSocketOptions.SO_SNDBUF, asked(bytes));
     }
   }
 
-  /** What a send buffer holds; the JDK says half of it on Linux, as it was asked for. */
+  /**
+   * Returns the size of a send buffer; on Linux the JDK reports half of it, the requested value.
+   */
   static int heldBytes(SocketChannel channel) throws IOException {
     int said = channel.getOption(StandardSocketOptions.SO_SNDBUF);
     return LINUX ? 2 * said : said;

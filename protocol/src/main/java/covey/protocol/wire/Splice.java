@@ -5,30 +5,29 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Makes one stream of two connections: what one side says from now on, the other gets, byte for
- * byte. A thread for each direction; each holds {@link #BUFFER_BYTES} at most, since it reads only
- * what it has passed on.
+ * Joins two connections into one stream by copying bytes in both directions. Each direction has a
+ * thread and buffers at most {@link #BUFFER_BYTES}, since it reads only after it has forwarded.
  */
 public final class Splice {
   private static final int BUFFER_BYTES = 64 << 10;
 
-  /** Less than the product of rate and round trip of a fast link, and more than one segment. */
+  /** Less than the bandwidth-delay product of a fast link, and more than one segment. */
   private static final int SEND_BUFFER_BYTES = 256 << 10;
 
   private Splice() {}
 
-  /** Through which all bytes go. */
+  /** Limits the rate of all bytes. */
   public interface Gate {
-    /** How much of {@code wantedBytes} may pass at a time; at least one byte. */
+    /** Returns how much of {@code wantedBytes} may pass at once, at least one byte. */
     int chunkBytes(int wantedBytes);
 
-    /** Waits until so many bytes may pass; they do then. */
+    /** Waits until this many bytes may pass. */
     void pass(int bytes) throws IOException;
   }
 
   /**
-   * Passes on what comes from one connection until it ends, and then that it ended; if either
-   * breaks, closes both. Nobody may receive on {@code from} or send on {@code to} any more.
+   * Forwards bytes from one connection until it ends, then forwards the end; closes both if either
+   * fails. The caller must no longer receive on {@code from} or send on {@code to}.
    */
   public static void run(WireConnection from, WireConnection to, Gate gate) {
     try {
@@ -40,7 +39,7 @@ public final class Splice {
       }
       to.channel().shutdownOutput();
     } catch (IOException e) {
-      // Whoever is left learns it from the end of its connection.
+      // The remaining side sees the end of its connection.
       from.close();
       to.close();
     }

@@ -11,7 +11,7 @@ import covey.protocol.wire.proto.Refused;
 import covey.protocol.wire.proto.Request;
 import java.util.List;
 
-/** The messages that move a share's pieces, to and from protobuf. */
+/** Converts the messages that move a share's pieces to and from protobuf. */
 final class SwarmMessages {
   private SwarmMessages() {}
 
@@ -43,16 +43,16 @@ final class SwarmMessages {
   private static Message.Holding holding(Open m) throws MalformedFrameException {
     return switch (m.getHoldsCase()) {
       case ALL -> {
-        Incoming.present("the truth of `all`", m.getAll());
+        Incoming.present("the value of `all`", m.getAll());
         yield new Message.Holding.All();
       }
       case NONE -> {
-        Incoming.present("the truth of `none`", m.getNone());
+        Incoming.present("the value of `none`", m.getNone());
         yield new Message.Holding.None();
       }
       case BITFIELD -> new Message.Holding.Some(m.getBitfield().asReadOnlyByteBuffer());
       case HOLDS_NOT_SET ->
-          throw new MalformedFrameException("an Open that says not what it holds");
+          throw new MalformedFrameException("an Open that does not say what the sender holds");
     };
   }
 
@@ -156,7 +156,10 @@ final class SwarmMessages {
         m.getLengthBytes());
   }
 
-  /** A block's offset, once its length is a block's and its end lies within the longest piece. */
+  /**
+   * Returns a block's offset after checking its length and that its end lies within the longest
+   * piece.
+   */
   private static int offset(int offsetBytes, int lengthBytes) throws MalformedFrameException {
     Incoming.between("length of a block", lengthBytes, 1, WireLimits.BLOCK_BYTES);
     return Incoming.between(

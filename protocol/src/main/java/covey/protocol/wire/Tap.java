@@ -6,34 +6,34 @@ import covey.protocol.identity.NodeId;
 import java.time.Duration;
 
 /**
- * Is told what a node says and hears, in the order in which it happens on each connection.
+ * Observes what a node sends and receives, in order on each connection.
  *
- * <p>Thread-safe. Called on the threads that send and receive: must not block, nor throw. Times are
- * on the clock of System.nanoTime.
+ * <p>Thread-safe. Called on the threads that send and receive: must neither block nor throw. Times
+ * are those of System.nanoTime.
  */
 public interface Tap {
-  /** Both said Hello, ours at {@code beganNanos}. */
+  /** Both sides sent Hello, this node at {@code beganNanos}. */
   void opened(WireConnection connection, long beganNanos);
 
   /**
-   * No connection came of it.
+   * The handshake failed.
    *
-   * @param whom the other side's address
-   * @param dialled we dialled; else they did
-   * @param why one line for people
+   * @param address the other side's address
+   * @param dialled whether this node dialled
+   * @param why one human-readable line
    */
-  void refused(String whom, boolean dialled, String why, long beganNanos);
+  void refused(String address, boolean dialled, String why, long beganNanos);
 
-  /** Sent, payload and all, from {@code beganNanos} until now. */
+  /** A message was sent, including its payload, from {@code beganNanos} until now. */
   void sent(WireConnection connection, Message message, long beganNanos);
 
-  /** Received, payload and all. */
+  /** A message was received, including its payload. */
   void received(WireConnection connection, Message message);
 
-  /** Closed; {@code lost} if the other side ended it, or it broke. */
+  /** The connection closed; {@code lost} if the other side ended it or it failed. */
   void closed(WireConnection connection, boolean lost);
 
-  /** A member of a cluster was asked by this one, which may be the same. */
+  /** This member sent a request to a member of the cluster, which may be itself. */
   void memberAsked(NodeId member, DirectoryVerb verb);
 
   /** The member answered. */
@@ -42,9 +42,9 @@ public interface Tap {
   /** The member did not answer within {@code patience}, or left. */
   void memberSilent(NodeId member, DirectoryVerb verb, Duration patience);
 
-  /** A member of a cluster asked this one, and was answered. */
+  /** This member answered a request from a member of the cluster. */
   void askedByMember(NodeId member, DirectoryVerb verb, DirectoryAnswer answer, long beganNanos);
 
-  /** Something happened to the node that no message says. */
+  /** An event other than a message happened on the node. */
   void noted(String words);
 }

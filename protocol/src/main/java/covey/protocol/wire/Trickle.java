@@ -1,35 +1,35 @@
 package covey.protocol.wire;
 
 /**
- * How long to leave alone a payload that comes in packet by packet: half the time that its rest
- * still needs. A reader that wakes for every packet of a slow link costs more than all else that is
- * done with the bytes, and nobody can use a block before its last byte; so whole naps are saved,
- * and the end is still met as it comes.
+ * Paces the reads of a payload that arrives packet by packet: the reader waits for half the time
+ * that the rest still needs. A reader that wakes for every packet of a slow link costs more than
+ * all other work on the bytes, and a block is of no use before its last byte. So the reader wakes a
+ * few times instead of once per packet, without delaying the last byte.
  */
 final class Trickle {
-  /** The end is waited for byte by byte, so that it is never late. */
+  /** Near the end the reader does not wait, so that the last byte is never late. */
   private static final int END_BYTES = 4 << 10;
 
-  /** A packet of a network has more: less comes from something that does not go on meanwhile. */
+  /** A network packet is larger: fewer bytes come from a sender that has paused. */
   private static final int PACKET_BYTES = 512;
 
-  /** A read that brings so much is worth its wake-up. */
+  /** A read of this size is worth a wake-up. */
   private static final int MOUTHFUL_BYTES = 16 << 10;
 
-  /** A shorter nap costs what it saves. */
+  /** A shorter wait costs as much as it saves. */
   private static final long NAP_NANOS_MIN = 500_000;
 
-  /** A link may become faster meanwhile, and socket buffers hold only so much. */
+  /** The link may become faster meanwhile, and socket buffers are limited. */
   private static final long NAP_NANOS_MAX = 10_000_000;
 
   private Trickle() {}
 
   /**
-   * Nanoseconds to wait before the next read, 0 for none.
+   * Returns how many nanoseconds to wait before the next read, 0 for none.
    *
-   * @param lastBytes what the last read brought
-   * @param cameBytes what all reads brought in {@code elapsedNanos}
-   * @param restBytes what is still to come
+   * @param lastBytes the size of the last read
+   * @param cameBytes the size of all reads in {@code elapsedNanos}
+   * @param restBytes the bytes still to come
    */
   static long napNanos(int lastBytes, long cameBytes, long elapsedNanos, int restBytes) {
     if (restBytes <= END_BYTES || lastBytes < PACKET_BYTES || lastBytes >= MOUTHFUL_BYTES) {

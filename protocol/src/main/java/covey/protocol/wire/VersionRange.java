@@ -2,12 +2,12 @@ package covey.protocol.wire;
 
 import java.util.OptionalInt;
 
-/** The versions of the protocol that a side speaks, both ends included. */
+/** The range of protocol versions that a side speaks, both ends included. */
 record VersionRange(int lowest, int highest) {
-  /** What this program speaks. */
+  /** The versions that this program speaks. */
   static final VersionRange SPOKEN = new VersionRange(1, 1);
 
-  /** The highest version in both ranges. */
+  /** Returns the highest version in both ranges. */
   OptionalInt highestCommon(VersionRange other) {
     int common = Math.min(highest, other.highest);
     return common >= Math.max(lowest, other.lowest) ? OptionalInt.of(common) : OptionalInt.empty();

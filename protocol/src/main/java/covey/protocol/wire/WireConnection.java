@@ -13,10 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to another node after its handshake. Both sides may say anything at any time.
+ * A connection to another node after its handshake. Both sides may send at any time.
  *
- * <p>Any thread may send or close; one thread at a time receives and reads payload. Calls block,
- * and are meant for virtual threads. Interrupting a thread in a call closes the connection.
+ * <p>Any thread may send or close; one thread at a time receives and reads payload. Calls block.
+ * Threads that send from files must be platform threads: once a virtual thread has used a socket,
+ * the socket is non-blocking. Interrupting a thread in a call closes the connection.
  */
 public final class WireConnection implements Closeable {
   private final SocketChannel channel;
@@ -29,10 +30,10 @@ public final class WireConnection implements Closeable {
   private volatile Runnable onClose = () -> {};
   private volatile Optional<HostAndPort> relay = Optional.empty();
   private final @Nullable Tap tap;
-  private @Nullable Message payloadComes; // touched by the receiving thread, and only with a tap
+  private @Nullable Message payloadComes; // used only by the receiving thread, and only with a tap
   private volatile boolean lost;
 
-  /** What the handshake brought, and who is told of what follows; null: nobody is. */
+  /** Creates a connection from the result of a handshake, with a tap or null. */
   record Greeting(Message.Hello remote, int version, boolean dialled, @Nullable Tap tap) {}
 
   WireConnection(SocketChannel channel, FrameReader reader, FrameWriter writer, Greeting greeting)
@@ -47,43 +48,46 @@ public final class WireConnection implements Closeable {
     SocketSettings.holdTwoSegments(channel, localAddress);
   }
 
-  /** What the other side said of itself; not proven. */
+  /** Returns the other side's Hello; its claims are not proven. */
   public Message.Hello remote() {
     return greeting.remote();
   }
 
-  /** The version of the protocol that both sides speak here. */
+  /** Returns the protocol version of this connection. */
   public int version() {
     return greeting.version();
   }
 
-  /** This side opened the connection. */
+  /** Returns whether this side opened the connection. */
   public boolean dialled() {
     return greeting.dialled();
   }
 
-  /** Our end of the socket. */
+  /** Returns the local address of the socket. */
   public InetSocketAddress localAddress() {
     return localAddress;
   }
 
-  /** The other end of the socket; its port is where the other side listens only if we dialled. */
+  /**
+   * Returns the remote address of the socket; the other side listens on its port only if this side
+   * dialled.
+   */
   public InetSocketAddress remoteAddress() {
     return remoteAddress;
   }
 
-  /** The relay that passes on the bytes of this connection, if it goes over one. */
+  /** Returns the relay of this connection, if there is one. */
   public Optional<HostAndPort> relay() {
     return relay;
   }
 
-  /** Begins anew, on the same socket, with the node that a relay has put at its other end. */
+  /** Starts a new connection, on the same socket, with the node that a relay has joined to it. */
   WireConnection beginAnew(Handshake handshake, HostAndPort over, boolean opened)
       throws IOException {
-    String whom = "the node behind relay " + over;
-    WireConnection anew = handshake.run(channel, reader, writer, whom, opened);
-    anew.relay = Optional.of(over);
-    return anew;
+    String name = "the node behind relay " + over;
+    WireConnection next = handshake.run(channel, reader, writer, name, opened);
+    next.relay = Optional.of(over);
+    return next;
   }
 
   SocketChannel channel() {
@@ -94,17 +98,17 @@ public final class WireConnection implements Closeable {
     return reader;
   }
 
-  /** Asks the system for a send buffer that holds so many bytes, if it holds less. */
+  /** Requests a send buffer of this size, if the current one is smaller. */
   public void sendBufferBytes(int bytes) throws IOException {
     SocketSettings.widen(channel, bytes);
   }
 
-  /** Sends a message that has no payload. */
+  /** Sends a message without payload. */
   public void send(Message message) throws IOException {
     send(List.of(message));
   }
 
-  /** Sends messages that have no payload, in one write. */
+  /** Sends messages without payload, in one write. */
   public void send(List<Message> messages) throws IOException {
     long beganNanos = momentForTap();
     try {
@@ -118,8 +122,8 @@ public final class WireConnection implements Closeable {
   }
 
   /**
-   * Sends a message with its payload, the start of both in one write; direct buffers are not
-   * copied. Throws IllegalStateException unless {@code payload} has the message's payload bytes.
+   * Sends a message with its payload, beginning both in one write; direct buffers are not copied.
+   * Throws IllegalStateException unless the size of {@code payload} matches the message.
    */
   public void send(Message message, ByteBuffer payload) throws IOException {
     long beganNanos = momentForTap();
@@ -131,7 +135,7 @@ public final class WireConnection implements Closeable {
     tapSent(message, beganNanos);
   }
 
-  /** Sends a message, then has {@code source} write its payload to the socket itself. */
+  /** Sends a message, then lets {@code source} write its payload to the socket. */
   public void send(Message message, PayloadSource source) throws IOException {
     long beganNanos = momentForTap();
     try {
@@ -146,8 +150,8 @@ public final class WireConnection implements Closeable {
    * Waits for the next message; its payload, if it has one, must be read or skipped before the
    * next.
    *
-   * <p>Throws EOFException at a clean end, and MalformedFrameException when the other side broke
-   * the rules; it has then been told, and the connection is closed.
+   * <p>Throws EOFException at a clean end, and MalformedFrameException if the other side broke the
+   * rules; an Error has then been sent and the connection is closed.
    */
   public Message receive() throws IOException {
     try {
@@ -170,7 +174,7 @@ public final class WireConnection implements Closeable {
 
   /**
    * Fills {@code destination} with the next bytes of the last message's payload; throws
-   * IllegalStateException if fewer are to come.
+   * IllegalStateException if fewer remain.
    */
   public void readPayload(ByteBuffer destination) throws IOException {
     try {
@@ -184,7 +188,7 @@ public final class WireConnection implements Closeable {
     }
   }
 
-  /** Drops the next {@code bytes} of the last message's payload. */
+  /** Skips the next {@code bytes} of the last message's payload. */
   public void skipPayload(int bytes) throws IOException {
     try {
       reader.skipPayload(bytes);
@@ -198,7 +202,7 @@ public final class WireConnection implements Closeable {
   }
 
   /**
-   * Says an Error or a Goodbye, waits up to half a second for the other side to have read it, and
+   * Sends an Error or a Goodbye, waits up to half a second for the other side to read it, then
    * closes.
    */
   public void close(Message last) {
@@ -209,13 +213,13 @@ public final class WireConnection implements Closeable {
     close();
   }
 
-  /** Closes at once; wakes whoever is in a call, which throws an IOException. Idempotent. */
+  /** Closes at once; pending calls throw an IOException. Idempotent. */
   @Override
   public void close() {
     try {
       channel.close();
     } catch (IOException _) {
-      // The descriptor is released all the same, and what was not sent is of no use.
+      // The descriptor is released even so, and unsent bytes are of no use.
     } finally {
       if (!closed.getAndSet(true)) {
         onClose.run();
@@ -226,7 +230,10 @@ public final class WireConnection implements Closeable {
     }
   }
 
-  /** Runs once at the first close; to be set before anybody else has the connection. */
+  /**
+   * Sets an action that runs once, at the first close. Set it before other threads see the
+   * connection.
+   */
   void onClose(Runnable action) {
     onClose = action;
   }
@@ -246,7 +253,7 @@ public final class WireConnection implements Closeable {
     }
   }
 
-  /** A message whose payload never comes whole was not received. */
+  /** A message with an incomplete payload does not count as received. */
   private void tapIfWhole() {
     Message whole = payloadComes;
     if (tap != null && whole != null && reader.isAtMessageEnd()) {

@@ -25,10 +25,10 @@ public final class WireDialer {
   }
 
   /**
-   * Connects and shakes hands within {@code timeout} (a name's resolution not counted). Throws
-   * HandshakeException if the other side could be talked to but one of both does not want to, else
-   * IOException; each with one line for people. The cause is an InterruptedByTimeoutException if
-   * the other side accepted the connection and then stayed silent.
+   * Connects and performs the handshake within {@code timeout}, name resolution not included.
+   * Throws HandshakeException if either side refuses, otherwise IOException; the message is one
+   * human-readable line. The cause is an InterruptedByTimeoutException if the other side accepted
+   * the connection and then stayed silent.
    */
   public static WireConnection dial(
       HostAndPort to, Duration timeout, LocalNode local, SocketSettings sockets)
@@ -57,7 +57,7 @@ public final class WireDialer {
     InetAddress[] candidates = resolve(to);
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     for (int i = 0; ; i++) {
-      // An address that swallows everything must leave time for those after it.
+      // An address that drops packets must leave time for the next one.
       long share = (deadlineNanos - System.nanoTime()) / (candidates.length - i);
       Attempt attempt =
           new Attempt(to, new InetSocketAddress(candidates[i], to.getPort()), sockets);
@@ -124,7 +124,7 @@ public final class WireDialer {
     return switch (e) {
       case NoRouteToHostException _ -> "no route to host";
       case ConnectException _ -> String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-      case EOFException _ -> "it closed the connection without a word";
+      case EOFException _ -> "it closed the connection without a message";
       case MalformedFrameException _ -> "it does not speak this protocol: " + e.getMessage();
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };

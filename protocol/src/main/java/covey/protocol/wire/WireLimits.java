@@ -2,7 +2,7 @@ package covey.protocol.wire;
 
 import covey.protocol.directory.Directory;
 
-/** Bounds on what comes from the other side, each checked before memory is taken. */
+/** Limits on received data, each checked before memory is allocated. */
 public final class WireLimits {
   /** The longest protobuf message of a frame, in bytes. */
   public static final int MESSAGE_BYTES = 1 << 20;
@@ -10,7 +10,7 @@ public final class WireLimits {
   /** The longest raw payload after a frame, in bytes. */
   public static final int PAYLOAD_BYTES = 4 << 20;
 
-  /** The longest block that may be asked for, in bytes. */
+  /** The longest block that may be requested, in bytes. */
   public static final int BLOCK_BYTES = 1 << 20;
 
   /**
@@ -34,7 +34,7 @@ public final class WireLimits {
   /** Shares in one search's answer. */
   public static final int FOUND_SHARES = 200;
 
-  /** Nodes in one answer about who follows. */
+  /** Nodes in one answer about followers. */
   public static final int FOLLOWERS = 2_000;
 
   /** Addresses of one node. */
@@ -43,7 +43,7 @@ public final class WireLimits {
   /** Sentences, names and agents, in UTF-8 bytes. */
   public static final int TEXT_BYTES = 1_024;
 
-  /** The longest Hello, in bytes: a stranger gets no more memory than this. */
+  /** The longest Hello, in bytes; it bounds the memory that an unknown peer can take. */
   static final int HELLO_BYTES = 64 << 10;
 
   /** The longest piece, in bytes; no block reaches beyond it. */
@@ -73,7 +73,7 @@ public final class WireLimits {
   /** "members", "tracker" and names of modes are shorter. */
   static final int WORD_BYTES = 32;
 
-  /** Members, or nodes, that one description of a deployment names. */
+  /** Members, or nodes, in one description of a deployment. */
   static final int DESCRIBED_ADDRESSES = 200;
 
   /** The longest "host:port": a DNS name has at most 253 characters. */

@@ -3,13 +3,11 @@ package covey.protocol.wire;
 import com.google.common.net.HostAndPort;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -18,16 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts connections of other nodes: the one place where a socket is listened on.
+ * Accepts connections from other nodes: the one place that listens on a socket.
  *
- * <p>Each connection has its own virtual thread, which shakes hands and then runs the handler. The
- * handler owns the connection and closes it, at its end or later from another thread.
+ * <p>Each connection has its own thread, which performs the handshake and then runs the handler.
+ * The handler owns the connection and closes it, before it returns or later from another thread.
  */
 public final class WireListener implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(WireListener.class);
-  private static final int BACKLOG = 1_024;
 
-  /** Out of descriptors, accept fails at once and again; without a pause it would spin. */
+  /**
+   * Without descriptors, accept fails at once every time; the pause keeps the loop from spinning.
+   */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
@@ -35,7 +34,7 @@ public final class WireListener implements Closeable {
   private static final Message.ErrorMessage BUSY =
       new Message.ErrorMessage(
           Message.ErrorCode.BUSY,
-          "this node has as many connections as it takes",
+          "this node has no room for more connections",
           5_000,
           Optional.empty());
 
@@ -72,8 +71,8 @@ public final class WireListener implements Closeable {
   }
 
   /**
-   * Listens on {@code bind}, on a free port if its port is 0 or absent. Throws IOException with one
-   * line for people if that cannot be.
+   * Listens on {@code bind}, on a free port if its port is 0 or absent. Throws IOException with a
+   * one-line message on failure.
    */
   public static WireListener open(
       HostAndPort bind,
@@ -90,49 +89,43 @@ public final class WireListener implements Closeable {
       ListenerSettings settings,
       Consumer<WireConnection> handler)
       throws IOException {
-    ServerSocketChannel server = bind(bind);
-    int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-    HostAndPort address = HostAndPort.fromParts(bind.getHost(), port);
-    WireListener listener = new WireListener(server, address, handshake, settings, handler);
+    return accepting(BoundPort.open(bind), handshake, settings, handler);
+  }
+
+  /** Accepts connections on a port that is bound already, and takes the port over. */
+  public static WireListener accepting(
+      BoundPort port,
+      LocalNode local,
+      ListenerSettings settings,
+      Consumer<WireConnection> handler) {
+    return accepting(port, new Handshake(local), settings, handler);
+  }
+
+  private static WireListener accepting(
+      BoundPort port,
+      Handshake handshake,
+      ListenerSettings settings,
+      Consumer<WireConnection> handler) {
+    WireListener listener =
+        new WireListener(port.server(), port.address(), handshake, settings, handler);
     listener.accepting.start();
     return listener;
   }
 
-  /** The host as it was asked for, with the port that is really bound. */
+  /** Returns the requested host with the port that is bound. */
   public HostAndPort address() {
     return address;
   }
 
-  /** Accepts no more, from its return on; connections that were handed over go on. Idempotent. */
+  /** Stops accepting before it returns; connections that were handed over stay open. Idempotent. */
   @Override
   public void close() throws IOException {
     server.close();
     try {
-      // As long as it accepts, the system keeps the port open.
+      // The system keeps the port open while a thread accepts.
       accepting.join(CLOSE_PATIENCE);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static ServerSocketChannel bind(HostAndPort bind) throws IOException {
-    int port = bind.getPortOrDefault(0);
-    InetSocketAddress local = new InetSocketAddress(bind.getHost(), port);
-    if (local.isUnresolved()) {
-      throw new IOException("cannot listen on " + bind + ": unknown host");
-    }
-    ServerSocketChannel server = ServerSocketChannel.open();
-    try {
-      return server.bind(local, BACKLOG);
-    } catch (IOException e) {
-      server.close();
-      String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-      throw new IOException(
-          e instanceof BindException && reason.contains("in use")
-              ? "port %d on %s is in use: choose another one, or 0 for any that is free"
-                  .formatted(port, bind.getHost())
-              : "cannot listen on " + bind + ": " + reason,
-          e);
     }
   }
 
@@ -177,28 +170,28 @@ public final class WireListener implements Closeable {
   private static String nameOf(SocketChannel channel) {
     InetSocketAddress remote = (InetSocketAddress) channel.socket().getRemoteSocketAddress();
     return remote == null
-        ? "somebody"
+        ? "unknown"
         : HostAndPort.fromParts(remote.getHostString(), remote.getPort()).toString();
   }
 
   private Optional<WireConnection> greet(SocketChannel channel) {
     long beganNanos = System.nanoTime();
-    String whom = nameOf(channel);
+    String name = nameOf(channel);
     if (!connections.tryAcquire()) {
-      handshake.refused(whom, false, BUSY.sentence(), beganNanos);
+      handshake.refused(name, false, BUSY.sentence(), beganNanos);
       Farewell.say(channel, new FrameWriter(channel, handshake.overhead()), BUSY);
       return Optional.empty();
     }
     boolean done = false;
     try (Deadline _ = Deadline.closing(channel, settings.handshakeDeadline())) {
       settings.sockets().applyTo(channel);
-      WireConnection connection = handshake.run(channel, whom, false);
+      WireConnection connection = handshake.run(channel, name, false);
       connection.onClose(connections::release);
       done = true;
       return Optional.of(connection);
     } catch (IOException e) {
       LOG.debug("a connection was dropped before its handshake was done: {}", e.getMessage());
-      handshake.refused(whom, false, String.valueOf(e.getMessage()), beganNanos);
+      handshake.refused(name, false, String.valueOf(e.getMessage()), beganNanos);
       return Optional.empty();
     } finally {
       if (!done) {
@@ -212,7 +205,7 @@ public final class WireListener implements Closeable {
     try {
       channel.close();
     } catch (IOException _) {
-      // The descriptor is released all the same, and nothing was promised to the other side.
+      // The descriptor is released even so, and the other side was promised nothing.
     }
   }
 

@@ -1,8 +1,7 @@
 /**
- * What goes over a connection: messages, frames, the handshake, and the one place where connections
- * are made.
+ * The wire protocol: messages, frames, the handshake, and the one place where connections are made.
  *
- * <p>The only package that sees generated protobuf; everybody else sees {@link
+ * <p>The only package that sees generated protobuf; all others use {@link
  * covey.protocol.wire.Message}. The protocol itself is described in covey.proto. Read {@link
  * covey.protocol.wire.Message} first, then FrameCodec.
  */

@@ -45,7 +45,7 @@ final class LeafHasherTest {
   }
 
   @Test
-  void hasherIsAsNewAfterEveryUse() {
+  void hasherCanBeReused() {
     Random random = new Random(1);
     for (int i = 0; i < 50; i++) {
       byte[] data = new byte[random.nextInt(70_000)];
@@ -79,7 +79,7 @@ final class LeafHasherTest {
   }
 
   @Test
-  void hashingMakesNoGarbageBeyondItsResult() {
+  void hashingAllocatesOnlyItsResult() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     ByteBuffer data = ByteBuffer.allocateDirect(1 << 18);
     int resultBytes = 16 * 32 + 16;

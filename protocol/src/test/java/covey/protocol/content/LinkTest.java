@@ -24,7 +24,7 @@ final class LinkTest {
   }
 
   @Test
-  void everythingComesBackFromItsText() {
+  void everyLinkRoundTrips() {
     Link link =
         new Link(
             ID,
@@ -43,7 +43,7 @@ final class LinkTest {
   }
 
   @Test
-  void upperCaseAndSpaceAroundAreForgiven() {
+  void upperCaseAndSurroundingSpaceAreAccepted() {
     assertThat(Link.parse("  " + BARE.toUpperCase(Locale.ROOT) + "\n")).isEqualTo(Link.of(ID));
   }
 
@@ -72,7 +72,7 @@ final class LinkTest {
   }
 
   @Test
-  void partOfAnIdIsNoLink() {
+  void partOfAnIdIsRefused() {
     String id = ID.toString();
     for (int length : new int[] {0, 8, 20, 51}) {
       assertThatIllegalArgumentException().isThrownBy(() -> Link.parse(id.substring(0, length)));
@@ -84,7 +84,7 @@ final class LinkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "my file", "https://example.org/", "covey", "magnet:?xt=urn:btmh:1"})
-  void otherTextIsSaidToBeNoLink(String text) {
+  void otherTextIsNamedInTheRefusal(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Link.parse(text))
         .withMessage("\"" + text + "\" is not a link: a link is covey: and an id of 52 characters");

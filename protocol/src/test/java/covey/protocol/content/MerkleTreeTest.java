@@ -90,7 +90,7 @@ final class MerkleTreeTest {
   }
 
   @Test
-  void argumentsStayAsTheyAre() {
+  void argumentsAreNotModified() {
     byte[] leaves = leaves(data(100_000));
     byte[] before = leaves.clone();
     MerkleTree.root(leaves);
@@ -111,7 +111,7 @@ final class MerkleTreeTest {
   }
 
   @Test
-  void whatIsNoTreeIsRefused() {
+  void invalidTreesAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> MerkleTree.root(new byte[0]));
     assertThatIllegalArgumentException().isThrownBy(() -> MerkleTree.root(new byte[33]));
     assertThatIllegalArgumentException()

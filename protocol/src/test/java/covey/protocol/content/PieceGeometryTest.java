@@ -33,7 +33,7 @@ final class PieceGeometryTest {
   }
 
   @Test
-  void emptyFilesAreCountedButOwnNoPiece() {
+  void emptyFilesAreNumberedButHaveNoPieces() {
     PieceGeometry geometry =
         PieceGeometry.of(
             folder(
@@ -54,7 +54,7 @@ final class PieceGeometryTest {
   }
 
   @Test
-  void foldersAndLinksAreNoFiles() {
+  void foldersAndLinksAreNotNumbered() {
     PieceGeometry geometry =
         PieceGeometry.of(
             folder(new FolderEntry("a"), file("b", 1), new LinkEntry("c", "b"), file("d", 1)));

@@ -19,7 +19,7 @@ final class PieceSetTest {
   }
 
   @Test
-  void bitfieldsComeBackForEveryCount() {
+  void bitfieldsRoundTripForEveryCount() {
     Random random = new Random(5);
     for (int count = 0; count < 200; count++) {
       PieceSet set = PieceSet.none(count);

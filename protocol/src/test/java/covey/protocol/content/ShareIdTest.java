@@ -45,7 +45,7 @@ final class ShareIdTest {
   }
 
   @Test
-  void idIsNoHashThoughItsBytesAreTheSame() {
+  void anIdDoesNotEqualAHashOfTheSameBytes() {
     assertThat(ID).isNotEqualTo(Hash.of(ID.toByteArray()));
   }
 

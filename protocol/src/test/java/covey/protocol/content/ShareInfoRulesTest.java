@@ -119,7 +119,7 @@ final class ShareInfoRulesTest {
   }
 
   @Test
-  void namesThatDifferOnlyByNormalisationCannotStandTogether() {
+  void namesThatDifferOnlyByNormalisationAreRefused() {
     List<Entry> entries =
         sorted(List.of(claimedFile("caf\u00e9", 1), claimedFile("cafe\u0301", 1)));
     refused(new ShareInfo("f", 16_384, false, entries));
@@ -227,8 +227,8 @@ final class ShareInfoRulesTest {
   }
 
   @Test
-  void pathsThatAreThereTwiceAreRefused() {
-    assertThat(problemOf("a", "a")).isEqualTo("\"a\" is there twice");
+  void duplicatePathsAreRefused() {
+    assertThat(problemOf("a", "a")).isEqualTo("\"a\" appears twice");
     assertThat(refused(folder(claimedFile("a", 1), new FolderEntry("a")))).contains("twice");
   }
 
@@ -258,7 +258,7 @@ final class ShareInfoRulesTest {
   }
 
   @Test
-  void piecesHaveAHighestNumber() {
+  void theNumberOfPiecesIsBounded() {
     long most = (long) ShareInfoRules.PIECES * 16_384;
     assertThat(ShareInfoRules.problem(folder(claimedFile("a", most)))).isEmpty();
     assertThat(refused(folder(claimedFile("a", most + 1)))).contains("pieces");
@@ -266,7 +266,7 @@ final class ShareInfoRulesTest {
   }
 
   @Test
-  void entriesHaveAHighestNumber() {
+  void theNumberOfEntriesIsBounded() {
     List<Entry> entries = Collections.nCopies(ShareInfoRules.ENTRIES + 1, new FolderEntry("a"));
     assertThat(refused(new ShareInfo("f", 16_384, false, entries))).contains("2000001");
   }

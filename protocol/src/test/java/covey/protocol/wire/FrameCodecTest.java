@@ -46,7 +46,7 @@ class FrameCodecTest {
 
   @ParameterizedTest
   @MethodSource("messages")
-  void whatIsEncodedIsDecodedAgain(Message message) {
+  void everyMessageRoundTrips(Message message) {
     ByteBuffer encoded = FrameCodec.encode(message);
 
     assertThat(encoded.getInt()).isEqualTo(encoded.remaining());
@@ -117,7 +117,7 @@ class FrameCodecTest {
   }
 
   @Test
-  void whatOnlyALaterVersionSaysIsUnknown() {
+  void messagesOfALaterVersionAreUnknown() {
     Frame verb =
         Frame.newBuilder().setDirectoryRequest(DirectoryRequest.newBuilder().setId(1)).build();
     Frame state =
@@ -157,7 +157,7 @@ class FrameCodecTest {
   }
 
   @Test
-  void longTextForPeopleIsCutBetweenCharactersWhenSent() {
+  void longTextIsCutBetweenCharacters() {
     Message sent = new Message.Goodbye("x" + "日".repeat(1_000));
 
     String received = ((Message.Goodbye) decodedMessage(sent)).reason();
@@ -167,7 +167,7 @@ class FrameCodecTest {
   }
 
   @Test
-  void theLargestHonestMessagesFitTheirLimits() {
+  void theLargestValidMessagesFitTheirLimits() {
     NodeRecord node =
         new NodeRecord(
             Samples.NODE, Collections.nCopies(WireLimits.ADDRESSES, Samples.ADDRESS), "t/1");
@@ -193,7 +193,7 @@ class FrameCodecTest {
   }
 
   @Test
-  void aMessageThatIsTooLargeIsOurBug() {
+  void encodingTooLargeAMessageThrows() {
     ByteBuffer bitfield = ByteBuffer.allocate(WireLimits.MESSAGE_BYTES);
     Message open =
         new Message.Open(1, Samples.SHARE, new Message.Holding.Some(bitfield), true, true);

@@ -52,7 +52,7 @@ class FrameLimitsTest {
   }
 
   @Test
-  void moreHavesThanAMessageMayTellAreRefused() {
+  void aHaveOfTooManyPiecesIsRefused() {
     Have.Builder have = Have.newBuilder().setHandle(1);
     have.addAllPieces(Collections.nCopies(WireLimits.HAVE_PIECES + 1, 0));
 
@@ -79,7 +79,7 @@ class FrameLimitsTest {
   }
 
   @Test
-  void anOpenThatSaysNotWhatItHoldsIsRefused() {
+  void anOpenWithoutHoldingsIsRefused() {
     refused(f -> f.setOpen(open().clearHolds()), "holds");
     refused(f -> f.setOpen(open().setAll(false)), "all");
     refused(f -> f.setOpen(open().setNone(false)), "none");
@@ -121,7 +121,7 @@ class FrameLimitsTest {
         "\u001b[2J:1",
         "fe80::1%eth0:1"
       })
-  void whatIsNoAddressWithAPortIsRefused(String text) {
+  void anAddressWithoutAPortIsRefused(String text) {
     refused(f -> f.setHello(hello().addListen(text)), "address");
   }
 

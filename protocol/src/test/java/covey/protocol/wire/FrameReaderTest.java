@@ -77,7 +77,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void aStreamThatEndsWithinAFrameIsNoCleanEnd() {
+  void aStreamThatEndsWithinAFrameIsAnError() {
     byte[] whole = FrameCodec.encode(new Message.Goodbye("because")).array();
     for (int bytes = 1; bytes < whole.length; bytes++) {
       FrameReader reader = reader(Arrays.copyOf(whole, bytes), 3);
@@ -89,7 +89,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void aStreamThatEndsWithinPayloadIsNoCleanEnd() throws IOException {
+  void aStreamThatEndsWithinPayloadIsAnError() throws IOException {
     byte[] header = FrameCodec.encode(new Message.Block(1, 0, 0, 10, false)).array();
     FrameReader reading = reader(header, 100);
     FrameReader skipping = reader(header, 100);

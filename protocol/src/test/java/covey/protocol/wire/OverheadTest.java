@@ -25,7 +25,7 @@ class OverheadTest {
   private final LocalNode listening = node(2, overheadThere);
 
   @Test
-  void everyByteCountsButBlocksPayload() throws Exception {
+  void everyByteCountsExceptThePayloadOfBlocks() throws Exception {
     try (Pair pair = Pair.open()) {
       var connection = WireDialer.dial(pair.listener().address(), Pair.AMPLE, dialling);
       Message hello = new Message.Hello(1, 1, List.of(), dialling.id(), "", "t", List.of());
@@ -81,7 +81,7 @@ class OverheadTest {
   }
 
   @Test
-  void onlyWhatSaysNoIsARefusal() {
+  void onlyNegativeAnswersAreRefusals() {
     for (Message.ErrorCode code : Message.ErrorCode.values()) {
       overhead.heard(new Message.ErrorMessage(code, "", 0, Optional.empty()));
     }
@@ -102,7 +102,7 @@ class OverheadTest {
   }
 
   @Test
-  void aConnectionTooManyIsRefusedOnceAtEachEnd() throws Exception {
+  void anExcessConnectionIsRefusedOnceAtEachEnd() throws Exception {
     try (WireListener listener = listener(4, 1);
         WireConnection _ =
             WireDialer.dial(listener.address(), Pair.AMPLE, node(3, new Overhead()))) {
@@ -114,7 +114,7 @@ class OverheadTest {
   }
 
   @Test
-  void aConnectionThatIsClosedUnheardIsRefused() throws Exception {
+  void aConnectionThatIsDroppedUnreadCountsAsARefusal() throws Exception {
     try (WireListener listener = listener(1, 4);
         SocketChannel first = socket(listener)) {
       var _ = new FrameReader(first, overhead).next(WireLimits.HELLO_BYTES);

@@ -70,7 +70,7 @@ final class ShareInfoCodecTest {
   }
 
   @Test
-  void whatWasEncodedIsDecoded() {
+  void everyShareInfoRoundTrips() {
     for (ShareInfo info : List.of(SMALL, FULL, new ShareInfo("f", 16_384, false, List.of()))) {
       byte[] bytes = ShareInfoCodec.encode(info);
       assertThat(ShareInfoCodec.decode(bytes)).isEqualTo(new Valid(info));
@@ -117,7 +117,7 @@ final class ShareInfoCodecTest {
   }
 
   @Test
-  void fieldsThatAreThereTwiceAreRefused() {
+  void repeatedFieldsAreRefused() {
     refusedForm("0801" + SMALL_HEX);
     refusedForm(SMALL_HEX.replace("120166", "120167" + "120166"));
   }
@@ -190,7 +190,7 @@ final class ShareInfoCodecTest {
   }
 
   @Test
-  void rulesApplyToWhatComesFromOutside() {
+  void rulesApplyToDecodedShares() {
     Entry entry = Entry.newBuilder().setPath("../a").setKind(Entry.Kind.FOLDER).build();
     assertThat(refused(hex(message().addEntries(entry).build().toByteArray())))
         .contains("\"..\" is not a name");
@@ -253,7 +253,7 @@ final class ShareInfoCodecTest {
   }
 
   private static void refusedForm(String hex) {
-    assertThat(refused(hex)).isEqualTo("the share's info is not in the one form that it must have");
+    assertThat(refused(hex)).isEqualTo("the share's info is not in its canonical form");
   }
 
   private static String refused(String hex) {

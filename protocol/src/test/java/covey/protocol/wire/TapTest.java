@@ -22,7 +22,7 @@ class TapTest {
   private final BlockingQueue<WireConnection> accepted = new LinkedBlockingQueue<>();
 
   @Test
-  void toldIsWhatIsSentAndReceivedWhole() throws Exception {
+  void wholeMessagesAreReported() throws Exception {
     try (WireListener listener = listen();
         WireConnection tapped = WireDialer.dial(listener.address(), Pair.AMPLE, tapped());
         WireConnection other = Pair.next(accepted)) {
@@ -38,7 +38,7 @@ class TapTest {
   }
 
   @Test
-  void aBlockThatIsCutOffWasNotReceivedAndTheConnectionIsLost() throws Exception {
+  void aPartialBlockIsNotReportedAndTheConnectionIsLost() throws Exception {
     try (WireListener listener = listen();
         WireConnection tapped = WireDialer.dial(listener.address(), Pair.AMPLE, tapped())) {
       WireConnection other = Pair.next(accepted);
@@ -57,7 +57,7 @@ class TapTest {
   }
 
   @Test
-  void whatIsClosedHereIsNotLostAndItsLastWordsAreTold() throws Exception {
+  void aLocalCloseIsNotALossAndItsLastMessageIsReported() throws Exception {
     try (WireListener listener = listen()) {
       WireConnection tapped = WireDialer.dial(listener.address(), Pair.AMPLE, tapped());
       Pair.next(accepted).close();
@@ -68,7 +68,7 @@ class TapTest {
   }
 
   @Test
-  void aDialThatLeadsNowhereIsTold() throws IOException {
+  void aFailedDialIsReported() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -98,8 +98,8 @@ class TapTest {
     }
 
     @Override
-    public void refused(String whom, boolean dialled, String why, long beganNanos) {
-      lines.add("refused " + (dialled ? "dial " : "") + whom + " " + why);
+    public void refused(String address, boolean dialled, String why, long beganNanos) {
+      lines.add("refused " + (dialled ? "dial " : "") + address + " " + why);
     }
 
     @Override

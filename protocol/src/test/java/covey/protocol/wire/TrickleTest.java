@@ -8,19 +8,19 @@ class TrickleTest {
   private static final long MILLISECOND = 1_000_000;
 
   @Test
-  void halfOfWhatTheRestNeedsIsSleptThrough() {
+  void theReaderWaitsForHalfOfTheRemainingTime() {
     // 10 KB in 4 ms: another 10 KB need 4 ms more.
     assertThat(Trickle.napNanos(1_448, 10_000, 4 * MILLISECOND, 10_000)).isEqualTo(2 * MILLISECOND);
   }
 
   @Test
-  void noNapIsLongerThanTenMilliseconds() {
+  void noWaitIsLongerThanTenMilliseconds() {
     assertThat(Trickle.napNanos(1_448, 1_448, 100 * MILLISECOND, 200_000))
         .isEqualTo(10 * MILLISECOND);
   }
 
   @Test
-  void theEndOfABlockIsNeverSleptThrough() {
+  void theReaderNeverWaitsAtTheEndOfABlock() {
     assertThat(Trickle.napNanos(1_448, 100_000, 100 * MILLISECOND, 4_096)).isZero();
   }
 
@@ -31,7 +31,7 @@ class TrickleTest {
   }
 
   @Test
-  void whatComesByLessThanPacketsIsWaitedFor() {
+  void readsSmallerThanAPacketAreNotPaced() {
     assertThat(Trickle.napNanos(0, 0, 100 * MILLISECOND, 200_000)).isZero();
     assertThat(Trickle.napNanos(7, 700, 100 * MILLISECOND, 200_000)).isZero();
   }

@@ -159,7 +159,7 @@ class WireConnectionTest {
   }
 
   @Test
-  void payloadThatIsNotWhatTheMessageSaysIsOurBug() {
+  void payloadOfAnotherLengthThrows() {
     Message block = new Message.Block(1, 0, 0, 100, false);
 
     assertThatIllegalStateException()
@@ -201,7 +201,7 @@ class WireConnectionTest {
   }
 
   @Test
-  void theLastWordsArriveThoughMuchIsUnread() throws Exception {
+  void theLastMessageArrivesThoughMuchIsUnread() throws Exception {
     pair.dialled().send(Collections.nCopies(10_000, new Message.Ping(1)));
     Future<?> closed = threads.submit(() -> pair.accepted().close(new Message.Goodbye("done")));
 
@@ -212,7 +212,7 @@ class WireConnectionTest {
   }
 
   @Test
-  void whoBreaksTheRulesIsToldOnceAndDropped() throws Exception {
+  void aPeerThatBreaksTheRulesIsToldOnceAndDropped() throws Exception {
     Future<Message> received = threads.submit(() -> pair.accepted().receive());
 
     pair.dialled().send(new Message.Close(0));

@@ -42,14 +42,14 @@ class WireDialerTest {
   }
 
   @Test
-  void aServerThatSaysNothingIsGivenUpInTime() {
+  void aSilentServerIsGivenUpInTime() {
     assertThatIOException()
         .isThrownBy(() -> WireDialer.dial(address, Duration.ofMillis(100), CLIENT))
         .withMessage("cannot reach " + address + ": no answer within 0.1 s");
   }
 
   @Test
-  void aServerThatHangsUpIsSaidSo() throws Exception {
+  void aServerThatHangsUpIsNamedInTheMessage() throws Exception {
     Thread hangUp =
         Thread.startVirtualThread(
             () ->
@@ -63,12 +63,12 @@ class WireDialerTest {
 
     assertThatIOException()
         .isThrownBy(() -> WireDialer.dial(address, Pair.AMPLE, CLIENT))
-        .withMessage("cannot reach " + address + ": it closed the connection without a word");
+        .withMessage("cannot reach " + address + ": it closed the connection without a message");
     hangUp.join();
   }
 
   @Test
-  void aServerOfAnotherProtocolIsSaidSo() throws Exception {
+  void aServerOfAnotherProtocolIsNamedInTheMessage() throws Exception {
     Thread web =
         Thread.startVirtualThread(
             () ->
@@ -110,7 +110,7 @@ class WireDialerTest {
   }
 
   @Test
-  void nothingWaitsInTheSocketForMoreAndItsBufferIsAsAsked() throws IOException {
+  void noDelayIsSetAndTheBufferHasTheRequestedSize() throws IOException {
     try (SocketChannel small = SocketChannel.open();
         SocketChannel large = SocketChannel.open()) {
       SocketSettings.DEFAULT.applyTo(small);

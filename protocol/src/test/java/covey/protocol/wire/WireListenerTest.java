@@ -69,7 +69,7 @@ class WireListenerTest {
   }
 
   @Test
-  void aFirstFrameThatIsNoHelloIsToldAndDropped() throws IOException {
+  void aFirstFrameOtherThanHelloIsAnsweredAndDropped() throws IOException {
     WireListener listener = listener(NEVER, 4, 4);
     SocketChannel stranger = socket(listener);
 
@@ -81,7 +81,7 @@ class WireListenerTest {
   }
 
   @Test
-  void aHelloLongerThanAStrangersMayBeIsTooLarge() throws IOException {
+  void anOverlongHelloIsTooLarge() throws IOException {
     WireListener listener = listener(NEVER, 4, 4);
     SocketChannel stranger = socket(listener);
 
@@ -108,13 +108,13 @@ class WireListenerTest {
   }
 
   @Test
-  void aConnectionTooManyIsToldBusyUntilOneCloses() throws Exception {
+  void excessConnectionsGetBusyUntilOneCloses() throws Exception {
     WireListener listener = listener(NEVER, 4, 1);
     opened.add(WireDialer.dial(listener.address(), Pair.AMPLE, CLIENT));
 
     assertThatExceptionOfType(HandshakeException.class)
         .isThrownBy(() -> WireDialer.dial(listener.address(), Pair.AMPLE, CLIENT))
-        .withMessageContaining("as many connections as it takes")
+        .withMessageContaining("no room for more connections")
         .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.BUSY));
 
     Pair.next(accepted).close();
@@ -122,7 +122,7 @@ class WireListenerTest {
   }
 
   @Test
-  void aPortInUseIsSaidSo() throws IOException {
+  void aPortInUseIsNamedInTheMessage() throws IOException {
     HostAndPort taken = listener(NEVER, 4, 4).address();
 
     assertThatIOException()

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** What tests of trackers wait for. */
 final class Clusters {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Await.PATIENCE;
 
   private Clusters() {}
 

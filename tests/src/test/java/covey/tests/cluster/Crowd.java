@@ -70,8 +70,7 @@ final class Crowd implements AutoCloseable {
                 folder.resolve("state"),
                 folder.resolve("downloads"),
                 Optional.empty(),
-                0,
-                0));
+                NodeSettings.Limits.NONE));
     nodes.add(node);
     for (int share = 0; share < sharesEach; share++) {
       String text = "share " + share + " of node " + number;

@@ -7,6 +7,7 @@ import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryException;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
+import covey.tests.process.Measured;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,10 +19,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Look up shares of a crowd at random all the time, each over a connection of its own; a lookup
- * that is not answered rightly is put again, for 3 s, and has failed then.
+ * that is not answered rightly is put again; in a benchmark it has failed after 3 s.
  */
 final class Lookers implements AutoCloseable {
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final long PATIENCE_NANOS = Measured.patience(Duration.ofSeconds(3)).toNanos();
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
 
@@ -48,7 +49,7 @@ final class Lookers implements AutoCloseable {
     return lookers;
   }
 
-  /** Lookups that were not answered rightly within 3 s. */
+  /** Lookups that were not answered rightly in time. */
   long failed() {
     return failed.get();
   }

@@ -1,7 +1,7 @@
 /**
- * The comparison lab, run for real, with few nodes.
+ * The comparison lab with real processes and few nodes.
  *
- * <p>What its parts do alone is tested beside them, in the node's module.
+ * <p>Not here: tests of its parts, which are in node/lab.
  */
 @NullMarked
 package covey.tests.compare;

@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.time.Duration;
 
-/** A connection of somebody who does not speak the protocol. */
+/** Connections that send arbitrary bytes. */
 final class RawBytes {
-  /** Longer than a handshake may take, with room for a busy machine. */
+  /** Longer than a handshake may take on a busy machine. */
   private static final int MOST_SILENCE_MILLIS = 10_000;
 
   private RawBytes() {}
@@ -21,21 +20,20 @@ final class RawBytes {
     return new Socket(target.getHost(), target.getPort());
   }
 
-  /** Sends what the other side takes; it may have closed already. */
+  /** Sends bytes; the other side may have closed already. */
   static void send(Socket socket, byte[] bytes) throws IOException {
     try {
       socket.getOutputStream().write(bytes);
     } catch (SocketException closed) {
-      // As it should be.
+      // Closed, as expected.
     }
   }
 
-  /** Reads whatever is said, a Hello and an Error, to the end; fails if there is none. */
+  /** Reads until the other side closes the connection. */
   static void awaitClose(Socket socket) throws IOException {
     socket.setSoTimeout(MOST_SILENCE_MILLIS);
     Await.until(
         "the connection is closed",
-        Duration.ofSeconds(20),
         () -> {
           InputStream in = socket.getInputStream();
           try {
@@ -46,7 +44,7 @@ final class RawBytes {
         });
   }
 
-  /** Sends to "host:port", and waits until it hangs up. */
+  /** Sends to "host:port" and waits until the other side closes the connection. */
   static void sendAndAwaitClose(String address, byte[] bytes) throws IOException {
     try (Socket socket = connect(address)) {
       send(socket, bytes);

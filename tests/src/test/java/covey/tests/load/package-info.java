@@ -1,7 +1,7 @@
 /**
  * End to end: large files, many files, memory and rate limits, with real processes.
  *
- * <p>Slow; tagged so.
+ * <p>Figures are not here but in the benchmarks (covey.tests.swarm).
  */
 @NullMarked
 package covey.tests.load;

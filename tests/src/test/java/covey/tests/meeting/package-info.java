@@ -1,5 +1,5 @@
 /**
- * End to end: nodes that cannot dial each other and yet come together, with real processes.
+ * End to end: connections between nodes that cannot dial each other, with real processes.
  *
  * <p>Not here: the modes themselves (covey.tests.modes).
  */

@@ -1,6 +1,7 @@
 package covey.tests.modes;
 
 import covey.tests.process.CoveyNode;
+import covey.tests.process.Measured;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class Gaps implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    System.out.println("gaps by switch: " + this);
+    Measured.print("gaps by switch: " + this);
     thread.interrupt();
   }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.function.UnaryOperator;
 
-/** Hands frames to and fro between somebody who dialled and a node, and changes them on the way. */
+/** Forwards frames between a dialling peer and a node, and changes them on the way. */
 final class Between {
   private Between() {}
 
@@ -24,7 +24,7 @@ final class Between {
     }
   }
 
-  /** Moves frames until either side ends, then ends both. */
+  /** Forwards frames until either side ends, then closes both. */
   private static void pump(Socket from, Socket to, UnaryOperator<Frame> change) {
     try (from;
         to;
@@ -35,7 +35,7 @@ final class Between {
         change.apply(Frame.read(in)).write(out);
       }
     } catch (IOException ended) {
-      // One side left.
+      // One side hung up.
     }
   }
 }

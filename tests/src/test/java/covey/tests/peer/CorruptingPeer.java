@@ -8,10 +8,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A peer that says it has what an honest one has, and sends each block with one bit wrong.
+ * A peer that flips one bit in each block it sends.
  *
- * <p>It stands between: what it is asked it asks the honest node, under a node id of its own, so
- * all it says is right but the bytes.
+ * <p>It is a proxy of an honest node with a node id of its own: everything it sends is right except
+ * the bytes of blocks.
  */
 public final class CorruptingPeer implements Closeable {
   private static final int HELLO_NODE_ID = 4;
@@ -28,24 +28,22 @@ public final class CorruptingPeer implements Closeable {
     this.listener = Listener.open(this::relay);
   }
 
-  /**
-   * Begins to pretend to be a holder of all that the node at {@code honest} ("host:port") holds.
-   */
+  /** Starts a proxy of the node at {@code honest} ("host:port"). */
   public static CorruptingPeer inFrontOf(String honest, long seed) throws IOException {
     return new CorruptingPeer(HostAndPort.fromString(honest), seed);
   }
 
-  /** Where it listens, "host:port". */
+  /** Returns its address, "host:port". */
   public String address() {
     return listener.address();
   }
 
-  /** Bytes of the blocks that it spoiled. */
+  /** Returns the number of bytes in the blocks it corrupted. */
   public long corruptedBytes() {
     return corruptedBytes.get();
   }
 
-  /** How many nodes are connected to it now. */
+  /** Returns the number of connected nodes. */
   public int connections() {
     return listener.connections();
   }

@@ -24,7 +24,7 @@ public final class Fields {
 
   private record Field(int number, long varint, byte @Nullable [] bytes) {}
 
-  /** No field. */
+  /** Returns an empty message. */
   public static Fields none() {
     return new Fields(List.of());
   }
@@ -50,47 +50,47 @@ public final class Fields {
     return new Fields(fields);
   }
 
-  /** These and one more. */
+  /** Returns a copy with one more field. */
   public Fields with(int number, long varint) {
     return plus(new Field(number, varint, null));
   }
 
-  /** These and one more. */
+  /** Returns a copy with one more field. */
   public Fields with(int number, byte[] bytes) {
     return plus(new Field(number, 0, bytes));
   }
 
-  /** These and one more. */
+  /** Returns a copy with one more field. */
   public Fields with(int number, String text) {
     return with(number, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** These and one more. */
+  /** Returns a copy with one more field. */
   public Fields with(int number, Fields message) {
     return with(number, message.encode());
   }
 
-  /** These but the ones of a number. */
+  /** Returns a copy without the fields of a number. */
   public Fields without(int number) {
     return new Fields(fields.stream().filter(f -> f.number != number).toList());
   }
 
-  /** The number of the first field. */
+  /** Returns the number of the first field. */
   public int firstNumber() {
     return fields.getFirst().number;
   }
 
-  /** A varint; 0 if absent. */
+  /** Returns a varint; 0 if absent. */
   public long varint(int number) {
     return find(number).map(Field::varint).orElse(0L);
   }
 
-  /** A length-delimited field; empty if absent. */
+  /** Returns a length-delimited field; empty if absent. */
   public byte[] bytes(int number) {
     return find(number).map(Field::bytes).orElse(new byte[0]);
   }
 
-  /** The message's bytes. */
+  /** Returns the message's bytes. */
   public byte[] encode() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Field field : fields) {

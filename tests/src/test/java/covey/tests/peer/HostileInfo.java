@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A ShareInfo that must be refused.
  *
- * @param what why
+ * @param what what is wrong with it
  * @param info its bytes
  */
 public record HostileInfo(String what, byte[] info) {
@@ -16,7 +16,7 @@ public record HostileInfo(String what, byte[] info) {
   private static final Fields FOLDER =
       Fields.none().with(1, 1).with(NAME, "share").with(PIECE_LENGTH, 65_536);
 
-  /** All that were thought of. */
+  /** Returns all of them. */
   public static List<HostileInfo> all() {
     return List.of(
         path("path climbs", "../escaped"),
@@ -49,7 +49,7 @@ public record HostileInfo(String what, byte[] info) {
         new HostileInfo("no protobuf", new byte[] {(byte) 0xff, 1, 2, 3}));
   }
 
-  /** One with nothing wrong, laid out as the others are. */
+  /** Returns a valid one with the same layout. */
   static byte[] harmless() {
     return entries("nothing", file("a"), file("b/c"), link("d", "b/c")).info();
   }
@@ -80,7 +80,7 @@ public record HostileInfo(String what, byte[] info) {
     return new HostileInfo(what, info.encode());
   }
 
-  /** An empty file; one with no path has no field at all. */
+  /** Returns an empty file; without a path the field is absent. */
   private static Fields file(String path) {
     return path.isEmpty() ? Fields.none() : Fields.none().with(1, path);
   }

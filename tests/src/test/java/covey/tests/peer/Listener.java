@@ -8,12 +8,12 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Accepts connections on a free port of loopback, a virtual thread each. */
+/** Accepts connections on a free loopback port, each on a virtual thread. */
 final class Listener implements Closeable {
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-  /** What is done with a connection; it is closed when this returns or throws. */
+  /** Handles a connection, which is closed when this returns or throws. */
   @FunctionalInterface
   interface Handler {
     void handle(Socket socket) throws IOException;
@@ -29,12 +29,12 @@ final class Listener implements Closeable {
     return listener;
   }
 
-  /** Where it accepts, "host:port". */
+  /** Returns its address, "host:port". */
   String address() {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  /** How many connections are open now. */
+  /** Returns the number of open connections. */
   int connections() {
     return sockets.size();
   }
@@ -63,7 +63,7 @@ final class Listener implements Closeable {
     try (socket) {
       handler.handle(socket);
     } catch (IOException ended) {
-      // The other side left, as it should when it is lied to.
+      // The other side hung up, as it should.
     } finally {
       sockets.remove(socket);
     }

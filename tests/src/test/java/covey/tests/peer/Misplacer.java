@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stands between a node and its tracker, and has the tracker and others believe that the node
- * listens where nobody answers: at a port that swallows every attempt to connect, as a firewall
- * does.
+ * A proxy between a node and its tracker that replaces the node's address by one where nobody
+ * answers: a port that swallows every attempt to connect, as a firewall does.
  */
 public final class Misplacer implements Closeable {
   private static final int DIRECTORY_REQUEST = 40;
@@ -46,16 +45,16 @@ public final class Misplacer implements Closeable {
     try {
       socket.connect(new InetSocketAddress(hole.getInetAddress(), hole.getLocalPort()));
     } catch (IOException ended) {
-      // Those that found no room, at the end of the test.
+      // Attempts that found no room, at the end of the test.
     }
   }
 
-  /** Stands before the tracker at {@code tracker} ("host:port"). */
+  /** Starts a proxy of the tracker at {@code tracker} ("host:port"). */
   public static Misplacer before(String tracker) throws IOException {
     return new Misplacer(HostAndPort.fromString(tracker));
   }
 
-  /** Where the tracker seems to be, "host:port". */
+  /** Returns the proxy's address, "host:port". */
   public String address() {
     return listener.address();
   }

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** These peers are understood by our own wire code: they lie only where they mean to. */
+/** The wire code understands these peers: they break only the rules that they mean to break. */
 class PeersTest {
   private static final byte[] BLOCK = {1, 2, 3, 4, 5};
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 
-/** A peer that serves a ShareInfo of any bytes, under their true id: a share that should not be. */
+/** A peer that serves any bytes as a ShareInfo, under their true id. */
 public final class StrangeShare implements Closeable {
   private final byte[] info;
   private final byte[] nodeId = new byte[32];
@@ -31,12 +31,12 @@ public final class StrangeShare implements Closeable {
     return new StrangeShare(info);
   }
 
-  /** Where it listens, "host:port". */
+  /** Returns its address, "host:port". */
   String address() {
     return listener.address();
   }
 
-  /** The link to it, with this peer's address. */
+  /** Returns the share's link, with this peer's address. */
   public String link() {
     return "covey:" + id() + "?p=" + listener.address();
   }
@@ -70,7 +70,7 @@ public final class StrangeShare implements Closeable {
         }
         case Frame.INFO_REQUEST -> chunk(frame.body()).write(out);
         default -> {
-          // Nothing else is asked before the info is believed.
+          // No other message comes before the info is accepted.
         }
       }
     }

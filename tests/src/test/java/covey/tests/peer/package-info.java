@@ -1,7 +1,8 @@
 /**
- * Peers that break the rules, written from covey.proto alone: they use none of our wire code.
+ * Peers that break the rules, written from covey.proto alone, without the product's wire code.
  *
- * <p>So they can say what our own code refuses to say. Read {@link covey.tests.peer.Frame} first.
+ * <p>They can therefore send what the product refuses to send. Read {@link covey.tests.peer.Frame}
+ * first.
  */
 @NullMarked
 package covey.tests.peer;

@@ -19,7 +19,7 @@ public final class Api {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(60))
           .build();
 
   private final String http;
@@ -30,22 +30,22 @@ public final class Api {
     this.tokenFile = tokenFile;
   }
 
-  /** The process's status. */
+  /** Returns the process's status. */
   public JsonObject status() throws IOException {
     return call("GET", "status", null).getAsJsonObject();
   }
 
-  /** Every share. */
+  /** Returns all shares. */
   public JsonArray shares() throws IOException {
     return Result.list(call("GET", "shares", null));
   }
 
-  /** A share, by its id. */
+  /** Returns a share by its id. */
   public JsonObject share(String id) throws IOException {
     return call("GET", "shares/" + id, null).getAsJsonObject();
   }
 
-  /** Connected peers. */
+  /** Returns the connected peers. */
   public JsonArray peers() throws IOException {
     return Result.list(call("GET", "peers", null));
   }
@@ -65,7 +65,7 @@ public final class Api {
     return call("POST", "shares", body).getAsJsonObject();
   }
 
-  /** Any call; an answer that is no success is an IOException with status and body. */
+  /** Sends any request; throws IOException with status and body if the answer is not a success. */
   public JsonElement call(String method, String path, @Nullable JsonElement body)
       throws IOException {
     HttpResponse<String> response = send(method, path, body, Files.readString(tokenFile).strip());
@@ -76,7 +76,7 @@ public final class Api {
     return JsonParser.parseString(response.body().isEmpty() ? "{}" : response.body());
   }
 
-  /** Any call with any token; returns whatever is answered. */
+  /** Sends any request with any token; returns the response. */
   public HttpResponse<String> send(
       String method, String path, @Nullable JsonElement body, String token) throws IOException {
     HttpRequest.BodyPublisher publisher =
@@ -85,7 +85,7 @@ public final class Api {
             : HttpRequest.BodyPublishers.ofString(body.toString());
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + http + "/api/v1/" + path))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofSeconds(120))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(method, publisher)

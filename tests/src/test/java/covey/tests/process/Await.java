@@ -3,23 +3,34 @@ package covey.tests.process;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for conditions, never for time. */
+/** Waits for conditions. */
 public final class Await {
-  /** Between two looks: short beside anything waited for, long beside a look. */
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  /**
+   * How long a wait lasts before the test fails. A condition that will hold does so much earlier,
+   * also on a machine that is slow and busy.
+   */
+  public static final Duration PATIENCE = Duration.ofSeconds(240);
+
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
   private Await() {}
 
   /**
-   * Something that will hold; an exception counts as not yet, and is the cause if time runs out.
+   * A condition to wait for. An exception counts as "not yet"; the last one becomes the cause of
+   * the failure if time runs out.
    */
   @FunctionalInterface
   public interface Condition {
-    /** Whether it holds now. */
+    /** Returns whether it holds now. */
     boolean holds() throws Exception;
   }
 
-  /** Returns as soon as {@code condition} holds; fails with {@code what} if it does not in time. */
+  /** Returns as soon as {@code condition} holds; fails after {@link #PATIENCE}. */
+  public static void until(String what, Condition condition) {
+    until(what, PATIENCE, condition);
+  }
+
+  /** Returns as soon as {@code condition} holds; fails if {@code within} passes first. */
   public static void until(String what, Duration within, Condition condition) {
     long deadlineNanos = System.nanoTime() + within.toNanos();
     Exception last = null;
@@ -38,7 +49,7 @@ public final class Await {
       if (Thread.currentThread().isInterrupted()) {
         throw new AssertionError("interrupted while waiting: " + what, last);
       }
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
   }
 }

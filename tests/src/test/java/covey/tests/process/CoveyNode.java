@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A node or tracker that runs, and listens. Thread-safe. */
+/** A running node or tracker. Thread-safe. */
 public final class CoveyNode {
-  /** Generous: four of them may start at once on two cores. */
-  private static final Duration READY = Duration.ofSeconds(30);
+  /** Generous: several may start at once on a machine that is busy otherwise. */
+  private static final Duration READY = Duration.ofSeconds(120);
+
+  private static final String NO_REHEARSAL = "--no-rehearsal";
 
   private final Path folder;
   private final CoveyProcess process;
@@ -35,7 +37,7 @@ public final class CoveyNode {
     return start(machine, folder, role, extra, List.of());
   }
 
-  /** The same, by another command. */
+  /** Does the same with a command prefix. */
   static CoveyNode start(
       Machine machine, Path folder, String role, List<String> extra, List<String> prefix) {
     Path readyFile = folder.resolve("ready.json");
@@ -46,13 +48,18 @@ public final class CoveyNode {
     addUnlessGiven(args, extra, "--http", "127.0.0.1:0");
     args.addAll(List.of("--state", folder.resolve("state").toString()));
     args.addAll(List.of("--ready-file", readyFile.toString()));
-    args.addAll(extra);
+    if (role.equals("node") && !extra.contains(Machine.REHEARSAL)) {
+      args.add(NO_REHEARSAL);
+    }
+    extra.stream()
+        .filter(option -> !option.equals(Machine.REHEARSAL) && !option.equals(NO_REHEARSAL))
+        .forEach(args::add);
     try {
       Files.deleteIfExists(readyFile);
       CoveyProcess process = machine.start(folder.getFileName().toString(), args, Map.of(), prefix);
       Await.until(role + " is ready", READY, () -> Files.exists(readyFile) || !process.alive());
       if (!process.alive()) {
-        throw new AssertionError("ended before it was ready: " + process.report());
+        throw new AssertionError("exited before it was ready: " + process.report());
       }
       JsonObject ready = JsonParser.parseString(Files.readString(readyFile)).getAsJsonObject();
       return new CoveyNode(folder, process, ready);
@@ -71,17 +78,17 @@ public final class CoveyNode {
     return ready.get("id").getAsString();
   }
 
-  /** Where it accepts connections: its one address, "host:port"; "none" with --no-listen. */
+  /** Returns its listen address, "host:port"; "none" with --no-listen. */
   public String listen() {
     return ready.get("listen").getAsString();
   }
 
-  /** Where its API is, "host:port". */
+  /** Returns the address of its API, "host:port". */
   public String http() {
     return ready.get("http").getAsString();
   }
 
-  /** What the ready file says. */
+  /** Returns the content of the ready file. */
   public JsonObject ready() {
     return ready;
   }
@@ -91,7 +98,7 @@ public final class CoveyNode {
     return folder.resolve("state");
   }
 
-  /** A folder of its own to download into. */
+  /** Returns its own download folder. */
   public Path downloads() {
     return folder.resolve("downloads");
   }
@@ -101,12 +108,12 @@ public final class CoveyNode {
     return new Api(http(), state().resolve("api-token"));
   }
 
-  /** A number of a share's status. */
+  /** Returns a number of a share's status. */
   public long number(String shareId, String key) throws IOException {
     return api().share(shareId).get(key).getAsLong();
   }
 
-  /** Payload bytes that came over its connection to another node. */
+  /** Returns the payload bytes received over its connection to another node. */
   public long receivedFrom(CoveyNode other) {
     try {
       for (JsonElement peer : api().peers()) {
@@ -120,10 +127,10 @@ public final class CoveyNode {
     }
   }
 
-  /** Waits until it has all of a share. */
+  /** Waits until it has the whole share. */
   public void awaitComplete(String shareId, Duration within) {
     Await.until(
-        folder.getFileName() + " has all of " + shareId,
+        folder.getFileName() + " has the whole share " + shareId,
         within,
         () -> {
           JsonObject share = api().share(shareId);

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-/** The real program as a child process; what it prints goes to files. Thread-safe. */
+/** The real program as a child process; its output goes to files. Thread-safe. */
 public final class CoveyProcess {
-  /** A socket's state in /proc/net/tcp. */
+  /** The state LISTEN in /proc/net/tcp. */
   private static final String LISTENS = "0A";
 
   private final String title;
@@ -34,8 +34,8 @@ public final class CoveyProcess {
   }
 
   /**
-   * Starts it, by {@code prefix} if that is not empty; {@code logs} takes the files for stdout and
-   * stderr, named after {@code name}.
+   * Starts it, with {@code prefix} before the command. The files for stdout and stderr lie in
+   * {@code logs} and are named after {@code name}.
    */
   static CoveyProcess start(
       Path logs, String name, List<String> args, Map<String, String> env, List<String> prefix) {
@@ -59,33 +59,33 @@ public final class CoveyProcess {
     }
   }
 
-  /** Whether it still runs. */
+  /** Returns whether it is running. */
   public boolean alive() {
     return process.isAlive();
   }
 
-  /** Its process id. */
+  /** Returns its process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** The processor time it has taken so far; zero once it has ended. */
+  /** Returns the processor time used so far; zero after it has exited. */
   public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** kill -9; returns when it is gone. */
+  /** Sends SIGKILL and waits until it is gone. */
   public void kill() {
     process.destroyForcibly();
-    waitFor(Duration.ofSeconds(10));
+    waitFor(Duration.ofSeconds(60));
   }
 
-  /** SIGSTOP: it lives, and does nothing. */
+  /** Sends SIGSTOP. */
   public void freeze() {
     signal("STOP");
   }
 
-  /** SIGCONT. */
+  /** Sends SIGCONT. */
   public void thaw() {
     signal("CONT");
   }
@@ -93,7 +93,7 @@ public final class CoveyProcess {
   private void signal(String name) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
-      if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      if (!kill.waitFor(60, TimeUnit.SECONDS) || kill.exitValue() != 0) {
         throw new AssertionError("cannot send SIG" + name + " to " + title);
       }
     } catch (IOException e) {
@@ -104,17 +104,19 @@ public final class CoveyProcess {
     }
   }
 
-  /** SIGTERM; returns the exit code, fails if it takes longer than {@code within}. */
+  /** Sends SIGTERM; returns the exit code, fails if the exit takes longer than {@code within}. */
   public int terminate(Duration within) {
     process.destroy();
     return waitFor(within);
   }
 
-  /** Waits for its end; returns the exit code, fails if it takes longer than {@code within}. */
+  /**
+   * Waits until it exits; returns the exit code, fails if that takes longer than {@code within}.
+   */
   public int waitFor(Duration within) {
     try {
       if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("not ended within " + within + ": " + report());
+        throw new AssertionError("no exit within " + within + ": " + report());
       }
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -123,23 +125,23 @@ public final class CoveyProcess {
     }
   }
 
-  /** Waits for its end; fails if it takes longer than {@code within}. */
+  /** Waits until it exits; fails if that takes longer than {@code within}. */
   public Result result(Duration within) {
     int exitCode = waitFor(within);
     return new Result(title, exitCode, out(), err());
   }
 
-  /** What it wrote to stdout so far. */
+  /** Returns its stdout so far. */
   public String out() {
     return read(out);
   }
 
-  /** What it wrote to stderr so far. */
+  /** Returns its stderr so far. */
   public String err() {
     return read(err);
   }
 
-  /** A field of /proc/PID/status in bytes, as VmHWM: the most memory it ever had resident. */
+  /** Returns a field of /proc/PID/status in bytes, for example VmHWM, the peak resident size. */
   public long memoryBytes(String field) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
       if (line.startsWith(field + ":")) {
@@ -149,7 +151,7 @@ public final class CoveyProcess {
     throw new IOException("no " + field + " in /proc/" + pid() + "/status");
   }
 
-  /** The TCP ports it listens on, as /proc has them. */
+  /** Returns the TCP ports it listens on, from /proc. */
   public Set<Integer> listeningPorts() throws IOException {
     Path proc = Path.of("/proc/" + pid());
     Set<String> sockets = new HashSet<>();
@@ -170,7 +172,7 @@ public final class CoveyProcess {
     return ports;
   }
 
-  /** Where a link leads; nowhere if it is gone by now. */
+  /** Returns a link's target; empty if the link is gone. */
   private static String target(Path link) throws IOException {
     try {
       return Files.readSymbolicLink(link).toString();
@@ -179,7 +181,7 @@ public final class CoveyProcess {
     }
   }
 
-  /** The names of its platform threads, as the system has them: at most 15 characters. */
+  /** Returns the names of its platform threads, which Linux cuts to 15 characters. */
   public Set<String> threads() throws IOException {
     Set<String> names = new TreeSet<>();
     Path tasks = Path.of("/proc/" + pid() + "/task");
@@ -188,14 +190,14 @@ public final class CoveyProcess {
         try {
           names.add(Files.readString(thread.resolve("comm")).strip());
         } catch (IOException e) {
-          // It has ended meanwhile.
+          // The thread has ended meanwhile.
         }
       }
     }
     return names;
   }
 
-  /** Where each of its platform threads is. */
+  /** Returns a thread dump. */
   public String stacks() throws IOException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     Process asked =
@@ -205,7 +207,7 @@ public final class CoveyProcess {
     return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** All that is known about it, to be printed when a test fails. */
+  /** Returns command, state and output, for the report of a failed test. */
   String report() {
     String state = alive() ? "running" : "exit code " + process.exitValue();
     return "== %s (%s)\n-- stdout\n%s\n-- stderr\n%s\n".formatted(title, state, out(), err());

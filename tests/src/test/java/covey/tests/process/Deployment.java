@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Nodes that find each other in one of the modes, and the tracker if the mode has one. */
+/** Nodes in one of the modes, with a tracker if the mode has one. */
 public final class Deployment {
-  /** Who hosts the directory and whom nodes ask. */
+  /** The mode. */
   public enum Kind {
     CENTRAL,
     TRACKER,
@@ -25,7 +25,7 @@ public final class Deployment {
     this.tracker = tracker;
   }
 
-  /** Starts the tracker, with an origin in `central`, if the mode has one. */
+  /** Starts the tracker if the mode has one, with an origin in `central`. */
   public static Deployment start(Machine machine, Kind kind) {
     return switch (kind) {
       case P2P -> new Deployment(machine, kind, Optional.empty());
@@ -35,13 +35,13 @@ public final class Deployment {
     };
   }
 
-  /** The tracker with the origin, or the same again at {@code listen}. */
+  /** Starts a tracker with an origin, or starts it again, at {@code listen}. */
   public static CoveyNode startOrigin(Machine machine, String listen) {
     String store = machine.folder("origin-store").toString();
     return machine.tracker("tracker", "--listen", listen, "--origin", store);
   }
 
-  /** Starts a node; in p2p it joins by the node started before it. */
+  /** Starts a node; in p2p it joins the node started before it. */
   public CoveyNode node(String name, String... extra) {
     List<String> args =
         new ArrayList<>(List.of("--mode", kind.name().toLowerCase(java.util.Locale.ROOT)));
@@ -55,7 +55,7 @@ public final class Deployment {
     return node;
   }
 
-  /** The tracker; fails in p2p. */
+  /** Returns the tracker; fails in p2p. */
   public CoveyNode tracker() {
     return tracker.orElseThrow();
   }

@@ -17,14 +17,21 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * This machine, for one test: a folder and the processes started in it.
+ * A folder and the processes started in it, for one test.
  *
- * <p>Afterwards all of them are killed, the folder is deleted, and if the test failed, what they
- * printed is printed. Use: {@code @RegisterExtension final Machine machine = new Machine();}
+ * <p>After the test the processes are killed and the folder is deleted. A test that fails reports
+ * what each of its processes printed. Use: {@code @RegisterExtension final Machine machine = new
+ * Machine();}
  */
 public final class Machine implements BeforeEachCallback, AfterEachCallback {
-  /** For a command that is expected to end. */
-  private static final Duration COMMAND = Duration.ofSeconds(90);
+  /** How long a command may run. */
+  private static final Duration COMMAND = Duration.ofSeconds(240);
+
+  /**
+   * As a node's option: keeps the warm-up that follows a start, which tests leave out to save
+   * processor time.
+   */
+  public static final String REHEARSAL = "(rehearsal)";
 
   private final List<CoveyProcess> processes = Collections.synchronizedList(new ArrayList<>());
   private Path root = Path.of("unset");
@@ -36,15 +43,27 @@ public final class Machine implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    if (context.getExecutionException().isPresent()) {
-      System.err.println("## " + context.getUniqueId());
-      processes.forEach(process -> System.err.println(process.report()));
-    }
+    context.getExecutionException().ifPresent(this::addReports);
     processes.forEach(CoveyProcess::kill);
     delete(root);
   }
 
-  /** A folder by that name, made if missing. */
+  /** Adds the processes' output to the failure, so that the build prints it. */
+  private void addReports(Throwable failure) {
+    for (CoveyProcess process : processes) {
+      failure.addSuppressed(new ProcessReport(process.report()));
+    }
+  }
+
+  private static final class ProcessReport extends Exception {
+    private static final long serialVersionUID = 1;
+
+    ProcessReport(String report) {
+      super(report, null, false, false);
+    }
+  }
+
+  /** Returns the folder of that name, made if missing. */
   public Path folder(String name) {
     try {
       return Files.createDirectories(root.resolve(name));
@@ -58,7 +77,7 @@ public final class Machine implements BeforeEachCallback, AfterEachCallback {
     return CoveyNode.start(this, folder(name), "node", List.of(args));
   }
 
-  /** Starts a node by another command, as {@code ip netns exec NAME}. */
+  /** Starts a node with a command prefix, for example {@code ip netns exec NAME}. */
   public CoveyNode nodeIn(List<String> prefix, String name, String... args) {
     return CoveyNode.start(this, folder(name), "node", List.of(args), prefix);
   }
@@ -73,7 +92,7 @@ public final class Machine implements BeforeEachCallback, AfterEachCallback {
     return start(args).result(COMMAND);
   }
 
-  /** Runs a command to its end with a running node. */
+  /** Runs a command to its end against a running node. */
   public Result ask(CoveyNode node, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--http", node.http()));
@@ -85,12 +104,14 @@ public final class Machine implements BeforeEachCallback, AfterEachCallback {
     return start("command-" + args[0], List.of(args), Map.of());
   }
 
-  /** Starts the program with more environment, of its own home and runtime folder. */
+  /**
+   * Starts the program with additional environment variables and its own home and runtime folder.
+   */
   public CoveyProcess start(String name, List<String> args, Map<String, String> more) {
     return start(name, args, more, List.of());
   }
 
-  /** The same, by another command. */
+  /** Does the same with a command prefix. */
   CoveyProcess start(
       String name, List<String> args, Map<String, String> more, List<String> prefix) {
     Map<String, String> env = new TreeMap<>();

@@ -10,20 +10,20 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Network namespaces on one bridge, each with an address of its own, as machines on a network whose
- * cables can be pulled. Linux, and root only.
+ * Network namespaces on one bridge, each with its own address, like machines on a network that can
+ * be cut. Linux only, and needs root.
  */
 public final class Namespaces implements AutoCloseable {
   private final List<String> names = new ArrayList<>();
 
-  /** The system takes a while to remove what was there before, so each has names of its own. */
+  /** Unique, because the system takes a while to remove the namespaces of an earlier test. */
   private final String tag = "cvt" + Integer.toHexString(new Random().nextInt(1 << 16));
 
   private final String subnet = "10.213." + new Random().nextInt(256) + ".";
 
   private Namespaces() {}
 
-  /** Whether this machine and user can have them. */
+  /** Returns whether this user can make them on this machine. */
   public static boolean arePossible() {
     try {
       return Files.isDirectory(Path.of("/proc/self/ns"))
@@ -35,7 +35,7 @@ public final class Namespaces implements AutoCloseable {
     }
   }
 
-  /** So many, with addresses of one subnet, in which this process is .254. */
+  /** Makes some, with addresses of one subnet; this process has .254. */
   public static Namespaces make(int count) throws IOException {
     Namespaces made = new Namespaces();
     try {
@@ -66,19 +66,19 @@ public final class Namespaces implements AutoCloseable {
     run("ip", "-n", name(i), "link", "set", "lo", "up");
   }
 
-  /** The address of one. */
+  /** Returns the address of one. */
   public String address(int i) {
     return subnet + (i + 1);
   }
 
-  /** What to put before a command so that it runs in one. */
+  /** Returns the prefix of a command that runs in one. */
   public List<String> prefix(int i) {
     return List.of("ip", "netns", "exec", name(i));
   }
 
   /**
-   * Those from {@code first} on hear the others, and are heard by them, no longer; each of the two
-   * groups hears itself, and this process all.
+   * Cuts the network between those before {@code first} and the others; this process still reaches
+   * all of them.
    */
   public void cut(int first) throws IOException {
     for (int i = 0; i < names.size(); i++) {
@@ -90,7 +90,7 @@ public final class Namespaces implements AutoCloseable {
     }
   }
 
-  /** All hear each other again. */
+  /** Undoes {@link #cut}. */
   public void mend(int first) throws IOException {
     for (int i = 0; i < names.size(); i++) {
       for (int other = 0; other < names.size(); other++) {
@@ -124,7 +124,7 @@ public final class Namespaces implements AutoCloseable {
     try {
       runs(command);
     } catch (IOException e) {
-      // It was not there.
+      // It did not exist.
     }
   }
 
@@ -141,7 +141,7 @@ public final class Namespaces implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -8,17 +8,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.Arrays;
 
-/** How a command ended. */
+/** The exit code and the output of a command. */
 public record Result(String title, int exitCode, String out, String err) {
-  /** The same, after checking that it succeeded. */
+  /** Checks that the command succeeded; returns this. */
   public Result succeeded() {
     assertThat(exitCode).as(toString()).isZero();
     return this;
   }
 
   /**
-   * The one line on stderr, after checking that the exit code is one of {@code exitCodes}, that
-   * there is one line and no stack trace, and nothing on stdout.
+   * Checks that the exit code is one of {@code exitCodes}, that stderr has one line without a stack
+   * trace, and that stdout is empty; returns that line.
    */
   public String failedWith(Integer... exitCodes) {
     assertThat(exitCode).as(toString()).isIn((Object[]) exitCodes);
@@ -33,20 +33,20 @@ public record Result(String title, int exitCode, String out, String err) {
     return lines[0];
   }
 
-  /** Checks that it was told to be used wrongly: exit code 2, the first line says why. */
+  /** Checks for exit code 2, which means wrong usage; returns the first line of stderr. */
   public String usedWrongly() {
     assertThat(exitCode).as(toString()).isEqualTo(2);
     assertThat(err).as(toString()).isNotBlank().doesNotContain("Exception", "\tat ");
     return err.lines().findFirst().orElseThrow();
   }
 
-  /** The last line of stdout. */
+  /** Returns the last line of stdout. */
   public String lastLine() {
     String[] lines = out.strip().split("\n");
     return lines[lines.length - 1].strip();
   }
 
-  /** The link on stdout. */
+  /** Returns the link on stdout. */
   public String link() {
     return Arrays.stream(out.split("\\s+"))
         .filter(word -> word.startsWith("covey:"))
@@ -54,17 +54,17 @@ public record Result(String title, int exitCode, String out, String err) {
         .orElseThrow(() -> new AssertionError("no link: " + this));
   }
 
-  /** Stdout as one JSON object. */
+  /** Parses stdout as one JSON object. */
   public JsonObject json() {
     return JsonParser.parseString(out).getAsJsonObject();
   }
 
-  /** Stdout as a JSON list. */
+  /** Parses stdout as a JSON list. */
   public JsonArray jsonList() {
     return list(JsonParser.parseString(out));
   }
 
-  /** A list, or the only list in an object. */
+  /** Returns a list, or the only list in an object. */
   static JsonArray list(JsonElement json) {
     if (json.isJsonArray()) {
       return json.getAsJsonArray();

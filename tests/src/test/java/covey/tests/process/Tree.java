@@ -19,15 +19,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * Files and folders to share, the same for the same seed; and what lies in a folder, to compare.
- */
+/** Files and folders to share, equal for equal seeds, and listings of folders to compare. */
 public final class Tree {
   private static final int CHUNK_BYTES = 1 << 20;
 
   private Tree() {}
 
-  /** A folder with every kind of thing in it: about 3 MiB. Returns {@code root}. */
+  /** Makes a folder with every kind of entry, about 3 MiB. Returns {@code root}. */
   public static Path nested(Path root, long seed) throws IOException {
     Random random = new Random(seed);
     Files.createDirectories(root.resolve("empty/inside"));
@@ -49,7 +47,8 @@ public final class Tree {
   }
 
   /**
-   * A folder laid out as a Maven repository with {@code files} small files. Returns {@code root}.
+   * Makes a folder laid out as a Maven repository with {@code files} small files. Returns {@code
+   * root}.
    */
   public static Path manyFiles(Path root, long seed, int files) throws IOException {
     Random random = new Random(seed);
@@ -67,9 +66,7 @@ public final class Tree {
     return root;
   }
 
-  /**
-   * A file of pseudo-random bytes with no two leaves alike, quick to make. Returns {@code file}.
-   */
+  /** Makes a file of pseudo-random bytes in which no two leaves are equal. Returns {@code file}. */
   public static Path file(Path file, long seed, long bytes) throws IOException {
     byte[] noise = new byte[(int) Math.min(bytes, CHUNK_BYTES)];
     new Random(seed).nextBytes(noise);
@@ -91,8 +88,8 @@ public final class Tree {
   }
 
   /**
-   * What lies under {@code root} by relative path: kind, executable bit, length and SHA-256,
-   * target.
+   * Returns a description of each entry under {@code root} by its relative path: kind, executable
+   * bit, length and SHA-256, link target.
    */
   public static SortedMap<String, String> list(Path root) throws IOException {
     SortedMap<String, String> listing = new TreeMap<>();

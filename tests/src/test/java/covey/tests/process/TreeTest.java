@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the end-to-end tests compare with must itself see every difference. */
+/** The listings that end-to-end tests compare show every difference. */
 class TreeTest {
   @TempDir private Path dir;
 

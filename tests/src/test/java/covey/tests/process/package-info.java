@@ -1,6 +1,6 @@
 /**
- * The real program as child processes: how tests start it, talk to it, kill it and look at what it
- * left.
+ * The real program as child processes: starting it, talking to it, killing it and inspecting what
+ * it leaves.
  *
  * <p>Not here: the tests themselves. Read {@link covey.tests.process.Machine} first.
  */

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A method or constructor in formatted source: where it begins, and how long it is.
+ * Position and length of a method or constructor in formatted source.
  *
- * @param line the first of its signature, counted from 1
+ * @param line the first line of its signature, counted from 1
  * @param bodyLines lines between its braces
  */
 record Method(int line, int bodyLines) {
-  /** A line that ends a signature and begins a body; words that begin a statement do not. */
+  /** A line that ends a signature and begins a body, but not a statement. */
   private static final Pattern BODY =
       Pattern.compile(
           "^ ++(?![}@.])(?!(if|for|while|switch|try|catch|else|synchronized|do|return)\\b)"
@@ -19,10 +19,11 @@ record Method(int line, int bodyLines) {
 
   private static final Pattern TYPE = Pattern.compile(".*\\b(record|class|enum|interface) .*");
 
-  /** After such a line a new member begins. */
-  private static final Pattern BETWEEN_MEMBERS = Pattern.compile("^$|.*[{};/]$|^ *@.*|^ *}\\)$");
+  /** A line after which a new member begins. */
+  private static final Pattern BETWEEN_MEMBERS =
+      Pattern.compile("^$|.*[{};/]$|^ *@.*[^,]$|^ *}\\)$");
 
-  /** Every one in a source as google-java-format lays it out. */
+  /** Returns all of them in a source that google-java-format has formatted. */
   static List<Method> in(List<String> source) {
     List<Method> methods = new ArrayList<>();
     for (int i = 0; i < source.size(); i++) {

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -17,21 +18,23 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The rules, each for any package, so that a test can also hold it against an offender. */
+/** The rules, each for any package, so that a test can also check that an offender breaks it. */
 final class Rules {
-  /** Everything but this module. */
+  /** All modules but this one. */
   static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/test-classes/"))
           .importPackages("covey");
 
-  /** A package that breaks what it can. */
+  /** A package that breaks every rule that classes can break. */
   static final JavaClasses OFFENDER =
       new ClassFileImporter()
           .withImportOption(new ImportOption.OnlyIncludeTests())
@@ -43,9 +46,10 @@ final class Rules {
 
   private static final Pattern KIND_IN_CLASS = Pattern.compile(".*(Utils?|Helper|Manager|Impl)$");
 
-  private static final int MOST_PARAMETERS = 5;
+  private static final int MAX_PARAMETERS = 5;
+  private static final int MAX_COMPONENTS = 7;
 
-  /** What has another order, or another value, in another run. */
+  /** Methods whose sets and maps have another order in each run. */
   private static final Set<String> UNORDERED_MAKERS = Set.of("of", "ofEntries", "copyOf");
 
   private Rules() {}
@@ -57,6 +61,26 @@ final class Rules {
         .should()
         .dependOnClassesThat(resideInAnyPackage(used))
         .because("only " + owner + " sees " + String.join(" and ", used));
+  }
+
+  /** Nothing in the Maven module {@code inner}, as "node/core", uses one of {@code outer}. */
+  static ArchRule moduleDoesNotSee(String inner, String... outer) {
+    return noClasses()
+        .that(inModule(inner))
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "in a module of " + List.of(outer),
+                c -> Stream.of(outer).anyMatch(module -> inModule(module).test(c))))
+        .because("imports point one way: protocol <- tracker, core <- peer <- lab <- app <- tests");
+  }
+
+  private static DescribedPredicate<JavaClass> inModule(String module) {
+    String target = "/" + module + "/target/";
+    return describe(
+        "in module " + module,
+        c ->
+            c.getSource().map(source -> source.getUri().toString().contains(target)).orElse(false));
   }
 
   /** Nothing in {@code inner} uses {@code outer}. */
@@ -139,7 +163,7 @@ final class Rules {
         .because("a run is repeated by its seed");
   }
 
-  /** No Java serialisation: what a peer sends is never made an object by the JVM. */
+  /** No Java serialization: the JVM never makes objects of bytes from peers. */
   static ArchRule noJavaSerialization() {
     return noClasses()
         .should()
@@ -149,18 +173,28 @@ final class Rules {
         .dependOnClassesThat(named("org.jgroups.(ObjectMessage|blocks\\.[A-Z].*)"));
   }
 
-  /** Who needs more parameters makes a record of them; a record's own constructor may have any. */
+  /** No method or constructor takes more; a record is exempt here. */
   static ArchRule fewParameters() {
     return noCodeUnits()
         .that()
         .areDeclaredInClassesThat(not(resideInAPackage("covey.protocol.wire.proto..")))
         .and()
         .areDeclaredInClassesThat(not(assignableTo(Record.class)))
-        .should(
-            ArchCondition.from(
-                describe(
-                    "have more than " + MOST_PARAMETERS + " parameters",
-                    (JavaCodeUnit unit) -> unit.getParameters().size() > MOST_PARAMETERS)));
+        .should(haveMoreParametersThan(MAX_PARAMETERS));
+  }
+
+  /** No record has more components; a record of more is nested by meaning. */
+  static ArchRule fewComponents() {
+    return noConstructors()
+        .that()
+        .areDeclaredInClassesThat(assignableTo(Record.class))
+        .should(haveMoreParametersThan(MAX_COMPONENTS));
+  }
+
+  private static <T extends JavaCodeUnit> ArchCondition<T> haveMoreParametersThan(int most) {
+    return ArchCondition.from(
+        describe(
+            "have more than " + most + " parameters", unit -> unit.getParameters().size() > most));
   }
 
   /** Only {@code owner} ends the JVM. */

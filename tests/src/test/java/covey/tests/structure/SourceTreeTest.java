@@ -7,20 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the compiler does not see: the text of the sources. */
+/** Rules about the text of the sources. */
 class SourceTreeTest {
   private static final List<String> MODULES =
       List.of("protocol", "tracker", "node/core", "node/peer", "node/lab", "node/app", "tests");
 
-  private static final int MOST_LINES = 400;
-  private static final int MOST_LINES_OF_A_METHOD = 40;
+  private static final int MAX_LINES = 400;
+  private static final int MAX_METHOD_LINES = 40;
 
-  // Put together, so that this file does not find itself.
+  // Split, so that this file does not match.
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
   private static final Pattern SLEEP =
@@ -35,24 +38,49 @@ class SourceTreeTest {
 
   @Test
   void noFileIsLongerThanFourHundredLines() throws IOException {
-    for (Path source : all()) {
-      assertThat(Files.readAllLines(source))
-          .as(source.toString())
-          .hasSizeLessThanOrEqualTo(MOST_LINES);
+    assertThat(longFiles(all())).isEmpty();
+  }
+
+  @Test
+  void aFileOfMoreLinesIsFound(@TempDir Path dir) throws IOException {
+    Path allowed = Files.writeString(dir.resolve("Allowed.java"), "\n".repeat(MAX_LINES));
+    Path longer = Files.writeString(dir.resolve("Longer.java"), "\n".repeat(MAX_LINES + 1));
+    assertThat(longFiles(List.of(allowed, longer))).containsExactly(longer + ": 401 lines");
+  }
+
+  private static List<String> longFiles(List<Path> sources) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path source : sources) {
+      int lines = Files.readAllLines(source).size();
+      if (lines > MAX_LINES) {
+        found.add(source + ": " + lines + " lines");
+      }
     }
+    return found;
   }
 
   @Test
   void noMethodIsLongerThanFortyLines() throws IOException {
+    assertThat(longMethods(all())).isEmpty();
+  }
+
+  @Test
+  void aMethodOfMoreLinesIsFound(@TempDir Path dir) throws IOException {
+    String text = "class A {\n  void a() {\n" + "    b();\n".repeat(41) + "  }\n}\n";
+    Path source = Files.writeString(dir.resolve("A.java"), text);
+    assertThat(longMethods(List.of(source))).containsExactly(source + ":2: 41 lines");
+  }
+
+  private static List<String> longMethods(List<Path> sources) throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path source : all()) {
+    for (Path source : sources) {
       for (Method method : Method.in(Files.readAllLines(source))) {
-        if (method.bodyLines() > MOST_LINES_OF_A_METHOD) {
+        if (method.bodyLines() > MAX_METHOD_LINES) {
           found.add(source + ":" + method.line() + ": " + method.bodyLines() + " lines");
         }
       }
     }
-    assertThat(found).isEmpty();
+    return found;
   }
 
   @Test
@@ -74,7 +102,9 @@ class SourceTreeTest {
             }
           }
 
-          record B(int a) {
+          record B(
+              @Deprecated int a,
+              int b) {
             B {
               b();
             }
@@ -86,7 +116,31 @@ class SourceTreeTest {
         }
         """;
     assertThat(Method.in(source.lines().toList()))
-        .containsExactly(new Method(2, 1), new Method(7, 3), new Method(21, 1));
+        .containsExactly(new Method(2, 1), new Method(7, 3), new Method(23, 1));
+  }
+
+  @Test
+  void aSimpleNameStandsOnce() throws IOException {
+    assertThat(namesGivenTwice(all())).isEmpty();
+  }
+
+  @Test
+  void aSimpleNameThatStandsTwiceIsFound() {
+    List<Path> sources =
+        Stream.of("a/A.java", "a/package-info.java", "b/A.java", "b/B.java", "b/package-info.java")
+            .map(Path::of)
+            .toList();
+    assertThat(namesGivenTwice(sources)).containsExactly("[a/A.java, b/A.java]");
+  }
+
+  /** Types that share their simple name, which is their file's; nested types are exempt. */
+  private static List<String> namesGivenTwice(List<Path> sources) {
+    Map<String, List<Path>> byName = new TreeMap<>();
+    for (Path source : sources) {
+      byName.computeIfAbsent(source.getFileName().toString(), _ -> new ArrayList<>()).add(source);
+    }
+    byName.remove("package-info.java");
+    return byName.values().stream().filter(same -> same.size() > 1).map(List::toString).toList();
   }
 
   @Test

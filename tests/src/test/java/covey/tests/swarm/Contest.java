@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A share of a {@link Swarm}'s seed that is on its way beside others: when it was asked for, when
- * all who asked have it, and what the seed has sent of it.
+ * A share that a {@link Swarm}'s seed sends while it sends others: measures the time until all its
+ * downloaders have it, and the bytes the seed sent.
  */
 final class Contest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Await.PATIENCE;
 
   private final Swarm swarm;
   private final Path file;
@@ -31,12 +31,12 @@ final class Contest {
     link = share.get("link").getAsString();
   }
 
-  /** The seed shares a new file; {@code number} tells it from others. */
+  /** Shares a new file from the seed; {@code number} distinguishes it from others. */
   static Contest share(Swarm swarm, long number, long bytes) throws IOException {
     return new Contest(swarm, swarm.file(number, bytes));
   }
 
-  /** Nodes ask for it, at the same moment. */
+  /** Starts the downloads of these nodes at the same moment. */
   void ask(List<CoveyNode> nodes) throws IOException {
     askers = List.copyOf(nodes);
     askedNanos = System.nanoTime();
@@ -47,7 +47,7 @@ final class Contest {
             .toList());
   }
 
-  /** Waits until all who asked have it; returns how long the last one took. */
+  /** Waits until all downloads are complete; returns the duration of the slowest. */
   double awaitSeconds() {
     Await.until(file.getFileName() + " is everywhere", PATIENCE, this::isEverywhere);
     return (System.nanoTime() - askedNanos) / 1e9;
@@ -58,12 +58,12 @@ final class Contest {
         .allMatch(node -> Files.exists(node.downloads().resolve(file.getFileName())));
   }
 
-  /** What the seed has sent of it. */
+  /** Returns the bytes of it that the seed has sent. */
   long sentBytes() throws IOException {
     return swarm.seed().number(id, "uploadedBytes");
   }
 
-  /** Waits until the seed has sent so much of these together. */
+  /** Waits until the seed has sent {@code bytes} of these shares together. */
   static void awaitSent(long bytes, Contest... contests) {
     Await.until(
         "the seed has sent " + bytes + " bytes",
@@ -77,7 +77,7 @@ final class Contest {
         });
   }
 
-  /** Takes it off the seed and all who asked, whole or not. */
+  /** Removes it from the seed and the downloaders, complete or not. */
   void forget() throws IOException {
     for (CoveyNode node : askers) {
       node.api().call("DELETE", "shares/" + id + "?data=true", null);

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A kill -9 in the middle of a run.
+ * A SIGKILL in the middle of a run.
  *
- * @param whom who is killed
- * @param count how many of them, from the first
+ * @param whom which kind of process is killed
+ * @param count how many of them, counted from the first
  * @param when after which part of the run
  * @param unit what {@code when} counts
  */
@@ -18,22 +18,22 @@ record Failure(Whom whom, int count, double when, Unit unit) {
   private static final Pattern FORM =
       Pattern.compile("(seed|nodes|tracker)(?:=([0-9]+))?@([0-9.]+)(copies|%)");
 
-  /** Who. */
+  /** Kinds of processes. */
   enum Whom {
     SEED,
     NODES,
     TRACKER
   }
 
-  /** What is measured to know that it is time. */
+  /** What {@code when} counts. */
   enum Unit {
-    /** What the seed has sent, over the share's size. */
+    /** Bytes the seed has sent, over the share's size. */
     COPIES,
-    /** What the nodes have, of all that they want, in percent. */
+    /** Bytes the nodes have, in percent of all they download. */
     PERCENT
   }
 
-  /** Like {@code seed@1.02copies}, {@code nodes=2@50%} or {@code tracker@30%}. */
+  /** Parses {@code seed@1.02copies}, {@code nodes=2@50%} or {@code tracker@30%}. */
   static Failure parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
@@ -47,7 +47,7 @@ record Failure(Whom whom, int count, double when, Unit unit) {
         matcher.group(4).equals("%") ? Unit.PERCENT : Unit.COPIES);
   }
 
-  /** As {@link #parse} takes it. */
+  /** Returns the form that {@link #parse} takes. */
   @Override
   public String toString() {
     String who = whom.name().toLowerCase(Locale.ROOT);
@@ -55,7 +55,7 @@ record Failure(Whom whom, int count, double when, Unit unit) {
     return who + many + "@" + when + (unit == Unit.PERCENT ? "%" : "copies");
   }
 
-  /** Several, by commas; none if blank. */
+  /** Parses several, separated by commas; none if blank. */
   static List<Failure> parseAll(String text) {
     return Arrays.stream(text.split(","))
         .filter(one -> !one.isBlank())

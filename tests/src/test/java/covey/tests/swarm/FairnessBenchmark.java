@@ -11,12 +11,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * How shares on the same nodes fare with each other, for people: no part of the tests, run by its
- * name.
+ * Measures how shares on the same nodes affect each other. Not part of the tests.
  *
- * <p>System properties, with what they are if not given: {@code fair.nodes} 4, {@code fair.up} 20
- * (Mbit/s of every node), {@code fair.mib} 16 and {@code fair.hugeMib} 256 and {@code
- * fair.smallMib} 2 (the shares' sizes), {@code fair.runs} 3.
+ * <p>System properties and their defaults: {@code fair.nodes} 4, {@code fair.up} 20 (Mbit/s of
+ * every node), {@code fair.mib} 16 and {@code fair.hugeMib} 256 and {@code fair.smallMib} 2 (the
+ * shares' sizes), {@code fair.runs} 3.
  */
 class FairnessBenchmark {
   private static final double BYTES_OF_MBIT = 125_000;
@@ -57,7 +56,8 @@ class FairnessBenchmark {
     double secondSeconds = second.awaitSeconds();
     System.out.printf(
         Locale.ROOT,
-        "%-14s seed sent %.2f : 1 at half, %.2f : 1 at one copy; done (either way) %.2f s, %.2f s%n",
+        "%-14s seed sent %.2f : 1 at half, %.2f : 1 at one copy; done (either way) %.2f s, %.2f"
+            + " s%n",
         what,
         (double) early / earlyOther,
         (double) late / lateOther,
@@ -76,7 +76,8 @@ class FairnessBenchmark {
     double beside = seconds(swarm, askers);
     System.out.printf(
         Locale.ROOT,
-        "%-14s small alone %.2f s, beside a huge one %.2f s: %.2f times; the huge one sent %d KiB%n",
+        "%-14s small alone %.2f s, beside a huge one %.2f s: %.2f times; the huge one sent %d"
+            + " KiB%n",
         what,
         alone,
         beside,

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One run: all nodes of a {@link Swarm} are asked for a share at once, over their API. The clock
- * runs from before the first of these requests until the last file stands under its name, verified
- * by its node.
+ * One run: all nodes of a {@link Swarm} start to download a share at once, over their API. The
+ * clock runs from before the first of these requests until the last node has verified its file and
+ * moved it to its name.
  */
 final class FlashCrowd {
-  /** A run that takes longer than so many times its bound, and the grace, is given up. */
+  /** A run is given up after this many times its bound plus the grace. */
   private static final int PATIENCE = 4;
 
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final Duration GRACE = Await.PATIENCE;
 
   private final Swarm swarm;
   private final SwarmPlan plan;
@@ -53,7 +53,7 @@ final class FlashCrowd {
     ahead = new ArrayList<>(plan.failures());
   }
 
-  /** Runs it with a new file; {@code number} tells it from the files of other runs. */
+  /** Runs it with a new file; {@code number} distinguishes it from those of other runs. */
   static SwarmRun run(Swarm swarm, SwarmPlan plan, long number) throws IOException {
     return new FlashCrowd(swarm, plan, swarm.file(number, plan.sizeBytes())).run();
   }
@@ -78,7 +78,7 @@ final class FlashCrowd {
     return (System.nanoTime() - startNanos) / 1e9;
   }
 
-  /** Notes who is done and kills whoever's time it is; returns whether all is over. */
+  /** Records completed nodes and applies due failures; returns whether the run is over. */
   private boolean look() throws IOException {
     boolean over = true;
     for (int node = 0; node < plan.nodes(); node++) {
@@ -109,7 +109,7 @@ final class FlashCrowd {
       seedSentBytes = swarm.seed().number(id, "uploadedBytes");
       return seedSentBytes >= failure.when() * plan.sizeBytes();
     }
-    // One a look: asking all of them would take from what they need themselves.
+    // One node per poll: polling all of them would cost them processor time.
     int asked = nextToAsk++ % plan.nodes();
     if (alive(asked)) {
       haveBytes[asked] = swarm.nodes().get(asked).number(id, "haveBytes");

@@ -1,13 +1,13 @@
 package covey.tests.swarm;
 
 import com.google.gson.JsonObject;
+import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
 import covey.tests.process.Machine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +18,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The processes of a swarm: a tracker, a seed and nodes, which have moved one share already, so
- * that no start of a JVM and no first use of a class is measured. Their connections stand.
+ * The processes of a swarm: a tracker, a seed and nodes. They have transferred one share already,
+ * so that neither JVM starts nor class loading are measured, and are connected.
  */
 final class Swarm {
-  /** What is moved to warm up, as fast as the machine can. */
+  /** The size of the share that warms them up, without limits. */
   private static final long WARM_BYTES = 2L << 20;
 
-  private static final Duration WARM = Duration.ofSeconds(60);
-
-  /** JVMs that start at once; more only wait for each other. */
+  /** JVMs that start at once; more would only wait for each other. */
   private static final int STARTS_AT_ONCE = 4;
 
-  /** A piece of work for one process. */
+  /** An action on one process. */
   @FunctionalInterface
   interface Work<T> {
     T call() throws IOException;
@@ -81,12 +79,12 @@ final class Swarm {
       node.api().get(link, node.downloads());
     }
     for (CoveyNode node : nodes) {
-      node.awaitComplete(id, WARM);
+      node.awaitComplete(id, Await.PATIENCE);
     }
     forget(id, file);
   }
 
-  /** Puts limits in force; 0 is none. */
+  /** Sets rate limits; 0 is none. */
   private static void limit(CoveyNode node, long up, long down) throws IOException {
     JsonObject body = new JsonObject();
     body.addProperty("upBytesPerSecond", up);
@@ -94,13 +92,13 @@ final class Swarm {
     node.api().call("PUT", "limit", body);
   }
 
-  /** A file of that many bytes for the seed to share, another for each number. */
+  /** Makes a file for the seed to share, different for each number. */
   Path file(long number, long bytes) throws IOException {
     Path folder = machine.folder(name + "-original");
     return Tree.file(folder.resolve("file-" + number + ".bin"), number, bytes);
   }
 
-  /** Takes a share off every process that lives, and deletes all copies of its file. */
+  /** Removes a share from every running process and deletes all copies of its file. */
   void forget(String id, Path file) throws IOException {
     for (CoveyNode node : processes().values()) {
       if (node != tracker && node.process().alive()) {
@@ -110,12 +108,12 @@ final class Swarm {
     Files.delete(file);
   }
 
-  /** Whether nobody was killed. */
+  /** Returns whether all processes are running. */
   boolean isWhole() {
     return processes().values().stream().allMatch(node -> node.process().alive());
   }
 
-  /** Kills whoever lives. */
+  /** Kills all processes. */
   void end() {
     processes().values().forEach(node -> node.process().kill());
   }
@@ -128,12 +126,12 @@ final class Swarm {
     return seed;
   }
 
-  /** Those who download. */
+  /** Returns the nodes that download. */
   List<CoveyNode> nodes() {
     return nodes;
   }
 
-  /** All, by name. */
+  /** Returns all processes by name. */
   Map<String, CoveyNode> processes() {
     Map<String, CoveyNode> all = new TreeMap<>();
     all.put("tracker", tracker);
@@ -144,7 +142,7 @@ final class Swarm {
     return all;
   }
 
-  /** Does pieces of work, {@code most} at the same time; their results in order. */
+  /** Runs actions, at most {@code most} at the same time; returns their results in order. */
   static <T> List<T> atOnce(int most, List<Work<T>> works) throws IOException {
     try (ExecutorService threads = Executors.newFixedThreadPool(most)) {
       List<Future<T>> futures =

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What a swarm reaches on this machine, for people: no part of the tests, run by its name.
+ * Measures a swarm on this machine. Not part of the tests.
  *
- * <p>System properties, with what they are if not given: {@code swarm.nodes} 8, {@code swarm.mib}
- * 32, {@code swarm.up} 20 (Mbit/s; several by commas are taken in turn), {@code swarm.seedUp} the
- * first of them, {@code swarm.down} 0 (no limit), {@code swarm.runs} 3, {@code swarm.failures}
- * none: as in {@link Failure#parse}, by commas.
+ * <p>System properties and their defaults: {@code swarm.nodes} 8, {@code swarm.mib} 32, {@code
+ * swarm.up} 20 (Mbit/s; several by commas are taken in turn), {@code swarm.seedUp} the first of
+ * them, {@code swarm.down} 0 (no limit), {@code swarm.runs} 3, {@code swarm.failures} none: as in
+ * {@link Failure#parse}, by commas.
  */
 class SwarmBenchmark {
   private static final double BYTES_OF_MBIT = 125_000;

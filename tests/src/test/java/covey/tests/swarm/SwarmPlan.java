@@ -3,14 +3,14 @@ package covey.tests.swarm;
 import java.util.List;
 
 /**
- * A swarm: one seed, and nodes that all want its share at the same moment.
+ * A swarm: one seed, and nodes that all download its share from the same moment on.
  *
- * @param nodes how many want it
- * @param sizeBytes of the share, one file
+ * @param nodes how many nodes download
+ * @param sizeBytes the size of the share, which is one file
  * @param seedUpBytesPerSecond the seed's limit
- * @param upsBytesPerSecond the nodes' limits, which they take in turn
- * @param downBytesPerSecond each node's limit for what comes; 0 for none
- * @param failures who is killed, and when
+ * @param upsBytesPerSecond the nodes' upload limits, assigned in turn
+ * @param downBytesPerSecond each node's download limit; 0 for none
+ * @param failures which processes are killed, and when
  */
 record SwarmPlan(
     int nodes,
@@ -27,13 +27,13 @@ record SwarmPlan(
     }
   }
 
-  /** Seed and nodes with the same uplink, nobody killed. */
+  /** Returns a plan of a seed and nodes with the same uplink, without failures. */
   static SwarmPlan equal(int nodes, long sizeBytes, long upBytesPerSecond) {
     return new SwarmPlan(
         nodes, sizeBytes, upBytesPerSecond, List.of(upBytesPerSecond), 0, List.of());
   }
 
-  /** With somebody killed, as {@link Failure#parseAll} has it. */
+  /** Returns a copy with failures in the form of {@link Failure#parseAll}. */
   SwarmPlan with(String someFailures) {
     return new SwarmPlan(
         nodes,
@@ -44,12 +44,12 @@ record SwarmPlan(
         Failure.parseAll(someFailures));
   }
 
-  /** A node's limit. */
+  /** Returns a node's upload limit. */
   long upBytesPerSecond(int node) {
     return upsBytesPerSecond.get(node % upsBytesPerSecond.size());
   }
 
-  /** How many nodes are not killed. */
+  /** Returns the number of nodes that are not killed. */
   int staying() {
     return nodes - killed(failures);
   }
@@ -61,15 +61,15 @@ record SwarmPlan(
         .sum();
   }
 
-  /** With another limit for the seed. */
+  /** Returns a copy with another limit for the seed. */
   SwarmPlan withSeedUp(long bytesPerSecond) {
     return new SwarmPlan(
         nodes, sizeBytes, bytesPerSecond, upsBytesPerSecond, downBytesPerSecond, failures);
   }
 
   /**
-   * No swarm can be faster than max(F/u_s, F/d, N·F/(u_s + Σu_i)), N being the nodes that stay; if
-   * the seed is killed after c copies, nor than (N-c)·F/Σu_i. In seconds.
+   * Returns a lower bound of the completion time in seconds: max(F/u_s, F/d, N·F/(u_s + Σu_i)) for
+   * N nodes that stay, and (N-c)·F/Σu_i if the seed is killed after c copies.
    */
   double boundSeconds() {
     double ups = 0;

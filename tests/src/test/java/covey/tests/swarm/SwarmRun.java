@@ -7,18 +7,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a run went.
+ * The result of a run.
  *
- * @param complete how many of the nodes that stay have all of it, byte for byte
+ * @param complete how many of the surviving nodes have the file, byte for byte
  * @param staying how many nodes were not killed
- * @param lastSeconds from the first request until the last of them had it; infinite if some never
+ * @param lastSeconds from the first request until the last of them had it; infinite if one never
+ *     had
  * @param meanSeconds the same, the mean of those that have it
- * @param boundSeconds what no swarm can beat
- * @param seedCopies what the seed sent, over the share's size
- * @param duplicateBytes what arrived although it was there, at all nodes that stay
- * @param cpuSeconds what each process took, by its name
- * @param struck how many of the plan's failures came about; one whose time never came did not
- * @param notes who was killed and when, and what nodes that are not complete have, for people
+ * @param boundSeconds the lower bound of any swarm
+ * @param seedCopies bytes the seed sent, over the share's size
+ * @param duplicateBytes bytes that surviving nodes received twice
+ * @param cpuSeconds processor time of each process by name
+ * @param struck how many of the plan's failures happened
+ * @param notes failures with their times, and incomplete nodes, for people
  */
 record SwarmRun(
     int complete,
@@ -32,19 +33,20 @@ record SwarmRun(
     int struck,
     String notes) {
   static final String HEADER =
-      "complete  T_last  T_mean   bound  ratio  copies  duplicate    CPU  busy  of each process, seconds";
+      "complete  T_last  T_mean   bound  ratio  copies  duplicate    CPU  busy  of each process,"
+          + " seconds";
 
-  /** Whether every node that stays has all of it. */
+  /** Returns whether every surviving node has the file. */
   boolean isComplete() {
     return complete == staying;
   }
 
-  /** {@link #lastSeconds} over the bound. */
+  /** Returns {@link #lastSeconds} over the bound. */
   double ratio() {
     return lastSeconds / boundSeconds;
   }
 
-  /** The run whose time of the last is the median; of an even number, the later of the two. */
+  /** Returns the run with the median time; of an even number, the slower of the two. */
   static SwarmRun median(List<SwarmRun> runs) {
     return runs.stream()
         .sorted(Comparator.comparingDouble(SwarmRun::lastSeconds))
@@ -53,8 +55,7 @@ record SwarmRun(
   }
 
   /**
-   * A row under {@link #HEADER}. Where the processors were busy with the swarm for most of the run,
-   * they are what was measured.
+   * Returns a row under {@link #HEADER}. Where "busy" is near 100 %, the processors were the limit.
    */
   @Override
   public String toString() {

@@ -1,6 +1,6 @@
 /**
- * A swarm of real processes on the nodes' own rate limits: how long until the last node has the
- * share, over what no swarm can beat; and what is left of it when processes are killed.
+ * A swarm of real processes with the nodes' own rate limits: the time until the last node has the
+ * share, over the lower bound of any swarm, also when processes are killed.
  *
  * <p>Not here: shaped links, which need root, and virtual time, which is {@code covey simulate}.
  * Read {@link covey.tests.swarm.FlashCrowd} first; {@link covey.tests.swarm.SwarmBenchmark} is what

@@ -169,11 +169,11 @@ final class TestMembers implements AutoCloseable {
         && found.providers().stream().anyMatch(p -> p.node().id().equals(provider));
   }
 
-  /** Waits until the condition holds, at most a minute. */
+  /** Waits until the condition holds, at most two minutes. */
   static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (!condition.call()) {
-      assertThat(System.nanoTime()).as("waited for a minute").isLessThan(end);
+      assertThat(System.nanoTime()).as("waited for two minutes").isLessThan(end);
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }

@@ -1,5 +1,15 @@
 package covey.node.cli;
 
+import covey.node.cli.command.Command;
+import covey.node.cli.command.CommandContext;
+import covey.node.cli.command.ErrorText;
+import covey.node.cli.command.OptionDefaults;
+import covey.node.cli.command.ProcessShutdown;
+import covey.node.cli.lab.LabCommands;
+import covey.node.cli.run.RunCommands;
+import covey.node.cli.share.ShareCommands;
+import covey.node.cli.text.Screen;
+import covey.node.cli.text.TerminalText;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,55 +27,68 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** The program: chooses the command, and turns every failure into one line and an exit code. */
+/** The main class: runs a command and turns every failure into one line and an exit code. */
 @CommandLine.Command(
     name = "covey",
-    versionProvider = Version.class,
-    description = "Moves files between machines: client-server, by tracker, or peer-to-peer.",
+    versionProvider = JarVersion.class,
+    description =
+        "Moves files between machines, from a server, from peers that a tracker names, or among"
+            + " peers alone.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Example:",
       "  covey share holiday-photos",
       "",
-      "covey COMMAND --help shows more."
+      "'covey COMMAND --help' describes a command."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed; one line on stderr says what, why and what to do",
+      "2:wrong usage",
+      "3:not found: no such share, name or peer",
+      "4:refused: not allowed",
+      "5:data is damaged and was not repaired",
+      "6:timed out; the same command resumes",
+      "130:interrupted; the same command resumes"
     })
 public final class Covey implements Runnable {
-  private static final Map<String, Function<Surroundings, Command>> COMMANDS = commands();
+  private static final Map<String, Function<CommandContext, Command>> COMMANDS = commands();
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this help and end.")
+      description = "Show this help message and exit.")
   @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "Show the version and end.")
+      description = "Show the version and exit.")
   @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean version;
 
-  private Covey(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  private Covey(CommandContext context) {
+    this.context = context;
   }
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    Ending ending = new Ending();
-    ending.install();
+    ProcessShutdown shutdown = new ProcessShutdown();
+    shutdown.install();
     Map<String, String> environment = System.getenv();
-    Surroundings surroundings =
-        new Surroundings(Screen.ofProcess(environment), environment, ending);
-    ending.exit(run(List.of(arguments), surroundings));
+    CommandContext context =
+        new CommandContext(Screen.ofProcess(environment), environment, shutdown);
+    shutdown.exit(run(List.of(arguments), context));
   }
 
   /** Runs a command and returns its exit code. */
-  static int run(List<String> arguments, Surroundings surroundings) {
-    Covey covey = new Covey(surroundings);
+  static int run(List<String> arguments, CommandContext context) {
+    Covey covey = new Covey(context);
     try {
       return covey.commandLine(arguments).execute(arguments.toArray(String[]::new));
     } catch (NodeProblem | IOException | InvalidPathException e) {
@@ -73,135 +96,125 @@ public final class Covey implements Runnable {
     }
   }
 
-  /** Without a command: the overview. */
+  /** Reports wrong usage: a command is required. */
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        new CommandLine(this), "no command given; covey --help shows them");
+        new CommandLine(this), "no command given; 'covey --help' lists the commands");
   }
 
   private CommandLine commandLine(List<String> arguments) throws IOException, NodeProblem {
     CommandLine line = new CommandLine(this);
     String first = arguments.isEmpty() ? "" : arguments.get(0);
-    Function<Surroundings, Command> only = COMMANDS.get(first);
-    // Reading the annotations of all commands takes longer than most commands do.
+    Function<CommandContext, Command> only = COMMANDS.get(first);
+    // Reading the annotations of every command takes longer than most commands run.
     if (only != null) {
-      add(line, first, only.apply(surroundings));
+      add(line, first, only.apply(context));
     } else {
       addAll(line);
     }
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setOut(new PrintWriter(surroundings.screen().out(), true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(surroundings.screen().err(), true, StandardCharsets.UTF_8));
+    line.setOut(new PrintWriter(context.screen().out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(context.screen().err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
-            surroundings.screen().colours()
-                ? CommandLine.Help.Ansi.ON
-                : CommandLine.Help.Ansi.OFF));
+            context.screen().colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler(this::wrongUsage);
     line.setExecutionExceptionHandler(
         (e, failing, parsed) ->
             failed(e, failing.getCommand() instanceof Command command && command.isVerbose()));
     if (only != null) {
       line.setDefaultValueProvider(
-          new Defaults(surroundings.environment(), settingsFile(arguments, line)));
+          new OptionDefaults(context.environment(), settingsFile(arguments, line)));
     }
     return line;
   }
 
   private Properties settingsFile(List<String> arguments, CommandLine line)
       throws IOException, NodeProblem {
-    Path state = Defaults.stateOf(arguments, surroundings.environment());
+    Path state = OptionDefaults.stateOf(arguments, context.environment());
     if (state == null) {
       CommandLine subcommand = line.getSubcommands().values().iterator().next();
       Command command = subcommand.getCommand();
-      state = surroundings.defaultState(command.stateName());
+      state = context.defaultState(command.stateName());
     }
-    if (!Files.isRegularFile(state.resolve(Defaults.FILE))) {
+    if (!Files.isRegularFile(state.resolve(OptionDefaults.FILE))) {
       return new Properties();
     }
     CommandLine all = new CommandLine(this);
     addAll(all);
-    return Defaults.read(state, Defaults.keys(all));
+    return OptionDefaults.read(state, OptionDefaults.keys(all));
   }
 
   private void addAll(CommandLine line) {
-    COMMANDS.forEach((name, make) -> add(line, name, make.apply(surroundings)));
+    COMMANDS.forEach((name, make) -> add(line, name, make.apply(context)));
   }
 
   private static void add(CommandLine line, String name, Command command) {
     CommandLine made = new CommandLine(command);
-    command.commands().forEach((inner, one) -> add(made, inner, one));
     line.addSubcommand(name, made);
+    command.commands().forEach((inner, one) -> add(made, inner, one));
+    made.getCommandSpec().usageMessage().customSynopsis(CommandSynopsis.of(made.getCommandSpec()));
   }
 
   private int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    surroundings.screen().note("covey: " + Plain.line(e.getMessage()));
-    surroundings.screen().note("Try '" + command + " --help'.");
+    context.screen().note("covey: " + TerminalText.line(e.getMessage()));
+    context.screen().note("Try '" + command + " --help'.");
     return ExitCode.USAGE;
   }
 
   private int failed(Exception e, boolean verbose) {
-    if (surroundings.ending().isSignalled()) {
+    if (context.shutdown().isSignalled()) {
       return ExitCode.SOFTWARE;
     }
     if (verbose) {
-      e.printStackTrace(surroundings.screen().err());
+      e.printStackTrace(context.screen().err());
     }
     return switch (e) {
       case NodeProblem problem -> {
-        surroundings.screen().note("covey: " + Plain.line(problem.getMessage()));
+        context.screen().note("covey: " + TerminalText.line(problem.getMessage()));
         yield problem.kind().exitCode();
       }
       case IOException environment -> {
-        surroundings.screen().note("covey: " + Plain.line(Failures.line(environment)));
+        context.screen().note("covey: " + TerminalText.line(ErrorText.line(environment)));
         yield ExitCode.SOFTWARE;
       }
       case InvalidPathException path -> {
-        surroundings.screen().note("covey: not a path: " + Plain.line(path.getMessage()));
+        context.screen().note("covey: invalid path: " + TerminalText.line(path.getMessage()));
         yield ExitCode.USAGE;
       }
       default -> {
-        surroundings
+        context
             .screen()
             .note(
-                "covey: a bug: "
-                    + Plain.line(e.toString())
-                    + "; please report it with what --verbose shows");
+                "covey: internal error: "
+                    + TerminalText.line(e.toString())
+                    + "; please report it with the output of --verbose");
         yield ExitCode.SOFTWARE;
       }
     };
   }
 
-  private static Map<String, Function<Surroundings, Command>> commands() {
-    Map<String, Function<Surroundings, Command>> commands = new LinkedHashMap<>();
-    commands.put("share", ShareCommand::new);
-    commands.put("get", GetCommand::new);
-    commands.put("ls", LsCommand::new);
-    commands.put("status", StatusCommand::new);
-    commands.put("peers", PeersCommand::new);
-    commands.put("search", SearchCommand::new);
-    commands.put("rm", RmCommand::new);
-    commands.put("verify", VerifyCommand::new);
-    commands.put("pause", PauseCommand::new);
-    commands.put("resume", ResumeCommand::new);
-    commands.put("limit", LimitCommand::new);
-    commands.put("simulate", SimulateCommand::new);
-    commands.put("plan", PlanCommand::new);
-    commands.put("mode", ModeCommand::new);
-    commands.put("node", NodeCommand::new);
-    commands.put("tracker", TrackerCommand::new);
-    commands.put("demo", DemoCommand::new);
-    commands.put("compare", CompareCommand::new);
-    commands.put("record", RecordCommand::new);
-    commands.put("trace", TraceCommand::new);
+  private static Map<String, Function<CommandContext, Command>> commands() {
+    Map<String, Function<CommandContext, Command>> commands =
+        new LinkedHashMap<>(ShareCommands.byName());
+    commands.putAll(RunCommands.byName());
+    commands.putAll(LabCommands.byName());
     commands.put("train", TrainCommand::new);
     return commands;
   }
 
-  /** The names of all commands. */
+  /** Returns the names of all commands, in the order in which help lists them. */
   static List<String> names() {
     return new ArrayList<>(COMMANDS.keySet());
+  }
+
+  /** Returns the parser of all commands, for the documentation. */
+  static CommandLine allCommands(CommandContext context) {
+    Covey covey = new Covey(context);
+    CommandLine line = new CommandLine(covey);
+    covey.addAll(line);
+    return line;
   }
 }

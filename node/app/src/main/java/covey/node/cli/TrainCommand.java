@@ -2,6 +2,10 @@ package covey.node.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import covey.node.cli.command.Command;
+import covey.node.cli.command.CommandContext;
+import covey.node.cli.command.ProcessShutdown;
+import covey.node.cli.text.Screen;
 import covey.node.runtime.NodeProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,41 +25,43 @@ import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code covey train}, for the launcher alone: a tracker and nodes, all in this process and on
- * loopback, hand a file to each other by the ordinary commands. So the virtual machine sees, and
- * keeps in its ahead-of-time cache, which classes a node needs and which of its methods are hot.
+ * {@code covey train}, used by the launcher only: moves a file between a tracker and nodes in this
+ * process, over loopback, with the ordinary commands. The virtual machine records in its
+ * ahead-of-time cache which classes a node loads and which methods are hot.
  */
 @CommandLine.Command(
     name = "train",
     hidden = true,
-    description = "Move a file between nodes of this process, for the launcher's cache.",
+    description = "Move a file between nodes in this process, to fill the launcher's cache.",
     footer = {"", "Example:", "  covey train /tmp/training"})
 final class TrainCommand extends Command {
   private static final int DOWNLOADERS = 2;
 
-  /** Enough that the methods that bytes pass through are seen to be the hot ones. */
+  /** Large enough that the methods on the data path become the hot ones. */
   private static final int FAST_BYTES = 64 << 20;
 
-  /** Where nothing but the machine is the limit, nobody ever waits; so there is a second file. */
+  /** A second file, sent under a rate limit: without a limit the code that waits never runs. */
   private static final int SLOW_BYTES = 16 << 20;
 
   private static final String SLOW_UP = "200Mbit";
 
-  /** No node needs so long to start, and no training is worth a longer wait. */
+  /** Longer than any node takes to start. */
   private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  @Parameters(paramLabel = "DIR", description = "An empty folder for whatever it needs.")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "An empty folder for everything that the command writes.")
   private Path folder = Path.of("");
 
-  /** The commands that did not end well. */
+  /** The commands that failed. */
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
 
-  TrainCommand(Surroundings surroundings) {
-    super(surroundings);
+  TrainCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
-  int run() throws IOException, NodeProblem, InterruptedException {
+  protected int run() throws IOException, NodeProblem, InterruptedException {
     JsonObject tracker = start("tracker", List.of());
     List<String> network = List.of("--mode", "tracker", "--tracker", word(tracker, "listen"));
     List<JsonObject> nodes = new ArrayList<>();
@@ -71,7 +77,7 @@ final class TrainCommand extends Command {
       once(command, nodes.getLast());
     }
     if (!failed.isEmpty()) {
-      throw new IOException("the training went wrong at: " + String.join("; ", failed));
+      throw new IOException("the training failed at: " + String.join("; ", failed));
     }
     return DONE;
   }
@@ -88,14 +94,14 @@ final class TrainCommand extends Command {
     }
   }
 
-  /** Bytes of the system's: a generator's methods would be learned as hot ones. */
+  /** Uses the system's random bytes: the methods of a Java generator would become hot. */
   private Path file(String name, int lengthBytes) throws IOException {
     byte[] bytes = new byte[lengthBytes];
     new SecureRandom().nextBytes(bytes);
     return Files.write(folder.resolve(name), bytes);
   }
 
-  /** Starts a command that serves until the process ends; returns what it says once ready. */
+  /** Starts a command that serves until the process ends; returns its ready file. */
   private JsonObject start(String command, List<String> network)
       throws IOException, InterruptedException {
     Path state = Files.createTempDirectory(folder, command);
@@ -108,28 +114,29 @@ final class TrainCommand extends Command {
     long end = System.nanoTime() + READY_NANOS;
     while (!Files.exists(ready)) {
       if (System.nanoTime() > end) {
-        throw new IOException("the " + command + " to train on is not ready after 10 s");
+        throw new IOException("the training's " + command + " is not ready after 10 s");
       }
       Thread.sleep(10);
     }
     return JsonParser.parseString(Files.readString(ready)).getAsJsonObject();
   }
 
-  /** Runs a command to its end at a node; returns what it printed. */
+  /** Runs a command against a node and returns what it printed. */
   private String once(String command, JsonObject node, String... more) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     List<String> arguments =
         Stream.concat(Stream.of(command, "--http", word(node, "http")), Stream.of(more)).toList();
-    Surroundings quiet = new Surroundings(screen(printed), System.getenv(), new Ending());
+    CommandContext quiet =
+        new CommandContext(screen(printed), System.getenv(), new ProcessShutdown());
     if (Covey.run(arguments, quiet) != DONE) {
       failed.add(String.join(" ", arguments));
     }
     return printed.toString(StandardCharsets.UTF_8).strip();
   }
 
-  /** What is served ends with the training. */
-  private Surroundings quiet() {
-    return new Surroundings(screen(OutputStream.nullOutputStream()), System.getenv(), ending());
+  /** A context without output whose nodes stop with the training. */
+  private CommandContext quiet() {
+    return new CommandContext(screen(OutputStream.nullOutputStream()), System.getenv(), shutdown());
   }
 
   private static Screen screen(OutputStream out) {

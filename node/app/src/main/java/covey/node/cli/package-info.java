@@ -1,8 +1,11 @@
 /**
- * The command line: one class a command, their options, and what is printed.
+ * The command line: the main class, which finds the command, runs it, and turns every failure into
+ * one line on stderr and an exit code.
  *
- * <p>Not here: what the commands do; they ask a node over HTTP (covey.node.client), if need be one
- * that they start in this process. Read {@link covey.node.cli.Covey} first, then one command.
+ * <p>Not here: the commands. They are grouped by purpose: sharing files in {@code share}, running a
+ * node or a tracker in {@code run}, measuring and simulating in {@code lab}. What all commands have
+ * in common is in {@code command}, the text that they read and print in {@code text}. Imports point
+ * one way: text, command, run, share, lab, this package. Read {@link covey.node.cli.Covey} first.
  */
 @NullMarked
 package covey.node.cli;

@@ -3,6 +3,9 @@ package covey.node.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
+import covey.node.cli.command.CommandContext;
+import covey.node.cli.command.ProcessShutdown;
+import covey.node.cli.text.Screen;
 import covey.node.runtime.ModeStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +42,7 @@ class CoveyTest {
   }
 
   @Test
-  void lsShowsOneRowAShareAndNoEscapes() {
+  void lsShowsOneRowPerShareWithoutEscapes() {
     node.on(
         "GET shares", 200, "[" + FakeNode.share("seeding", "").replace("photos", "p\\u001b") + "]");
     assertThat(covey("ls")).isZero();
@@ -49,7 +52,7 @@ class CoveyTest {
   }
 
   @Test
-  void jsonIsWhatTheNodeSaysOnOneLine() {
+  void jsonIsTheNodesAnswerOnOneLine() {
     node.on("GET status", 200, "{\"mode\":\"p2p\",\n\"new\":[1]}");
     assertThat(covey("status", "--json")).isZero();
     assertThat(out()).isEqualTo("{\"mode\":\"p2p\",\"new\":[1]}" + System.lineSeparator());
@@ -78,7 +81,7 @@ class CoveyTest {
   }
 
   @Test
-  void simulateKnowsTrouble() {
+  void simulateTakesFaults() {
     String[] command = {
       "simulate",
       "--size",
@@ -105,7 +108,7 @@ class CoveyTest {
   }
 
   @Test
-  void simulateRefusesWhatCannotBe() {
+  void simulateRefusesImpossibleOptions() {
     assertThat(covey("simulate", "--stall", "60%:1s")).isEqualTo(2);
     assertThat(covey("simulate", "--nodes", "2", "--liars", "3")).isEqualTo(2);
     assertThat(covey("simulate", "--churn", "-1")).isEqualTo(2);
@@ -119,7 +122,7 @@ class CoveyTest {
   }
 
   @Test
-  void wrongUsageIsExitCode2AndSaysWhereHelpIs() {
+  void wrongUsageIsExitCode2AndNamesTheHelp() {
     assertThat(covey("ls", "--bogus")).isEqualTo(2);
     assertThat(err()).contains("--bogus", "covey ls --help").doesNotContain("\tat ");
     assertThat(covey()).isEqualTo(2);
@@ -150,7 +153,7 @@ class CoveyTest {
   }
 
   @Test
-  void getPrintsThePathOnceTheShareIsThere() {
+  void getPrintsThePathOnceTheShareIsComplete() {
     node.on("POST shares", 202, FakeNode.share("downloading", ""))
         .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("seeding", ""));
     assertThat(covey("get", "photos", "-o", state.toString(), "--select", "*.jpg")).isZero();
@@ -160,15 +163,15 @@ class CoveyTest {
   }
 
   @Test
-  void getEndsWith6WhenTheTimeIsOver() {
+  void getExitsWith6AfterTheTimeout() {
     node.on("POST shares", 202, FakeNode.share("downloading", ""))
         .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("downloading", ""));
     assertThat(covey("get", "photos", "--timeout", "0")).isEqualTo(6);
-    assertThat(err()).contains("1.0 KiB of 2.0 KiB", "the same command goes on");
+    assertThat(err()).contains("1.0 KiB of 2.0 KiB", "the same command resumes");
   }
 
   @Test
-  void getEndsWithWhatTheShareFailedOf() {
+  void getFailsWithTheSharesProblem() {
     String damaged =
         FakeNode.share("failed", ",\"problem\":\"piece 7\",\"problemKind\":\"DAMAGED\"");
     node.on("POST shares", 202, FakeNode.share("downloading", ""))
@@ -178,7 +181,7 @@ class CoveyTest {
   }
 
   @Test
-  void aWrongLinkIsWrongUsage() {
+  void anInvalidLinkIsWrongUsage() {
     assertThat(covey("get", "covey:short")).isEqualTo(2);
     assertThat(node.asked()).isEmpty();
   }
@@ -192,7 +195,7 @@ class CoveyTest {
   }
 
   @Test
-  void shareInCentralWaitsUntilTheOriginKeepsIt() {
+  void shareInCentralWaitsUntilTheOriginStoresIt() {
     node.on("GET status", 200, "{\"mode\":\"central\"}")
         .on("POST shares", 201, FakeNode.share("seeding", ""))
         .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("seeding", ",\"kept\":true"));
@@ -201,7 +204,7 @@ class CoveyTest {
   }
 
   @Test
-  void sharingWhatIsNotThereIsExitCode1() {
+  void sharingAMissingFileIsExitCode1() {
     assertThat(covey("share", state.resolve("gone").toString())).isEqualTo(1);
     assertThat(err()).contains("gone does not exist");
   }
@@ -214,7 +217,7 @@ class CoveyTest {
   }
 
   @Test
-  void limitLeavesOutWhatWasNotGiven() {
+  void limitSendsOnlyTheGivenLimits() {
     node.on("PUT limit", 200, "{}");
     assertThat(covey("limit", "--up", "20Mbit")).isZero();
     assertThat(node.asked()).containsExactly("PUT limit {\"upBytesPerSecond\":2500000}");
@@ -229,25 +232,26 @@ class CoveyTest {
   }
 
   @Test
-  void anOrderThatNotAllFollowNamesTheOthersAndTimesOut() {
+  void anOrderTimesOutAndNamesTheNodesThatDidNotSwitch() {
     node.on("PUT mode", 200, mode("deployment", 2, List.of("192.0.2.1:7410 (tracker)")));
     node.on("GET mode", 200, mode("deployment", 2, List.of("192.0.2.1:7410 (tracker)")));
     assertThat(covey("mode", "p2p", "--deployment", "--timeout", "1ms")).isEqualTo(6);
-    assertThat(err()).contains("2 of 3 nodes work in p2p; not yet 192.0.2.1:7410 (tracker)");
+    assertThat(err())
+        .contains("2 of 3 nodes switched to p2p; waiting for 192.0.2.1:7410 (tracker)");
   }
 
   @Test
-  void anOrderIsDoneWhenAllFollow() {
+  void anOrderReturnsOnceAllNodesSwitched() {
     node.on("PUT mode", 200, mode("deployment", 2, List.of("192.0.2.1:7410 (tracker)")));
     node.on("GET mode", 200, mode("deployment", 3, List.of()));
     assertThat(covey("mode", "p2p", "--deployment")).isZero();
-    assertThat(err()).contains("3 of 3 nodes work in p2p");
+    assertThat(err()).contains("3 of 3 nodes switched to p2p");
   }
 
   @Test
-  void aModeThatDoesNotExistIsWrongUsage() {
+  void anUnknownModeIsWrongUsage() {
     assertThat(covey("mode", "anarchy")).isEqualTo(2);
-    assertThat(err()).contains("central, tracker, p2p and auto");
+    assertThat(err()).contains("central, tracker, p2p or auto");
     assertThat(covey("mode", "--deployment")).isEqualTo(2);
   }
 
@@ -255,11 +259,16 @@ class CoveyTest {
     return new Gson()
         .toJson(
             new ModeStatus(
-                "p2p", 4, scope, "p2p", "n".repeat(52), 3, acknowledged, List.of("h:2"), waiting));
+                "p2p",
+                4,
+                scope,
+                "p2p",
+                "n".repeat(52),
+                new ModeStatus.Followers(3, acknowledged, List.of("h:2"), waiting)));
   }
 
   @Test
-  void listeningWiderThanThisMachineIsRefusedWithoutOpen() {
+  void listeningBeyondLoopbackIsRefusedWithoutOpen() {
     assertThat(covey("node", "--listen", "0.0.0.0:0")).isEqualTo(4);
     assertThat(err()).contains("--open");
   }
@@ -272,7 +281,7 @@ class CoveyTest {
   }
 
   @Test
-  void theCommandLineWinsThenTheEnvironmentThenTheFile() throws IOException {
+  void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws IOException {
     node.on("PUT limit", 200, "{}");
     Files.writeString(state.resolve("covey.properties"), "up = 1MB\ndown = 1MB\n");
     environment.put("COVEY_UP", "2MB");
@@ -285,7 +294,7 @@ class CoveyTest {
   }
 
   @Test
-  void aFlagInTheEnvironmentStaysSetWhenItIsGivenToo() {
+  void aFlagInEnvironmentAndArgumentsStaysSet() {
     environment.put("COVEY_JSON", "true");
     node.on("GET shares", 200, "[]");
     assertThat(covey("ls", "--json")).isZero();
@@ -293,7 +302,7 @@ class CoveyTest {
   }
 
   @Test
-  void theHttpAddressInTheFileIsTheNodesOwn() throws IOException {
+  void theHttpAddressInTheFileIsNotTheClients() throws IOException {
     Files.writeString(state.resolve("covey.properties"), "http = 127.0.0.1:1\n");
     environment.remove("COVEY_HTTP");
     assertThat(covey("ls", "--state", state.toString())).isEqualTo(1);
@@ -303,7 +312,8 @@ class CoveyTest {
   private int covey(String... arguments) {
     Screen screen = new Screen(stream(out), stream(err), false, false);
     List<String> all = new ArrayList<>(List.of(arguments));
-    return Covey.run(all, new Surroundings(screen, Map.copyOf(environment), new Ending()));
+    return Covey.run(
+        all, new CommandContext(screen, Map.copyOf(environment), new ProcessShutdown()));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP server that answers what it was told to, and remembers what it was asked. */
+/** An HTTP server with canned answers that records the requests. */
 final class FakeNode implements AutoCloseable {
   private record Canned(int status, String json) {}
 
@@ -27,18 +27,18 @@ final class FakeNode implements AutoCloseable {
     server.start();
   }
 
-  /** Answers requests like "GET status" so from now on. */
+  /** Sets the answer to a request such as "GET status". */
   FakeNode on(String request, int status, String json) {
     answers.put(request, new Canned(status, json));
     return this;
   }
 
-  /** Requests so far, with their bodies. */
+  /** Returns the requests so far, with their bodies. */
   List<String> asked() {
     return asked;
   }
 
-  /** What the requests said of who asks. */
+  /** Returns the Authorization headers of the requests so far. */
   List<String> authorizations() {
     return authorizations;
   }
@@ -56,7 +56,7 @@ final class FakeNode implements AutoCloseable {
           exchange.getRequestHeaders().getOrDefault("Authorization", List.of("none")));
       asked.add(request + (body.isEmpty() ? "" : " " + body));
       Canned canned =
-          answers.getOrDefault(request, new Canned(404, "{\"detail\":\"no such thing here\"}"));
+          answers.getOrDefault(request, new Canned(404, "{\"detail\":\"no canned answer\"}"));
       byte[] json = canned.json().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(canned.status(), json.length == 0 ? -1 : json.length);
       exchange.getResponseBody().write(json);
@@ -68,7 +68,7 @@ final class FakeNode implements AutoCloseable {
     server.stop(0);
   }
 
-  /** A share's JSON. */
+  /** Returns a share's JSON. */
   static String share(String state, String more) {
     return "{\"id\":\"abcdefghijklmnop\",\"link\":\"covey:abcdefghijklmnop\",\"name\":\"photos\","
         + "\"sizeBytes\":2048,\"haveBytes\":1024,\"pieces\":2,\"havePieces\":1,\"files\":1,"

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import covey.node.cli.command.CommandContext;
+import covey.node.cli.command.ProcessShutdown;
+import covey.node.cli.text.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +25,7 @@ class PlanCommandTest {
   @TempDir private Path state;
 
   @Test
-  void manyNodesAndASlowServerUsePeers() {
+  void manyNodesAndASlowServerNeedPeers() {
     JsonObject plan = plan("--nodes", "1000000", "--size", "64MiB", "--up", "20Mbit");
     assertThat(plan.keySet()).containsExactly("nodes", "sizeBytes", "modes", "use", "why");
     assertThat(plan.get("use").getAsString()).isEqualTo("p2p");
@@ -52,7 +55,7 @@ class PlanCommandTest {
     JsonObject plan =
         plan("--nodes", "3", "--size", "10MiB", "--up", "20Mbit", "--ups", "8Mbit,40Mbit");
     JsonObject peers = plan.getAsJsonArray("modes").get(2).getAsJsonObject();
-    // Two of 1 MB/s and one of 5 MB/s beside a server of 2.5 MB/s, which has to send it once.
+    // Two nodes of 1 MB/s, one of 5 MB/s, and a server of 2.5 MB/s, which must send one copy.
     double bound = Math.max((10 << 20) / 2.5e6, 3 * (10 << 20) / (2.5e6 + 7e6));
     assertThat(peers.get("boundSeconds").getAsDouble()).isEqualTo(bound, within(1e-3));
     assertThat(peers.get("seconds").getAsDouble()).isBetween(bound, 1.2 * bound);
@@ -74,7 +77,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void peopleSeeATableAndTheAnswer() {
+  void textIsATableAndARecommendation() {
     assertThat(covey("plan", "--nodes", "100", "--size", "1GiB", "--up", "20Mbit", "--down", "0"))
         .isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -84,17 +87,17 @@ class PlanCommandTest {
 
   @Test
   void wrongUsageIsOneLine() {
-    wrong("--nodes is 1 to 1000000", "--nodes", "0", "--size", "1MiB", "--up", "1MB");
-    wrong("--nodes is 1 to 1000000", "--nodes", "1000001", "--size", "1MiB", "--up", "1MB");
+    wrong("--nodes must be 1 to 1000000", "--nodes", "0", "--size", "1MiB", "--up", "1MB");
+    wrong("--nodes must be 1 to 1000000", "--nodes", "1000001", "--size", "1MiB", "--up", "1MB");
     wrong("--ups must be more", "--nodes", "1", "--size", "1MiB", "--up", "1MB", "--ups", "1MB,0");
     wrong("--size must be more", "--nodes", "1", "--size", "0", "--up", "1MB");
-    wrong("--size is at most", "--nodes", "1", "--size", "4096PiB", "--up", "1MB");
+    wrong("--size must be at most", "--nodes", "1", "--size", "4096PiB", "--up", "1MB");
     wrong("--nodes times --size", "--nodes", "1000000", "--size", "400TiB", "--up", "1MB");
     wrong("--up must be more", "--nodes", "1", "--size", "1MiB", "--up", "0");
     wrong(
         "--server-up must be", "--nodes", "1", "--size", "1MiB", "--up", "1MB", "--server-up", "0");
     wrong("--up", "--nodes", "1", "--size", "1MiB");
-    wrong("'fast' is no rate", "--nodes", "1", "--size", "1MiB", "--up", "fast");
+    wrong("invalid rate 'fast'", "--nodes", "1", "--size", "1MiB", "--up", "fast");
   }
 
   private void wrong(String line, String... options) {
@@ -116,7 +119,8 @@ class PlanCommandTest {
     Screen screen = new Screen(stream(out), stream(err), false, false);
     Map<String, String> environment = Map.of("COVEY_STATE", state.toString());
     return Covey.run(
-        new ArrayList<>(List.of(arguments)), new Surroundings(screen, environment, new Ending()));
+        new ArrayList<>(List.of(arguments)),
+        new CommandContext(screen, environment, new ProcessShutdown()));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

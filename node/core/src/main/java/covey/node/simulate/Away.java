@@ -1,13 +1,13 @@
 package covey.node.simulate;
 
 /**
- * A time in which something is not there.
+ * An interval of absence.
  *
- * @param fromNanos when it goes
- * @param toNanos when it is back; Long.MAX_VALUE for never
+ * @param fromNanos the start
+ * @param toNanos the end; Long.MAX_VALUE for never
  */
 public record Away(long fromNanos, long toNanos) {
-  /** Throws IllegalArgumentException if it is back before it goes. */
+  /** Throws IllegalArgumentException if the end is before the start. */
   public Away {
     if (fromNanos < 0 || toNanos < fromNanos) {
       throw new IllegalArgumentException("away from " + fromNanos + " to " + toNanos);

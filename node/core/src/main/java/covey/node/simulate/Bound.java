@@ -4,7 +4,7 @@ import covey.node.simulate.NodeProfile.Behaviour;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** When the last node can be complete at the earliest (Kumar & Ross 2006), with churn. */
+/** The earliest time at which the last node can complete (Kumar & Ross 2006), with churn. */
 final class Bound {
   private static final double SECONDS_MAX = 1e9;
   private static final int HALVINGS = 80;
@@ -17,17 +17,17 @@ final class Bound {
     double slowest = 0;
     for (NodeProfile node : scenario.nodes()) {
       if (node.mustComplete()) {
-        double lacks = size * (1 - node.heldTo() + node.heldFrom());
+        double lacks = size * (1 - node.held().to() + node.held().from());
         lacking += lacks;
         slowest = Math.max(slowest, node.receivedSeconds(lacks));
       }
     }
-    double once = soonest(scenario.nodes(), node -> node.heldTo() > node.heldFrom(), size);
+    double once = soonest(scenario.nodes(), node -> node.held().to() > node.held().from(), size);
     double all = soonest(scenario.nodes(), _ -> true, lacking);
     return Math.max(slowest, Math.max(once, all));
   }
 
-  /** When some of the nodes that serve can have sent so many bytes. */
+  /** Returns the earliest time by which some of the honest nodes can have sent this many bytes. */
   private static double soonest(
       List<NodeProfile> nodes, Predicate<NodeProfile> some, double bytes) {
     List<NodeProfile> senders =

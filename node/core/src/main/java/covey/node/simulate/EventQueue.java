@@ -3,13 +3,13 @@ package covey.node.simulate;
 import java.util.Arrays;
 
 /**
- * Virtual time: what is to happen, by time and, at the same time, in the order in which it was put
- * in. A heap of four children a node, in arrays: an event costs no object but its action.
+ * Virtual time: pending events ordered by time, then by insertion. A 4-ary heap in arrays, so an
+ * event allocates only its action.
  */
 final class EventQueue {
   private static final int CHILDREN = 4;
 
-  /** Each event's time and number, side by side: four children lie together. */
+  /** Each event's time and number, side by side, so that four siblings are adjacent. */
   private long[] keys = new long[2 * 1024];
 
   private Runnable[] actions = new Runnable[1024];
@@ -25,12 +25,12 @@ final class EventQueue {
     return size == 0;
   }
 
-  /** When the next event happens; Long.MAX_VALUE if there is none. */
+  /** Returns when the next event happens; Long.MAX_VALUE if there is none. */
   long nextNanos() {
     return size == 0 ? Long.MAX_VALUE : keys[0];
   }
 
-  /** Lets something happen at a time, or now if that is past. */
+  /** Schedules an action at a time, or now if that time has passed. */
   void at(long nanos, Runnable action) {
     if (size == actions.length) {
       keys = Arrays.copyOf(keys, 4 * size);
@@ -50,7 +50,7 @@ final class EventQueue {
     put(hole, time, number, action);
   }
 
-  /** Lets the next event happen. */
+  /** Runs the next event. */
   void next() {
     nowNanos = keys[0];
     Runnable action = actions[0];
@@ -59,7 +59,7 @@ final class EventQueue {
     action.run();
   }
 
-  /** Puts the last event, which is out of the heap, in the place of the first. */
+  /** Moves the last event, already removed from the heap, to the place of the first. */
   private void sink(long time, long number, Runnable action) {
     int hole = 0;
     while (true) {

@@ -12,28 +12,31 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold whatever happens, checked as inputs go into cores and outputs come out of them, by
- * books of its own.
+ * Invariants of every run, checked against independent records as inputs go into cores and outputs
+ * come out.
  *
- * <p>Requests and credit are kept twice, since both ends of a connection know of them at different
- * times: as the side that asks has them, and as the side that serves does. Throws
- * IllegalStateException as soon as something does not hold.
+ * <p>Requests and credit are recorded twice, for the requesting and for the serving side, since the
+ * ends of a connection learn of them at different times. Throws IllegalStateException as soon as an
+ * invariant fails.
  */
 final class Invariants {
-  /** With more nodes a peer's news, most of all events, is seldom followed by a look at pieces. */
+  /**
+   * In larger swarms, only some of the PeerHas inputs, which are most of all events, are followed
+   * by a count of pieces.
+   */
   private static final int ALWAYS_LOOKED_AT = 1_000;
 
-  /** One look after so many news, on average. */
+  /** The mean number of such inputs per count. */
   private static final int NEWS_A_LOOK = 64;
 
-  /** What stands between a node and one peer, as the node knows it. */
+  /** What is outstanding between a node and one peer, as the node knows it. */
   private static final class Dealings {
     final PeerKey peer;
 
-    /** Asked of the peer, neither begun to come nor taken back. */
+    /** Requested from the peer, neither arriving nor cancelled. */
     final HashSet<Block> asked = new HashSet<>();
 
-    /** The peer asked for them, and was neither answered nor took them back. */
+    /** Requested by the peer, neither answered nor cancelled. */
     final HashSet<Block> owed = new HashSet<>();
 
     long askedBytes;
@@ -45,7 +48,10 @@ final class Invariants {
     }
   }
 
-  /** Dealings by peer, open addressing: a hash map's entries would double what is looked at. */
+  /**
+   * Records by peer, with open addressing: the entries of a hash map would double the memory
+   * touched.
+   */
   private static final class Book {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -105,7 +111,10 @@ final class Invariants {
   private long leftBytes;
   private long arrivedBytes;
 
-  /** For so many nodes; a seed says at which news a large swarm is looked at. */
+  /**
+   * Creates the records for this many nodes; the seed selects the inputs after which a large swarm
+   * is checked.
+   */
   Invariants(int nodes, SwarmSettings settings, long seed) {
     this.settings = settings;
     looks = new SplittableRandom(seed);
@@ -114,21 +123,23 @@ final class Invariants {
     Arrays.setAll(books, _ -> new Book());
   }
 
-  /** For all nodes of a scenario, one that comes back being another. */
+  /**
+   * Creates the records for all nodes of a scenario; a node that comes back counts as another node.
+   */
   static Invariants of(Scenario scenario) {
     int back = scenario.nodes().stream().mapToInt(NodeProfile::returnCount).sum();
     int nodes = scenario.nodes().size() + back;
     return new Invariants(nodes, scenario.settings(), scenario.seed());
   }
 
-  /** Whether the pieces of a node's core are to be counted now that it was told something. */
+  /** Returns whether to count the pieces of a core after this input. */
   boolean isLookDue(Input input) {
     return pieces.length <= ALWAYS_LOOKED_AT
         || !(input instanceof Input.PeerHas)
         || looks.nextInt(NEWS_A_LOOK) == 0;
   }
 
-  /** A node's core has so many pieces. */
+  /** Checks that a core that now has this many pieces has lost none. */
   void has(int node, int count) {
     if (count < pieces[node]) {
       check(false, "lost pieces: has " + count + " of " + pieces[node], node);
@@ -141,7 +152,7 @@ final class Invariants {
     pieces[node] = pieces[before];
   }
 
-  /** A node's core is about to be told something. */
+  /** Checks an input before a core handles it. */
   void input(int node, Input input) {
     switch (input) {
       case Input.PeerOpened i -> books[node].open(i.peer());
@@ -172,7 +183,7 @@ final class Invariants {
     }
   }
 
-  /** A node's core wants something done. */
+  /** Checks an output of a core. */
   void output(int node, Output output) {
     switch (output) {
       case Output.SendRequest o -> asks(node, open(node, o.peer()), o.block());
@@ -180,7 +191,7 @@ final class Invariants {
       case Output.SendCredit o -> {
         Dealings dealings = open(node, o.peer());
         dealings.creditGivenBytes += o.bytes();
-        long most = settings.creditBytesMax();
+        long most = settings.credit().bytesMax();
         check(dealings.creditGivenBytes <= most, "gave more credit than the most", node);
       }
       case Output.SendRefused o -> of(node, o.peer()).owed.remove(o.block());
@@ -194,10 +205,13 @@ final class Invariants {
       check(false, "asked twice for " + block, node);
     }
     dealings.askedBytes += block.lengthBytes();
-    // The last block asked for may go beyond the window by all but a byte of itself.
-    long most = (long) settings.windowBytesMax() + settings.blockBytes() - 1;
+    // The last requested block may exceed the window by all but one byte of its length.
+    long most = (long) settings.window().bytesMax() + settings.blockBytes() - 1;
     check(dealings.askedBytes <= most, "asked for more than a window", node);
-    check(dealings.asked.size() <= settings.requestsMax(), "asked for too many blocks", node);
+    check(
+        dealings.asked.size() <= settings.limits().requestsMax(),
+        "asked for too many blocks",
+        node);
   }
 
   private void sends(int node, Dealings dealings, Output.SendBlock output) {
@@ -211,24 +225,24 @@ final class Invariants {
     }
   }
 
-  /** Bytes of blocks left a node's uplink. */
+  /** Counts bytes of blocks that left an uplink. */
   void left(int bytes) {
     leftBytes += bytes;
   }
 
-  /** Bytes of blocks came to the end of a link, or were lost as it was cut. */
+  /** Counts bytes of blocks that arrived, or were lost when their link was cut. */
   void arrived(int node, int bytes) {
     arrivedBytes += bytes;
     check(arrivedBytes <= leftBytes, "more bytes arrived than left", node);
   }
 
-  /** A node that began with nothing has all of a share. */
+  /** Checks a node that began without pieces and is complete. */
   void completed(int node, SwarmCounters counters, long sizeBytes) {
     long useful = counters.receivedBytes() - counters.duplicateBytes() - counters.rejectedBytes();
     check(useful >= sizeBytes, "is complete with " + useful + " of " + sizeBytes, node);
   }
 
-  /** Nothing is on its way any more. */
+  /** Checks the byte counts at the end of a run. */
   void ended() {
     if (arrivedBytes != leftBytes) {
       throw new IllegalStateException(
@@ -242,7 +256,10 @@ final class Invariants {
     }
   }
 
-  /** The books on a peer; of one that is not open, since a core ignores what it says, none. */
+  /**
+   * Returns the record of a peer, or none if it is not open, since a core then ignores its
+   * messages.
+   */
   private Dealings of(int node, PeerKey peer) {
     Dealings known = books[node].find(peer);
     return known == null ? new Dealings(peer) : known;

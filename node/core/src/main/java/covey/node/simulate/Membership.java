@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Who is there and who knows whom: nodes that come, find neighbours, lose them and go. */
+/**
+ * The nodes that are present and their neighbours: nodes join, find neighbours, lose them and
+ * leave.
+ */
 final class Membership {
-  /** Random choices for one neighbour before a node makes do with fewer. */
+  /** The number of random draws for one neighbour before a node accepts fewer neighbours. */
   private static final int TRIES = 4;
 
   private final Simulation simulation;
@@ -24,7 +27,9 @@ final class Membership {
     this.random = new SplittableRandom(scenario.seed());
   }
 
-  /** Nodes come at the same time: as in a flash crowd, each may find any of the others. */
+  /**
+   * Adds nodes that join at the same time; as in a flash crowd, each may find any of the others.
+   */
   void join(List<SimulatedNode> together) {
     for (SimulatedNode node : together) {
       node.alive = true;
@@ -37,7 +42,7 @@ final class Membership {
     }
   }
 
-  /** Asks the directory for neighbours; one that is away answers when it is back. */
+  /** Asks the directory for neighbours; if it is away, it answers when it is back. */
   private void ask(SimulatedNode node) {
     long nanos = conditions.answeredNanos(events.nowNanos());
     if (nanos == events.nowNanos()) {
@@ -92,7 +97,7 @@ final class Membership {
     events.at(nowNanos + roundTrip, () -> simulation.give(to, measured));
   }
 
-  /** A node goes without a word; who is left with few neighbours looks for others. */
+  /** Removes a node without notice; nodes that are left with few neighbours look for others. */
   void leave(SimulatedNode node) {
     node.alive = false;
     if (!present.remove(node)) {
@@ -108,7 +113,7 @@ final class Membership {
     }
   }
 
-  /** A node ends a connection; the other notices after the delay. */
+  /** Ends a connection; the other node notices after the delay. */
   void disconnect(Neighbour way) {
     if (!way.open) {
       return;

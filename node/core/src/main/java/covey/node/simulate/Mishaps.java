@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What befalls the downloaders of a scenario, each of them at most one thing, by the scenario's
- * seed; the times are spread over the bound.
+ * The faults of a scenario: each affects one downloader, at most one each, chosen by the scenario's
+ * seed. The times are spread over the bound.
  *
- * @param churned so many leave, and as many others come
- * @param frozen so many stop for two seconds
- * @param liars so many send wrong bytes
- * @param hoarders so many say nothing of what they have, and so relay nothing
- * @param returning so many leave and come back with the pieces that they had
+ * @param churned nodes that leave, each replaced by a new node
+ * @param frozen nodes that stop for two seconds
+ * @param liars nodes that send wrong bytes
+ * @param hoarders nodes that announce no piece, and so relay nothing
+ * @param returning nodes that leave and come back with the pieces that they had
  */
 public record Mishaps(int churned, int frozen, int liars, int hoarders, int returning) {
   private static final long FROZEN_NANOS = 2_000_000_000;
@@ -22,23 +22,27 @@ public record Mishaps(int churned, int frozen, int liars, int hoarders, int retu
   /** Throws IllegalArgumentException if a number is negative. */
   public Mishaps {
     if (IntStream.of(churned, frozen, liars, hoarders, returning).anyMatch(each -> each < 0)) {
-      throw new IllegalArgumentException("less than no node cannot leave, freeze, lie or hoard");
+      throw new IllegalArgumentException(
+          "the number of nodes that leave, freeze, lie or hoard is negative");
     }
   }
 
-  /** How many nodes something befalls. */
+  /** Returns the number of affected nodes. */
   public int count() {
     return churned + frozen + liars + hoarders + returning;
   }
 
-  /** The scenario with them; throws IllegalArgumentException if it has fewer downloaders. */
+  /**
+   * Returns the scenario with these faults; throws IllegalArgumentException if it has too few
+   * downloaders.
+   */
   public Scenario in(Scenario scenario) {
     ArrayList<NodeProfile> nodes = new ArrayList<>(scenario.nodes());
     int[] downloaders =
         IntStream.range(0, nodes.size()).filter(i -> !nodes.get(i).seed()).toArray();
     if (count() > downloaders.length) {
       throw new IllegalArgumentException(
-          count() + " mishaps for " + downloaders.length + " nodes that download");
+          count() + " faults for " + downloaders.length + " nodes that download");
     }
     SplittableRandom random = new SplittableRandom(scenario.seed());
     double bound = scenario.boundSeconds() * 1e9;

@@ -9,7 +9,7 @@ final class Neighbour {
   final SimulatedNode from;
   final SimulatedNode to;
 
-  /** The other end's index, here because ways are looked for by it. */
+  /** The index of the other end, stored here because lookups use it. */
   final int toIndex;
 
   final @Nullable Stalls stalls;
@@ -17,13 +17,13 @@ final class Neighbour {
   /** Blocks that wait for the uplink. */
   final ArrayDeque<Transfer> queue = new ArrayDeque<>(2);
 
-  /** Whether the uplink has it among those that take turns. */
+  /** Whether it is among the receivers that take turns on the uplink. */
   boolean takesTurns;
 
   boolean open = true;
   int flightBytes;
 
-  /** Until when the uplink knows that the direction stalls. */
+  /** The time until which the uplink knows that the direction stalls. */
   long stallSeenNanos;
 
   Neighbour(SimulatedNode from, SimulatedNode to, @Nullable Stalls stalls) {
@@ -33,12 +33,12 @@ final class Neighbour {
     this.stalls = stalls;
   }
 
-  /** When something can leave that is to leave at a time. */
+  /** Returns when something due at a time can leave. */
   long clearNanos(long nowNanos) {
     return stalls == null ? nowNanos : stalls.clearNanos(nowNanos);
   }
 
-  /** A block on its way. */
+  /** A block in transit. */
   static final class Transfer {
     final Neighbour way;
     final Block block;

@@ -1,224 +1,204 @@
 package covey.node.simulate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One simulated node: its links, when it is there, and how it behaves.
+ * One simulated node: its links, when it is present, and how it behaves.
  *
- * @param heldFrom from which part of the share on it has every piece at the start, 0 to 1
- * @param heldTo to which part
- * @param upBytesPerSecond of its uplink
- * @param downBytesPerSecond of its downlink
- * @param joinNanos when it comes
- * @param leaveNanos when it is killed; Long.MAX_VALUE for never
- * @param returnNanos when it then comes back with the pieces that it had; Long.MAX_VALUE for never
- * @param freezeNanos when it stops for {@code frozenNanos}
- * @param frozenNanos for how long it neither sends nor receives
- * @param behaviour what it does with what it has
- * @param later when else it is away with the pieces that it has, ascending, after it came back
+ * @param held the pieces that it has at the start
+ * @param links its bandwidth
+ * @param presence when it is running
+ * @param freeze when it stops for a while, neither sending nor receiving
+ * @param behaviour what it does with its pieces
  */
 public record NodeProfile(
-    double heldFrom,
-    double heldTo,
-    double upBytesPerSecond,
-    double downBytesPerSecond,
-    long joinNanos,
-    long leaveNanos,
-    long returnNanos,
-    long freezeNanos,
-    long frozenNanos,
-    Behaviour behaviour,
-    List<Away> later) {
+    Held held, Links links, Presence presence, Freeze freeze, Behaviour behaviour) {
   private static final double UNLIMITED = 1e10;
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** Copies the list. Throws IllegalArgumentException if it comes back before it left. */
-  public NodeProfile {
-    if (returnNanos < leaveNanos) {
-      throw new IllegalArgumentException("leaves at " + leaveNanos + ", back at " + returnNanos);
+  /** The part of the share that a node has at the start, as fractions of the share, 0 to 1. */
+  public record Held(double from, double to) {}
+
+  /** The bandwidth of a node's link in each direction. */
+  public record Links(double upBytesPerSecond, double downBytesPerSecond) {}
+
+  /** A pause of {@code forNanos}; {@code atNanos} is Long.MAX_VALUE for never. */
+  public record Freeze(long atNanos, long forNanos) {}
+
+  /**
+   * When a node is running.
+   *
+   * @param joinNanos when it joins
+   * @param absences when it is away, ascending; it comes back with the pieces that it had
+   */
+  public record Presence(long joinNanos, List<Away> absences) {
+    /**
+     * Copies the list. Throws IllegalArgumentException if an absence begins before the last ends.
+     */
+    public Presence {
+      absences = List.copyOf(absences);
+      for (int i = 1; i < absences.size(); i++) {
+        if (absences.get(i).fromNanos() < absences.get(i - 1).toNanos()) {
+          throw new IllegalArgumentException("absences overlap or are out of order: " + absences);
+        }
+      }
     }
-    later = List.copyOf(later);
-    if (!later.isEmpty() && later.getFirst().fromNanos() < returnNanos) {
-      throw new IllegalArgumentException("back at " + returnNanos + ", then away " + later);
+
+    private Away first() {
+      return absences.isEmpty() ? new Away(NEVER, NEVER) : absences.getFirst();
+    }
+
+    /** Returns when the node is first killed; Long.MAX_VALUE for never. */
+    public long leaveNanos() {
+      return first().fromNanos();
+    }
+
+    /** Returns when it first comes back; Long.MAX_VALUE for never. */
+    public long returnNanos() {
+      return first().toNanos();
+    }
+
+    private Presence withFirst(Away away) {
+      List<Away> changed = new ArrayList<>(absences.isEmpty() ? List.of(away) : absences);
+      changed.set(0, away);
+      return new Presence(joinNanos, changed);
+    }
+
+    private Presence afterReturn() {
+      return new Presence(returnNanos(), absences.subList(1, absences.size()));
     }
   }
 
   /** How a node behaves. */
   public enum Behaviour {
-    /** By the rules. */
+    /** Follows the rules. */
     HONEST,
     /** Sends wrong bytes in every block. */
     CORRUPTS,
-    /** Takes requests and credit, and never answers. */
+    /** Accepts requests and credit, and never answers. */
     SILENT,
-    /** Says nothing of what it has, and so relays nothing. */
+    /** Announces no piece, and so relays nothing. */
     HOARDS
   }
 
-  /** An honest node without any piece, there from start to end, limited by its uplink only. */
+  /** An honest node without pieces, present from start to end, limited only by its uplink. */
   public static NodeProfile peer(double upBytesPerSecond) {
     return partialSeed(upBytesPerSecond, 0, 0);
   }
 
-  /** The same with every piece. */
+  /** An honest node with every piece. */
   public static NodeProfile seed(double upBytesPerSecond) {
     return partialSeed(upBytesPerSecond, 0, 1);
   }
 
-  /** The same with the pieces from one part of the share to another, 0 to 1. */
+  /** An honest node with the pieces between two fractions of the share, 0 to 1. */
   public static NodeProfile partialSeed(double upBytesPerSecond, double from, double to) {
     return new NodeProfile(
-        from,
-        to,
-        upBytesPerSecond,
-        UNLIMITED,
-        0,
-        NEVER,
-        NEVER,
-        NEVER,
-        0,
-        Behaviour.HONEST,
-        List.of());
+        new Held(from, to),
+        new Links(upBytesPerSecond, UNLIMITED),
+        new Presence(0, List.of()),
+        new Freeze(NEVER, 0),
+        Behaviour.HONEST);
   }
 
-  /** With a limited downlink. */
+  /** Returns a copy with a limited downlink. */
   public NodeProfile withDown(double bytesPerSecond) {
-    return new NodeProfile(
-        heldFrom,
-        heldTo,
-        upBytesPerSecond,
-        bytesPerSecond,
-        joinNanos,
-        leaveNanos,
-        returnNanos,
-        freezeNanos,
-        frozenNanos,
-        behaviour,
-        later);
+    Links limited = new Links(links.upBytesPerSecond, bytesPerSecond);
+    return new NodeProfile(held, limited, presence, freeze, behaviour);
   }
 
-  /** Coming later. */
+  private NodeProfile present(Presence other) {
+    return new NodeProfile(held, links, other, freeze, behaviour);
+  }
+
+  /** Returns a copy that joins at another time. */
   public NodeProfile joiningAt(long nanos) {
-    return timed(nanos, leaveNanos, returnNanos, freezeNanos, frozenNanos);
+    return present(new Presence(nanos, presence.absences));
   }
 
-  /** Killed at a time. */
+  /** Returns a copy that is killed at a time. */
   public NodeProfile leavingAt(long nanos) {
-    return timed(joinNanos, nanos, returnNanos, freezeNanos, frozenNanos);
+    return present(presence.withFirst(new Away(nanos, presence.returnNanos())));
   }
 
-  /** Back at a time, after it was killed. */
+  /** Returns a copy that comes back at a time, after it was killed. */
   public NodeProfile returningAt(long nanos) {
-    return timed(joinNanos, leaveNanos, nanos, freezeNanos, frozenNanos);
+    return present(presence.withFirst(new Away(presence.leaveNanos(), nanos)));
   }
 
-  /** Frozen from a time on, for a while. */
+  /** Returns a copy that freezes at a time, for a while. */
   public NodeProfile frozenAt(long nanos, long forNanos) {
-    return timed(joinNanos, leaveNanos, returnNanos, nanos, forNanos);
+    return new NodeProfile(held, links, presence, new Freeze(nanos, forNanos), behaviour);
   }
 
-  private NodeProfile timed(long join, long leave, long back, long freeze, long frozen) {
-    return new NodeProfile(
-        heldFrom,
-        heldTo,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        join,
-        leave,
-        back,
-        freeze,
-        frozen,
-        behaviour,
-        later);
-  }
-
-  /** With another behaviour. */
+  /** Returns a copy with another behaviour. */
   public NodeProfile behaving(Behaviour other) {
-    return new NodeProfile(
-        heldFrom,
-        heldTo,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        joinNanos,
-        leaveNanos,
-        returnNanos,
-        freezeNanos,
-        frozenNanos,
-        other,
-        later);
+    return new NodeProfile(held, links, presence, freeze, other);
   }
 
-  /** Away at those times, ascending and apart, instead of others; the last may be for ever. */
+  /** Returns a copy with other absences, ascending and disjoint; the last may be without end. */
   public NodeProfile awayAt(List<Away> times) {
-    Away first = times.isEmpty() ? new Away(NEVER, NEVER) : times.getFirst();
-    return new NodeProfile(
-        heldFrom,
-        heldTo,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        joinNanos,
-        first.fromNanos(),
-        first.toNanos(),
-        freezeNanos,
-        frozenNanos,
-        behaviour,
-        times.isEmpty() ? times : times.subList(1, times.size()));
+    return present(new Presence(presence.joinNanos, times));
   }
 
-  /** Whether it has every piece at the start. */
+  /** Returns whether the node has every piece at the start. */
   public boolean seed() {
-    return heldFrom == 0 && heldTo == 1;
+    return held.from == 0 && held.to == 1;
   }
 
-  /** Whether it leaves and comes back. */
+  /** Returns whether it leaves and comes back. */
   boolean returns() {
-    return returnNanos != NEVER;
+    return presence.returnNanos() != NEVER;
   }
 
-  /** How often it comes back. */
+  /** Returns how often it comes back. */
   int returnCount() {
     return returns() ? 1 + afterReturn().returnCount() : 0;
   }
 
-  /** The same from when it is back. */
+  /** Returns the profile that applies once the node is back. */
   NodeProfile afterReturn() {
-    return joiningAt(returnNanos).awayAt(later);
+    return present(presence.afterReturn());
   }
 
-  /** Whether it is to complete: an honest downloader that stays, or comes back to stay. */
+  /** Returns whether it must complete: an honest downloader that stays, or comes back to stay. */
   boolean mustComplete() {
     return !seed() && stays() && behaviour != Behaviour.CORRUPTS;
   }
 
-  /** Whether it is there in the end. */
+  /** Returns whether it is present in the end. */
   private boolean stays() {
-    return leaveNanos == NEVER || (returns() && afterReturn().stays());
+    return presence.leaveNanos() == NEVER || (returns() && afterReturn().stays());
   }
 
   int firstPiece(int pieceCount) {
-    return (int) Math.round(heldFrom * pieceCount);
+    return (int) Math.round(held.from * pieceCount);
   }
 
   int endPiece(int pieceCount) {
-    return (int) Math.round(heldTo * pieceCount);
+    return (int) Math.round(held.to * pieceCount);
   }
 
-  /** How many bytes its uplink can have sent by a time, in seconds from the start. */
+  /** Returns how many bytes its uplink can have sent by a time, in seconds from the start. */
   double sendableBytes(double seconds) {
-    double before = Math.min(seconds, leaveNanos / 1e9) - joinNanos / 1e9;
-    double sent = upBytesPerSecond * Math.max(0, before);
-    return returns() && seconds > returnNanos / 1e9
+    double before = Math.min(seconds, presence.leaveNanos() / 1e9) - presence.joinNanos / 1e9;
+    double sent = links.upBytesPerSecond * Math.max(0, before);
+    return returns() && seconds > presence.returnNanos() / 1e9
         ? sent + afterReturn().sendableBytes(seconds)
         : sent;
   }
 
-  /** When its downlink can have brought so many bytes to one who stays or returns, in seconds. */
+  /**
+   * Returns when its downlink can have received so many bytes, in seconds from the start, if it
+   * stays or returns.
+   */
   double receivedSeconds(double bytes) {
-    double seconds = bytes / downBytesPerSecond + joinNanos / 1e9;
-    if (seconds <= leaveNanos / 1e9 || !returns()) {
+    double seconds = bytes / links.downBytesPerSecond + presence.joinNanos / 1e9;
+    if (seconds <= presence.leaveNanos() / 1e9 || !returns()) {
       return seconds;
     }
-    double before = (leaveNanos - joinNanos) / 1e9 * downBytesPerSecond;
-    return afterReturn().receivedSeconds(bytes - before);
+    long runNanos = presence.leaveNanos() - presence.joinNanos;
+    return afterReturn().receivedSeconds(bytes - runNanos / 1e9 * links.downBytesPerSecond);
   }
 }

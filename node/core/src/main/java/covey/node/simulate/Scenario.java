@@ -7,94 +7,109 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What is simulated: one share and the nodes that have or want it.
+ * The input of a simulation: one share and the nodes that have or want it.
  *
- * @param seed of every random choice
- * @param sizeBytes of the share, one file
- * @param pieceBytes the length of a piece
- * @param conditions what lies between the nodes
- * @param killSeedsAfterCopies seeds are killed when they sent so many copies; 0 for never
+ * @param seed the random seed
+ * @param content the share, one file
+ * @param conditions the network between the nodes
+ * @param killSeedsAfterCopies the number of copies sent after which the seeds are killed; 0 for
+ *     never
  * @param settings of all cores
- * @param nodes who takes part
+ * @param nodes the nodes that take part
  * @param traced whether the result keeps every event
  */
 public record Scenario(
     long seed,
-    long sizeBytes,
-    int pieceBytes,
+    Content content,
     Conditions conditions,
     double killSeedsAfterCopies,
     SwarmSettings settings,
     List<NodeProfile> nodes,
     boolean traced)
     implements PieceLengths {
-  /** Copies the list. Throws IllegalArgumentException if there is nothing to send. */
-  public Scenario {
-    if (sizeBytes < 1 || pieceBytes < 1) {
-      throw new IllegalArgumentException("share of " + sizeBytes + " / " + pieceBytes + " bytes");
+  /** The size of a share of one file and the length of its pieces. */
+  public record Content(long sizeBytes, int pieceBytes) {
+    /** Throws IllegalArgumentException if either is less than 1. */
+    public Content {
+      if (sizeBytes < 1 || pieceBytes < 1) {
+        throw new IllegalArgumentException("share of " + sizeBytes + " / " + pieceBytes + " bytes");
+      }
     }
+  }
+
+  /** Copies the list. */
+  public Scenario {
     nodes = List.copyOf(nodes);
   }
 
-  /** One seed and {@code peers} others with equal uplinks, 1 ms apart. */
+  /**
+   * Returns a scenario of one seed and {@code peers} other nodes with equal uplinks, 1 ms apart.
+   */
   public static Scenario equal(int peers, long sizeBytes, int pieceBytes, double upBytesPerSecond) {
     List<NodeProfile> nodes = new ArrayList<>();
     nodes.add(NodeProfile.seed(upBytesPerSecond));
     nodes.addAll(Collections.nCopies(peers, NodeProfile.peer(upBytesPerSecond)));
     Conditions conditions = Conditions.of(nodes.size());
     SwarmSettings settings = SwarmSettings.defaults();
-    return new Scenario(1, sizeBytes, pieceBytes, conditions, 0, settings, nodes, false);
-  }
-
-  /** With another seed. */
-  public Scenario withSeed(long other) {
     return new Scenario(
-        other, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, nodes, traced);
+        1, new Content(sizeBytes, pieceBytes), conditions, 0, settings, nodes, false);
   }
 
-  /** With another node in a place, 0 being the first. */
+  /** Returns a copy with another random seed. */
+  public Scenario withSeed(long other) {
+    return new Scenario(other, content, conditions, killSeedsAfterCopies, settings, nodes, traced);
+  }
+
+  /** Returns a copy with another node at an index. */
   public Scenario withNode(int index, NodeProfile profile) {
     List<NodeProfile> others = new ArrayList<>(nodes);
     others.set(index, profile);
     return withNodes(others);
   }
 
-  /** With other nodes. */
+  /** Returns a copy with other nodes. */
   public Scenario withNodes(List<NodeProfile> others) {
-    return new Scenario(
-        seed, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, others, traced);
+    return new Scenario(seed, content, conditions, killSeedsAfterCopies, settings, others, traced);
   }
 
-  /** With seeds that are killed when they sent so many copies. */
+  /** Returns a copy whose seeds are killed after sending this many copies. */
   public Scenario killingSeedsAfter(double copies) {
-    return new Scenario(seed, sizeBytes, pieceBytes, conditions, copies, settings, nodes, traced);
+    return new Scenario(seed, content, conditions, copies, settings, nodes, traced);
   }
 
-  /** With other conditions between nodes. */
+  /** Returns a copy with other conditions. */
   public Scenario under(Conditions others) {
-    return new Scenario(
-        seed, sizeBytes, pieceBytes, others, killSeedsAfterCopies, settings, nodes, traced);
+    return new Scenario(seed, content, others, killSeedsAfterCopies, settings, nodes, traced);
   }
 
-  /** With a trace. */
+  /** Returns a copy that keeps a trace. */
   public Scenario tracing() {
-    return new Scenario(
-        seed, sizeBytes, pieceBytes, conditions, killSeedsAfterCopies, settings, nodes, true);
+    return new Scenario(seed, content, conditions, killSeedsAfterCopies, settings, nodes, true);
+  }
+
+  /** Returns the size of the share. */
+  public long sizeBytes() {
+    return content.sizeBytes;
+  }
+
+  /** Returns the length of a piece. */
+  public int pieceBytes() {
+    return content.pieceBytes;
   }
 
   @Override
   public int pieceCount() {
-    return Math.toIntExact((sizeBytes + pieceBytes - 1) / pieceBytes);
+    return Math.toIntExact((sizeBytes() + pieceBytes() - 1) / pieceBytes());
   }
 
   @Override
   public int lengthBytes(int piece) {
-    return (int) Math.min(pieceBytes, sizeBytes - (long) piece * pieceBytes);
+    return (int) Math.min(pieceBytes(), sizeBytes() - (long) piece * pieceBytes());
   }
 
   /**
-   * No swarm can be faster than max(F/u_s, F/d_min, N·F/(u_s + Σu_i)), in seconds: with nodes that
-   * come and go, than until those who then are there can have sent as much.
+   * Returns the lower bound for any swarm, in seconds: max(F/u_s, F/d_min, N·F/(u_s + Σu_i)), or,
+   * with nodes that come and go, the time by which those present can have sent as much.
    */
   public double boundSeconds() {
     return Bound.seconds(this);

@@ -5,21 +5,21 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's uplink: blocks wait by receiver, and receivers take turns by chunks, as connections do
- * that share a link; a receiver whose downlink lags behind is passed over, as a full window does,
- * and so is one whose connection stalls.
+ * One node's uplink. Blocks wait by receiver, and receivers take turns by chunks, as connections on
+ * a shared link do. A receiver is skipped while its downlink lags behind, as with a full TCP
+ * window, or while its connection stalls.
  */
 final class SimulatedLink {
   /** The turn of one connection, in bytes. */
   static final int CHUNK_BYTES = 16 << 10;
 
-  /** What may be on its way to one receiver, in bytes, on a short link. */
+  /** The maximum in transit to one receiver on a short link, in bytes. */
   private static final int FLIGHT_BYTES_MIN = 512 << 10;
 
   private final ArrayDeque<Neighbour> turns = new ArrayDeque<>(4);
   private final int flightBytesMax;
 
-  /** A link of a rate and a delay; what may be on its way grows with both. */
+  /** Creates a link with a rate and a delay; the maximum in transit grows with both. */
   SimulatedLink(double bytesPerSecond, long delayNanos) {
     double product = 2 * bytesPerSecond * delayNanos / 1e9;
     flightBytesMax = FLIGHT_BYTES_MIN + (int) Math.min(1e9, product);
@@ -34,7 +34,7 @@ final class SimulatedLink {
     }
   }
 
-  /** The transfer whose chunk goes next, or null if there is none; its receiver's turn is over. */
+  /** Returns the transfer whose chunk is sent next, or null; ends the turn of its receiver. */
   @Nullable Transfer next(long nowNanos) {
     for (int i = turns.size(); i > 0; i--) {
       Neighbour way = turns.remove();
@@ -56,7 +56,7 @@ final class SimulatedLink {
     return turns;
   }
 
-  /** A chunk has left; returns whether the transfer's last. */
+  /** A chunk has left; returns whether it was the last of its transfer. */
   static boolean left(Transfer transfer, int bytes) {
     transfer.unsentBytes -= bytes;
     transfer.way.flightBytes += bytes;

@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One node of a simulation: its core, its links' state, and what the checks need to know. */
+/** One node of a simulation: its core, the state of its links, and data for the checks. */
 final class SimulatedNode {
-  /** Fibonacci hashing: the golden ratio's part of 2^32. */
+  /** Fibonacci hashing: 2^32 over the golden ratio. */
   private static final int SPREAD = 0x9E3779B9;
 
   final int index;
 
-  /** Its place in the scenario, the same when it comes back. */
+  /** Its position in the scenario, unchanged when it comes back. */
   final int place;
 
   final PeerKey key;
@@ -25,10 +25,12 @@ final class SimulatedNode {
   final Swarm core;
   final SimulatedLink uplink;
 
-  /** The ways to all that it was ever connected to, in the order of connecting. */
+  /** The connections to all nodes that it was ever connected to, in order. */
   final ArrayList<Neighbour> neighbours = new ArrayList<>();
 
-  /** The ways by a hash of the other ends' indices, open addressing, at most half full. */
+  /**
+   * The connections by a hash of the other end's index, with open addressing, at most half full.
+   */
   private @Nullable Neighbour[] table = new Neighbour[16];
 
   private final long freezeNanos;
@@ -41,10 +43,10 @@ final class SimulatedNode {
   final BitSet verified;
   final long heldBytes;
 
-  /** Whether it stays and lacks something: the run is no success before it is complete. */
+  /** Whether it stays and lacks pieces: the run succeeds only once it is complete. */
   final boolean mustComplete;
 
-  /** The run waits for it, too, as long as it may still be complete. */
+  /** Whether the run waits for it because it may still complete. */
   boolean awaited;
 
   boolean alive;
@@ -58,7 +60,7 @@ final class SimulatedNode {
   long firstPieceNanos = -1;
   long completedNanos = -1;
 
-  /** A node that comes for the first time. */
+  /** Creates a node that joins for the first time. */
   SimulatedNode(int index, NodeProfile profile, Scenario scenario) {
     this(index, index, profile, scenario, heldAtTheStart(profile, scenario.pieceCount()));
   }
@@ -69,9 +71,10 @@ final class SimulatedNode {
     this.place = place;
     this.key = new PeerKey(index + 1L);
     this.profile = profile;
-    freezeNanos = profile.freezeNanos();
-    thawNanos = freezeNanos + profile.frozenNanos();
-    uplink = new SimulatedLink(profile.upBytesPerSecond(), scenario.conditions().delayNanos());
+    freezeNanos = profile.freeze().atNanos();
+    thawNanos = freezeNanos + profile.freeze().forNanos();
+    uplink =
+        new SimulatedLink(profile.links().upBytesPerSecond(), scenario.conditions().delayNanos());
     int pieces = scenario.pieceCount();
     verified = new BitSet(pieces);
     long bytes = 0;
@@ -94,7 +97,7 @@ final class SimulatedNode {
     return have;
   }
 
-  /** What it is when it comes back: it has its pieces still, and is somebody new to the others. */
+  /** Returns the node that comes back: it has its pieces, but is a new node to the others. */
   SimulatedNode back(int newIndex, Scenario scenario) {
     return new SimulatedNode(newIndex, place, profile.afterReturn(), scenario, core.have());
   }
@@ -110,7 +113,7 @@ final class SimulatedNode {
     }
   }
 
-  /** Where a way is, or would be. */
+  /** Returns where a connection is, or would be stored. */
   private int placeOf(int toIndex) {
     int last = table.length - 1;
     int place = ((toIndex * SPREAD) >>> 16) & last;
@@ -122,12 +125,12 @@ final class SimulatedNode {
     return place;
   }
 
-  /** The way to a node that it was connected to at some time, or null. */
+  /** Returns the connection to a node that it was ever connected to, or null. */
   @Nullable Neighbour find(PeerKey peer) {
     return table[placeOf((int) peer.number() - 1)];
   }
 
-  /** The way to a node that it is or was connected to. */
+  /** Returns the connection to a node that it is or was connected to. */
   Neighbour way(PeerKey peer) {
     Neighbour way = find(peer);
     if (way == null) {
@@ -136,13 +139,13 @@ final class SimulatedNode {
     return way;
   }
 
-  /** Bytes that came and were needed. */
+  /** Returns the number of useful bytes received. */
   long usefulBytes() {
     SwarmCounters counters = core.counters();
     return counters.receivedBytes() - counters.duplicateBytes() - counters.rejectedBytes();
   }
 
-  /** When the node can handle what comes at a time. */
+  /** Returns when the node can handle an input that arrives at a time. */
   long awakeNanos(long nanos) {
     return nanos >= freezeNanos && nanos < thawNanos ? thawNanos : nanos;
   }

@@ -12,13 +12,13 @@ import java.util.function.ToLongFunction;
 
 /**
  * Runs a {@link Scenario} in virtual time. Throws IllegalStateException, with the scenario's seed,
- * as soon as a node breaks a rule: sends what it has not verified, or what was neither asked for
- * nor covered by credit; asks for more than a window, or gives more credit than the most; loses a
- * piece; is complete with fewer bytes than the share has. At the end every byte that left must have
- * arrived, or been lost with its connection. {@link Invariants} keeps the books, after every event.
+ * as soon as a node breaks a rule: sends an unverified piece, or a block that was neither requested
+ * nor covered by credit; requests more than a window, or gives more credit than the maximum; loses
+ * a piece; completes with fewer bytes than the share has. At the end every byte that left must have
+ * arrived or been lost with its connection. {@link Invariants} checks this after every event.
  */
 public final class Simulation {
-  /** A run that takes longer than so many times its bound is given up. */
+  /** A run is given up after this multiple of its bound. */
   private static final int PATIENCE = 60;
 
   private static final long PATIENCE_NANOS = 120_000_000_000L;
@@ -37,7 +37,7 @@ public final class Simulation {
   private int waiting;
   private boolean settling;
 
-  /** With {@code untilNanos} of 0: until those who stay are done. */
+  /** If {@code untilNanos} is 0, the run ends when the nodes that stay are complete. */
   private Simulation(Scenario scenario, Invariants invariants, long untilNanos) {
     this.scenario = scenario;
     this.untilNanos = untilNanos;
@@ -50,22 +50,20 @@ public final class Simulation {
       nodes.add(node);
       node.awaited = isAwaited(node);
       waiting += node.awaited ? 1 : 0;
-      joining.computeIfAbsent(profile.joinNanos(), _ -> new ArrayList<>()).add(node);
+      joining.computeIfAbsent(profile.presence().joinNanos(), _ -> new ArrayList<>()).add(node);
       leaveAndComeBack(node);
     }
     joining.forEach((nanos, together) -> events.at(nanos, () -> join(together)));
   }
 
-  /**
-   * Runs until everyone who stays is complete, or nothing happens any more, or it takes too long.
-   */
+  /** Runs until every node that stays is complete, no events remain, or the run takes too long. */
   public static SimulationResult run(Scenario scenario) {
     return run(scenario, Invariants.of(scenario));
   }
 
   /**
-   * Runs until everyone is complete or gone for good, those too who do not stay to the end; or
-   * nothing happens any more; or it is {@code untilNanos}, which is more than 0.
+   * Runs until every node is complete or gone for good, including those that do not stay to the
+   * end; or until no events remain; or until {@code untilNanos}, which is more than 0.
    */
   public static SimulationResult runOut(Scenario scenario, long untilNanos) {
     return run(new Simulation(scenario, Invariants.of(scenario), untilNanos));
@@ -105,7 +103,7 @@ public final class Simulation {
     return node.mustComplete || (untilNanos > 0 && fetches);
   }
 
-  /** Lets what is on its way arrive at nodes that do nothing any more. */
+  /** Delivers what is in transit to nodes that have stopped. */
   private void settle() {
     nodes.forEach(node -> node.alive = false);
     settling = true;
@@ -123,11 +121,11 @@ public final class Simulation {
 
   private void leaveAndComeBack(SimulatedNode node) {
     NodeProfile profile = node.profile;
-    if (profile.leaveNanos() != Long.MAX_VALUE) {
-      events.at(profile.leaveNanos(), () -> leave(node));
+    if (profile.presence().leaveNanos() != Long.MAX_VALUE) {
+      events.at(profile.presence().leaveNanos(), () -> leave(node));
     }
     if (profile.returns()) {
-      events.at(profile.returnNanos(), () -> comeBack(node));
+      events.at(profile.presence().returnNanos(), () -> comeBack(node));
     }
   }
 
@@ -151,7 +149,7 @@ public final class Simulation {
     join(List.of(node));
   }
 
-  /** Tells a node something, once it is awake, and does what it wants done. */
+  /** Passes an input to a node once it is awake, and performs its outputs. */
   void give(SimulatedNode node, Input input) {
     if (!node.alive) {
       return;
@@ -176,6 +174,15 @@ public final class Simulation {
     if (node.completedNanos < 0 && node.core.complete()) {
       completed(node);
     }
+  }
+
+  /**
+   * Asks a node's core whether a block that it received whole is to be written. Writing takes no
+   * time, so this and BlockWritten are one event.
+   */
+  boolean writes(SimulatedNode node, Input.BlockReceived received) {
+    List<Output> outputs = node.core.handle(events.nowNanos(), received);
+    return outputs.contains(new Output.WriteBlock(received.peer(), received.block()));
   }
 
   private void completed(SimulatedNode node) {
@@ -214,7 +221,7 @@ public final class Simulation {
     }
   }
 
-  /** Sends a piece's news to all in one go; returns the place of the last of them. */
+  /** Sends a run of equal SendHave outputs as one event; returns the index of the last. */
   private int sendHaves(SimulatedNode node, Output.SendHave have, List<Output> outputs, int first) {
     ArrayList<Neighbour> ways = new ArrayList<>(node.openCount);
     int i = first;
@@ -250,6 +257,7 @@ public final class Simulation {
         bans.add(new SimulationResult.Ban(node.index, way.to.index, o.reason()));
         membership.disconnect(way);
       }
+      case Output.ReadPayload _, Output.SkipPayload _, Output.WriteBlock _, Output.DropBlock _ -> {}
       case Output.SendHave _, Output.Completed _ -> {}
     }
   }
@@ -266,7 +274,7 @@ public final class Simulation {
     traffic.send(from.way(output.peer()), output);
   }
 
-  /** A node has sent something: seeds may be killed after so much. */
+  /** Counts what a node has sent; seeds may be killed after a number of copies. */
   void sent(SimulatedNode node) {
     double copies = scenario.killSeedsAfterCopies();
     if (copies > 0 && node.profile.seed() && node.sentBytes >= copies * scenario.sizeBytes()) {
@@ -297,31 +305,33 @@ public final class Simulation {
     }
     double until = last;
     double sendable = scenario.nodes().stream().mapToDouble(n -> n.sendableBytes(until)).sum();
+    double seedBytes = total(node -> node.profile.seed() ? node.sentBytes : 0);
     return new SimulationResult(
         waiting == 0,
-        last,
-        count == 0 ? 0 : sum / count,
-        last / scenario.boundSeconds(),
-        total(SimulatedNode::usefulBytes) / sendable,
-        total(node -> node.profile.seed() ? node.sentBytes : 0) / (double) scenario.sizeBytes(),
-        earlyRepeats,
-        total(node -> node.core.counters().duplicateBytes()),
-        total(node -> node.core.counters().rejectedBytes()),
-        total(node -> node.controlBytes),
+        new SimulationResult.Timing(
+            last, count == 0 ? 0 : sum / count, last / scenario.boundSeconds()),
+        new SimulationResult.UplinkUse(
+            total(SimulatedNode::usefulBytes) / sendable,
+            seedBytes / scenario.sizeBytes(),
+            earlyRepeats),
+        new SimulationResult.Waste(
+            total(node -> node.core.counters().duplicateBytes()),
+            total(node -> node.core.counters().rejectedBytes()),
+            total(node -> node.controlBytes)),
         List.copyOf(bans),
-        inputCount,
-        List.copyOf(trace),
-        each());
+        new SimulationResult.InputLog(inputCount, List.copyOf(trace)),
+        nodeTimes());
   }
 
-  private List<SimulationResult.Fared> each() {
-    SimulationResult.Fared[] each = new SimulationResult.Fared[scenario.nodes().size()];
-    // Who came back stands behind what it was before.
+  private List<SimulationResult.NodeTimes> nodeTimes() {
+    SimulationResult.NodeTimes[] times = new SimulationResult.NodeTimes[scenario.nodes().size()];
+    // A node that came back comes later in the list and replaces its earlier times.
     for (SimulatedNode node : nodes) {
-      each[node.place] =
-          new SimulationResult.Fared(seconds(node.firstPieceNanos), seconds(node.completedNanos));
+      times[node.place] =
+          new SimulationResult.NodeTimes(
+              seconds(node.firstPieceNanos), seconds(node.completedNanos));
     }
-    return List.of(each);
+    return List.of(times);
   }
 
   private static double seconds(long nanos) {

@@ -3,46 +3,68 @@ package covey.node.simulate;
 import java.util.List;
 
 /**
- * How a simulated run went.
+ * The outcome of a simulated run.
  *
- * @param complete whether everyone who stays has everything
- * @param lastSeconds when the last of them completed
- * @param meanSeconds when they completed, on average
- * @param ratio {@code lastSeconds} over the bound
- * @param utilisation what was of use over what all uplinks could have sent until then
- * @param seedCopies what the seeds sent over the share's size
- * @param earlyRepeats pieces that a seed sent a second time before it had sent each once
- * @param duplicateBytes received in vain, all nodes
- * @param rejectedBytes of pieces that failed, all nodes
- * @param controlBytes of messages that are no blocks, all nodes
- * @param bans how many peers were banned
- * @param events that cores were told of
- * @param trace every event, if asked for
- * @param each how each node fared, in the scenario's order
+ * @param complete whether every node that stays has everything
+ * @param timing when the nodes completed
+ * @param uplinks how the uplinks were used
+ * @param waste bytes of all nodes beside the content that they needed
+ * @param bans which nodes banned which
+ * @param log what the cores were told
+ * @param nodes the times of each node, in the scenario's order
  */
 public record SimulationResult(
     boolean complete,
-    double lastSeconds,
-    double meanSeconds,
-    double ratio,
-    double utilisation,
-    double seedCopies,
-    int earlyRepeats,
-    long duplicateBytes,
-    long rejectedBytes,
-    long controlBytes,
+    Timing timing,
+    UplinkUse uplinks,
+    Waste waste,
     List<Ban> bans,
-    long events,
-    List<String> trace,
-    List<Fared> each) {
-  /** One node banned another; both are places in the scenario. */
+    InputLog log,
+    List<NodeTimes> nodes) {
+  /**
+   * When the nodes completed.
+   *
+   * @param lastSeconds the time of the last node
+   * @param meanSeconds the mean of all nodes
+   * @param ratio {@code lastSeconds} over the bound
+   */
+  public record Timing(double lastSeconds, double meanSeconds, double ratio) {}
+
+  /**
+   * How the uplinks were used.
+   *
+   * @param utilisation useful bytes over what all uplinks could have sent until the last node
+   *     completed
+   * @param seedCopies bytes sent by the seeds over the share's size
+   * @param earlyRepeats pieces that a seed sent twice before it had sent each once
+   */
+  public record UplinkUse(double utilisation, double seedCopies, int earlyRepeats) {}
+
+  /**
+   * Bytes of all nodes beside the content that they needed.
+   *
+   * @param duplicateBytes received more than once
+   * @param rejectedBytes of pieces that failed verification
+   * @param controlBytes of messages other than blocks
+   */
+  public record Waste(long duplicateBytes, long rejectedBytes, long controlBytes) {}
+
+  /**
+   * What the cores were told.
+   *
+   * @param inputCount the number of inputs
+   * @param trace each input, if the scenario asks for a trace
+   */
+  public record InputLog(long inputCount, List<String> trace) {}
+
+  /** One node banned another; both numbers are positions in the scenario. */
   public record Ban(int by, int banned, String reason) {}
 
   /**
-   * How a node fared, in seconds from the start; infinite if that never was.
+   * The times of one node, in seconds from the start; infinite for what never happened.
    *
-   * @param firstPieceSeconds when it had a piece that it had not at the start
-   * @param completedSeconds when it had everything; a seed has it when it comes
+   * @param firstPieceSeconds when it got its first new piece
+   * @param completedSeconds when it had everything; for a seed, when it joined
    */
-  public record Fared(double firstPieceSeconds, double completedSeconds) {}
+  public record NodeTimes(double firstPieceSeconds, double completedSeconds) {}
 }

@@ -2,7 +2,7 @@ package covey.node.simulate;
 
 import java.util.SplittableRandom;
 
-/** When one direction of a connection stalls: stretches of one length, random times apart. */
+/** The stalls of one direction of a connection: equal lengths at random intervals. */
 final class Stalls {
   private final SplittableRandom random;
   private final long lengthNanos;
@@ -17,7 +17,7 @@ final class Stalls {
     startNanos = nowNanos + gapNanos();
   }
 
-  /** When something can go on that is to go at a time, which never goes back. */
+  /** Returns when something due at a time can proceed; the time never decreases. */
   long clearNanos(long nowNanos) {
     while (nowNanos >= startNanos + lengthNanos) {
       startNanos += lengthNanos + gapNanos();

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What is on its way: messages, and blocks by chunks over uplink, delay and downlink. */
+/** What is in transit: messages, and blocks in chunks over uplink, delay and downlink. */
 final class Traffic {
-  /** What a control message takes on the link, in bytes, headers included. */
+  /** The size of a control message on the link, in bytes, including headers. */
   private static final int CONTROL_BYTES = 60;
 
   private final Simulation simulation;
@@ -31,7 +31,7 @@ final class Traffic {
     events.at(charge(way.from, way), () -> arrive(way, input));
   }
 
-  /** Sends a message to several at once: one event, unless a way stalls. */
+  /** Sends a message to several receivers as one event, unless a connection stalls. */
   void tellAll(List<Neighbour> ways, Input input) {
     ArrayList<Neighbour> together = new ArrayList<>(ways.size());
     long arrives = 0;
@@ -47,11 +47,11 @@ final class Traffic {
     events.at(arrives, () -> together.forEach(way -> arrive(way, input)));
   }
 
-  /** Takes a message's bytes from the uplink; returns when it arrives. */
+  /** Charges a message to the uplink; returns when it arrives. */
   private long charge(SimulatedNode from, Neighbour way) {
     from.controlBytes += CONTROL_BYTES;
     from.controlDebtBytes += CONTROL_BYTES;
-    long sendNanos = (long) (CONTROL_BYTES * 1e9 / from.profile.upBytesPerSecond());
+    long sendNanos = (long) (CONTROL_BYTES * 1e9 / from.profile.links().upBytesPerSecond());
     return way.clearNanos(events.nowNanos()) + sendNanos + delayNanos;
   }
 
@@ -80,7 +80,7 @@ final class Traffic {
     }
     from.sending = true;
     int bytes = Math.min(SimulatedLink.CHUNK_BYTES, transfer.unsentBytes);
-    double nanosPerByte = 1e9 / from.profile.upBytesPerSecond();
+    double nanosPerByte = 1e9 / from.profile.links().upBytesPerSecond();
     long nanos = (long) ((bytes + from.controlDebtBytes) * nanosPerByte);
     from.controlDebtBytes = 0;
     events.at(from.awakeNanos(events.nowNanos()) + nanos, () -> chunkLeft(transfer, bytes));
@@ -118,14 +118,14 @@ final class Traffic {
     SimulatedNode to = transfer.way.to;
     long arrives = events.nowNanos() + delayNanos;
     long begins = Math.max(arrives, to.downFreeNanos);
-    to.downFreeNanos = begins + (long) (bytes * 1e9 / to.profile.downBytesPerSecond());
+    to.downFreeNanos = begins + (long) (bytes * 1e9 / to.profile.links().downBytesPerSecond());
     if (first) {
       events.at(begins, () -> arriving(transfer));
     }
     if (last || begins > arrives) {
       events.at(to.downFreeNanos, () -> chunkReceived(transfer, bytes));
     } else {
-      // A chunk that need not wait decides nothing: it is no event of its own.
+      // A chunk that need not wait causes no decision, so it needs no event of its own.
       received(transfer, bytes);
     }
   }
@@ -147,7 +147,10 @@ final class Traffic {
     pump(transfer.way.from);
     SimulatedNode to = transfer.way.to;
     Block block = transfer.block;
-    if (transfer.unreceivedBytes > 0 || !transfer.way.open || !to.core.needs(block)) {
+    if (transfer.unreceivedBytes > 0 || !transfer.way.open) {
+      return;
+    }
+    if (!simulation.writes(to, new Input.BlockReceived(transfer.way.from.key, block))) {
       return;
     }
     if (transfer.way.from.profile.behaviour() == Behaviour.CORRUPTS) {

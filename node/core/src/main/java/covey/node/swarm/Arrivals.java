@@ -3,7 +3,7 @@ package covey.node.swarm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The receiving side: judges blocks that come, and follows pieces to their verification. */
+/** The receiving side: checks arriving blocks and tracks pieces until they are verified. */
 final class Arrivals {
   private final PeerTable peers;
   private final Assembly assembly;
@@ -19,12 +19,15 @@ final class Arrivals {
     this.tally = tally;
   }
 
-  /** A block begins to come; returns why the peer must go, or null. */
+  /**
+   * A block begins to arrive: decides to read or skip it. Returns the reason to ban the peer, or
+   * null.
+   */
   @Nullable String arriving(
       long nowNanos, PeerState peer, Input.BlockArriving input, List<Output> out) {
     Block block = input.block();
     if (!grid.contains(block)) {
-      return "sent a block that does not exist: " + block;
+      return skip(input, "sent a block that does not exist: " + block, out);
     }
     RequestWindow window = peer.window;
     RequestWindow.Asked known = window.asked(block);
@@ -34,7 +37,8 @@ final class Arrivals {
       boolean late = !input.fresh() && window.wasTakenBack(block);
       credited = !late && window.flow.use(nowNanos, block.lengthBytes());
       if (!late && !credited && !asked) {
-        return "sent a block that was neither asked for nor covered by credit: " + block;
+        String fault = "sent a block that was neither asked for nor covered by credit: " + block;
+        return skip(input, fault, out);
       }
     }
     if (credited && asked) {
@@ -42,14 +46,24 @@ final class Arrivals {
     }
     tally.receivedBytes += block.lengthBytes();
     if (needsBytes(block)) {
+      out.add(new Output.ReadPayload(peer.key, block));
       receive(nowNanos, peer, block, credited, out);
       return null;
     }
     tally.duplicateBytes += block.lengthBytes();
     window.discard(nowNanos, block);
-    return credited && !window.flow.useless(block.lengthBytes())
-        ? "keeps sending on credit what is there already, now " + block
-        : null;
+    return skip(
+        input,
+        credited && !window.flow.useless(block.lengthBytes())
+            ? "keeps sending duplicates on credit, now " + block
+            : null,
+        out);
+  }
+
+  private static @Nullable String skip(
+      Input.BlockArriving input, @Nullable String fault, List<Output> out) {
+    out.add(new Output.SkipPayload(input.peer(), input.block()));
+    return fault;
   }
 
   private void receive(
@@ -72,8 +86,8 @@ final class Arrivals {
     peer.window.arriving(nowNanos, block);
   }
 
-  /** Whether a block's bytes would be of use now. */
-  boolean needsBytes(Block block) {
+  /** Returns whether a block's bytes would be useful now. */
+  private boolean needsBytes(Block block) {
     if (!grid.contains(block) || assembly.have().contains(block.piece())) {
       return false;
     }
@@ -81,7 +95,39 @@ final class Arrivals {
     return progress == null || (!progress.verifying && !progress.isWritten(grid.index(block)));
   }
 
-  /** A block's bytes are in their place. */
+  /**
+   * A block was read: claims it for writing, or drops it if another copy came first, since a second
+   * copy could replace bytes that are being verified.
+   */
+  void received(long nowNanos, PeerKey from, Block block, List<Output> out) {
+    PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
+    if (progress != null && progress.claim(grid.index(block))) {
+      out.add(new Output.WriteBlock(from, block));
+      return;
+    }
+    out.add(new Output.DropBlock(from, block));
+    PeerState peer = peers.find(from);
+    if (progress != null && peer != null && peer.window.asked(block) != null) {
+      peer.window.done(nowNanos, block);
+      downloads.unask(peer, block);
+    }
+  }
+
+  /** Releases a claimed block that was not written. */
+  void lost(long nowNanos, PeerKey from, Block block) {
+    PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
+    if (progress == null) {
+      return;
+    }
+    progress.unclaim(grid.index(block));
+    PeerState peer = peers.find(from);
+    if (peer != null) {
+      peer.window.discard(nowNanos, block);
+      downloads.unask(peer, block);
+    }
+  }
+
+  /** A block was written. */
   void written(long nowNanos, PeerKey from, Block block, List<Output> out) {
     downloads.came(nowNanos, block);
     PeerState peer = peers.find(from);
@@ -119,7 +165,7 @@ final class Arrivals {
     }
   }
 
-  /** A piece is had, whoever brought it; returns false if it was already. */
+  /** A piece was verified, from any source; returns false if we already had it. */
   boolean verified(long nowNanos, int piece, List<Output> out) {
     takeBackPiece(nowNanos, piece, out);
     return assembly.gain(piece);
@@ -138,7 +184,13 @@ final class Arrivals {
     }
   }
 
-  /** A piece failed; returns who alone sent it, or null if several did. */
+  /** A piece could not be verified: all its blocks are missing again. */
+  void unverified(long nowNanos, int piece, List<Output> out) {
+    takeBackPiece(nowNanos, piece, out);
+    assembly.drop(piece);
+  }
+
+  /** A piece failed verification; returns its only supplier, or null if there were several. */
   @Nullable PeerKey rejected(long nowNanos, int piece, List<Output> out) {
     PieceProgress progress = assembly.begun(piece);
     if (progress == null) {

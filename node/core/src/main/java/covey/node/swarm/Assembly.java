@@ -5,9 +5,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each piece is: had, or begun, or in the pool of pieces to begin, or not wanted. Keeps the
- * pool, each peer's offer (the pool's pieces it holds) and each peer's count of needed pieces that
- * only it holds.
+ * The state of each piece: had, begun, in the pool of pieces to begin, or not wanted. Maintains the
+ * pool, each peer's offer (the pieces of the pool that it holds) and each peer's count of needed
+ * pieces that only it holds.
  */
 final class Assembly {
   private final PeerTable peers;
@@ -16,12 +16,12 @@ final class Assembly {
   private final PieceSet have;
   private PieceSet wanted;
 
-  /** Wanted and not had: asked for each piece that any peer got. */
+  /** Wanted and not had; read whenever a peer gets a piece. */
   private final boolean[] needed;
 
   private final @Nullable PieceProgress[] begun;
 
-  /** Begun pieces with blocks to be asked for. */
+  /** Begun pieces with blocks to request. */
   private final TreeMap<Integer, PieceProgress> open = new TreeMap<>();
 
   private int neededCount;
@@ -58,7 +58,7 @@ final class Assembly {
     return neededBytes;
   }
 
-  /** Whether every piece that we lack is wanted, so that any may be sent to us. */
+  /** Returns whether every lacking piece is wanted, so that peers may send any piece. */
   boolean wantsAll() {
     return wanted.isFull();
   }
@@ -80,7 +80,7 @@ final class Assembly {
     judge(piece);
   }
 
-  /** Marks a piece as had; returns false if it was. */
+  /** Marks a piece as had; returns false if it already was. */
   boolean gain(int piece) {
     boolean before = needs(piece);
     boolean added = have.add(piece);
@@ -90,7 +90,7 @@ final class Assembly {
     return added;
   }
 
-  /** Marks a piece as lacking; returns false if it was. */
+  /** Marks a piece as lacking; returns false if it already was. */
   boolean lose(int piece) {
     boolean before = needs(piece);
     boolean removed = have.remove(piece);
@@ -99,7 +99,7 @@ final class Assembly {
     return removed;
   }
 
-  /** Brings counts and pool up to date after {@link #needs} may have changed. */
+  /** Updates counts and pool after {@link #needs} may have changed. */
   private void changed(int piece, boolean before) {
     boolean now = needs(piece);
     if (before != now) {
@@ -146,7 +146,7 @@ final class Assembly {
     }
   }
 
-  /** A serving peer holds a piece from now on. */
+  /** A serving peer has gained a piece. */
   void holderGained(int piece, PeerState peer) {
     boolean needed = needs(piece);
     if (needed) {
@@ -161,7 +161,7 @@ final class Assembly {
     }
   }
 
-  /** A serving peer holds a piece no longer. */
+  /** A serving peer has lost a piece. */
   void holderLost(int piece, PeerState peer) {
     boolean needed = needs(piece);
     if (needed) {
@@ -178,7 +178,7 @@ final class Assembly {
     return begun[piece];
   }
 
-  /** The progress of a piece that is not had, begun if it is not. */
+  /** Returns the progress of a piece that is not had; begins the piece if necessary. */
   PieceProgress begin(int piece) {
     PieceProgress progress = begun[piece];
     if (progress == null) {
@@ -190,7 +190,7 @@ final class Assembly {
     return progress;
   }
 
-  /** Forgets what is written of a piece; it is in the pool again if it is needed. */
+  /** Discards the progress of a piece; returns it to the pool if it is needed. */
   void drop(int piece) {
     if (begun[piece] != null) {
       begun[piece] = null;
@@ -201,7 +201,7 @@ final class Assembly {
     }
   }
 
-  /** Lets pieces that only this peer may supply be supplied by another. */
+  /** Allows another peer to supply the pieces reserved for this peer. */
   void releaseOnly(PeerState peer) {
     for (PieceProgress progress : begun) {
       if (progress != null && progress.only == peer) {
@@ -210,7 +210,7 @@ final class Assembly {
     }
   }
 
-  /** Brings the list of open pieces up to date after a change of one. */
+  /** Updates the list of open pieces after a change of one. */
   void refresh(PieceProgress progress) {
     if (progress.hasUnasked() && progress.pusher == null && needs(progress.piece)) {
       open.put(progress.piece, progress);
@@ -219,7 +219,7 @@ final class Assembly {
     }
   }
 
-  /** Begun pieces with blocks to be asked for, ascending. */
+  /** Returns the begun pieces with blocks to request, ascending. */
   Iterable<PieceProgress> open() {
     return open.values();
   }

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How many open, serving peers hold each piece, who the only one is where there is just one, and
- * the pieces still to be begun (the pool) in order of rarity.
+ * Counts the open, serving peers that hold each piece, knows the holder of pieces that have only
+ * one, and orders the pieces still to be begun (the pool) by rarity.
  *
- * <p>The pool is an array sorted by count, with the start of each count's stretch beside it; a
- * piece whose count changes by one is swapped over the border of two stretches, so every change is
- * O(1). Within a stretch the order is random. The only holder is found by keeping, for each piece,
- * the exclusive or of its holders' slots.
+ * <p>The pool is an array sorted by count, with the start of each count's section in a second
+ * array; a piece whose count changes by one is swapped across the border of two sections, so every
+ * change is O(1). Within a section the order is random. The exclusive or of the holders' slots,
+ * kept for each piece, identifies an only holder.
  */
 final class Availability {
   private static final int FIELDS = 4;
@@ -19,15 +19,15 @@ final class Availability {
   private static final int POSITION = 2;
 
   /**
-   * Of each piece its count, its holders' slots and its position, side by side: each is asked for
-   * as often as any peer gets a piece, and so they come into the cache together.
+   * The count, the holders' slots and the position of each piece, side by side, so that one cache
+   * line holds them: all are read whenever a peer gets a piece.
    */
   private final int[] cells;
 
   private final int[] order;
   private final SplittableRandom random;
 
-  /** Where pieces held by so many or more begin; beyond the end, {@link #size}. */
+  /** The first index of pieces held by this many peers or more; beyond the end, {@link #size}. */
   private int[] start = new int[4];
 
   private int size;
@@ -49,7 +49,7 @@ final class Availability {
     return cells[FIELDS * piece + COUNT];
   }
 
-  /** The slot of the only holder, or 0 if nobody or several hold it. */
+  /** Returns the slot of the only holder, or 0 if there are none or several. */
   int soleSlot(int piece) {
     return count(piece) == 1 ? cells[FIELDS * piece + SLOTS] : 0;
   }
@@ -75,7 +75,7 @@ final class Availability {
     }
   }
 
-  /** Puts a piece into the pool, at a random place among those as rare. */
+  /** Adds a piece to the pool, at a random position among equally rare ones. */
   void add(int piece) {
     if (position(piece) >= 0) {
       return;
@@ -94,7 +94,7 @@ final class Availability {
     swap(hole, start[count] + random.nextInt(hole - start[count] + 1));
   }
 
-  /** Takes a piece out of the pool. */
+  /** Removes a piece from the pool. */
   void remove(int piece) {
     if (position(piece) < 0) {
       return;
@@ -118,7 +118,7 @@ final class Availability {
     return position(piece) >= 0;
   }
 
-  /** Whether one piece of the pool comes before another. */
+  /** Returns whether one piece of the pool comes before another. */
   boolean isRarer(int piece, int other) {
     return position(piece) < position(other);
   }
@@ -127,12 +127,12 @@ final class Availability {
     return size;
   }
 
-  /** Where the pool's pieces that at least {@code count} peers hold begin. */
+  /** Returns the first index of the pool's pieces that at least {@code count} peers hold. */
   int firstIndex(int count) {
     return count < start.length ? start[count] : size;
   }
 
-  /** The pool's piece at an index: the rarest first. */
+  /** Returns the pool's piece at an index, the rarest first. */
   int pooled(int index) {
     return order[index];
   }
@@ -145,7 +145,10 @@ final class Availability {
     }
   }
 
-  /** Puts a piece at a random place of its stretch; else all cores would pick in the same order. */
+  /**
+   * Moves a piece to a random position in its section; otherwise all cores would pick in the same
+   * order.
+   */
   private void mix(int piece, int count) {
     swap(position(piece), random.nextInt(start[count], firstIndex(count + 1)));
   }

@@ -1,11 +1,11 @@
 package covey.node.swarm;
 
-/** How pieces are cut into blocks: at multiples of a fixed length, the last one shorter. */
+/** Divides pieces into blocks of a fixed length; the last block may be shorter. */
 record BlockGrid(PieceLengths lengths, int blockBytes) {
-  /** The longest block that a peer may ask of us, in bytes. */
+  /** The longest block that a peer may request, in bytes. */
   private static final int REQUEST_BYTES_MAX = 1 << 20;
 
-  /** A grid of at most {@code limitBytes}, or of the longest piece if that is shorter. */
+  /** Creates a grid of {@code limitBytes}, or of the longest piece if that is shorter. */
   static BlockGrid of(PieceLengths lengths, int limitBytes) {
     int longest = 1;
     for (int piece = 0; piece < lengths.pieceCount() && longest < limitBytes; piece++) {
@@ -27,14 +27,14 @@ record BlockGrid(PieceLengths lengths, int blockBytes) {
     return block.offsetBytes() / blockBytes;
   }
 
-  /** Whether the block is one of this grid. */
+  /** Returns whether the block belongs to this grid. */
   boolean contains(Block block) {
     return isWithinPiece(block)
         && block.offsetBytes() % blockBytes == 0
         && block.equals(block(block.piece(), index(block)));
   }
 
-  /** Whether the block lies within a piece of the share, and is no longer than may be asked for. */
+  /** Returns whether the block lies within a piece of the share and is not too long to request. */
   boolean isWithinPiece(Block block) {
     return block.piece() >= 0
         && block.piece() < lengths.pieceCount()

@@ -1,18 +1,18 @@
 package covey.node.swarm;
 
 /**
- * The credit that we gave one peer, and whether it is being used.
+ * The credit given to one peer, and whether the peer uses it.
  *
- * <p>While it flows, the peer chooses, and nothing is asked of it. When nothing came for a few
- * times the usual spacing the peer may be asked for pieces that others have too (it is {@link
- * #hasPaused}); when nothing came for longer, for any piece (it {@link #hasDried}).
+ * <p>While it flows, the peer chooses and nothing is requested from it. After a few times the usual
+ * spacing without a block, the peer {@link #hasPaused}, and pieces that others hold too may be
+ * requested from it; after a longer time it {@link #hasDried}, and any piece may be.
  */
 final class CreditFlow {
   private static final int PAUSE_SPACINGS = 4;
   private static final int DRY_SPACINGS = 12;
   private static final int DRY_FACTOR = 4;
 
-  /** What is on its way while the peer learns that we have a piece may well be of no use. */
+  /** Blocks that are in transit while the peer learns that we have the piece may be useless. */
   private static final long USELESS_BYTES_MIN = 4 << 20;
 
   private static final int USELESS_PART = 2;
@@ -40,7 +40,7 @@ final class CreditFlow {
     standingBytes += bytes;
   }
 
-  /** A block of the peer's choice came; returns false if it is more than the credit. */
+  /** Uses credit for a block; returns false if the credit is not enough. */
   boolean use(long nowNanos, int bytes) {
     if (bytes > standingBytes) {
       return false;
@@ -55,25 +55,29 @@ final class CreditFlow {
   }
 
   /**
-   * The block that came was there already. Sending again what was not verified in time is right;
-   * false if it is more than that explains: over half of all that came, beyond 4 MiB.
+   * Counts a block that was a duplicate. A peer rightly sends again what was not verified in time;
+   * returns false if there are more duplicates than that explains: over half of all bytes, beyond 4
+   * MiB.
    */
   boolean useless(int bytes) {
     uselessBytes += bytes;
     return uselessBytes <= Math.max(USELESS_BYTES_MIN, usedBytes / USELESS_PART);
   }
 
-  /** Whether the credit has not been used for a while. */
+  /** Returns whether the credit has not been used for a while. */
   boolean hasPaused(long nowNanos) {
     return nowNanos >= pauseNanos();
   }
 
-  /** Whether the credit has not been used for long. */
+  /** Returns whether the credit has not been used for a long time. */
   boolean hasDried(long nowNanos) {
     return nowNanos >= dryNanos();
   }
 
-  /** When {@link #hasPaused} and then {@link #hasDried} become true; Long.MAX_VALUE afterwards. */
+  /**
+   * Returns when {@link #hasPaused}, then {@link #hasDried} becomes true; Long.MAX_VALUE
+   * afterwards.
+   */
   long nextNanos(long nowNanos) {
     if (standingBytes == 0 && !used) {
       return Long.MAX_VALUE;
@@ -82,11 +86,11 @@ final class CreditFlow {
   }
 
   private long pauseNanos() {
-    return sinceNanos + Math.max(settings.flowNanosMin(), PAUSE_SPACINGS * spacingNanos);
+    return sinceNanos + Math.max(settings.credit().flowNanosMin(), PAUSE_SPACINGS * spacingNanos);
   }
 
   private long dryNanos() {
-    long least = DRY_FACTOR * settings.flowNanosMin();
+    long least = DRY_FACTOR * settings.credit().flowNanosMin();
     return sinceNanos + Math.max(least, DRY_SPACINGS * spacingNanos);
   }
 }

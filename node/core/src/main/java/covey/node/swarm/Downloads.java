@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The asking side: gives credit to peers that alone hold pieces we need, asks the others for
- * blocks, and asks elsewhere what does not come.
+ * The requesting side: gives credit to peers that alone hold needed pieces, requests blocks from
+ * the others, and requests overdue blocks elsewhere.
  *
- * <p>A peer whose credit flows is asked for nothing: it sends each of us other pieces, which we
- * then get from each other. When the flow pauses (longer than a few times its spacing) the peer is
- * asked for pieces that others hold too; when it has dried, for any. So nobody waits for a peer
- * that does not know credit, and no piece is asked of a sole holder that is just about to send it.
+ * <p>Nothing is requested from a peer whose credit flows: it sends different pieces to each
+ * downloader, and the downloaders exchange them. When the flow pauses (for longer than a few times
+ * its spacing), pieces that others hold too are requested from the peer; when it has dried, any
+ * pieces. So a peer that ignores credit delays nobody, and no piece is requested from a sole holder
+ * that is about to send it.
  */
 final class Downloads {
   private static final int CREDIT_GRAIN = 2;
@@ -23,7 +24,7 @@ final class Downloads {
   private final RateMeter downlink = new RateMeter();
   private boolean paused;
 
-  /** Whether something may be due at the next tick. */
+  /** Returns whether something may be due at the next tick. */
   private boolean busy;
 
   Downloads(
@@ -43,7 +44,7 @@ final class Downloads {
     return busy;
   }
 
-  /** Asks a peer for as much as it has room for. */
+  /** Requests blocks from a peer until its window is full. */
   void fill(long nowNanos, PeerState peer, List<Output> out) {
     if (paused || !peer.serves || assembly.neededCount() == 0) {
       return;
@@ -77,7 +78,7 @@ final class Downloads {
     }
   }
 
-  /** Asks one block of a peer, also if others were asked for it. */
+  /** Requests one block from a peer, even if it is requested from others. */
   void ask(long nowNanos, PeerState peer, Block block, List<Output> out) {
     PieceProgress progress = assembly.begin(block.piece());
     progress.ask(grid.index(block), peer);
@@ -93,14 +94,14 @@ final class Downloads {
     }
   }
 
-  /** Takes one block back from a peer. */
+  /** Cancels one request to a peer. */
   void takeBack(long nowNanos, PeerState peer, Block block, List<Output> out) {
     peer.window.takeBack(nowNanos, block);
     unask(peer, block);
     out.add(new Output.SendCancel(peer.key, block));
   }
 
-  /** Forgets that a block was asked of a peer. */
+  /** Forgets that a block was requested from a peer. */
   void unask(PeerState peer, Block block) {
     PieceProgress progress = assembly.begun(block.piece());
     if (progress == null) {
@@ -122,14 +123,14 @@ final class Downloads {
     return false;
   }
 
-  /** Takes back all that was asked of a peer. */
+  /** Cancels all requests to a peer. */
   void takeBackAll(long nowNanos, PeerState peer, List<Output> out) {
     for (Block block : blocksOf(peer)) {
       takeBack(nowNanos, peer, block, out);
     }
   }
 
-  /** Takes back whatever is no longer needed. */
+  /** Cancels all requests that are no longer needed. */
   void takeBackUnneeded(long nowNanos, List<Output> out) {
     for (PeerState peer : peers.all()) {
       for (Block block : blocksOf(peer)) {
@@ -140,7 +141,7 @@ final class Downloads {
     }
   }
 
-  /** A peer is gone: nothing is awaited from it. */
+  /** Forgets the requests to a peer that is gone. */
   void closed(PeerState peer) {
     for (Block block : blocksOf(peer)) {
       unask(peer, block);
@@ -149,7 +150,9 @@ final class Downloads {
     releasePushed(peer);
   }
 
-  /** Lets others be asked for the rest of pieces that the peer had begun to send on credit. */
+  /**
+   * Allows the rest of pieces that the peer began to send on credit to be requested from others.
+   */
   void releasePushed(PeerState peer) {
     if (peer.pushed.isEmpty()) {
       return;
@@ -179,21 +182,21 @@ final class Downloads {
     }
   }
 
-  /** A block came, from whomever. */
+  /** A block came from any peer. */
   void came(long nowNanos, Block block) {
     downlink.count(nowNanos, block.lengthBytes());
   }
 
-  /** The patience that our own downlink asks for: all that was asked of all shares it. */
+  /** Returns the patience that our own downlink requires, since all requested blocks share it. */
   private long sharedNanos() {
     long askedBytes = 0;
     for (PeerState peer : peers.all()) {
       askedBytes += peer.window.askedBytes();
     }
-    return settings.reaskFactor() * downlink.nanosFor(askedBytes, 0);
+    return settings.reask().factor() * downlink.nanosFor(askedBytes, 0);
   }
 
-  /** Looks after what is overdue; called every {@link SwarmSettings#stealNanos}. */
+  /** Handles overdue requests; called every {@link SwarmSettings.EndGame#stealNanos}. */
   void tick(long nowNanos, List<Output> out) {
     busy = false;
     long shared = sharedNanos();

@@ -3,7 +3,7 @@ package covey.node.swarm;
 import covey.protocol.content.PieceSet;
 import java.util.List;
 
-/** Keeps what peers hold in step with whoever counts it: holders, and what nobody was sent yet. */
+/** Applies changes of what peers hold to the counts of holders and of fresh pieces. */
 final class HeldPieces {
   private final Assembly assembly;
   private final PushLedger ledger;
@@ -15,9 +15,9 @@ final class HeldPieces {
     this.downloads = downloads;
   }
 
-  /** A peer said anew what it holds, wants and serves. */
+  /** A peer opened the share again with what it holds, wants and serves. */
   void replace(long now, PeerState peer, Input.PeerOpened input, List<Output> out) {
-    // Only what serving peers hold is counted: a change of role counts all of it anew.
+    // Only the pieces of serving peers count: a change of role recounts them all.
     for (int p = peer.has.nextSet(0); p >= 0; p = peer.has.nextSet(p + 1)) {
       if (!input.has().contains(p) || input.serves() != peer.serves) {
         remove(peer, p);
@@ -40,7 +40,7 @@ final class HeldPieces {
     }
   }
 
-  /** What it holds counts no longer; what was asked of it stands. */
+  /** Its pieces no longer count; requests to it stand. */
   void stopServing(PeerState peer) {
     PieceSet has = peer.has.copy();
     for (int p = has.nextSet(0); p >= 0; p = has.nextSet(p + 1)) {

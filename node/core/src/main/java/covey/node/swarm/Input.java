@@ -3,17 +3,17 @@ package covey.node.swarm;
 import covey.protocol.content.PieceSet;
 import java.util.List;
 
-/** What happened, told to {@link Swarm#handle}. */
+/** An event for {@link Swarm#handle}. */
 public sealed interface Input {
   /**
-   * A peer opened the share, or said anew what it holds; the set is copied.
+   * A peer opened the share, or opened it again with other pieces or roles; the set is copied.
    *
-   * @param onlySource nobody else may be asked, and we serve nobody: it is asked for blocks by
-   *     name, since a peer leaves the choice only to whoever passes on what was chosen
+   * @param onlySource whether the peer is the only source and we serve no peer: blocks are then
+   *     requested by name, since credit serves only to spread pieces
    */
   record PeerOpened(PeerKey peer, PieceSet has, boolean wants, boolean serves, boolean onlySource)
       implements Input {
-    /** One source among others. */
+    /** Creates the input for one source among others. */
     public PeerOpened(PeerKey peer, PieceSet has, boolean wants, boolean serves) {
       this(peer, has, wants, serves, false);
     }
@@ -26,50 +26,67 @@ public sealed interface Input {
   record PeerClosed(PeerKey peer) implements Input {}
 
   /**
-   * Nothing new is to be asked of the peer, or sent to it. What was asked is awaited, what it asked
-   * is answered; when {@link Swarm#isIdle} the caller closes it.
+   * A peer is leaving: nothing new is requested from it or offered to it. Outstanding requests are
+   * completed in both directions; when {@link Swarm#isIdle}, the caller closes it.
    */
   record PeerLeaving(PeerKey peer) implements Input {}
 
   /** A round trip to a peer was measured. */
   record RoundTripMeasured(PeerKey peer, long roundTripNanos) implements Input {}
 
-  /** A peer asks for a block. */
+  /** A peer requests a block. */
   record Requested(PeerKey peer, Block block) implements Input {}
 
-  /** A peer takes a request back. */
+  /** A peer cancels a request. */
   record Cancelled(PeerKey peer, Block block) implements Input {}
 
-  /** A peer gives credit for so many more bytes. */
+  /** A peer gives credit for this many more bytes. */
   record Credited(PeerKey peer, int bytes) implements Input {}
 
-  /** A peer will not answer a request of ours. */
+  /** A peer refuses a request. */
   record Refused(PeerKey peer, Block block) implements Input {}
 
-  /** A block of ours has left for the peer; room for the next. */
+  /** A block has left for the peer, so there is room for the next. */
   record BlockSent(PeerKey peer, Block block) implements Input {}
 
-  /** The header of a block came: bytes will follow. Nothing is believed yet. */
+  /**
+   * The header of a block came; its bytes follow and are not trusted yet. Answered by {@link
+   * Output.ReadPayload} or {@link Output.SkipPayload}.
+   */
   record BlockArriving(PeerKey peer, Block block, boolean fresh) implements Input {}
 
-  /** A block's bytes are written to their place; unverified. */
+  /**
+   * A block's bytes were read. The only output is {@link Output.WriteBlock} or {@link
+   * Output.DropBlock}.
+   */
+  record BlockReceived(PeerKey peer, Block block) implements Input {}
+
+  /** A block's bytes are written, but not verified. */
   record BlockWritten(PeerKey peer, Block block) implements Input {}
 
-  /** All of a piece's bytes hashed to what they must: we have the piece. */
+  /** A block could not be written: it is missing again. */
+  record BlockLost(PeerKey peer, Block block) implements Input {}
+
+  /** A piece passed verification: we have it. */
   record PieceVerified(int piece) implements Input {}
 
-  /** A piece's bytes failed verification: all of its blocks are lacking again. */
+  /** A piece failed verification: all its blocks are missing again. */
   record PieceRejected(int piece) implements Input {}
 
-  /** A piece that we had is gone (a file was changed or removed). */
+  /**
+   * A piece could not be verified, through no fault of a peer: all its blocks are missing again.
+   */
+  record PieceUnverified(int piece) implements Input {}
+
+  /** A piece that we had is lost (a file was changed or removed). */
   record PieceLost(int piece) implements Input {}
 
-  /** Only these pieces are wanted from now on (selection); the set is copied. */
+  /** The wanted pieces changed (selection); the set is copied. */
   record WantedChanged(PieceSet wanted, boolean sequential) implements Input {}
 
-  /** Stops or resumes asking for pieces; serving goes on. */
+  /** Requesting is paused or resumed; serving continues. */
   record PausedChanged(boolean paused) implements Input {}
 
-  /** Nothing but time: {@link Swarm#nextWakeup} has come. */
+  /** The time of {@link Swarm#nextWakeup} has come. */
   record Woke() implements Input {}
 }

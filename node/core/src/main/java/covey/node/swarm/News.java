@@ -3,13 +3,12 @@ package covey.node.swarm;
 import java.util.List;
 
 /**
- * When peers are told of the pieces that we got.
+ * Batches Have messages: decides when peers are told of newly verified pieces.
  *
- * <p>A peer that lacks the piece and waits for nothing of ours is told at once: it may ask for it.
- * So is the only one that has it, if it has everything: it decides by what was relayed. One that
- * has requests standing here has enough to wait for, and one that has the piece as well only counts
- * its holders; they are told together with the next block that they get, before it, or after {@link
- * #LATE_NANOS}: each message costs both sides a wake-up.
+ * <p>An idle peer that lacks the piece is told at once, so that it can request it. So is a sole
+ * holder that has every piece, because it chooses by what was relayed. For a peer with outstanding
+ * requests, or one that has the piece and only counts its holders, the Have is sent just before the
+ * next block or after {@link #LATE_NANOS}: each message costs both sides a wake-up.
  */
 final class News {
   private static final long LATE_NANOS = 100_000_000;
@@ -23,7 +22,9 @@ final class News {
     this.availability = availability;
   }
 
-  /** A piece was verified; holders are told as well: a sole holder must know what was relayed. */
+  /**
+   * A piece was verified; its holders are told too, since a sole holder must know what was relayed.
+   */
   void got(long nowNanos, int piece, List<Output> out) {
     List<Integer> alone = List.of(piece);
     boolean soleHolders = availability.count(piece) <= 1;
@@ -48,7 +49,7 @@ final class News {
     }
   }
 
-  /** A piece is gone before everybody was told of it. */
+  /** A piece was lost before all peers were told of it. */
   void lost(int piece) {
     for (PeerState peer : peers.all()) {
       peer.news.removeIf(news -> news == piece);
@@ -56,7 +57,7 @@ final class News {
     }
   }
 
-  /** Tells one peer whatever it was not told yet. */
+  /** Sends one peer all its pending Haves. */
   static void tell(PeerState peer, List<Output> out) {
     if (peer.hasNews) {
       out.add(new Output.SendHave(peer.key, List.copyOf(peer.news)));
@@ -66,7 +67,7 @@ final class News {
     }
   }
 
-  /** Tells everybody. */
+  /** Sends all pending Haves. */
   void tellAll(List<Output> out) {
     for (PeerState peer : peers.all()) {
       tell(peer, out);
@@ -74,7 +75,7 @@ final class News {
     pending = false;
   }
 
-  /** Tells those who wait for long, or could do with it and wait for nothing of ours any more. */
+  /** Sends the Haves that are late, and those of peers that have become idle and can use them. */
   void tick(long nowNanos, List<Output> out) {
     if (!pending) {
       return;

@@ -1,6 +1,6 @@
 package covey.node.swarm;
 
-/** A peer of one swarm, by the number of its connection; never used again for another. */
+/** A peer of one swarm, identified by a connection number that is never reused. */
 public record PeerKey(long number) implements Comparable<PeerKey> {
   @Override
   public int compareTo(PeerKey other) {

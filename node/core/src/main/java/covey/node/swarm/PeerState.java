@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.TreeSet;
 
-/** What is known of one open peer: what it holds, what we asked of it, what it asked of us. */
+/**
+ * The state of one open peer: what it holds, what we requested from it, what it requested from us.
+ */
 final class PeerState {
   final PeerKey key;
 
-  /** The key's, here because it is looked for more often than anything else. */
+  /** The number of the key, copied here because it is read most often. */
   final long number;
 
-  /** A small number from 1 on that no other open peer has. */
+  /** A small number, at least 1, unique among open peers. */
   final int slot;
 
   final RequestWindow window;
@@ -20,12 +22,12 @@ final class PeerState {
   PieceSet has;
   boolean wants;
 
-  /** What stands is finished, in both directions, and nothing new begun. */
+  /** Outstanding requests are completed in both directions, and nothing new is begun. */
   boolean leaving;
 
   boolean serves;
 
-  /** Nobody else may be asked, and we serve nobody. */
+  /** Only this peer may be asked, and we serve no peer. */
   boolean onlySource;
 
   /** The pieces of the pool that it holds. */
@@ -33,10 +35,10 @@ final class PeerState {
 
   int offeredCount;
 
-  /** Pieces that it sends us on credit and that are not whole yet. */
+  /** Pieces that it sends us on credit and that are not complete yet. */
   final TreeSet<Integer> pushed = new TreeSet<>();
 
-  /** Pieces that we got and it was not told of yet, and since when the first of them waits. */
+  /** New pieces of which it has not been told yet, and since when the first one waits. */
   final ArrayList<Integer> news = new ArrayList<>();
 
   long newsSinceNanos;
@@ -44,10 +46,10 @@ final class PeerState {
   /** Whether there are any. */
   boolean hasNews;
 
-  /** Whether it may do something with them. */
+  /** Whether it can use them. */
   boolean newsUrgent;
 
-  /** How many pieces that we need nobody else holds. */
+  /** The number of needed pieces that only it holds. */
   int soleCount;
 
   PeerState(PeerKey key, int slot, PieceSet has, SwarmSettings settings) {
@@ -59,12 +61,15 @@ final class PeerState {
     this.window = new RequestWindow(settings);
   }
 
-  /** Whether it may be left to it what it sends: it alone holds some, and we pass them on. */
+  /**
+   * Returns whether it may choose what it sends: it alone holds some needed pieces, and we relay
+   * them.
+   */
   boolean mayChoose() {
     return soleCount > 0 && !onlySource;
   }
 
-  /** Whether it answers requests for the piece. */
+  /** Returns whether it answers requests for the piece. */
   boolean provides(int piece) {
     return serves && has.contains(piece);
   }

@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open peers, by key and by slot; a slot is used again after its peer is gone.
+ * The open peers, by key and by slot; a slot is reused after its peer is gone.
  *
- * <p>Most of what a core is told is of one peer, and most of what that costs is memory that is not
- * in a cache: so a peer is found by a hash of its number, with open addressing.
+ * <p>Most inputs concern one peer, and most of their cost is cache misses, so a peer is found by a
+ * hash of its number with open addressing.
  */
 final class PeerTable {
-  /** Fibonacci hashing: the golden ratio's part of 2^64. */
+  /** Fibonacci hashing: 2^64 over the golden ratio. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** At most half full: a length that is a power of two. */
+  /** At most half full; the length is a power of two. */
   private @Nullable PeerState[] table = new PeerState[16];
 
   private final ArrayList<PeerState> byKey = new ArrayList<>();
@@ -29,7 +29,7 @@ final class PeerTable {
     return table[placeOf(key.number())];
   }
 
-  /** Where it is, or would be. */
+  /** Returns the index of a key, or where it would be stored. */
   private int placeOf(long number) {
     int last = table.length - 1;
     int place = (int) ((number * SPREAD) >>> 32) & last;
@@ -41,7 +41,7 @@ final class PeerTable {
     return place;
   }
 
-  /** The peer in a slot that is in use. */
+  /** Returns the peer in a slot that is in use. */
   PeerState inSlot(int slot) {
     PeerState peer = bySlot.get(slot);
     if (peer == null) {
@@ -58,7 +58,7 @@ final class PeerTable {
     return slot;
   }
 
-  /** Adds a peer whose key is not there. */
+  /** Adds a peer whose key is not in the table. */
   void add(PeerState peer) {
     while (bySlot.size() <= peer.slot) {
       bySlot.add(null);
@@ -78,7 +78,7 @@ final class PeerTable {
     enter(table.length);
   }
 
-  /** Its place among all by key, or, less than 0, where it would be. */
+  /** Returns the position among all by key, or a negative value that encodes where it would be. */
   private int rank(PeerState peer) {
     return Collections.binarySearch(byKey, peer, (a, b) -> Long.compare(a.number, b.number));
   }
@@ -90,7 +90,7 @@ final class PeerTable {
     }
   }
 
-  /** All, by key. */
+  /** Returns all peers, ordered by key. */
   List<PeerState> all() {
     return byKey;
   }

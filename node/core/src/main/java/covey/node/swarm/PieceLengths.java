@@ -1,13 +1,13 @@
 package covey.node.swarm;
 
 /**
- * How long the pieces are: all that the core knows of a share. Each is {@code pieceLengthBytes}
- * long, but for the last piece of each file.
+ * The lengths of the pieces, which is all that the core knows of a share. Each is {@code
+ * pieceLengthBytes} long, except the last piece of each file.
  */
 public interface PieceLengths {
-  /** How many pieces. */
+  /** Returns the number of pieces. */
   int pieceCount();
 
-  /** The length of one, 1 byte to 64 MiB. */
+  /** Returns the length of a piece, 1 byte to 64 MiB. */
   int lengthBytes(int piece);
 }

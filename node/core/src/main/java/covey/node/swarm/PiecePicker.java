@@ -4,11 +4,11 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks the next block to ask of a peer: of pieces that are begun first, then of the rarest piece
- * that the peer holds, or, in sequence, of the first.
+ * Picks the next block to request from a peer: first from begun pieces, then from the rarest piece
+ * that the peer holds, or in sequential mode from the first.
  *
- * <p>A peer that offers much is served from the pool's order, where it is found after a few steps;
- * one that offers little, from the little that it offers. So no pick looks at all pieces.
+ * <p>For a peer that offers many pieces, a few steps through the pool's order find one; for a peer
+ * that offers few, the search runs over its offer. So no pick looks at all pieces.
  */
 final class PiecePicker {
   private static final int FEW = 64;
@@ -24,7 +24,10 @@ final class PiecePicker {
     this.grid = grid;
   }
 
-  /** The next block of a piece that at least {@code holders} peers hold, or null; not yet asked. */
+  /**
+   * Returns the next unrequested block of a piece that at least {@code holders} peers hold, or
+   * null.
+   */
   @Nullable Block pick(PeerState peer, int holders) {
     for (PieceProgress progress : assembly.open()) {
       if (isOpenTo(peer, progress, holders)) {

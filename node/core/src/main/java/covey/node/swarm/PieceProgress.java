@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A piece that is begun: which blocks are written, of whom the others are asked, who sent any. */
+/**
+ * The progress of a begun piece: which blocks are written, from which peers the others are
+ * requested, which peers sent any.
+ */
 final class PieceProgress {
   final int piece;
   private final boolean[] written;
+
+  /** Blocks that are being written. */
+  private final boolean[] claimed;
+
   private final ArrayList<ArrayList<PeerState>> owners;
 
   /** How many owners each block has. */
@@ -18,10 +25,13 @@ final class PieceProgress {
   private int unaskedCount;
   boolean verifying;
 
-  /** Whoever sends it on credit: its blocks are not asked of others meanwhile. */
+  /** The peer that sends it on credit; its blocks are not requested from others meanwhile. */
   @Nullable PeerState pusher;
 
-  /** After a rejection with several suppliers: the one who supplies it now, if one does. */
+  /**
+   * After a rejection with several suppliers, the only peer that may supply it now, if there is
+   * one.
+   */
   @Nullable PeerState only;
 
   boolean exclusive;
@@ -29,6 +39,7 @@ final class PieceProgress {
   PieceProgress(int piece, int blockCount) {
     this.piece = piece;
     written = new boolean[blockCount];
+    claimed = new boolean[blockCount];
     ownerCounts = new int[blockCount];
     owners = new ArrayList<>(blockCount);
     for (int i = 0; i < blockCount; i++) {
@@ -54,7 +65,7 @@ final class PieceProgress {
     return unaskedCount > 0;
   }
 
-  /** The first block that is neither written nor asked for, or -1. */
+  /** Returns the first block that is neither written nor requested, or -1. */
   int firstUnasked() {
     for (int i = 0; unaskedCount > 0 && i < written.length; i++) {
       if (!written[i] && ownerCounts[i] == 0) {
@@ -64,7 +75,7 @@ final class PieceProgress {
     return -1;
   }
 
-  /** Of whom a block is asked; not to be changed. */
+  /** Returns the peers from which a block is requested; must not be modified. */
   List<PeerState> owners(int index) {
     return owners.get(index);
   }
@@ -73,7 +84,7 @@ final class PieceProgress {
     return ownerCounts[index];
   }
 
-  /** A block that is written is asked of nobody. */
+  /** Forgets the requests for a block that is written. */
   void disown(int index) {
     owners.get(index).clear();
     ownerCounts[index] = 0;
@@ -97,8 +108,23 @@ final class PieceProgress {
     }
   }
 
-  /** Marks a block as written by a peer; returns false if it was already. */
+  /** Claims a block for writing; returns false if it is written, or being written or verified. */
+  boolean claim(int index) {
+    if (verifying || written[index] || claimed[index]) {
+      return false;
+    }
+    claimed[index] = true;
+    return true;
+  }
+
+  /** Releases a claimed block that was not written. */
+  void unclaim(int index) {
+    claimed[index] = false;
+  }
+
+  /** Marks a block as written by a peer; returns false if it already was. */
   boolean write(int index, PeerKey from) {
+    claimed[index] = false;
     if (!suppliers.contains(from)) {
       suppliers.add(from);
     }
@@ -113,12 +139,12 @@ final class PieceProgress {
     return true;
   }
 
-  /** The only peer that sent any of its blocks, or null if there were several. */
+  /** Returns the only peer that sent any of its blocks, or null if there were several. */
   @Nullable PeerKey onlySupplier() {
     return suppliers.size() == 1 ? suppliers.getFirst() : null;
   }
 
-  /** Whether a peer may be asked for its blocks now. */
+  /** Returns whether its blocks may be requested from a peer now. */
   boolean mayAsk(PeerState peer) {
     return pusher == null && (only == null || only == peer);
   }

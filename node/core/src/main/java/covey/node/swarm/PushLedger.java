@@ -6,9 +6,10 @@ import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /**
- * Which of our pieces nobody else has and nobody was sent (the fresh ones), and to whom the others
- * that nobody else has were sent. A piece that was sent to a peer stays with it until somebody else
- * has it, the peer goes, or the peer did not verify it in time.
+ * Implements super-seeding: tracks which of our pieces no other peer has and no peer was sent (the
+ * fresh ones), and to which peers the other unspread pieces were sent. A piece that was sent to a
+ * peer stays assigned to it until another peer has it, the peer leaves, or the peer does not verify
+ * it in time.
  */
 final class PushLedger {
   private record Pending(int piece, int slot, long untilNanos) {}
@@ -17,13 +18,13 @@ final class PushLedger {
   private final Availability availability;
   private final PeerTable peers;
 
-  /** Fresh pieces by rank: a random order, so that partial seeds do not send the same ones. */
+  /** Fresh pieces by rank, a random order, so that partial seeds do not send the same pieces. */
   private final BitSet fresh;
 
-  /** Those that were sent once already, in vain: they come after all others. */
+  /** Pieces that were already sent once, in vain; they come after all others. */
   private final BitSet again;
 
-  /** How many there are in both. */
+  /** The number of pieces in both. */
   private int freshCount;
 
   private final BitSet begunBefore;
@@ -57,7 +58,7 @@ final class PushLedger {
     }
   }
 
-  /** Judges a piece anew after what we have or who holds it changed. */
+  /** Updates a piece after a change of what we have or which peers hold it. */
   void refresh(int piece) {
     boolean isFresh = have.contains(piece) && availability.count(piece) == 0 && sentTo[piece] == 0;
     if (isFresh == isFresh(piece)) {
@@ -77,7 +78,7 @@ final class PushLedger {
     return freshCount > 0;
   }
 
-  /** The next fresh piece that a peer lacks, or -1. */
+  /** Returns the next fresh piece that a peer lacks, or -1. */
   int nextFor(PeerState peer) {
     int first = nextFor(peer, fresh);
     return first >= 0 ? first : nextFor(peer, again);
@@ -100,7 +101,7 @@ final class PushLedger {
     refresh(piece);
   }
 
-  /** The last of a piece was handed out; the peer has until then to verify it. */
+  /** The last block of a piece was handed out; the peer must verify it by then. */
   void finish(int piece, PeerState peer, long untilNanos) {
     pending.add(new Pending(piece, peer.slot, untilNanos));
   }
@@ -110,12 +111,14 @@ final class PushLedger {
     if (sentCount > 0 && sentTo[piece] != 0 && (sentTo[piece] != peer.slot || !peer.serves)) {
       free(piece);
     } else if (freshCount > 0 && availability.count(piece) <= 1) {
-      // What several hold was not fresh before either.
+      // A piece with several holders was not fresh before either.
       refresh(piece);
     }
   }
 
-  /** A peer goes, or gives no credit any more: what it was sent and nobody has is fresh again. */
+  /**
+   * A peer leaves or gives no more credit: what it was sent and no peer has becomes fresh again.
+   */
   void closed(PeerState peer) {
     for (int piece = 0; piece < sentTo.length; piece++) {
       if (sentTo[piece] == peer.slot) {
@@ -125,7 +128,7 @@ final class PushLedger {
     pending.removeIf(p -> p.slot == peer.slot);
   }
 
-  /** Makes fresh again what was not verified in time. */
+  /** Makes pieces that were not verified in time fresh again. */
   void tick(long nowNanos) {
     for (Pending head = pending.peek();
         head != null && (head.untilNanos <= nowNanos || isSettled(head));

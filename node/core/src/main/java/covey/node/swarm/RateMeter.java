@@ -1,8 +1,8 @@
 package covey.node.swarm;
 
 /**
- * A rate in bytes per second, smoothed over intervals in which something was awaited: an idle
- * stretch says nothing of a link, so {@link #begin} opens an interval and {@link #idle} drops it.
+ * A rate in bytes per second, smoothed over intervals in which bytes were expected. Idle time says
+ * nothing about a link, so {@link #begin} opens an interval and {@link #idle} drops it.
  */
 final class RateMeter {
   private static final long SAMPLE_NANOS = 50_000_000;
@@ -14,7 +14,7 @@ final class RateMeter {
   private long bytes;
   private boolean running;
 
-  /** Something is awaited from now on. */
+  /** Bytes are expected from now on. */
   void begin(long nowNanos) {
     if (!running) {
       running = true;
@@ -23,13 +23,13 @@ final class RateMeter {
     }
   }
 
-  /** Nothing is awaited any more. */
+  /** Bytes are no longer expected. */
   void idle(long nowNanos) {
     sample(nowNanos, SHORT_SAMPLE_NANOS);
     running = false;
   }
 
-  /** So many bytes came. */
+  /** Counts bytes that came. */
   void count(long nowNanos, int moreBytes) {
     begin(nowNanos);
     bytes += moreBytes;
@@ -48,12 +48,15 @@ final class RateMeter {
     bytes = 0;
   }
 
-  /** Bytes per second, 0 if nothing is known yet. */
+  /** Returns the rate in bytes per second, 0 if it is not known yet. */
   double bytesPerSecond() {
     return bytesPerSecond;
   }
 
-  /** How long {@code bytes} take, in nanoseconds; {@code unknownNanos} if no rate is known. */
+  /**
+   * Returns how long {@code bytes} take, in nanoseconds; {@code unknownNanos} if the rate is not
+   * known.
+   */
   long nanosFor(long bytes, long unknownNanos) {
     return bytesPerSecond == 0 ? unknownNanos : (long) (bytes * 1e9 / bytesPerSecond);
   }

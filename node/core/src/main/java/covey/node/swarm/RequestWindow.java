@@ -5,23 +5,22 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we asked of one peer and what we let it choose: blocks asked for in the order of asking,
- * blocks taken back that may come all the same, the credit that stands, and how much of each is
- * right for its measured rate and round trip.
+ * The requests and the credit of one peer: requested blocks in order, cancelled blocks that may
+ * still arrive, outstanding credit, and how much of each suits its measured rate and round trip.
  *
- * <p>A window is two round trips and {@link SwarmSettings#windowNanos} of the measured rate; since
- * the rate grows with the window until the link is full, it opens by itself.
+ * <p>A window is two round trips and {@link SwarmSettings.Window#nanos} of the measured rate; since
+ * the rate grows with the window until the link is full, the window opens by itself.
  */
 final class RequestWindow {
   private static final long UNKNOWN_ROUND_TRIP_NANOS = 20_000_000;
   private static final int TAKEN_BACK_MAX = 1_024;
   private static final int BACKOFF_MAX = 16;
 
-  /** One block asked of a peer, or chosen by it and on its way. */
+  /** One block requested from a peer, or chosen by it and in transit. */
   static final class Asked {
     final long atNanos;
 
-    /** How long it was expected to take when it was asked for. */
+    /** The duration expected when it was requested. */
     final long expectedNanos;
 
     boolean arriving;
@@ -56,21 +55,21 @@ final class RequestWindow {
     return roundTripNanos == 0 ? UNKNOWN_ROUND_TRIP_NANOS : roundTripNanos;
   }
 
-  /** How many bytes may be asked for at once. */
+  /** Returns how many bytes may be requested at once. */
   long limitBytes() {
     if (isStalled()) {
       return 1;
     }
-    return Math.clamp(paceBytes(), settings.windowBytesMin(), settings.windowBytesMax());
+    return Math.clamp(paceBytes(), settings.window().bytesMin(), settings.window().bytesMax());
   }
 
-  /** How much credit should stand. */
+  /** Returns how much credit should be outstanding. */
   long creditTargetBytes() {
-    return Math.clamp(2 * paceBytes(), settings.creditBytesMin(), settings.creditBytesMax());
+    return Math.clamp(2 * paceBytes(), settings.credit().bytesMin(), settings.credit().bytesMax());
   }
 
   private long paceBytes() {
-    double seconds = (2 * roundTripNanos() + settings.windowNanos()) / 1e9;
+    double seconds = (2 * roundTripNanos() + settings.window().nanos()) / 1e9;
     return (long) (rate.bytesPerSecond() * seconds);
   }
 
@@ -86,14 +85,14 @@ final class RequestWindow {
     return askedBytes;
   }
 
-  /** Whether the last thing asked of it did not come in time. */
+  /** Whether the last request was not answered in time. */
   boolean isStalled() {
     return backoff > 1;
   }
 
-  /** How long it would take the peer to send so much more. */
+  /** Returns how long the peer would take to send this many more bytes. */
   long expectedNanos(long moreBytes) {
-    long unknown = settings.reaskNanosMin() / settings.reaskFactor();
+    long unknown = settings.reask().nanosMin() / settings.reask().factor();
     return roundTripNanos() + rate.nanosFor(askedBytes + moreBytes, unknown);
   }
 
@@ -106,7 +105,7 @@ final class RequestWindow {
     askedBytes += block.lengthBytes();
   }
 
-  /** Notes that an asked or chosen block comes in; an earlier one that came in is then over. */
+  /** Notes that a requested or chosen block is arriving, which ends an earlier one. */
   void arriving(long nowNanos, Block block) {
     progressNanos = nowNanos;
     Asked known = asked.get(block);
@@ -123,7 +122,7 @@ final class RequestWindow {
     return asked.get(block);
   }
 
-  /** A block came whole; returns whether it was one of those asked for or chosen. */
+  /** A block is complete; returns whether it was requested or chosen. */
   boolean done(long nowNanos, Block block) {
     rate.count(nowNanos, block.lengthBytes());
     progressNanos = nowNanos;
@@ -135,7 +134,7 @@ final class RequestWindow {
     return known;
   }
 
-  /** Takes a block back; it may come all the same. */
+  /** Cancels a block; it may still arrive. */
   void takeBack(long nowNanos, Block block) {
     if (remove(block)) {
       takenBack.merge(block, 1, Integer::sum);
@@ -148,12 +147,12 @@ final class RequestWindow {
     }
   }
 
-  /** The peer will not answer; returns whether it was asked. */
+  /** The peer refused a block; returns whether it was requested. */
   boolean refused(Block block) {
     return remove(block);
   }
 
-  /** A block that came is of no use. */
+  /** A block that came is useless. */
   void discard(long nowNanos, Block block) {
     remove(block);
     if (asked.isEmpty()) {
@@ -161,7 +160,7 @@ final class RequestWindow {
     }
   }
 
-  /** Whether the block was taken back and may still come: once for each time it was asked for. */
+  /** Returns whether the block was cancelled and may still arrive: once for each request. */
   boolean wasTakenBack(Block block) {
     Integer times = takenBack.remove(block);
     if (times != null && times > 1) {
@@ -178,42 +177,42 @@ final class RequestWindow {
     return true;
   }
 
-  /** When the oldest block is overdue, or Long.MAX_VALUE. */
+  /** Returns when the oldest block becomes overdue, or Long.MAX_VALUE. */
   long overdueNanos() {
     if (asked.isEmpty()) {
       return Long.MAX_VALUE;
     }
     Asked oldest = asked.firstEntry().getValue();
     long patience =
-        Math.max(settings.reaskNanosMin(), settings.reaskFactor() * oldest.expectedNanos);
+        Math.max(settings.reask().nanosMin(), settings.reask().factor() * oldest.expectedNanos);
     long since = oldest.arriving ? Math.max(progressNanos, oldest.atNanos) : oldest.atNanos;
     return since + patience * backoff * (oldest.arriving ? 4 : 1);
   }
 
-  /** For how long nothing came of what it was asked for; 0 if it was asked for nothing. */
+  /** Returns for how long no requested block came; 0 if none is requested. */
   long silentNanos(long nowNanos) {
     return asked.isEmpty()
         ? 0
         : nowNanos - Math.max(progressNanos, asked.firstEntry().getValue().atNanos);
   }
 
-  /** Gives up what was asked: the peer gets one block at a time until it delivers. */
+  /** Gives up all requests: the peer gets one request at a time until it delivers. */
   void stall() {
     backoff = Math.min(BACKOFF_MAX, backoff * 2);
   }
 
-  /** All blocks asked for, oldest first. */
+  /** Returns all requested blocks, oldest first. */
   Iterable<Block> blocks() {
     return asked.keySet();
   }
 
-  /** The block asked for last, or null. */
+  /** Returns the block requested last, or null. */
   @Nullable Block newest() {
     Iterator<Block> newest = asked.sequencedKeySet().reversed().iterator();
     return newest.hasNext() ? newest.next() : null;
   }
 
-  /** How many blocks are asked for. */
+  /** Returns the number of requested blocks. */
   int askedCount() {
     return asked.size();
   }

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Spreads what we wait for over a piece's holders as they become more.
+ * Spreads requests over a piece's holders as their number grows.
  *
- * <p>Whoever has a new piece first is asked for it by everybody at once. In a large swarm those who
- * get it next would then have nothing to do while the first one's queue lasts, so a piece would
- * spread by one uplink instead of by ever more. Therefore a block that waits for its turn at one
- * holder is asked of the n-th holder instead with a chance of 1/n: whatever n is, all holders then
- * have the same share of those who wait.
+ * <p>The first holder of a new piece receives requests from all peers at once. In a large swarm the
+ * next holders would be idle while the first one's queue lasts, so a piece would spread over one
+ * uplink instead of a growing number. Therefore a block that waits in one holder's queue is
+ * requested from the n-th holder instead with probability 1/n: for any n, all holders then have
+ * equal shares of the waiting requests.
  *
- * <p>In a small swarm a queue is no longer than what is handed out ahead, and a block that is taken
- * back would come all the same, in vain: there nothing is moved.
+ * <p>In a small swarm a queue is no longer than what is handed out ahead, and a cancelled block
+ * would still arrive, in vain; so nothing is moved there.
  */
 final class Spreading {
-  /** A queue is worth leaving if it may be so many times what is handed out ahead. */
+  /** A queue is worth leaving if it may be this multiple of what is handed out ahead. */
   private static final int LONG_QUEUE = 8;
 
   private final SwarmSettings settings;
@@ -38,14 +38,14 @@ final class Spreading {
     this.random = random;
   }
 
-  /** A serving peer got a piece that is begun here: some of what is awaited is asked of it. */
+  /** A serving peer got a piece that is begun here: some outstanding requests move to it. */
   void gained(
       long nowNanos,
       PeerState peer,
       PieceProgress progress,
       Downloads downloads,
       List<Output> out) {
-    if (peers.all().size() <= LONG_QUEUE * settings.uplinkAheadBlocks()) {
+    if (peers.all().size() <= LONG_QUEUE * settings.uplink().totalBlocks()) {
       return;
     }
     int holders = availability.count(progress.piece);

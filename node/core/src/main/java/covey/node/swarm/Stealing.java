@@ -6,21 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves blocks from peers that will be late to peers that have nothing to do. What waits in a late
- * peer's queue is taken back and asked elsewhere; only the block it is presumably sending is asked
- * of a second one besides, and only when there is nothing else left to ask for.
+ * Moves requests from late peers to idle ones. What waits in a late peer's queue is cancelled and
+ * requested elsewhere. The block that the late peer is presumably sending is requested a second
+ * time, but only if nothing else is left to request.
  *
- * <p>The first {@link SwarmSettings#sendAheadBlocks} of a queue its socket may hold already: taken
- * back, they would come all the same, twice. So for them it takes a peer that is very much slower.
+ * <p>The first {@link SwarmSettings.Uplink#peerBlocks} of a queue may already be in the socket:
+ * cancelled, they would still arrive, twice. So they move only away from a much slower peer.
  */
 final class Stealing {
-  /** An idle peer must be so many times faster to be worth a move. */
+  /** An idle peer must be this many times faster to be worth a move. */
   private static final int GAIN = 2;
 
-  /** And so many times faster if what is taken back may come all the same. */
+  /** The same if the cancelled block may still arrive. */
   private static final int SURE_GAIN = 10;
 
-  /** Moves at one time; more could not be judged by what is known now. */
+  /** The number of moves per tick; more cannot be judged by current measurements. */
   private static final int MOVES_MAX = 8;
 
   private final SwarmSettings settings;
@@ -64,9 +64,10 @@ final class Stealing {
     }
   }
 
-  /** Whether it would have nothing to do before the next look, so that it may take more. */
+  /** Returns whether the peer would become idle before the next tick, so that it may take more. */
   private boolean isSoonIdle(PeerState thief) {
-    return thief.window.hasRoom() && thief.window.expectedNanos(0) <= settings.stealNanos();
+    return thief.window.hasRoom()
+        && thief.window.expectedNanos(0) <= settings.endGame().stealNanos();
   }
 
   private boolean isChoosing(long nowNanos, PeerState peer) {
@@ -74,7 +75,8 @@ final class Stealing {
   }
 
   /**
-   * What was measured of a peer that has fallen silent is no longer so: it is at least that late.
+   * The measurements of a silent peer no longer apply: it is at least as late as it has been
+   * silent.
    */
   private static long lateness(long nowNanos, PeerState victim) {
     RequestWindow window = victim.window;
@@ -101,7 +103,7 @@ final class Stealing {
   }
 
   private int gain(PeerState victim) {
-    return victim.window.askedCount() > settings.sendAheadBlocks() ? GAIN : SURE_GAIN;
+    return victim.window.askedCount() > settings.uplink().peerBlocks() ? GAIN : SURE_GAIN;
   }
 
   private void move(long nowNanos, PeerState victim, PeerState thief, List<Output> out) {
@@ -120,7 +122,8 @@ final class Stealing {
 
   private void copy(long nowNanos, PeerState thief, Block block, List<Output> out) {
     PieceProgress progress = assembly.begun(block.piece());
-    if (progress != null && progress.ownerCount(grid.index(block)) < settings.copiesMax()) {
+    if (progress != null
+        && progress.ownerCount(grid.index(block)) < settings.endGame().copiesMax()) {
       downloads.ask(nowNanos, thief, block, out);
     }
   }

@@ -8,26 +8,27 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's part in one share: decides which block is asked of whom and which is sent to whom.
+ * One node's part in one share: decides which block is requested from which peer and which is sent
+ * to which peer.
  *
  * <p>Sans-IO and deterministic: the same inputs at the same times with the same seed give the same
- * outputs. Not thread-safe; time is nanoseconds from any origin and never goes back. The caller
- * does the outputs in their order, tells what happened by {@link #handle}, and calls it with {@link
- * Input.Woke} when {@link #nextWakeup} has come.
+ * outputs. Not thread-safe; time is in nanoseconds from any origin and never decreases. The caller
+ * passes each event to {@link #handle}, performs the returned outputs in order, and passes {@link
+ * Input.Woke} at {@link #nextWakeup}.
  *
- * <p><b>Serving</b> is described in {@link Uploads}, <b>asking</b> in {@link Downloads}.
+ * <p>{@link Uploads} describes serving, {@link Downloads} requesting.
  *
  * <p><b>Opening again.</b> A second PeerOpened of an open peer replaces what it holds, wants and
- * serves. Requests and credit stand, in both directions, as long as their roles do: if the peer no
- * longer wants, what it asked and its credit are dropped; if it no longer serves, or no longer
- * holds a piece, what we asked of it is taken back and asked elsewhere. PeerClosed ends everything:
- * what comes later for the peer is ignored until it is opened again, with nothing standing.
+ * serves. Requests and credit in each direction stand while their roles do: if the peer no longer
+ * wants, its requests and credit are dropped; if it no longer serves, or no longer holds a piece,
+ * our requests to it are cancelled and made elsewhere. PeerClosed ends everything: later inputs
+ * about the peer are ignored until it is opened again, with nothing outstanding.
  *
- * <p><b>Faults.</b> After BanPeer the peer is treated as closed, and stays so until PeerClosed.
+ * <p><b>Faults.</b> After BanPeer the peer counts as closed until PeerClosed.
  *
- * <p>Blocks lie on a grid of {@link SwarmSettings#blockBytes} in their piece. Before bytes are
- * written, the caller asks {@link #needs}: bytes of a block that is already there must not be
- * written over it, and no BlockWritten is told of them.
+ * <p>Blocks lie on a grid of {@link SwarmSettings#blockBytes} in their piece. Only the core knows
+ * which block is needed, being written or being verified; of several copies of a block it has one
+ * written. A caller that cannot perform an output reports it (BlockLost, PieceUnverified).
  */
 public final class Swarm {
   private final SwarmSettings settings;
@@ -51,8 +52,8 @@ public final class Swarm {
   private long tickNanos = Long.MAX_VALUE;
 
   /**
-   * A core that has {@code have}, which is copied, and wants everything. Throws
-   * IllegalArgumentException if the set is of another share.
+   * Creates a core that has {@code have}, which is copied, and wants everything. Throws
+   * IllegalArgumentException if the set does not match the share.
    */
   public Swarm(SwarmSettings settings, PieceLengths lengths, PieceSet have, long seed) {
     if (have.pieceCount() != lengths.pieceCount()) {
@@ -77,10 +78,13 @@ public final class Swarm {
     completeTold = complete();
   }
 
-  /** Takes what happened and returns what is to be done, in order. */
+  /** Handles an input and returns the outputs to perform, in order. */
   public List<Output> handle(long nowNanos, Input input) {
     ArrayList<Output> out = new ArrayList<>();
     dispatch(nowNanos, input, out);
+    if (input instanceof Input.BlockReceived) {
+      return out;
+    }
     if (nowNanos >= tickNanos) {
       tickNanos = Long.MAX_VALUE;
       downloads.tick(nowNanos, out);
@@ -90,48 +94,45 @@ public final class Swarm {
     uploads.fill(nowNanos, out);
     tellCompletion(out);
     if (tickNanos == Long.MAX_VALUE && (downloads.isBusy() || uploadsWait || news.isPending())) {
-      tickNanos = nowNanos + settings.stealNanos();
+      tickNanos = nowNanos + settings.endGame().stealNanos();
     }
     return out;
   }
 
-  /** When to call {@link #handle} with Woke, in nanoseconds; Long.MAX_VALUE if never. */
+  /** Returns when to pass Woke to {@link #handle}, in nanoseconds; Long.MAX_VALUE for never. */
   public long nextWakeup() {
     return tickNanos;
   }
 
-  /** The verified pieces, a copy. */
+  /** Returns a copy of the set of verified pieces. */
   public PieceSet have() {
     return assembly.have().copy();
   }
 
-  /** How many pieces are verified. */
+  /** Returns the number of verified pieces. */
   public int havePieces() {
     return assembly.have().size();
   }
 
-  /** Whether every wanted piece is verified. */
+  /** Returns whether every wanted piece is verified. */
   public boolean complete() {
     return assembly.neededCount() == 0;
   }
 
-  /** How many peers are open. */
+  /** Returns the number of open peers. */
   public int openPeers() {
     return peers.all().size();
   }
 
-  /** Whether nothing stands with a peer, in either direction; true if it is not open. */
+  /**
+   * Returns whether nothing is outstanding with a peer in either direction; true if it is not open.
+   */
   public boolean isIdle(PeerKey key) {
     PeerState peer = peers.find(key);
     return peer == null || (peer.window.isIdle() && peer.upload.isIdle());
   }
 
-  /** Whether the bytes of a block would be of use: it is lacking and not being verified. */
-  public boolean needs(Block block) {
-    return arrivals.needsBytes(block);
-  }
-
-  /** What was done so far. */
+  /** Returns the counters since the start. */
   public SwarmCounters counters() {
     return tally.counters();
   }
@@ -144,7 +145,16 @@ public final class Swarm {
       case Input.PieceVerified i -> verified(now, i.piece(), out);
       case Input.PieceRejected i -> rejected(now, i.piece(), out);
       case Input.PieceLost i -> lost(now, i.piece(), out);
+      case Input.PieceUnverified i -> {
+        arrivals.unverified(now, i.piece(), out);
+        downloads.fillAll(now, out);
+      }
+      case Input.BlockReceived i -> arrivals.received(now, i.peer(), i.block(), out);
       case Input.BlockWritten i -> written(now, i, out);
+      case Input.BlockLost i -> {
+        arrivals.lost(now, i.peer(), i.block());
+        downloads.fillAll(now, out);
+      }
       case Input.WantedChanged i -> {
         picker.sequential = i.sequential();
         assembly.want(i.wanted());
@@ -167,10 +177,13 @@ public final class Swarm {
     }
   }
 
-  /** What one open peer said or did; of others it is ignored. */
+  /** Handles an input about an open peer; ignores those about other peers. */
   private void ofPeer(long now, PeerKey key, Input input, List<Output> out) {
     PeerState peer = peers.find(key);
     if (peer == null) {
+      if (input instanceof Input.BlockArriving i) {
+        out.add(new Output.SkipPayload(key, i.block()));
+      }
       return;
     }
     String fault =
@@ -201,7 +214,8 @@ public final class Swarm {
       uploads.sent(now, peer, i.block());
       uploadsWait = true;
     } else if (input instanceof Input.Refused i && peer.window.refused(i.block())) {
-      // What it refuses it does not have: else the same block would be asked of it for ever.
+      // A refused piece counts as not held; otherwise the same block would be requested again
+      // without end.
       heldPieces.remove(peer, i.block().piece());
       downloads.unask(peer, i.block());
       downloads.fillAll(now, out);

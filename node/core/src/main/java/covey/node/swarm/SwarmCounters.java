@@ -1,14 +1,14 @@
 package covey.node.swarm;
 
 /**
- * What one core did since it began, in bytes but for {@code freshPieces}, a count.
+ * The counters of one core since its start, in bytes except {@code freshPieces}, a count.
  *
- * @param receivedBytes of blocks that came, useful or not
- * @param duplicateBytes of blocks that were there already or came twice
+ * @param receivedBytes of received blocks, useful or not
+ * @param duplicateBytes of blocks that were already there or came twice
  * @param rejectedBytes of pieces that failed verification
  * @param sentBytes of blocks handed out for sending
  * @param freshBytes the part of them sent on credit
- * @param freshPieces pieces that were begun on credit
+ * @param freshPieces pieces begun on credit
  */
 public record SwarmCounters(
     long receivedBytes,

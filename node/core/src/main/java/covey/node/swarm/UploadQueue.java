@@ -5,16 +5,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one peer asked of us, the credit it gave, and what was handed out and has not left yet. */
+/** The requests and the credit of one peer, and the blocks handed out that have not left yet. */
 final class UploadQueue {
   private record Leaving(Block block, long atNanos) {}
 
-  /** Requests in the order in which they came. */
+  /** Requests in the order of arrival. */
   private final LinkedHashSet<Block> requests = new LinkedHashSet<>();
 
   private final ArrayDeque<Leaving> leaving = new ArrayDeque<>();
 
-  /** How many of each: all peers' queues are looked at for whatever is sent or got. */
+  /**
+   * The size of each, cached: all peers' queues are inspected whenever something is sent or
+   * received.
+   */
   private int requestCount;
 
   private int leavingCount;
@@ -27,30 +30,30 @@ final class UploadQueue {
 
   int pushIndex;
 
-  /** Whether it is among those that are looked at when there is room. */
+  /** Whether it is in the list of peers to serve when there is room. */
   boolean asks;
 
-  /** Pieces sent on credit that nobody got from it yet. */
+  /** Pieces sent on credit that no other peer has got from it yet. */
   int unrelayed;
 
   /**
    * When it last had its turn, as a count of turns; less than 0 if it had none. Peers have their
-   * first turn in a random order: else all nodes would serve the same few first, and the others
-   * would have nothing to pass on.
+   * first turn in random order; otherwise all nodes would serve the same few first, and the others
+   * would have nothing to relay.
    */
   long turn;
 
-  /** The peer asks for a block. */
+  /** The peer requests a block. */
   void request(Block block) {
     requestCount += requests.add(block) ? 1 : 0;
   }
 
-  /** It is answered, or asked for no longer. */
+  /** A request is answered or cancelled. */
   void unrequest(Block block) {
     requestCount -= requestCount > 0 && requests.remove(block) ? 1 : 0;
   }
 
-  /** Takes back what was asked of a piece; returns it. */
+  /** Removes and returns the requests for a piece. */
   List<Block> unrequestPiece(int piece) {
     List<Block> gone = requests.stream().filter(block -> block.piece() == piece).toList();
     gone.forEach(this::unrequest);
@@ -90,36 +93,36 @@ final class UploadQueue {
     return leavingBytes;
   }
 
-  /** When the oldest block that has not left was handed out, or Long.MAX_VALUE. */
+  /** Returns when the oldest block that has not left was handed out, or Long.MAX_VALUE. */
   long oldestNanos() {
     return oldestNanos;
   }
 
-  /** Whether the peer waits for nothing of ours. */
+  /** Returns whether the peer waits for nothing from us. */
   boolean isIdle() {
     return requestCount == 0 && leavingCount == 0;
   }
 
-  /** The first request, or null. */
+  /** Returns the first request, or null. */
   @Nullable Block firstRequest() {
     return requestCount == 0 ? null : requests.getFirst();
   }
 
-  /** Sends no more of a piece on credit: it is gone here, or there already. */
+  /** Stops sending a piece on credit, because it is lost here or the peer already has it. */
   void stopPush(int piece) {
     if (pushPiece == piece) {
       pushPiece = -1;
     }
   }
 
-  /** Forgets what was asked; what was handed out still leaves. */
+  /** Forgets all requests and credit; blocks already handed out still leave. */
   void forget() {
     requests.clear();
     requestCount = 0;
     forgetCredit();
   }
 
-  /** Chooses nothing more for the peer. */
+  /** Forgets the credit. */
   void forgetCredit() {
     creditBytes = 0;
     pushPiece = -1;

@@ -5,15 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The serving side: which block leaves next, decided as late as the uplink allows.
+ * The serving side: chooses the block that leaves next, as late as the uplink allows.
  *
- * <p>Credit comes first: a peer with credit is sent a piece that nobody else has and nobody was
- * sent, as long as there is one. Otherwise its requests are answered in order. Peers with room take
- * turns; the turn of a peer with credit goes to the one with credit that has the fewest pieces that
- * nobody got from it, since it has relayed most. A peer may hold {@link
- * SwarmSettings#sendAheadBlocks}, all together about {@link SwarmSettings#uplinkAheadNanos} of the
- * uplink; blocks that do not leave in time count no longer, so a slow or frozen peer does not hold
- * up the others.
+ * <p>Credit comes first: a peer with credit is sent a fresh piece, one that no other peer has or
+ * was sent, as long as there is one. Otherwise its requests are answered in order. Peers with room
+ * take turns; the turn of a peer with credit goes to the peer with credit that has the fewest
+ * pieces not yet relayed. A peer may hold {@link SwarmSettings.Uplink#peerBlocks}, all together
+ * about {@link SwarmSettings.Uplink#totalNanos} of the uplink; blocks that do not leave in time no
+ * longer count, so a slow or frozen peer does not delay the others.
  */
 final class Uploads {
   private static final int LATE_FACTOR = 4;
@@ -25,10 +24,10 @@ final class Uploads {
   private final Tally tally;
   private final RateMeter uplink = new RateMeter();
 
-  /** Those that asked for something or gave credit, by key, and some that no longer do. */
+  /** Peers with requests or credit, by key, and some that no longer have any. */
   private final ArrayList<PeerState> asking = new ArrayList<>();
 
-  /** Those with blocks that have not left. */
+  /** Peers with blocks that have not left. */
   private final ArrayList<PeerState> leaving = new ArrayList<>();
 
   private long leavingBytes;
@@ -47,18 +46,18 @@ final class Uploads {
     changed = true;
   }
 
-  /** A peer asks for a block that we have; returns why it must go, or null. */
+  /** A peer requests a block that we have; returns the reason to ban it, or null. */
   @Nullable String requested(PeerState peer, Block block) {
     peer.upload.request(block);
     asks(peer);
-    return peer.upload.requestCount() > settings.requestsMax()
-        ? "has more than " + settings.requestsMax() + " requests standing"
+    return peer.upload.requestCount() > settings.limits().requestsMax()
+        ? "has more than " + settings.limits().requestsMax() + " requests standing"
         : null;
   }
 
-  /** A peer gives credit; returns why it must go, or null. */
+  /** A peer gives credit; returns the reason to ban it, or null. */
   @Nullable String credited(PeerState peer, int bytes) {
-    if (bytes <= 0 || peer.upload.creditBytes + bytes > settings.standingCreditMax()) {
+    if (bytes <= 0 || peer.upload.creditBytes + bytes > settings.limits().creditBytesMax()) {
       return "gave a credit of " + bytes + " bytes beside " + peer.upload.creditBytes;
     }
     peer.upload.creditBytes += bytes;
@@ -78,7 +77,7 @@ final class Uploads {
     }
   }
 
-  /** Whether it still does. */
+  /** Returns whether a peer still has requests or credit. */
   private static boolean asksStill(PeerState peer) {
     peer.upload.asks = peer.upload.requestCount() > 0 || peer.upload.creditBytes > 0;
     return peer.upload.asks;
@@ -102,7 +101,7 @@ final class Uploads {
     }
   }
 
-  /** A peer is gone, with all that it asked and all that did not leave. */
+  /** Forgets a peer that is gone, with its requests and its blocks that did not leave. */
   void closed(PeerState peer) {
     leavingBytes -= peer.upload.leavingBytes();
     leaving.remove(peer);
@@ -111,27 +110,27 @@ final class Uploads {
     peer.upload.asks = false;
   }
 
-  /** What a peer let us choose is not sent; what it asked for is. */
+  /** Drops a peer's credit; its requests stay. */
   void noCredit(PeerState peer) {
     peer.upload.forgetCredit();
     ledger.closed(peer);
     changed = true;
   }
 
-  /** A peer asks for nothing any more. */
+  /** Drops a peer's requests and credit. */
   void forget(PeerState peer) {
     peer.upload.forget();
     ledger.closed(peer);
     changed = true;
   }
 
-  /** A piece of ours is gone; returns the requests that cannot be answered. */
+  /** A piece was lost; returns the requests that can no longer be answered. */
   List<Block> lost(PeerState peer, int piece) {
     peer.upload.stopPush(piece);
     return peer.upload.unrequestPiece(piece);
   }
 
-  /** Hands out blocks as long as there is room. */
+  /** Hands out blocks while there is room. */
   void fill(long nowNanos, List<Output> out) {
     if (!changed) {
       return;
@@ -147,7 +146,7 @@ final class Uploads {
     }
   }
 
-  /** Looks after what is overdue; returns whether there is more to wait for. */
+  /** Handles what is overdue; returns whether anything is still pending. */
   boolean tick(long nowNanos) {
     ledger.tick(nowNanos);
     changed = true;
@@ -157,8 +156,8 @@ final class Uploads {
   private long roomBytes(long nowNanos) {
     long limit =
         Math.max(
-            (long) settings.uplinkAheadBlocks() * grid.blockBytes(),
-            (long) (uplink.bytesPerSecond() * settings.uplinkAheadNanos() / 1e9));
+            (long) settings.uplink().totalBlocks() * grid.blockBytes(),
+            (long) (uplink.bytesPerSecond() * settings.uplink().totalNanos() / 1e9));
     long patience = Math.max(LATE_NANOS_MIN, LATE_FACTOR * uplink.nanosFor(limit, LATE_NANOS_MIN));
     long standing = 0;
     for (PeerState peer : leaving) {
@@ -175,7 +174,7 @@ final class Uploads {
     asking.removeIf(peer -> !asksStill(peer));
     for (PeerState peer : asking) {
       UploadQueue queue = peer.upload;
-      if (queue.leavingCount() >= settings.sendAheadBlocks()) {
+      if (queue.leavingCount() >= settings.uplink().peerBlocks()) {
         continue;
       }
       boolean pushes = canPush(peer);
@@ -260,8 +259,8 @@ final class Uploads {
     return block;
   }
 
-  /** A generous time for a piece to leave, arrive, be verified and be told of. */
+  /** Returns a generous time for a piece to leave, arrive, be verified and be announced. */
   private long verifyNanos() {
-    return settings.pushNanosMin() + LATE_FACTOR * uplink.nanosFor(leavingBytes, 0);
+    return settings.credit().pushNanosMin() + LATE_FACTOR * uplink.nanosFor(leavingBytes, 0);
   }
 }

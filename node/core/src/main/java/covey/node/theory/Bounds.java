@@ -7,7 +7,7 @@ package covey.node.theory;
 public final class Bounds {
   private Bounds() {}
 
-  /** One server sends everything: max(N·F/u_s, F/d). */
+  /** Returns the bound if one server sends everything: max(N·F/u_s, F/d). */
   public static double clientServerSeconds(
       long fileBytes, int receivers, double serverBytesPerSecond, double downBytesPerSecond) {
     return Math.max(
@@ -16,8 +16,8 @@ public final class Bounds {
   }
 
   /**
-   * Receivers help: max(F/u_s, F/d, N·F/(u_s + N·u)), for receivers that each receive d and send u
-   * on average: if they differ, N·u is the sum of all u_i.
+   * Returns the bound if receivers help: max(F/u_s, F/d, N·F/(u_s + N·u)), for receivers that each
+   * receive d and send u on average; if they differ, N·u is the sum of all u_i.
    */
   public static double peerToPeerSeconds(
       long fileBytes, int receivers, Uplinks up, double downBytesPerSecond) {
@@ -31,6 +31,6 @@ public final class Bounds {
     return downBytesPerSecond == 0 ? 0 : fileBytes / downBytesPerSecond;
   }
 
-  /** What the seed, or server, and each receiver, on average, can send. */
+  /** The uplink of the seed or server, and the mean uplink of the receivers. */
   public record Uplinks(double seedBytesPerSecond, double peerBytesPerSecond) {}
 }

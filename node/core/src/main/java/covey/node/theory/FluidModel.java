@@ -3,19 +3,19 @@ package covey.node.theory;
 import covey.node.theory.Bounds.Uplinks;
 
 /**
- * How long a file of F bytes in M pieces takes to reach N nodes that all want it at once, as bytes
- * that flow without latency, processors or chance. Closed forms: any N costs the same.
+ * The time in which a file of F bytes in M pieces reaches N nodes that all want it at once, as a
+ * flow without latency, processors or randomness. Closed forms: the cost does not depend on N.
  *
  * <p>Time of the last node is the bound of Kumar and Ross (2006) and the pieces' term of Mundinger,
  * Weber and Weiss (2008), which for equal uplinks C is (F/C)·(1 + ⌊log2 N⌋/M): a piece passes ⌊log2
- * N⌋ nodes, and each passes it on only once it has it whole. For other links a hop is taken to cost
- * a piece's time at a peer's rate, and the seed to begin with u_s/u nodes at once. What nodes need
- * beyond that, {@code Calibration} measures in the simulator.
+ * N⌋ nodes, and each forwards it only once it is whole. For other links, a hop costs the time of a
+ * piece at a peer's rate, and the seed begins with u_s/u nodes at once. {@code Calibration}
+ * measures in the simulator what nodes need beyond that.
  *
  * @param fileBytes F, 1 or more
  * @param pieces M, 1 or more
- * @param up what the seed, or server, sends (more than 0) and each node (0: nothing)
- * @param downBytesPerSecond what each node can receive; 0: no limit
+ * @param up the uplink of the seed or server, more than 0, and of each node, 0 or more
+ * @param downBytesPerSecond the downlink of each node; 0 for no limit
  */
 public record FluidModel(long fileBytes, long pieces, Uplinks up, double downBytesPerSecond) {
   /** Throws IllegalArgumentException if a figure is out of its range. */
@@ -28,30 +28,33 @@ public record FluidModel(long fileBytes, long pieces, Uplinks up, double downByt
     }
   }
 
-  /** Seconds until one server alone has served all: the bound itself. {@code nodes}: 1 or more. */
+  /**
+   * Returns the seconds until one server alone has served {@code nodes}, 1 or more: the bound
+   * itself.
+   */
   public double centralSeconds(int nodes) {
     checkNodes(nodes);
     return Bounds.clientServerSeconds(
         fileBytes, nodes, up.seedBytesPerSecond(), downBytesPerSecond);
   }
 
-  /** No swarm of so many nodes, 1 or more, can have it sooner, in seconds. */
+  /** Returns the lower bound for a swarm of this many nodes, 1 or more, in seconds. */
   public double swarmBoundSeconds(int nodes) {
     checkNodes(nodes);
     return Bounds.peerToPeerSeconds(fileBytes, nodes, up, downBytesPerSecond);
   }
 
   /**
-   * Seconds until the last of {@code nodes}, 1 or more, has it from the seed and the others; never
-   * more than from the seed alone.
+   * Returns the seconds until the last of {@code nodes}, 1 or more, has the file from the seed and
+   * the others; never more than from the seed alone.
    */
   public double swarmSeconds(int nodes) {
     return Math.min(centralSeconds(nodes), swarmBoundSeconds(nodes) + hopSeconds(nodes));
   }
 
   /**
-   * How many nodes pass a piece on, one after the other, until {@code nodes}, 1 or more, have it:
-   * ⌊log2⌋ of the nodes for each that has it from the seed at once; 0 if nodes send nothing.
+   * Returns the number of hops after which {@code nodes}, 1 or more, have a piece: ⌊log2⌋ of the
+   * nodes for each that has it from the seed at once; 0 if nodes send nothing.
    */
   public int hops(int nodes) {
     checkNodes(nodes);
@@ -60,14 +63,14 @@ public record FluidModel(long fileBytes, long pieces, Uplinks up, double downByt
     return rate == 0 || forEachFirst < 2 ? 0 : Math.getExponent(forEachFirst);
   }
 
-  /** What one hop of one piece takes, in seconds; infinite if nodes send nothing. */
+  /** Returns the time of one hop of one piece, in seconds; infinite if nodes send nothing. */
   public double pieceSeconds() {
     return fileBytes / (double) pieces / Math.min(up.peerBytesPerSecond(), downLimit());
   }
 
   /**
-   * The bytes that the seed sends: its part of all uplinks, and a copy at least. The others send
-   * the rest of N·F.
+   * Returns the bytes that the seed sends: its part of all uplinks, but at least one copy. The
+   * other nodes send the rest of N·F.
    */
   public double seedBytes(int nodes) {
     checkNodes(nodes);
@@ -76,10 +79,10 @@ public record FluidModel(long fileBytes, long pieces, Uplinks up, double downByt
   }
 
   /**
-   * The same as {@link #swarmSeconds} while nodes give up at a rate of {@code abortsPerSecond} each
-   * (theta) until the bound, and another comes for each. One that gives up takes away half a file
-   * on average, so that T·(u_s + N·u) = N·F + theta·N·F·T/2; the last that comes still needs a
-   * file. Infinite if more is taken away than can be sent.
+   * As {@link #swarmSeconds}, with nodes that give up at a rate of {@code abortsPerSecond} each
+   * (theta) until the bound, each replaced by a new one. A node that gives up wastes half a file on
+   * average, so T·(u_s + N·u) = N·F + theta·N·F·T/2; the last node to join still needs a whole
+   * file. Infinite if more is wasted than can be sent.
    */
   public double churnSeconds(int nodes, double abortsPerSecond) {
     double bound = swarmBoundSeconds(nodes);
@@ -87,7 +90,7 @@ public record FluidModel(long fileBytes, long pieces, Uplinks up, double downByt
     return Math.max(swarmSeconds(nodes), churned + hopSeconds(nodes));
   }
 
-  /** The same from the server alone. */
+  /** As above, from the server alone. */
   public double centralChurnSeconds(int nodes, double abortsPerSecond) {
     double bound = centralSeconds(nodes);
     return Math.max(bound, churned(nodes, abortsPerSecond, bound, up.seedBytesPerSecond()));
@@ -104,12 +107,14 @@ public record FluidModel(long fileBytes, long pieces, Uplinks up, double downByt
     return Math.max(nodes * (double) fileBytes / kept, late);
   }
 
-  /** The part of a peer's uplink that is of use with so many pieces: see {@link SteadySwarm}. */
+  /**
+   * Returns the usable fraction of a peer's uplink with this many pieces; see {@link SteadySwarm}.
+   */
   double effectiveness() {
     return 1 - Math.max(Math.log((double) pieces), pieces == 1 ? 1 : 0) / pieces;
   }
 
-  /** The downlink, in bytes a second; infinite if it has no limit. */
+  /** Returns the downlink in bytes per second; infinite if it has no limit. */
   double downLimit() {
     return downBytesPerSecond == 0 ? Double.POSITIVE_INFINITY : downBytesPerSecond;
   }

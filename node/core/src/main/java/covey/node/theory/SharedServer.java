@@ -1,15 +1,15 @@
 package covey.node.theory;
 
 /**
- * One server whose uplink those who download share equally, while others come: the steady form of
- * {@code central}.
+ * A server whose uplink is shared equally by the downloading nodes while others join: the steady
+ * form of {@code central}.
  *
  * @param fileBytes F, more than 0
  * @param upBytesPerSecond of the server, more than 0
- * @param downBytesPerSecond what one node can receive; 0: no limit
+ * @param downBytesPerSecond the downlink of one node; 0 for no limit
  */
 public record SharedServer(double fileBytes, double upBytesPerSecond, double downBytesPerSecond) {
-  /** More at once than this many never wait for each other in practice. */
+  /** With more places than this, nodes never wait in practice. */
   private static final int AT_ONCE_MAX = 1_000_000;
 
   /** Throws IllegalArgumentException if a figure is out of its range. */
@@ -20,17 +20,17 @@ public record SharedServer(double fileBytes, double upBytesPerSecond, double dow
     }
   }
 
-  /** What comes over what the server can send, lambda·F/u_s; from 1 on it falls behind for ever. */
+  /** Returns the load, lambda·F/u_s; at 1 or more the server falls behind without limit. */
   public double load(double arrivalsPerSecond) {
     return arrivalsPerSecond * fileBytes / upBytesPerSecond;
   }
 
   /**
-   * A node's mean time in seconds, with Poisson arrivals in the long run: processor sharing with
-   * room for R = u_s/d nodes at full speed (Lindberger, "Balancing quality of service, pricing and
-   * utilisation in multiservice networks with stream and elastic traffic", ITC 16, 1999), which
-   * without a downlink limit is (F/u_s)/(1 - load). Infinite if the load is 1 or more. Throws
-   * IllegalArgumentException if the rate is negative.
+   * Returns a node's mean time in seconds with Poisson arrivals in the long run: processor sharing
+   * with capacity for R = u_s/d nodes at full speed (Lindberger, "Balancing quality of service,
+   * pricing and utilisation in multiservice networks with stream and elastic traffic", ITC 16,
+   * 1999), which without a downlink limit is (F/u_s)/(1 - load). Infinite if the load is 1 or more.
+   * Throws IllegalArgumentException if the rate is negative.
    */
   public double meanSeconds(double arrivalsPerSecond) {
     if (!(arrivalsPerSecond >= 0)) {
@@ -45,9 +45,9 @@ public record SharedServer(double fileBytes, double upBytesPerSecond, double dow
   }
 
   /**
-   * The mean time in seconds of nodes that come at given times, in seconds and ascending, to a
-   * server without anything to do. All want the same and get the same, so the first to come is the
-   * first that is done. 0 if none comes.
+   * Returns the mean time in seconds of nodes that arrive at given times, in seconds and ascending,
+   * at an idle server. All nodes want the same and get equal shares, so the first to arrive is the
+   * first to complete. Returns 0 without arrivals.
    */
   public double meanSeconds(double[] arrivals) {
     double[] servedBefore = new double[arrivals.length];
@@ -75,7 +75,7 @@ public record SharedServer(double fileBytes, double upBytesPerSecond, double dow
     return present == 0 || inSeconds * rate(present) <= leftBytes;
   }
 
-  /** What each of so many gets. */
+  /** Returns the rate of each of this many nodes. */
   private double rate(int present) {
     return present == 0 ? 0 : Math.min(fastest(), upBytesPerSecond / present);
   }
@@ -86,7 +86,7 @@ public record SharedServer(double fileBytes, double upBytesPerSecond, double dow
         : Math.min(downBytesPerSecond, upBytesPerSecond);
   }
 
-  /** Erlang's second formula: how likely all places are taken. */
+  /** Erlang's C formula: the probability that all places are taken. */
   private static double waiting(int places, double load) {
     double offered = places * load;
     double blocked = 1;

@@ -1,7 +1,7 @@
 package covey.node.theory;
 
 /**
- * Nodes that come one after the other, download from a seed and from each other, and leave: the
+ * Nodes that join one after the other, download from a seed and from each other, and leave: the
  * fluid equations of Qiu and Srikant ("Modeling and performance analysis of BitTorrent-like
  * peer-to-peer networks", SIGCOMM 2004), with a seed that always stays.
  *
@@ -10,30 +10,31 @@ package covey.node.theory;
  *   y' = v - gamma·y
  * </pre>
  *
- * x are those who download, y those who have it all and serve on; in files a second, mu is a node's
- * uplink, c its downlink and s the seed's uplink; eta, how much of what they have others lack, is 1
- * - ln(M)/M for M pieces, the paper's value for one neighbour. There is no queue in the model: if
- * uplinks have more to give than is wanted and downlinks no limit, nodes take no time at all.
+ * x is the number of downloading nodes, y the number of complete nodes that keep serving. In files
+ * per second, mu is a node's uplink, c its downlink and s the seed's uplink. eta, the usable
+ * fraction of uplinks, is 1 - ln(M)/M for M pieces, the paper's value for one neighbour. The model
+ * has no queue: if uplinks offer more than is wanted and downlinks have no limit, downloads take no
+ * time.
  *
  * @param model the file and the links
- * @param arrivals who comes and goes
+ * @param arrivals the rates at which nodes join and leave
  */
 public record SteadySwarm(FluidModel model, Arrivals arrivals) {
   private static final int STEPS_MIN = 20_000;
   private static final int STEPS_MAX = 2_000_000;
 
-  /** Steps in the time in which a node sends a file, or a seed leaves. */
+  /** The number of steps in the time in which a node sends a file or a seed leaves. */
   private static final int STEPS_EACH = 100;
 
-  /** After the last arrival steps become longer, by this factor. */
+  /** The factor by which steps grow after the last arrival. */
   private static final double STRETCH = 1.001;
 
   /**
    * Rates, each 0 or more.
    *
-   * @param perSecond lambda: nodes that come, in a Poisson stream; more than 0
-   * @param abortsPerSecond theta: how often one that downloads gives up
-   * @param leavesPerSecond gamma: how often one that has it all leaves; infinite: at once
+   * @param perSecond lambda: the rate at which nodes join, as a Poisson process; more than 0
+   * @param abortsPerSecond theta: the rate at which a downloading node gives up
+   * @param leavesPerSecond gamma: the rate at which a complete node leaves; infinite for at once
    */
   public record Arrivals(double perSecond, double abortsPerSecond, double leavesPerSecond) {
     /** Throws IllegalArgumentException if a rate is out of its range. */
@@ -45,18 +46,18 @@ public record SteadySwarm(FluidModel model, Arrivals arrivals) {
     }
   }
 
-  /** How many download, x, and how many serve on, y. */
+  /** The numbers of downloading nodes, x, and of complete nodes, y. */
   public record Population(double downloading, double serving) {}
 
   /**
-   * Who is there in the long run. Infinitely many download if less can be sent than is wanted, and
-   * infinitely many serve if none ever leaves.
+   * Returns the numbers in the long run. x is infinite if less can be sent than is wanted; y is
+   * infinite if no complete node leaves.
    */
   public Population steady() {
     double c = files(model.downLimit());
     double theta = arrivals.abortsPerSecond;
     double byDownlinks = arrivals.perSecond / (c + theta);
-    // A node gives back mu/gamma files before it leaves.
+    // A node sends mu/gamma files before it leaves.
     double lacking = 1 - (mu() == 0 ? 0 : mu() / arrivals.leavesPerSecond);
     double wanted = arrivals.perSecond * lacking - seedFiles();
     double x = byDownlinks;
@@ -67,12 +68,15 @@ public record SteadySwarm(FluidModel model, Arrivals arrivals) {
     return new Population(x, completed / arrivals.leavesPerSecond);
   }
 
-  /** A node's mean time downloading in the long run, in seconds (Little); may be infinite. */
+  /**
+   * Returns a node's mean download time in the long run, in seconds (Little's law); may be
+   * infinite.
+   */
   public double meanSeconds() {
     return steady().downloading() / arrivals.perSecond;
   }
 
-  /** Who is there so many seconds after the first could come. */
+  /** Returns the numbers after this many seconds. */
   public Population at(double seconds) {
     Flow flow = new Flow();
     flow.run(seconds);
@@ -80,8 +84,8 @@ public record SteadySwarm(FluidModel model, Arrivals arrivals) {
   }
 
   /**
-   * The mean time downloading of the first {@code nodes}, 1 or more, if none comes after them, in
-   * seconds.
+   * Returns the mean download time of the first {@code nodes}, 1 or more, if no node joins after
+   * them, in seconds.
    */
   public double meanSeconds(int nodes) {
     Flow flow = new Flow();
@@ -106,7 +110,9 @@ public record SteadySwarm(FluidModel model, Arrivals arrivals) {
     return files(model.up().seedBytesPerSecond());
   }
 
-  /** The equations, by steps that stay stable whatever the rates: parts decay exponentially. */
+  /**
+   * Integrates the equations in steps that are stable for any rates: the terms decay exponentially.
+   */
   private final class Flow {
     double x;
     double y;
@@ -114,7 +120,7 @@ public record SteadySwarm(FluidModel model, Arrivals arrivals) {
     /** The integral of x. */
     double nodeSeconds;
 
-    /** Lets nodes come for so long; returns the length of a step. */
+    /** Lets nodes join for this long; returns the length of a step. */
     double run(double seconds) {
       double leave = Double.isFinite(arrivals.leavesPerSecond) ? arrivals.leavesPerSecond : 0;
       double fastest = Math.max(mu(), Math.max(leave, arrivals.abortsPerSecond));

@@ -1,6 +1,6 @@
 /**
- * What links allow: lower bounds and the fluid model, as figures and nothing else. No files, clocks
- * or threads, and no measurement: that is the simulator's (covey.node.simulate). Read {@link
+ * What links allow: lower bounds and the fluid model, as pure formulas. Not here: files, clocks,
+ * threads, and measurement, which is in covey.node.simulate. Read {@link
  * covey.node.theory.FluidModel} first.
  */
 @NullMarked

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import covey.node.simulate.SimulationResult.Fared;
+import covey.node.simulate.SimulationResult.NodeTimes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +21,14 @@ class AbsenceTest {
   }
 
   @Test
-  void whoComesWhileTheDirectoryIsAwayFindsNobodyBeforeItIsBack() {
+  void aNodeThatJoinsWhileTheDirectoryIsAwayFindsPeersOnceItIsBack() {
     Scenario late = THREE.withNode(3, NodeProfile.peer(UP).joiningAt(SECOND));
-    List<Fared> with =
-        Simulation.run(directoryAway(late, new Away(SECOND / 2, 20 * SECOND))).each();
-    List<Fared> without = Simulation.run(late).each();
+    List<NodeTimes> with =
+        Simulation.run(directoryAway(late, new Away(SECOND / 2, 20 * SECOND))).nodes();
+    List<NodeTimes> without = Simulation.run(late).nodes();
     assertThat(without.get(3).firstPieceSeconds()).isBetween(1.0, 2.0);
     assertThat(with.get(3).firstPieceSeconds()).isBetween(20.0, 21.0);
-    // The others were connected before, and have less to share the links with.
+    // The other nodes were connected before and share their links with fewer.
     assertThat(with.get(1).completedSeconds()).isBetween(SIZE / UP, 1.2 * SIZE / UP);
   }
 
@@ -38,24 +38,24 @@ class AbsenceTest {
     Scenario scenario =
         directoryAway(
             late, new Away(SECOND, 5 * SECOND), new Away(5 * SECOND, 7 * SECOND), new Away(9, 10));
-    assertThat(Simulation.run(scenario).each().get(3).firstPieceSeconds()).isBetween(7.0, 8.0);
+    assertThat(Simulation.run(scenario).nodes().get(3).firstPieceSeconds()).isBetween(7.0, 8.0);
   }
 
   @Test
-  void whoComesBackWhileTheDirectoryIsAwayWaitsAsWell() {
+  void aNodeThatReturnsWhileTheDirectoryIsAwayWaitsToo() {
     NodeProfile away = NodeProfile.peer(UP).leavingAt(SECOND).returningAt(2 * SECOND);
     Scenario scenario = directoryAway(THREE.withNode(2, away), new Away(SECOND / 2, 30 * SECOND));
-    assertThat(Simulation.run(scenario).each().get(2).completedSeconds()).isBetween(30.0, 34.0);
+    assertThat(Simulation.run(scenario).nodes().get(2).completedSeconds()).isBetween(30.0, 34.0);
   }
 
   @Test
-  void aDirectoryThatIsNeverBackLeavesNobodyWaitingForEver() {
+  void aDirectoryThatNeverReturnsDoesNotKeepTheRunGoing() {
     Scenario late = THREE.withNode(3, NodeProfile.peer(UP).joiningAt(SECOND));
     Scenario scenario = directoryAway(late, new Away(SECOND / 2, Long.MAX_VALUE));
     SimulationResult result = Simulation.run(scenario);
     assertThat(result.complete()).isFalse();
-    assertThat(result.each().get(3).completedSeconds()).isInfinite();
-    assertThat(result.each().get(2).completedSeconds()).isLessThan(5);
+    assertThat(result.nodes().get(3).completedSeconds()).isInfinite();
+    assertThat(result.nodes().get(2).completedSeconds()).isLessThan(5);
   }
 
   @Test
@@ -67,10 +67,10 @@ class AbsenceTest {
             new Away(4 * SECOND, 6 * SECOND),
             new Away(7 * SECOND, 9 * SECOND));
     Scenario scenario = one.withNode(1, NodeProfile.peer(UP).awayAt(times));
-    double alone = Simulation.run(one).lastSeconds();
-    Fared fared = Simulation.run(scenario).each().get(1);
+    double alone = Simulation.run(one).timing().lastSeconds();
+    NodeTimes fared = Simulation.run(scenario).nodes().get(1);
     assertThat(fared.firstPieceSeconds()).isLessThan(1);
-    // Blocks that are on their way when it goes are fetched again.
+    // Blocks that are in transit when it leaves are fetched again.
     assertThat(fared.completedSeconds()).isBetween(alone + 6, alone + 7);
     assertThat(scenario.boundSeconds()).isCloseTo(one.boundSeconds(), within(0.01));
     NodeProfile slow = NodeProfile.peer(UP).withDown(UP).awayAt(times);
@@ -78,20 +78,20 @@ class AbsenceTest {
   }
 
   @Test
-  void whoDoesNotStayIsWaitedForIfItIsToRunOut() {
+  void runOutWaitsForNodesThatDoNotStay() {
     NodeProfile late = NodeProfile.peer(UP).joiningAt(10 * SECOND).leavingAt(100 * SECOND);
     Scenario scenario = THREE.withNode(3, late);
-    assertThat(Simulation.run(scenario).each().get(3).completedSeconds()).isInfinite();
+    assertThat(Simulation.run(scenario).nodes().get(3).completedSeconds()).isInfinite();
     SimulationResult out = Simulation.runOut(scenario, 1_000 * SECOND);
-    assertThat(out.each().get(3).completedSeconds()).isBetween(10.0, 14.0);
+    assertThat(out.nodes().get(3).completedSeconds()).isBetween(10.0, 14.0);
   }
 
   @Test
-  void itDoesNotRunOutBeyondItsTimeThoughNobodyCanComplete() {
+  void runOutEndsAtItsTimeLimitIfNoNodeCanComplete() {
     List<NodeProfile> nobodyHasIt = List.of(NodeProfile.peer(UP), NodeProfile.peer(UP));
     SimulationResult out = Simulation.runOut(THREE.withNodes(nobodyHasIt), 50 * SECOND);
     assertThat(out.complete()).isFalse();
-    assertThat(out.each()).allSatisfy(fared -> assertThat(fared.completedSeconds()).isInfinite());
+    assertThat(out.nodes()).allSatisfy(fared -> assertThat(fared.completedSeconds()).isInfinite());
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each rule has somebody who breaks it. */
+/** Each rule has a node that breaks it. */
 class InvariantsTest {
   private static final int HERE = 0;
   private static final int THERE = 1;
@@ -57,7 +57,7 @@ class InvariantsTest {
   }
 
   @Test
-  void whatIsAskedForOrCoveredByCreditMayBeSent() {
+  void requestedOrCreditedBlocksMayBeSent() {
     ask(1);
     credit(BLOCK);
     assertThatCode(
@@ -78,7 +78,7 @@ class InvariantsTest {
   }
 
   @Test
-  void sendingWhatWasTakenBackIsNoticed() {
+  void sendingACancelledBlockIsNoticed() {
     ask(1);
     invariants.input(THERE, new Input.Cancelled(OF_HERE, block(1)));
     assertThatThrownBy(() -> send(1, false)).hasMessageContaining("was not asked for");
@@ -92,8 +92,8 @@ class InvariantsTest {
   }
 
   @Test
-  void askingBeyondTheWindowIsNoticed() {
-    int most = SwarmSettings.defaults().windowBytesMax() / BLOCK;
+  void requestingBeyondTheWindowIsNoticed() {
+    int most = SwarmSettings.defaults().window().bytesMax() / BLOCK;
     for (int piece = 0; piece < most; piece++) {
       ask(piece);
     }
@@ -101,7 +101,7 @@ class InvariantsTest {
   }
 
   @Test
-  void whatCameOrWasTakenBackMakesRoomInTheWindow() {
+  void arrivedAndCancelledBlocksMakeRoomInTheWindow() {
     for (int piece = 0; piece < PIECES; piece++) {
       ask(piece);
       invariants.output(HERE, new Output.SendCancel(OF_THERE, block(piece)));
@@ -115,13 +115,13 @@ class InvariantsTest {
   }
 
   @Test
-  void givingMoreCreditThanTheMostIsNoticed() {
-    credit(SwarmSettings.defaults().creditBytesMax());
+  void givingMoreCreditThanTheMaximumIsNoticed() {
+    credit(SwarmSettings.defaults().credit().bytesMax());
     assertThatThrownBy(() -> credit(1)).hasMessageContaining("gave more credit");
   }
 
   @Test
-  void bytesFromNowhereAreNoticed() {
+  void bytesThatNobodySentAreNoticed() {
     assertThatThrownBy(() -> arrive(1, false)).hasMessageContaining("than were handed out");
     invariants.left(10);
     assertThatThrownBy(() -> invariants.arrived(HERE, 11)).hasMessageContaining("than left");
@@ -166,7 +166,7 @@ class InvariantsTest {
   }
 
   @Test
-  void newsIsSometimesFollowedByALookInALargeSwarmAndAlwaysInASmall() {
+  void piecesAreCountedAfterEachHaveInASmallSwarmAndSometimesInALargeOne() {
     Input news = new Input.PeerHas(OF_THERE, List.of(1));
     assertThat(looks(new Invariants(1_000, SwarmSettings.defaults(), 1), news)).isEqualTo(6_400);
     Invariants large = new Invariants(1_001, SwarmSettings.defaults(), 1);
@@ -178,7 +178,7 @@ class InvariantsTest {
     return (int) IntStream.range(0, 6_400).filter(_ -> invariants.isLookDue(input)).count();
   }
 
-  /** The books are those of the simulation: cores that keep to their settings break lesser ones. */
+  /** These records are those of the simulation: cores with default settings break tighter ones. */
   @Test
   void simulationStopsWhenARuleIsBroken() {
     Scenario scenario = Scenario.equal(2, 8 << 20, 64 << 10, 2_500_000).withSeed(5);
@@ -191,23 +191,9 @@ class InvariantsTest {
 
   private static SwarmSettings tight() {
     SwarmSettings s = SwarmSettings.defaults();
+    SwarmSettings.Credit credit =
+        new SwarmSettings.Credit(1, 1, s.credit().flowNanosMin(), s.credit().pushNanosMin());
     return new SwarmSettings(
-        s.blockBytes(),
-        s.sendAheadBlocks(),
-        s.uplinkAheadBlocks(),
-        s.uplinkAheadNanos(),
-        s.windowBytesMin(),
-        s.windowBytesMax(),
-        s.windowNanos(),
-        1,
-        1,
-        s.flowNanosMin(),
-        s.reaskFactor(),
-        s.reaskNanosMin(),
-        s.pushNanosMin(),
-        s.stealNanos(),
-        s.copiesMax(),
-        s.requestsMax(),
-        s.standingCreditMax());
+        s.blockBytes(), s.uplink(), s.window(), credit, s.reask(), s.endGame(), s.limits());
   }
 }

@@ -6,7 +6,7 @@ import covey.protocol.content.PieceSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A peer that is parted from: what stands is finished, nothing new is begun. */
+/** A leaving peer: outstanding requests are completed, nothing new is begun. */
 class LeavingTest {
   private static final int PIECES = 8;
   private static final int PIECE = 1_024;
@@ -31,7 +31,7 @@ class LeavingTest {
   }
 
   @Test
-  void whatWasAskedOfItIsNeitherTakenBackNorAskedElsewhere() {
+  void itsOutstandingRequestsAreNeitherCancelledNorMovedElsewhere() {
     Swarm swarm = swarm(PieceSet.none(PIECES));
     List<Output.SendRequest> asked = askTwoSeeds(swarm);
     PeerKey leaving = asked.getFirst().peer();
@@ -48,8 +48,8 @@ class LeavingTest {
         .doesNotContainAnyElementsOf(standing);
     assertThat(swarm.isIdle(leaving)).isFalse();
     for (Block block : standing) {
-      assertThat(swarm.needs(block)).isTrue();
-      swarm.handle(2, new Input.BlockArriving(leaving, block, false));
+      assertThat(swarm.handle(2, new Input.BlockArriving(leaving, block, false)))
+          .contains(new Output.ReadPayload(leaving, block));
       outputs = swarm.handle(2, new Input.BlockWritten(leaving, block));
       assertThat(only(Output.SendRequest.class, outputs)).noneMatch(r -> r.peer().equals(leaving));
     }
@@ -57,7 +57,7 @@ class LeavingTest {
   }
 
   @Test
-  void whatItAskedForIsSentAndMoreIsRefused() {
+  void whatItRequestedIsSentAndMoreIsRefused() {
     Swarm swarm = swarm(PieceSet.all(PIECES));
     swarm.handle(0, new Input.PeerOpened(A, PieceSet.none(PIECES), true, true));
     Block first = new Block(1, 0, PIECE);
@@ -74,7 +74,7 @@ class LeavingTest {
   }
 
   @Test
-  void onePeerThatIsOpenedAgainIsAskedAgain() {
+  void aPeerThatIsOpenedAgainIsAskedAgain() {
     Swarm swarm = swarm(PieceSet.none(PIECES));
     swarm.handle(0, new Input.PeerOpened(A, PieceSet.all(PIECES), true, true));
     swarm.handle(1, new Input.PeerLeaving(A));

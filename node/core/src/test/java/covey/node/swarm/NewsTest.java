@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A waits for a block of ours, B for nothing. */
+/** A waits for a block from us, B waits for nothing. */
 class NewsTest {
   private static final int PIECES = 8;
   private static final int PIECE = 1_024;
@@ -57,12 +57,12 @@ class NewsTest {
   }
 
   @Test
-  void whoWaitsForNothingIsToldAtOnce() {
+  void anIdlePeerIsToldAtOnce() {
     assertThat(got(0, 3)).containsExactly(told(b, 3));
   }
 
   @Test
-  void whoWaitsForABlockThatHasNotLeftIsNotToldAtOnce() {
+  void aPeerThatWaitsForABlockIsNotToldAtOnce() {
     b.upload.handedOut(0, piece(0));
     assertThat(got(0, 3)).isEmpty();
     b.upload.left(piece(0));
@@ -70,7 +70,7 @@ class NewsTest {
   }
 
   @Test
-  void theNextBlockBringsAllNews() {
+  void theNextBlockBringsAllPendingHaves() {
     got(0, 3);
     got(1, 4);
     List<Output> out = new ArrayList<>();
@@ -79,7 +79,7 @@ class NewsTest {
   }
 
   @Test
-  void newsIsNotLaterThanItsFirstPieceMayBe() {
+  void pendingHavesLeaveWhenTheFirstOneIsDue() {
     got(0, 3);
     got(LATE / 2, 4);
     assertThat(tick(LATE - 1)).isEmpty();
@@ -89,7 +89,7 @@ class NewsTest {
   }
 
   @Test
-  void newsThatCameLaterMayWaitAsLong() {
+  void laterHavesMayWaitAsLong() {
     got(0, 3);
     tick(LATE);
     got(LATE, 4);
@@ -98,14 +98,14 @@ class NewsTest {
   }
 
   @Test
-  void whoWaitsForNothingAnyMoreIsToldBeforeItIsLate() {
+  void aPeerThatBecomesIdleIsToldBeforeTheDeadline() {
     got(0, 3);
     a.upload.unrequest(piece(0));
     assertThat(tick(1)).containsExactly(told(a, 3));
   }
 
   @Test
-  void nothingIsToldTwice() {
+  void noPieceIsToldTwice() {
     got(0, 3);
     News.tell(a, new ArrayList<>());
     List<Output> again = new ArrayList<>(tick(LATE));
@@ -118,7 +118,7 @@ class NewsTest {
   }
 
   @Test
-  void allAreToldWhateverTheyWaitFor() {
+  void allPeersAreToldOnCompletion() {
     b.upload.handedOut(0, piece(0));
     got(0, 3);
     List<Output> out = new ArrayList<>();
@@ -128,7 +128,7 @@ class NewsTest {
   }
 
   @Test
-  void whoLeftIsToldNothingAndNotWaitedFor() {
+  void aPeerThatLeftIsNeitherToldNorWaitedFor() {
     b.upload.handedOut(0, piece(0));
     got(0, 3);
     peers.remove(a);
@@ -141,7 +141,7 @@ class NewsTest {
   }
 
   @Test
-  void whoCameAfterAPieceIsNotToldOfIt() {
+  void aPeerThatOpenedAfterAPieceIsNotToldOfIt() {
     got(0, 3);
     PeerState late = open(3);
     late.upload.request(piece(0));
@@ -151,7 +151,7 @@ class NewsTest {
   }
 
   @Test
-  void aPieceThatIsGoneBeforeIsNotTold() {
+  void aPieceLostBeforehandIsNotTold() {
     got(0, 3);
     got(0, 4);
     news.lost(3);
@@ -162,7 +162,7 @@ class NewsTest {
     assertThat(news.isPending()).isFalse();
   }
 
-  /** A core that has three pieces; A asked for all of them, two of which are leaving. */
+  /** A core that has three pieces; A requested all of them, two of which are leaving. */
   private Swarm swarmThatAWaitsFor() {
     PieceSet three = PieceSet.none(PIECES);
     for (int piece = 0; piece < 3; piece++) {
@@ -187,7 +187,7 @@ class NewsTest {
   }
 
   @Test
-  void theCoreWakesToTellWhoGetsNoBlock() {
+  void theCoreWakesToTellPeersThatGetNoBlock() {
     Swarm swarm = swarmThatAWaitsFor();
     swarm.handle(1, new Input.PieceVerified(5));
     long now = 1;
@@ -197,7 +197,7 @@ class NewsTest {
       outputs = swarm.handle(now, new Input.Woke());
     }
     assertThat(outputs).containsExactly(told(a, 5));
-    assertThat(now - 1).isBetween(LATE, LATE + SwarmSettings.defaults().stealNanos());
+    assertThat(now - 1).isBetween(LATE, LATE + SwarmSettings.defaults().endGame().stealNanos());
   }
 
   @Test
@@ -211,7 +211,7 @@ class NewsTest {
   }
 
   @Test
-  void whoHasThePieceIsToldLate() {
+  void aHolderOfThePieceIsToldLate() {
     b.has.add(3);
     availability.gained(3, a.slot);
     availability.gained(3, b.slot);
@@ -221,14 +221,14 @@ class NewsTest {
   }
 
   @Test
-  void whatItLacksBringsWhatItHas() {
+  void aHaveOfALackingPieceBringsThePendingOnes() {
     b.has.add(3);
     got(0, 3);
     assertThat(got(1, 4)).containsExactly(told(b, 3, 4));
   }
 
   @Test
-  void theOnlyOneWithEverythingIsToldAtOnce() {
+  void theOnlyCompletePeerIsToldAtOnce() {
     for (int piece = 0; piece < PIECES; piece++) {
       b.has.add(piece);
     }

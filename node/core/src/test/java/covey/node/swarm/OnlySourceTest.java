@@ -6,13 +6,13 @@ import covey.protocol.content.PieceSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A seed that others share with us, and one that is all there is to ask. */
+/** A seed among other sources, and a seed that is the only source. */
 class OnlySourceTest {
   private static final int PIECES = 8;
   private static final PieceLengths LENGTHS = new EqualPieces(PIECES, 1_024);
 
   @Test
-  void itIsLeftToASeedAmongOthersWhatItSends() {
+  void aSeedAmongOtherSourcesChoosesWhatItSends() {
     assertThat(opened(false)).hasOnlyElementsOfType(Output.SendCredit.class);
   }
 

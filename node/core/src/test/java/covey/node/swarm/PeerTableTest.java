@@ -13,13 +13,13 @@ class PeerTableTest {
   private static final int KEYS = 300;
 
   @Test
-  void itIsWhatASortedMapIsWhateverComesAndGoes() {
+  void itBehavesAsASortedMap() {
     for (long seed = 1; seed <= 5; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       PeerTable table = new PeerTable();
       TreeMap<PeerKey, PeerState> known = new TreeMap<>();
       for (int turn = 0; turn < TURNS; turn++) {
-        // Keys that lie a power of two apart are those that a poor hash would put together.
+        // Keys a power of two apart collide under a poor hash.
         PeerKey key = new PeerKey((long) random.nextInt(KEYS) << 16);
         PeerState there = known.get(key);
         assertThat(table.find(key)).isSameAs(there);

@@ -27,7 +27,7 @@ class ServingTest {
         .toList();
   }
 
-  /** Lets everything leave, and returns all that was sent. */
+  /** Lets all blocks leave, and returns what was sent. */
   private List<Output.SendBlock> drain(long now, List<Output> first) {
     List<Output.SendBlock> all = new ArrayList<>(sent(first));
     for (int i = 0; i < all.size(); i++) {
@@ -162,13 +162,13 @@ class ServingTest {
   }
 
   @Test
-  void whoWantsNothingMayNotAsk() {
+  void aPeerThatWantsNothingMayNotRequest() {
     seed.handle(0, new Input.PeerOpened(A, PieceSet.none(PIECES), false, true));
     assertThat(bans(seed.handle(0, new Input.Requested(A, piece(0))))).isTrue();
   }
 
   @Test
-  void openingAgainKeepsCreditAsLongAsThePeerWants() {
+  void openingAgainKeepsCreditWhileThePeerWants() {
     open(A);
     seed.handle(0, new Input.PeerOpened(B, PieceSet.all(PIECES), false, true));
     seed.handle(0, new Input.Credited(A, 1 << 20));
@@ -207,7 +207,7 @@ class ServingTest {
   }
 
   @Test
-  void aPieceThatAPeerGotElsewhereIsPushedToItNoFurther() {
+  void aPieceThatAPeerGotElsewhereIsNoLongerPushedToIt() {
     SwarmSettings fourBlocks = SwarmSettings.defaults().withBlockBytes(PIECE / 4);
     Swarm pusher = new Swarm(fourBlocks, LENGTHS, PieceSet.all(PIECES), 1);
     pusher.handle(0, new Input.PeerOpened(A, PieceSet.none(PIECES), true, true));

@@ -25,10 +25,10 @@ class SilenceTest {
   private long now;
 
   @Test
-  void whatASilentPeerOwesIsAskedElsewhereWithinASecond() {
+  void requestsToASilentPeerMoveElsewhereWithinASecond() {
     act(new Input.PeerOpened(FROZEN, PieceSet.all(PIECES), false, true));
     act(new Input.PeerOpened(LIVELY, PieceSet.all(PIECES), false, true));
-    // How fast it was is known: what is asked of it now is expected soon.
+    // Its rate is known, so its next blocks are expected soon.
     for (int i = 0; i < 4; i++) {
       now += 40 * MILLISECOND;
       send(FROZEN, frozen.remove());

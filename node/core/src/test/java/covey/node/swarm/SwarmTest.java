@@ -44,7 +44,7 @@ class SwarmTest {
     return new Block(piece, index * PIECE / 2, PIECE / 2);
   }
 
-  /** Two seeds, so that blocks are asked for one by one. */
+  /** Two seeds, so that blocks are requested one by one. */
   private static List<Output.SendRequest> askTwoSeeds(Swarm swarm) {
     swarm.handle(0, opened(A, all()));
     return only(Output.SendRequest.class, swarm.handle(0, opened(B, all())));
@@ -76,7 +76,7 @@ class SwarmTest {
   }
 
   @Test
-  void aBlockIsAskedOfOnePeerOnly() {
+  void aBlockIsRequestedFromOnePeerOnly() {
     List<Output.SendRequest> asked = askTwoSeeds(downloader());
     assertThat(asked).extracting(Output.SendRequest::block).doesNotHaveDuplicates();
     assertThat(asked).hasSize(2 * PIECES);
@@ -111,7 +111,7 @@ class SwarmTest {
   }
 
   @Test
-  void onlyWantedPiecesAreAskedFor() {
+  void onlyWantedPiecesAreRequested() {
     Swarm swarm = downloader();
     PieceSet two = none();
     two.add(2);
@@ -163,7 +163,7 @@ class SwarmTest {
   }
 
   @Test
-  void blocksOfAClosedPeerAreAskedOfAnother() {
+  void blocksOfAClosedPeerAreRequestedFromAnother() {
     Swarm swarm = downloader();
     askTwoSeeds(swarm);
     swarm.handle(0, new Input.PeerClosed(A));
@@ -173,7 +173,7 @@ class SwarmTest {
   }
 
   @Test
-  void aBlockThatWasNotAskedForBansItsSender() {
+  void anUnrequestedBlockBansItsSender() {
     Swarm swarm = downloader();
     PieceSet zero = none();
     zero.add(0);
@@ -183,7 +183,7 @@ class SwarmTest {
   }
 
   @Test
-  void aBlockTakenBackMayComeAllTheSame() {
+  void aCancelledBlockMayStillArrive() {
     Swarm swarm = downloader();
     swarm.handle(0, new Input.WantedChanged(all(), true));
     swarm.handle(0, opened(A, all()));
@@ -223,8 +223,7 @@ class SwarmTest {
     Swarm swarm = downloader();
     swarm.handle(0, opened(A, all()));
     swarm.handle(0, new Input.PieceVerified(0));
-    swarm.handle(0, new Input.BlockArriving(A, block(0, 0), true));
-    assertThat(swarm.needs(block(0, 0))).isFalse();
+    assertThat(chosen(swarm, block(0, 0))).contains(new Output.SkipPayload(A, block(0, 0)));
     assertThat(swarm.counters().duplicateBytes()).isEqualTo(PIECE / 2);
   }
 

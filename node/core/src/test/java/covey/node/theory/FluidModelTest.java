@@ -77,7 +77,7 @@ class FluidModelTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void invalidValuesAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> model(0, 1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> model(1, -1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> model(1, 1, Double.NaN));

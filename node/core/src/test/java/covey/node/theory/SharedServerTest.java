@@ -24,7 +24,7 @@ class SharedServerTest {
   }
 
   @Test
-  void moreThanItCanSendIsNeverServed() {
+  void aLoadAboveTheUplinkIsNeverServed() {
     assertThat(SERVER.meanSeconds(0.1)).isInfinite();
     assertThat(SERVER.meanSeconds(0.2)).isInfinite();
     assertThatIllegalArgumentException().isThrownBy(() -> SERVER.meanSeconds(-1));
@@ -37,7 +37,7 @@ class SharedServerTest {
   }
 
   @Test
-  void thoseWhoComeTogetherShare() {
+  void nodesThatArriveTogetherShare() {
     assertThat(SERVER.meanSeconds(new double[] {0, 0})).isEqualTo(20, within(1e-9));
     assertThat(SERVER.meanSeconds(new double[] {0, 100})).isEqualTo(10, within(1e-9));
     assertThat(SERVER.meanSeconds(new double[] {0, 5})).isEqualTo(15, within(1e-9));
@@ -51,7 +51,7 @@ class SharedServerTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void invalidValuesAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new SharedServer(0, 1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new SharedServer(1, 0, 0));
   }

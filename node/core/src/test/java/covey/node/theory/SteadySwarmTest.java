@@ -34,14 +34,14 @@ class SteadySwarmTest {
   }
 
   @Test
-  void withSeedsEnoughDownlinksAreTheLimit() {
+  void withEnoughSeedsDownlinksAreTheLimit() {
     assertThat(swarm(1, 0, 1 / 200.0).meanSeconds()).isEqualTo(10, within(0.1));
     assertThat(swarm(1, 0, NEVER).meanSeconds()).isEqualTo(10, within(0.1));
     assertThat(swarm(1, 0, NEVER).steady().serving()).isInfinite();
   }
 
   @Test
-  void thoseWhoAbortMakeItShorter() {
+  void abortsMakeItShorter() {
     SteadySwarm swarm = swarm(1, 0.01, 1 / 50.0);
     assertThat(swarm.meanSeconds()).isLessThan(swarm(1, 0, 1 / 50.0).meanSeconds());
   }
@@ -70,7 +70,7 @@ class SteadySwarmTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void invalidValuesAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> swarm(0, 0, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> swarm(1, -1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> swarm(1, 0, Double.NaN));

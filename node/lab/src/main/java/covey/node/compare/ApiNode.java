@@ -8,17 +8,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A node, or tracker, that is spoken to over its HTTP API. */
+/** A node or tracker that is controlled through its HTTP API. */
 interface ApiNode extends LabNode {
-  /** To its API. */
+  /** The client of its API. */
   NodeClient client();
 
-  /** Shares a file or folder of its machine, by another name than its own if one is given. */
+  /** Shares a file or folder of its machine, under {@code name} if one is given. */
   default ShareStatus add(Path path, @Nullable String name) throws IOException, NodeProblem {
     return client().add(path, name);
   }
 
-  /** Orders a mode for the whole deployment; returns when it is in force here. */
+  /** Orders a mode for the whole deployment; returns when the mode is in force at this node. */
   default void order(String mode) throws IOException, NodeProblem {
     var _ = client().switchMode(mode, true);
   }

@@ -18,8 +18,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A folder of which a part is changed now and then: some files in place, one is added, one removed.
- * The same each time. Used by one thread.
+ * A folder that is partly changed from time to time: some files are changed in place, one is added
+ * and one removed. The changes are the same in every process. Used by one thread.
  */
 final class ChangingFolder {
   private static final int FILES = 64;
@@ -29,10 +29,10 @@ final class ChangingFolder {
 
   private static final int CHUNK = 1 << 20;
 
-  /** So much of a part's bytes is in the file that is added. */
+  /** The part of the changed bytes that is in the added file. */
   private static final double ADDED = 0.2;
 
-  /** Of a file that is changed in place about half stays, as long as that is enough. */
+  /** The part of a file that is changed in place, unless more is needed. */
   private static final double OVERWRITTEN = 0.5;
 
   private final Path root;
@@ -44,14 +44,17 @@ final class ChangingFolder {
   }
 
   /**
-   * What was changed.
+   * One change.
    *
-   * @param bytes that are other than before, or in files that were not there before
-   * @param files how many were changed in place
+   * @param bytes the bytes that differ from before, or are in new files
+   * @param files the number of files changed in place
    */
   record Change(long bytes, int files, int added, int removed) {}
 
-  /** Makes {@value #FILES} files of mixed lengths in {@code parent/folder}, together so long. */
+  /**
+   * Makes {@value #FILES} files of different lengths in {@code parent/folder}, with {@code
+   * sizeBytes} bytes together.
+   */
   static ChangingFolder made(Path parent, long sizeBytes) throws IOException {
     ChangingFolder folder = new ChangingFolder(parent.resolve("folder"));
     double all = (Math.pow(GROWTH, FILES) - 1) / (GROWTH - 1);
@@ -68,7 +71,10 @@ final class ChangingFolder {
     return folder;
   }
 
-  /** Copies a folder to {@code parent}, or a file into a folder there; links stay links. */
+  /**
+   * Copies a folder to {@code parent}, or a file into a new folder there; symbolic links stay
+   * links.
+   */
   static ChangingFolder copied(Path from, Path parent) throws IOException {
     Path name = from.getFileName();
     Path root = parent.resolve(name == null ? "folder" : name.toString());
@@ -111,7 +117,7 @@ final class ChangingFolder {
     return root;
   }
 
-  /** Changes about that part of the bytes, more than 0, at most 1; at least one byte. */
+  /** Changes about {@code part} of the bytes, more than 0, at most 1, and at least one byte. */
   Change change(double part) throws IOException {
     changes++;
     List<Path> files = files();
@@ -138,7 +144,7 @@ final class ChangingFolder {
     return new Change(bytes, changed, 1, removed);
   }
 
-  /** By length, then by name. */
+  /** Returns the files, sorted by length, then by name. */
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       List<Path> files =
@@ -176,7 +182,7 @@ final class ChangingFolder {
     }
   }
 
-  /** Every one of the first so many bytes becomes another one. */
+  /** Changes every one of the first {@code lengthBytes} bytes. */
   private void overwrite(Path file, long lengthBytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -16,65 +16,68 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Makes all runs of a comparison, one after the other.
+ * Makes the runs of a comparison, one after the other.
  *
- * <p>Used by one thread; {@link #close} may come from another at any time: it leaves no process and
- * no folder behind. What was measured until then can still be read.
+ * <p>Used by one thread; {@link #close} may be called by another at any time and leaves no process
+ * and no folder behind. The results so far can still be read afterwards.
  */
 public final class Comparison implements AutoCloseable {
   private static final int CHUNK = 1 << 20;
 
   private final ComparisonSettings settings;
   private final Watcher watcher;
-  private final Views views;
+  private final RunTraces views;
   private final Path home;
-  private final Sites sites;
+  private final TestbedProvider testbeds;
   private final List<RunResult> runs = new CopyOnWriteArrayList<>();
   private final List<UpdateResult> updates = new CopyOnWriteArrayList<>();
   private final List<SkippedMode> skipped = new CopyOnWriteArrayList<>();
   private volatile long sizeBytes;
   private volatile boolean complete;
 
-  /** Is told how a comparison gets on. */
+  /** Observes the progress of a comparison. */
   public interface Watcher {
-    /** A run is so far. */
+    /** A run has made progress. */
     void progress(String run, long haveBytes, long allBytes);
 
-    /** A run is over. */
+    /** A run has ended. */
     void done(RunResult result);
 
-    /** An update is everywhere, or got nowhere any more. */
+    /** An update has ended. */
     void updated(UpdateResult result);
 
-    /** A mode cannot be had. */
+    /** A mode is skipped because it is not possible. */
     void skipped(SkippedMode mode);
   }
 
   /**
-   * With nodes that it starts. Everything happens below {@code home}, an empty folder, which is
-   * deleted in the end. IOException with one line for people if the nodes cannot run where they are
-   * to.
+   * Compares modes with nodes that the comparison starts itself, in {@code home}, an empty folder
+   * that is deleted in the end. Throws an IOException with a one-line message if the nodes cannot
+   * run there.
    */
   public Comparison(ComparisonSettings settings, Path home, Watcher watcher) throws IOException {
-    this(settings, home, watcher, new OwnSites(settings, home));
+    this(settings, home, watcher, new LocalTestbeds(settings, home));
   }
 
-  private Comparison(ComparisonSettings settings, Path home, Watcher watcher, Sites sites) {
+  private Comparison(
+      ComparisonSettings settings, Path home, Watcher watcher, TestbedProvider testbeds) {
     this.settings = settings;
-    views = new Views(settings);
+    views = new RunTraces(settings);
     this.home = home;
     this.watcher = watcher;
-    this.sites = sites;
+    this.testbeds = testbeds;
   }
 
-  /** With nodes that run already; {@code home} is deleted in the end all the same. */
+  /**
+   * Compares modes with nodes that are already running; {@code home} is deleted in the end as well.
+   */
   public static Comparison with(
       Fleet fleet, ComparisonSettings settings, Path home, Watcher watcher) {
     fleet.begin(settings);
     return new Comparison(settings, home, watcher, fleet);
   }
 
-  /** Random bytes to share, so many, in a file of that name. */
+  /** Writes {@code sizeBytes} random bytes to a file. */
   public static Path randomFile(Path file, long sizeBytes) throws IOException {
     Random random = new Random(sizeBytes);
     byte[] chunk = new byte[CHUNK];
@@ -87,53 +90,53 @@ public final class Comparison implements AutoCloseable {
     return file;
   }
 
-  /** Removes such a folder with all in it; does nothing if it is gone. */
+  /** Deletes a folder and its contents; does nothing if it does not exist. */
   public static void delete(Path home) throws IOException {
     if (Files.exists(home)) {
       MoreFiles.deleteRecursively(home, RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
 
-  /** What was measured so far. */
+  /** The runs measured so far. */
   public List<RunResult> runs() {
     return List.copyOf(runs);
   }
 
-  /** What was said in some of them, by names that are fit for files. */
+  /** The recordings of some runs so far, by names suitable for files. */
   public Map<String, Recording> recordings() {
     return views.recordings();
   }
 
-  /** What updates took so far. */
+  /** The updates measured so far. */
   public List<UpdateResult> updates() {
     return List.copyOf(updates);
   }
 
-  /** Modes in which nothing was measured. */
+  /** The modes in which nothing was measured. */
   public List<SkippedMode> skipped() {
     return List.copyOf(skipped);
   }
 
-  /** On what all ran, in words. */
+  /** The machine on which everything ran, in words. */
   public String machine() {
-    return sites.machine();
+    return testbeds.machine();
   }
 
-  /** Whether all runs were made. */
+  /** Reports whether all runs were made. */
   public boolean isComplete() {
     return complete;
   }
 
-  /** Of what is fetched; 0 before the first run. */
+  /** The size of the share; 0 before the first run. */
   public long sizeBytes() {
     return sizeBytes;
   }
 
-  /** Makes them all; the exceptions' messages are one line for people. */
+  /** Makes all runs; the messages of the exceptions are one line. */
   public void run() throws IOException, NodeProblem, InterruptedException {
     List<String> possible = new ArrayList<>();
     for (String mode : settings.modes()) {
-      Optional<String> lack = sites.enter(mode);
+      Optional<String> lack = testbeds.enter(mode);
       if (lack.isPresent()) {
         SkippedMode one = new SkippedMode(mode, lack.get());
         skipped.add(one);
@@ -152,31 +155,31 @@ public final class Comparison implements AutoCloseable {
   }
 
   private void plain(String mode) throws IOException, NodeProblem, InterruptedException {
-    try (Site site = open(mode, mode, Optional.empty())) {
+    try (Testbed testbed = open(mode, mode, Optional.empty())) {
       for (int nodes : settings.nodes()) {
         for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
-          measure(site, new Run.Which(nodes, repeat, Optional.empty()));
+          measure(testbed, new Run.Which(nodes, repeat, Optional.empty()));
         }
       }
       if (settings.changedPart().isPresent()) {
-        update(site, settings.changedPart().get());
+        update(testbed, settings.changedPart().get());
       }
     }
   }
 
-  private void update(Site site, double part)
+  private void update(Testbed testbed, double part)
       throws IOException, NodeProblem, InterruptedException {
-    String name = site.mode() + ", update";
-    watcher.progress(name + ": version 1 to all", 0, 1);
+    String name = testbed.mode() + ", update";
+    watcher.progress(name + ": distributing version 1", 0, 1);
     Path shared = settings.shared();
-    // Whatever lies in our own folder was made only to be shared.
+    // A file in the comparison's own folder exists only to be shared.
     boolean made = shared.startsWith(home);
-    Path parent = home.resolve(site.mode()).resolve("update");
+    Path parent = home.resolve(testbed.mode()).resolve("update");
     ChangingFolder folder =
         made ? ChangingFolder.made(parent, sizeBytes) : ChangingFolder.copied(shared, parent);
-    Update update =
-        Update.begin(
-            site, folder, settings.links(), (have, all) -> watcher.progress(name, have, all));
+    UpdateRun update =
+        UpdateRun.begin(
+            testbed, folder, settings.links(), (have, all) -> watcher.progress(name, have, all));
     for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
       UpdateResult result = update.measure(part, repeat);
       updates.add(result);
@@ -186,50 +189,50 @@ public final class Comparison implements AutoCloseable {
 
   private void fail(String mode, int number) throws IOException, NodeProblem, InterruptedException {
     Optional<Failure> failure = Optional.of(settings.failures().get(number));
-    Optional<String> lack = sites.enter(mode);
+    Optional<String> lack = testbeds.enter(mode);
     if (lack.isPresent()) {
-      throw new IOException(mode + " was possible, and is not any more: " + lack.get());
+      throw new IOException(mode + " is no longer possible: " + lack.get());
     }
-    try (Site site = open(mode, mode + "-" + (number + 1), failure)) {
-      measure(site, new Run.Which(settings.mostNodes(), 1, failure));
+    try (Testbed testbed = open(mode, mode + "-" + (number + 1), failure)) {
+      measure(testbed, new Run.Which(settings.mostNodes(), 1, failure));
     }
   }
 
-  private Site open(String mode, String name, Optional<Failure> failure)
+  private Testbed open(String mode, String name, Optional<Failure> failure)
       throws IOException, NodeProblem, InterruptedException {
-    watcher.progress(mode + ": making " + settings.mostNodes() + " nodes ready", 0, 1);
-    Site site = sites.open(mode, name, failure);
-    sizeBytes = site.share().sizeBytes();
-    return site;
+    watcher.progress(mode + ": starting " + settings.mostNodes() + " nodes", 0, 1);
+    Testbed testbed = testbeds.open(mode, name, failure);
+    sizeBytes = testbed.share().sizeBytes();
+    return testbed;
   }
 
-  private void measure(Site site, Run.Which which)
+  private void measure(Testbed testbed, Run.Which which)
       throws IOException, NodeProblem, InterruptedException {
     String failure = which.failure().map(each -> " " + each.text()).orElse("");
-    String name = site.mode() + ", " + which.nodes() + " nodes" + failure;
+    String name = testbed.mode() + ", " + which.nodes() + " nodes" + failure;
     Run run =
-        new Run(site, which, settings.links(), (have, all) -> watcher.progress(name, have, all));
-    RunResult result = views.record(site, which, run::measure);
+        new Run(testbed, which, settings.links(), (have, all) -> watcher.progress(name, have, all));
+    RunResult result = views.record(testbed, which, run::measure);
     runs.add(result);
     watcher.done(result);
     if (which.failure().isEmpty()) {
-      site.forget();
+      testbed.forget();
     }
   }
 
-  /** A signal has come: closing must not take long. */
+  /** Makes {@link #close} return quickly, after a signal. */
   public void hurry() {
-    sites.hurry();
+    testbeds.hurry();
   }
 
   /**
-   * Ends every process and removes the folder, or leaves nodes that ran before as they were,
-   * whatever is going on. Idempotent.
+   * Ends every process and deletes the folder, or restores nodes that were already running, at any
+   * time. Idempotent.
    */
   @Override
   public void close() throws IOException {
     try {
-      sites.close();
+      testbeds.close();
     } finally {
       delete(home);
     }

@@ -8,23 +8,21 @@ import java.util.Optional;
  * What is compared.
  *
  * @param modes central, tracker, p2p
- * @param nodes how many fetch, one number after the other, each 1 ..
+ * @param nodes the numbers of nodes that fetch, one after the other, each 1 or more
  * @param shared the file or folder that is fetched
- * @param links how fast links are
- * @param repeats how often each run is made, 1 ..
- * @param failures each makes one more run for every mode, with the most nodes
- * @param where where nodes run, those that the lab starts
- * @param changedPart then so much of a folder changes and is fetched again by the most nodes, more
- *     than 0, at most 1; empty: nothing changes
+ * @param network where the nodes run, and their links
+ * @param repeats how often each run is made, 1 or more
+ * @param failures each makes one more run in every mode, with the largest number of nodes
+ * @param changedPart the part of the folder that changes after the runs and is fetched again by the
+ *     largest number of nodes, more than 0, at most 1; empty: nothing changes
  */
 public record ComparisonSettings(
     List<String> modes,
     List<Integer> nodes,
     Path shared,
-    LinkRates links,
+    Network network,
     int repeats,
     List<Failure> failures,
-    Where where,
     Optional<Double> changedPart) {
   /** Copies the lists. */
   public ComparisonSettings {
@@ -33,7 +31,25 @@ public record ComparisonSettings(
     failures = List.copyOf(failures);
   }
 
-  /** The most nodes that fetch at once. */
+  /**
+   * The nodes' network.
+   *
+   * @param links the rates of the links
+   * @param where where the nodes run that the comparison starts
+   */
+  public record Network(LinkRates links, Where where) {}
+
+  /** The rates of the links. */
+  public LinkRates links() {
+    return network.links();
+  }
+
+  /** Where the nodes run that the comparison starts. */
+  public Where where() {
+    return network.where();
+  }
+
+  /** The largest number of nodes that fetch at once. */
   public int mostNodes() {
     return nodes.stream().mapToInt(Integer::intValue).max().orElse(0);
   }

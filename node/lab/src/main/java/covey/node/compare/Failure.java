@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is done to a run.
+ * A failure that is injected into a run.
  *
- * @param text as it was written
+ * @param text as the user wrote it
  * @param kind what happens
- * @param victims how many nodes it happens to
- * @param upBytesPerSecond with SLOW: what they may send then; else 0
- * @param mode with MODE: the mode that is ordered; else empty
- * @param at when
- * @param back after so long it is undone; empty: never
+ * @param victims the nodes affected
+ * @param upBytesPerSecond with SLOW, the victims' uplink; else 0
+ * @param mode with MODE, the mode that is ordered; else empty
+ * @param at when it happens
+ * @param back the time after which it is undone; empty for never
  */
 public record Failure(
     String text,
@@ -22,60 +22,60 @@ public record Failure(
     String mode,
     Moment at,
     Optional<Duration> back) {
-  /** What may happen. */
+  /** The kinds of failure. */
   public enum Kind {
-    /** The server is killed: the tracker with its origin. p2p has none. */
+    /** The server, that is the tracker with its origin, is killed. p2p has none. */
     SERVER,
-    /** The tracker is killed; in central that is the server. */
+    /** The tracker is killed; in central mode it is the server. */
     TRACKER,
-    /** Whoever shared it is killed. */
+    /** The node that shared the content is killed. */
     PUBLISHER,
     /** Some nodes are killed. */
     NODES,
-    /** Some nodes are stopped, their connections stay open. */
+    /** Some nodes are stopped; their connections stay open. */
     FREEZE,
     /** Some nodes have a slow uplink. */
     SLOW,
-    /** One more node has it all, and sends other bytes. */
+    /** One more node has the whole share, but sends corrupt bytes. */
     CORRUPT,
-    /** Another mode is ordered for all. */
+    /** Another mode is ordered for the deployment. */
     MODE,
-    /** The second half of the nodes and all others do not hear each other any more. */
+    /** The second half of the nodes is cut off from all others. */
     PARTITION
   }
 
   /**
-   * When: as soon as the nodes together have that part of all they are to have, and whoever serves
-   * first has sent so many copies. Both 0: at the start.
+   * The moment of a failure: as soon as the nodes together have {@code part} of everything, and the
+   * first source has sent {@code copies} copies. Both 0: at the start.
    */
   public record Moment(double part, double copies) {
     /** At the start. */
     public static final Moment START = new Moment(0, 0);
   }
 
-  /** So many nodes, and that part of all; one of the two is 0. */
+  /** A number of nodes, or a part of all nodes; one of the two is 0. */
   public record Victims(int number, double part) {
-    /** None. */
+    /** No nodes. */
     public static final Victims NONE = new Victims(0, 0);
 
-    /** Of so many nodes. */
+    /** Returns the number of victims among {@code nodes} nodes. */
     int of(int nodes) {
       return Math.min(nodes, number + (int) Math.ceil(part * nodes));
     }
   }
 
-  /** Whether it can only happen to nodes that the lab has started itself. */
+  /** Reports whether it can only happen to nodes that the comparison has started itself. */
   public boolean needsOwnNodes() {
     return kind != Kind.SLOW && kind != Kind.MODE;
   }
 
-  /** How many more than so many nodes there must be. */
+  /** Returns the number of additional nodes needed for {@code nodes} nodes. */
   int others(int nodes) {
     return kind == Kind.CORRUPT ? victims.of(nodes) : 0;
   }
 
-  /** How many of so many nodes must be such that they can be killed. */
-  int mortals(int nodes) {
+  /** Returns how many of {@code nodes} nodes must be separate processes that can be killed. */
+  int killable(int nodes) {
     return kind == Kind.NODES || kind == Kind.FREEZE ? victims.of(nodes) : 0;
   }
 }

@@ -17,23 +17,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes that run already, on any machine: switched from mode to mode by the deployment's ordinary
- * order, and in the end put back as they were found. The first one shares, the others fetch; a
- * tracker among them is the deployment's.
+ * Nodes that are already running, on any machine. They are switched from mode to mode by an
+ * ordinary mode order and restored in the end. The first node shares, the others fetch; a tracker
+ * among them is the deployment's tracker.
  *
- * <p>What is shared gets a name of its own, so that it is told from everything that was there. Used
- * by one thread; {@link #close} may come from another at any time.
+ * <p>The share has a unique name, which distinguishes it from existing shares. Used by one thread;
+ * {@link #close} may be called by another at any time.
  */
-public final class Fleet implements Sites {
+public final class Fleet implements TestbedProvider {
   private static final Duration FOLLOWED_WITHIN = Duration.ofSeconds(30);
   private static final Duration MEMBERS_WITHIN = Duration.ofSeconds(10);
 
-  /** With what a signal leaves: the report is to be written too. */
+  /** The patience after a signal, which leaves time to write the report. */
   private static final Duration HURRIED = Duration.ofSeconds(2);
 
   private static final long POLL_MILLIS = 50;
 
-  private final Gate gate;
+  private final ChangeGate gate;
   private final @Nullable RemoteNode tracker;
   private final RemoteNode publisher;
   private final List<RemoteNode> nodes;
@@ -44,42 +44,43 @@ public final class Fleet implements Sites {
   private @Nullable ComparisonSettings settings;
   private boolean closed;
 
-  private Fleet(Gate gate, @Nullable RemoteNode tracker, List<RemoteNode> nodes) {
+  private Fleet(ChangeGate gate, @Nullable RemoteNode tracker, List<RemoteNode> nodes) {
     this.gate = gate;
     this.tracker = tracker;
     publisher = nodes.getFirst();
     this.nodes = nodes.subList(1, nodes.size());
   }
 
-  /** A node's, or tracker's, HTTP API, and the token that it asks for. */
+  /** The HTTP API of a node or tracker, and its token. */
   public record Member(HostAndPort http, Optional<String> token) {}
 
   /**
-   * Looks whether all are there and may be used, and changes nothing.
+   * Checks that all nodes can be reached and used, without changing anything.
    *
-   * @throws IOException in one line, if one cannot be reached
-   * @throws NodeProblem in one line, if one refuses, or these are not enough or too many
+   * @throws IOException with a one-line message if a node cannot be reached
+   * @throws NodeProblem with a one-line message if a node refuses, or if there are too few or too
+   *     many
    */
   public static Fleet find(List<Member> members) throws IOException, NodeProblem {
-    Gate gate = new Gate();
+    ChangeGate gate = new ChangeGate();
     Set<String> ids = new HashSet<>();
     List<RemoteNode> nodes = new ArrayList<>();
     RemoteNode tracker = null;
     for (Member member : members) {
       RemoteNode found = RemoteNode.find(member, gate);
       if (!ids.add(found.id())) {
-        throw wrong(found + " is a node that was named before");
+        throw wrong(found + " is given twice");
       }
       if (!found.isTracker()) {
         nodes.add(found);
       } else if (tracker == null) {
         tracker = found;
       } else {
-        throw wrong("of a deployment's trackers name one: " + tracker + " or " + found);
+        throw wrong("give only one tracker of the deployment: " + tracker + " or " + found);
       }
     }
     if (nodes.size() < 2) {
-      throw wrong("--on needs at least two nodes: the first shares, the others fetch");
+      throw wrong("--on needs at least two nodes: the first one shares, the others fetch");
     }
     return new Fleet(gate, tracker, List.copyOf(nodes));
   }
@@ -94,12 +95,12 @@ public final class Fleet implements Sites {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** How many can fetch. */
+  /** The number of nodes that can fetch. */
   public int size() {
     return nodes.size();
   }
 
-  /** What is to be done with them; before the first mode is entered. */
+  /** Sets what is compared, before the first mode is entered. */
   void begin(ComparisonSettings what) {
     settings = what;
   }
@@ -111,8 +112,7 @@ public final class Fleet implements Sites {
     }
     if (mode.equals("central") && tracker == null) {
       return Optional.of(
-          "the server's uplink and what it stores are out of reach; name the tracker's HTTP"
-              + " address in --on too");
+          "the server's uplink and shares are unknown; add the tracker's HTTP address to --on");
     }
     try {
       ordered = true;
@@ -122,7 +122,7 @@ public final class Fleet implements Sites {
     }
     Optional<RemoteNode> left = awaitFollowed(mode);
     if (left.isPresent()) {
-      return Optional.of(left.get() + " did not follow; is it in the same deployment?");
+      return Optional.of(left.get() + " did not follow the order; is it in the same deployment?");
     }
     if (mode.equals("p2p")) {
       awaitMembers();
@@ -130,7 +130,7 @@ public final class Fleet implements Sites {
     return Optional.empty();
   }
 
-  /** Returns when all work in a mode, or with one that does not in time. */
+  /** Waits until all nodes use a mode; returns one that does not in time. */
   private Optional<RemoteNode> awaitFollowed(String mode)
       throws IOException, NodeProblem, InterruptedException {
     long end = System.nanoTime() + FOLLOWED_WITHIN.toNanos();
@@ -145,7 +145,7 @@ public final class Fleet implements Sites {
     return Optional.empty();
   }
 
-  /** Who may not become a member is attached to one, which is as well. */
+  /** Waits a moment for the members; other nodes are attached to a member, which is sufficient. */
   private void awaitMembers() throws IOException, NodeProblem, InterruptedException {
     int members = Math.min(1 + nodes.size(), DirectorySettings.MOST_MEMBERS);
     long end = System.nanoTime() + MEMBERS_WITHIN.toNanos();
@@ -155,30 +155,30 @@ public final class Fleet implements Sites {
   }
 
   @Override
-  public Site open(String mode, String unused, Optional<Failure> failure)
+  public Testbed open(String mode, String unused, Optional<Failure> failure)
       throws IOException, NodeProblem, InterruptedException {
     ComparisonSettings what = settings;
     if (what == null) {
       throw new IllegalStateException("begin was not called");
     }
-    Site.Team team =
-        new Site.Team(
+    Testbed.Team team =
+        new Testbed.Team(
             mode,
             mode.equals("p2p") ? null : tracker,
             publisher,
             List.copyOf(nodes),
             List.of(),
             Map.of());
-    // The way to the origin is not measured.
+    // The upload to the origin is not measured.
     publisher.limit(0, 0);
-    Site site = Site.of(Places.loopback(), team, what.shared(), name);
-    site.shape(what.links());
-    return site;
+    Testbed testbed = Testbed.of(TestHosts.loopback(), team, what.shared(), name);
+    testbed.shape(what.links());
+    return testbed;
   }
 
   @Override
   public String machine() {
-    return (1 + nodes.size()) + " nodes that ran already, asked from: " + Machine.words();
+    return (1 + nodes.size()) + " running nodes, controlled from: " + Machine.words();
   }
 
   @Override
@@ -195,7 +195,9 @@ public final class Fleet implements Sites {
     return all;
   }
 
-  /** Puts all back: limits, shares, modes. Throws IOException that names what could not be. */
+  /**
+   * Restores limits, shares and modes. Throws an IOException that names what could not be restored.
+   */
   @Override
   public synchronized void close() throws IOException {
     if (closed) {
@@ -208,7 +210,7 @@ public final class Fleet implements Sites {
         () ->
             restoration.each(
                 all(),
-                "its limits or the share " + name,
+                "limits or share " + name,
                 node -> {
                   node.restoreLimits();
                   node.awaitAdded();
@@ -220,14 +222,13 @@ public final class Fleet implements Sites {
 
   private void restoreModes(Restoration restoration) {
     if (ordered) {
-      restoration.each(List.of(publisher), "the mode", this::restoreOrder);
-      restoration.each(all(), "its own mode", node -> node.restoreMode(lastEpoch));
+      restoration.each(List.of(publisher), "mode order", this::restoreOrder);
+      restoration.each(all(), "mode", node -> node.restoreMode(lastEpoch));
     }
     if (tracker != null) {
-      // Whoever is in central uploads what it shares. In another mode again, nobody does.
+      // Nodes in central mode upload their shares, so this comes after the modes.
       Set<String> theirs = theirs();
-      restoration.each(
-          List.of(tracker), "what was uploaded to it", node -> node.returnDeposits(theirs));
+      restoration.each(List.of(tracker), "uploaded shares", node -> node.returnDeposits(theirs));
     }
   }
 

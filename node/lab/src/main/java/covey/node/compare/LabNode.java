@@ -5,24 +5,24 @@ import covey.node.runtime.NodeStatus;
 import covey.node.runtime.ShareStatus;
 import java.io.IOException;
 
-/** A node that takes part, wherever it runs. */
+/** A node that takes part in a comparison, wherever it runs. */
 interface LabNode extends AutoCloseable {
-  /** Begins to fetch. */
+  /** Starts to fetch a share. */
   void get(String link) throws IOException, NodeProblem;
 
-  /** The process that it runs in; another after a restart. */
+  /** The id of its process, which changes with a restart. */
   long pid();
 
-  /** How it stands. */
+  /** The status of the node. */
   NodeStatus status() throws IOException, NodeProblem;
 
-  /** How a share stands there. */
+  /** The status of a share on the node. */
   ShareStatus share(String id) throws IOException, NodeProblem;
 
-  /** Forgets a share and its files; does nothing if it has none. */
+  /** Removes a share and its files; does nothing if the node does not have it. */
   void forget(String id) throws IOException, NodeProblem;
 
-  /** Sets what it may send and receive, in bytes a second; 0 is no limit. */
+  /** Limits what the node sends and receives, in bytes per second; 0 is no limit. */
   void limit(long upBytesPerSecond, long downBytesPerSecond) throws IOException, NodeProblem;
 
   @Override

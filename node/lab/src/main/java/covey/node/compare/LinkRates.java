@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast links are. The components' names are keys of {@code results.json}.
+ * The rates of links. The names of the components are keys of {@code results.json}.
  *
- * @param upBytesPerSecond what each node may send; if they differ, their mean
- * @param serverUpBytesPerSecond what the server, or without one the publisher, may send
- * @param downBytesPerSecond what each node may receive; 0: no limit
- * @param latencySeconds from any to any other, one way; 0: this machine's
- * @param upsBytesPerSecond what nodes may send that take these uplinks in turn, the first node the
- *     first; empty: all the same
+ * @param upBytesPerSecond the uplink of each node; the mean if they differ
+ * @param serverUpBytesPerSecond the uplink of the server, or of the publisher if there is no server
+ * @param downBytesPerSecond the downlink of each node; 0 for no limit
+ * @param latencySeconds one-way latency between any two nodes; 0 for that of this machine
+ * @param upsBytesPerSecond uplinks that the nodes take in turn, starting with the first node; empty
+ *     if all are the same
  */
 public record LinkRates(
     long upBytesPerSecond,
@@ -21,7 +21,7 @@ public record LinkRates(
     long downBytesPerSecond,
     double latencySeconds,
     List<Long> upsBytesPerSecond) {
-  /** Copies the list; results written before there was one have none. */
+  /** Copies the list, which is missing in results of earlier versions. */
   public LinkRates(
       long upBytesPerSecond,
       long serverUpBytesPerSecond,
@@ -35,7 +35,7 @@ public record LinkRates(
     this.upsBytesPerSecond = upsBytesPerSecond == null ? List.of() : List.copyOf(upsBytesPerSecond);
   }
 
-  /** The same uplink for every node. */
+  /** Rates with the same uplink for every node. */
   public LinkRates(
       long upBytesPerSecond,
       long serverUpBytesPerSecond,
@@ -44,13 +44,16 @@ public record LinkRates(
     this(upBytesPerSecond, serverUpBytesPerSecond, downBytesPerSecond, latencySeconds, List.of());
   }
 
-  /** With uplinks that the nodes take in turn, each more than 0; none: as it is. */
+  /**
+   * Returns these rates with uplinks that the nodes take in turn, each more than 0; none changes
+   * nothing.
+   */
   public LinkRates withUps(List<Long> ups) {
     long mean = ups.isEmpty() ? upBytesPerSecond : sum(ups, ups.size()) / ups.size();
     return new LinkRates(mean, serverUpBytesPerSecond, downBytesPerSecond, latencySeconds, ups);
   }
 
-  /** Whether all uplinks, and the downlink if there is one, let something pass. */
+  /** Reports whether all uplinks and the downlink are positive or unlimited. */
   boolean flows() {
     return upBytesPerSecond > 0
         && serverUpBytesPerSecond > 0
@@ -58,19 +61,19 @@ public record LinkRates(
         && upsBytesPerSecond.stream().allMatch(up -> up > 0);
   }
 
-  /** What the node in a place, 0 .., may send, in bytes a second. */
+  /** The uplink of node {@code node}, from 0, in bytes per second. */
   long upOf(int node) {
     return upsBytesPerSecond.isEmpty()
         ? upBytesPerSecond
         : upsBytesPerSecond.get(node % upsBytesPerSecond.size());
   }
 
-  /** What the server, or seed, may send, and each of the first so many nodes on average. */
+  /** The uplink of the server or seed, and the mean uplink of the first {@code nodes} nodes. */
   Bounds.Uplinks uplinks(int nodes) {
     return new Bounds.Uplinks(serverUpBytesPerSecond, allUps(nodes) / nodes);
   }
 
-  /** What the first so many nodes may send together. */
+  /** The sum of the uplinks of the first {@code nodes} nodes. */
   double allUps(int nodes) {
     int turn = upsBytesPerSecond.size();
     if (turn == 0) {
@@ -84,7 +87,7 @@ public record LinkRates(
     return ups.stream().limit(first).mapToLong(Long::longValue).sum();
   }
 
-  /** The least that a node may send. */
+  /** The slowest uplink of a node. */
   double slowestUp() {
     return (double)
         (upsBytesPerSecond.isEmpty() ? upBytesPerSecond : Collections.min(upsBytesPerSecond));

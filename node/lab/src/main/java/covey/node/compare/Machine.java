@@ -1,13 +1,11 @@
 package covey.node.compare;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The machine a comparison runs on. */
+/** The machine on which a comparison runs. */
 public final class Machine {
   private Machine() {}
 
@@ -23,19 +21,10 @@ public final class Machine {
         System.getProperty("java.version"));
   }
 
-  /** Memory that more processes can take, in bytes. */
+  /** The memory that is available for more processes, in bytes. */
   public static long availableBytes() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
-        if (line.startsWith("MemAvailable:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
-        }
-      }
-    } catch (IOException e) {
-      // Not Linux.
-      return bean().getFreeMemorySize();
-    }
-    return bean().getFreeMemorySize();
+    return ProcFile.bytes(Path.of("/proc/meminfo"), "MemAvailable")
+        .orElseGet(() -> bean().getFreeMemorySize());
   }
 
   private static OperatingSystemMXBean bean() {

@@ -4,19 +4,19 @@ import covey.node.theory.FluidModel;
 import java.util.List;
 
 /**
- * What each mode would take for a flash crowd, and which to use. The components' names are the keys
- * of {@code covey plan --json}.
+ * The predicted time of each mode for a flash crowd, and the mode to use. The names of the
+ * components are the keys of {@code covey plan --json}.
  *
- * @param nodes that download
+ * @param nodes the number of nodes that download
  * @param sizeBytes of the share
  * @param modes central, tracker and p2p, in this order
  * @param use the mode to use
  */
 public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String use) {
-  /** From here on central's time is worth a swarm. */
+  /** From this ratio of central's time to the swarm's on, a swarm is recommended. */
   private static final double WORTH = 1.1;
 
-  /** News of pieces in a simulation that takes about half a second, with the program just begun. */
+  /** The number of HAVE messages in a simulation that takes about half a second in a cold JVM. */
   private static final long NEWS_MAX = 100_000;
 
   private static final int CALIBRATED_NODES = 16;
@@ -32,9 +32,9 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
    *
    * @param mode central, tracker or p2p
    * @param seconds until the last node has it
-   * @param boundSeconds no way of distributing from these senders could take less
-   * @param serverBytes what the server, or the seed, sends
-   * @param nodeBytes what each node sends, on average
+   * @param boundSeconds the least time that any way of distributing from these senders needs
+   * @param serverBytes bytes sent by the server or the seed
+   * @param nodeBytes bytes sent by each node, on average
    * @param method "simulated" or "fluid model"
    */
   public record PlannedMode(
@@ -46,12 +46,12 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
       String method) {}
 
   /**
-   * Plans without running a node, in well below a second.
+   * Returns a plan in well below a second, without running a node.
    *
    * @param nodes 1 to {@link Scale#NODES_MAX}
    * @param sizeBytes 1 or more, and less than 2^63 for all nodes together
    * @param links uplinks of more than 0
-   * @throws IllegalArgumentException if a figure is out of its range
+   * @throws IllegalArgumentException if an argument is out of range
    */
   public static Plan of(int nodes, long sizeBytes, LinkRates links) {
     if (sizeBytes < 1
@@ -60,13 +60,15 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
         || sizeBytes > Long.MAX_VALUE / nodes) {
       throw new IllegalArgumentException(nodes + " nodes, " + sizeBytes + " bytes");
     }
-    Crowd crowd = new Crowd(nodes, sizeBytes, links);
+    CrowdModel crowd = new CrowdModel(nodes, sizeBytes, links);
     FluidModel model = crowd.model();
     double bound = model.swarmBoundSeconds(nodes);
     boolean small =
         (long) nodes * nodes * model.pieces() <= NEWS_MAX && crowd.simulatedModel().equals(model);
-    Crowd.Outcome swarm =
-        small ? Arrival.FLASH.simulated(crowd) : calibration(crowd).applied(Arrival.FLASH, crowd);
+    CrowdModel.Outcome swarm =
+        small
+            ? ArrivalPattern.FLASH.simulated(crowd)
+            : calibration(crowd).applied(ArrivalPattern.FLASH, crowd);
     String method = small ? "simulated" : "fluid model";
     double central = model.centralSeconds(nodes);
     long all = nodes * sizeBytes;
@@ -83,9 +85,10 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
         alone ? "central" : "p2p");
   }
 
-  private static Calibration calibration(Crowd crowd) {
+  private static Calibration calibration(CrowdModel crowd) {
     int some = Math.min(crowd.nodes(), CALIBRATED_NODES);
-    Crowd few = new Crowd(some, Math.min(crowd.sizeBytes(), CALIBRATED_BYTES), crowd.links());
-    return Calibration.of(few, Arrival.FLASH, Arrival.FLASH.simulated(few));
+    CrowdModel few =
+        new CrowdModel(some, Math.min(crowd.sizeBytes(), CALIBRATED_BYTES), crowd.links());
+    return Calibration.of(few, ArrivalPattern.FLASH, ArrivalPattern.FLASH.simulated(few));
   }
 }

@@ -7,7 +7,7 @@ import covey.node.process.CoveyProcess;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 
-/** A node, or tracker, in a process of its own, to which anything may happen. */
+/** A node or tracker in a separate process, which can be killed, frozen and restarted. */
 final class ProcessNode implements ApiNode {
   private final CoveyProcess.Start start;
   private final CoveyProcess.Spawner spawner;
@@ -16,7 +16,7 @@ final class ProcessNode implements ApiNode {
   private volatile long upBytesPerSecond;
   private volatile long downBytesPerSecond;
 
-  /** Limits what leaves and enters; false if the node is to do that itself. */
+  /** Limits the traffic that leaves and enters; returns false if the node has to limit itself. */
   interface Shaping {
     boolean limit(long upBytesPerSecond, long downBytesPerSecond) throws IOException;
   }
@@ -29,7 +29,7 @@ final class ProcessNode implements ApiNode {
     process = CoveyProcess.start(start, spawner);
   }
 
-  /** Starts; to be waited for by {@link #awaitReady}. */
+  /** Starts a process; {@link #awaitReady} waits for it. */
   static ProcessNode start(CoveyProcess.Start start, CoveyProcess.Spawner spawner, Shaping shaping)
       throws IOException {
     return new ProcessNode(start, spawner, shaping);
@@ -68,24 +68,24 @@ final class ProcessNode implements ApiNode {
     }
   }
 
-  /** Ends it as a crash does. */
+  /** Kills the process, as a crash would. */
   void kill() throws InterruptedException {
     process.kill();
   }
 
-  /** Starts it again as it was, at the same address; returns when it is ready. */
+  /** Restarts the node at the same address with the same state; returns when it is ready. */
   void restart() throws IOException, NodeProblem, InterruptedException {
     process = CoveyProcess.start(start.at(process.listen()), spawner);
     process.awaitReady();
     limit(upBytesPerSecond, downBytesPerSecond);
   }
 
-  /** Stops it where it is; its connections stay open. */
+  /** Suspends the process; its connections stay open. */
   void freeze() throws IOException, InterruptedException {
     signal("-STOP");
   }
 
-  /** Lets it go on. */
+  /** Resumes the process. */
   void thaw() throws IOException, InterruptedException {
     signal("-CONT");
   }
@@ -93,7 +93,7 @@ final class ProcessNode implements ApiNode {
   private void signal(String name) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", name, Long.toString(pid())).start();
     if (kill.waitFor() != 0) {
-      throw new IOException("kill " + name + " did not work");
+      throw new IOException("kill " + name + " failed");
     }
   }
 

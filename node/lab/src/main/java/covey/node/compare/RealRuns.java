@@ -8,16 +8,15 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * Holds what theory says of many nodes against real runs of few.
+ * Calibrates predictions for many nodes with real runs of few.
  *
- * <p>Where 8 or 16 nodes were measured, real and foretold times are known of the same flash crowd.
- * Real over foretold, the mean of both where there are both, is what every other figure of that
- * mode is multiplied by. The error beside it is what would have been wrong had only the other
- * number been measured: by how much the two differ; with one of them only, what it differs from 1.
- * Nothing says that the error does not grow with the nodes: it is what was seen, not a promise.
+ * <p>If 8 or 16 nodes were measured, the ratio of measured to predicted time is known for the same
+ * flash crowd. Every other prediction of that mode is multiplied by this ratio, or by the mean of
+ * the two. The error is the difference between the two ratios, or the difference of the only one
+ * from 1. It may grow with the number of nodes: it is an observation, not a guarantee.
  */
 public final class RealRuns {
-  /** Numbers of nodes that are looked at: few enough to be real, enough to be a swarm. */
+  /** The numbers of nodes that calibrate: few enough to be real, enough to be a swarm. */
   private static final List<Integer> NODES = List.of(8, 16);
 
   private final List<RunResult> runs;
@@ -31,9 +30,8 @@ public final class RealRuns {
   }
 
   /**
-   * The same figures with {@link SimulatedResult#calibratedSeconds} and {@link
-   * SimulatedResult#errorPart} where 8 or 16 nodes were measured in their mode. Simulates these;
-   * takes a second or two.
+   * Returns the predictions, calibrated where 8 or 16 nodes were measured in the same mode.
+   * Simulates these, which takes a second or two.
    */
   public static List<SimulatedResult> calibrate(
       List<SimulatedResult> simulated, List<RunResult> runs, long sizeBytes, LinkRates links) {
@@ -54,23 +52,23 @@ public final class RealRuns {
     return one.calibrated(Math.max(one.boundSeconds(), one.seconds() * factor), error);
   }
 
-  /** Real over foretold, of the numbers of nodes that were measured. */
+  /** Returns measured over predicted time for the numbers of nodes that were measured. */
   private List<Double> ratios(String mode) {
     List<Double> ratios = new ArrayList<>();
     for (int nodes : NODES) {
-      measured(mode, nodes).ifPresent(seconds -> ratios.add(seconds / foretold(mode, nodes)));
+      measured(mode, nodes).ifPresent(seconds -> ratios.add(seconds / predicted(mode, nodes)));
     }
     return ratios;
   }
 
-  private double foretold(String mode, int nodes) {
-    Crowd crowd = new Crowd(nodes, sizeBytes, links);
+  private double predicted(String mode, int nodes) {
+    CrowdModel crowd = new CrowdModel(nodes, sizeBytes, links);
     return mode.equals("central")
-        ? Arrival.FLASH.central(crowd).seconds()
-        : Arrival.FLASH.simulated(crowd).seconds();
+        ? ArrivalPattern.FLASH.central(crowd).seconds()
+        : ArrivalPattern.FLASH.simulated(crowd).seconds();
   }
 
-  /** The median of the runs in which nothing failed. */
+  /** Returns the median of the runs without a failure. */
   private OptionalDouble measured(String mode, int nodes) {
     List<Double> times = new ArrayList<>();
     for (RunResult run : runs) {

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node, or tracker, that ran before the lab came and goes on after it. Keeps how it was found.
- * Thread-safe.
+ * A node or tracker that was running before the comparison and keeps running after it. Remembers
+ * the state in which it was found. Thread-safe.
  */
 final class RemoteNode implements ApiNode {
   private static final long HASHING_MILLIS = 1_500;
@@ -27,20 +27,20 @@ final class RemoteNode implements ApiNode {
 
   private final HostAndPort http;
   private final NodeClient client;
-  private final Gate gate;
+  private final ChangeGate gate;
   private final NodeStatus found;
   private final ModeStatus foundMode;
   private final Set<String> foundShares;
   private volatile boolean adding;
 
-  private RemoteNode(Fleet.Member member, Gate gate, NodeClient client)
+  private RemoteNode(Fleet.Member member, ChangeGate gate, NodeClient client)
       throws IOException, NodeProblem {
     http = member.http();
     this.gate = gate;
     this.client = client;
     found = client.status();
     if (Objects.isNull(found.id()) || Objects.isNull(found.role())) {
-      throw new IOException(http + " did not answer as a node does");
+      throw new IOException(http + " is not a Covey node");
     }
     foundMode = client.mode();
     foundShares =
@@ -51,21 +51,20 @@ final class RemoteNode implements ApiNode {
   }
 
   /**
-   * Looks at it, and changes nothing. IOException or NodeProblem with one line for people if it
-   * cannot be reached or does not let itself be changed.
+   * Finds a node without changing it. Throws an IOException or a NodeProblem with a one-line
+   * message if it cannot be reached or does not allow changes.
    */
-  static RemoteNode find(Fleet.Member member, Gate gate) throws IOException, NodeProblem {
+  static RemoteNode find(Fleet.Member member, ChangeGate gate) throws IOException, NodeProblem {
     NodeClient client = new NodeClient(member.http(), member.token());
     try {
       RemoteNode node = new RemoteNode(member, gate, client);
-      // Sets nothing, but is allowed only to who may set something.
+      // This changes nothing, but needs the permission to change something.
       client.limit(null, null);
       return node;
     } catch (NodeProblem e) {
-      String why = member.token().isPresent() ? e.getMessage() : "no token is known for it";
+      String why = member.token().isPresent() ? e.getMessage() : "no token given";
       throw new NodeProblem(
-          e.kind(),
-          member.http() + " does not let itself be used: " + why + "; name it in --token-file");
+          e.kind(), member.http() + " cannot be used: " + why + "; add its token to --token-file");
     }
   }
 
@@ -77,17 +76,17 @@ final class RemoteNode implements ApiNode {
     return found.role().equals("tracker");
   }
 
-  /** Ids of the shares that it had when it was found. */
+  /** The ids of the shares that it had when it was found. */
   Set<String> foundShares() {
     return foundShares;
   }
 
-  /** Its mode when it was found. */
+  /** The mode in which it was found. */
   ModeStatus foundMode() {
     return foundMode;
   }
 
-  /** Not known: it is elsewhere. */
+  /** Returns 0: the process is unknown. */
   @Override
   public long pid() {
     return 0;
@@ -130,20 +129,22 @@ final class RemoteNode implements ApiNode {
   }
 
   /**
-   * Waits a moment for it to have hashed what it was told to share. Throws IOException if it still
-   * has not: nobody can stop it.
+   * Waits a moment until the node has hashed the new share. Throws an IOException if it is still
+   * hashing, which cannot be stopped.
    */
   void awaitAdded() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HASHING_MILLIS);
     while (adding) {
       if (System.nanoTime() > end) {
-        throw new IOException("it goes on hashing; remove the share there when it is done");
+        throw new IOException("still hashing; remove the share there when it is done");
       }
       Thread.sleep(POLL_MILLIS);
     }
   }
 
-  /** Forgets the share of that name, with what was downloaded of it; nothing that was shared. */
+  /**
+   * Removes the share of that name, with its downloaded files but not the files that were shared.
+   */
   void remove(String name) throws IOException, NodeProblem {
     for (ShareStatus share : client.shares()) {
       if (name.equals(share.name()) && !share.id().isEmpty()) {
@@ -152,7 +153,7 @@ final class RemoteNode implements ApiNode {
     }
   }
 
-  /** As origin: forgets those of these shares that it did not have when it was found. */
+  /** Removes those of these shares that the node, as origin, did not have when it was found. */
   void returnDeposits(Set<String> shares) throws IOException, NodeProblem {
     for (ShareStatus share : client.shares()) {
       if (shares.contains(share.id()) && !foundShares.contains(share.id())) {
@@ -161,14 +162,14 @@ final class RemoteNode implements ApiNode {
     }
   }
 
-  /** Sets the limits that it was found with. */
+  /** Restores the limits with which it was found. */
   void restoreLimits() throws IOException, NodeProblem {
     client.limit(found.upLimitBytesPerSecond(), found.downLimitBytesPerSecond());
   }
 
   /**
-   * Puts it into the mode that it was found in, if that had been chosen on it alone: once it works
-   * by the order of that epoch, which would else override it.
+   * Restores the mode in which the node was found, if it had been set for this node only. Waits
+   * until the node follows the order of that epoch, which would override the mode otherwise.
    */
   void restoreMode(long epoch) throws IOException, NodeProblem, InterruptedException {
     if (isTracker() || !foundMode.scope().equals("node")) {
@@ -181,10 +182,10 @@ final class RemoteNode implements ApiNode {
     var _ = client.switchMode(foundMode.mode(), false);
   }
 
-  /** A node names itself among those who acknowledge by its address, or else by its id. */
+  /** A node acknowledges with its address, or with its id if it has no address. */
   private boolean worksBy(long epoch, ModeStatus now) {
     return now.epoch() >= epoch
-        && (now.acknowledgedBy().contains(found.listen())
+        && (now.acknowledgedBy().contains(found.identity().listen())
             || now.acknowledgedBy().contains(found.id()));
   }
 
@@ -193,7 +194,7 @@ final class RemoteNode implements ApiNode {
     return http.toString();
   }
 
-  /** It goes on; what was changed the fleet puts back. */
+  /** Does nothing: the node keeps running, and the fleet restores what was changed. */
   @Override
   public void close() {}
 }

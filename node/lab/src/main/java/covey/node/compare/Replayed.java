@@ -4,94 +4,120 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was recorded of a deployment, and what simulation says it would have been in each mode. The
- * components' names are keys of {@code results.json}; times count from the recording's start.
+ * A recorded deployment, and what simulation predicts for it in each mode. The names of the
+ * components are keys of {@code results.json}. Times count from the start of the recording.
  *
- * @param recordedAt when it began, ISO-8601, UTC
- * @param recordedSeconds how long it is
- * @param everySeconds how often nodes were asked: recorded times are not better than that
- * @param nodes how many there were, trackers left out
- * @param shares how many were downloaded
- * @param sizeBytes of these together
- * @param outages of the tracker, or of all trackers of one deployment at once
- * @param notes what was taken for granted, in sentences
+ * @param notes assumptions that were made, in sentences
  * @param modes the recorded one first
  */
 public record Replayed(
-    String recordedAt,
-    double recordedSeconds,
-    double everySeconds,
-    int nodes,
-    int shares,
-    long sizeBytes,
-    List<Outage> outages,
-    List<String> notes,
-    List<ReplayedMode> modes) {
+    @Flattened RecordedDeployment recording, List<String> notes, List<ReplayedMode> modes) {
   /** Copies the lists. */
   public Replayed {
-    outages = List.copyOf(outages);
     notes = List.copyOf(notes);
     modes = List.copyOf(modes);
   }
 
   /**
-   * No tracker answered.
+   * What was recorded.
    *
-   * @param toSeconds when one did again; null: not before the recording's end
+   * @param recordedAt when the recording began, ISO-8601, UTC
+   * @param recordedSeconds how long it is
+   * @param everySeconds the interval at which nodes were polled, and so the precision of all
+   *     recorded times
+   * @param nodes the number of nodes, without trackers
+   * @param shares the number of shares that were downloaded
+   * @param sizeBytes of these together
+   * @param outages times in which no tracker of the deployment answered
+   */
+  public record RecordedDeployment(
+      String recordedAt,
+      double recordedSeconds,
+      double everySeconds,
+      int nodes,
+      int shares,
+      long sizeBytes,
+      List<Outage> outages) {
+    /** Copies the list. */
+    public RecordedDeployment {
+      outages = List.copyOf(outages);
+    }
+  }
+
+  /**
+   * A time in which no tracker answered.
+   *
+   * @param toSeconds when one answered again; null if none did before the end of the recording
    */
   public record Outage(double fromSeconds, @Nullable Double toSeconds) {}
 
   /**
-   * All downloads in one mode. Times of a download count from when it was asked for.
+   * All downloads in one mode. Times of a download count from when it was requested.
    *
    * @param mode central, tracker or p2p; as recorded also auto, or several
-   * @param method "recorded", "simulator", or "server": a server's uplink, shared equally
-   * @param downloads how many there were
-   * @param completed how many had everything in the end
-   * @param lastSeconds what the longest of these took; null: there are none
-   * @param meanSeconds their mean; null: there are none
-   * @param longestWaitSeconds until the one that waited longest had its first piece; null: none had
-   * @param delayed how many took longer than they would have without the outages; as recorded 0,
-   *     since that is not known
-   * @param longestDelaySeconds by how much at most, of those that were completed
-   * @param lastOfRecorded {@code lastSeconds} over the recorded one, where this is the recorded
-   *     mode; else null
-   * @param meanOfRecorded likewise, over the downloads that were completed in both
-   * @param each the downloads, in every mode in the same order
+   * @param method "recorded", "simulator", or "server": an uplink shared equally
+   * @param each the downloads, in the same order in every mode
    */
   public record ReplayedMode(
       String mode,
       String method,
-      int downloads,
-      int completed,
-      @Nullable Double lastSeconds,
-      @Nullable Double meanSeconds,
-      @Nullable Double longestWaitSeconds,
-      int delayed,
-      double longestDelaySeconds,
-      @Nullable Double lastOfRecorded,
-      @Nullable Double meanOfRecorded,
+      @Flattened Completion completion,
+      @Flattened Delays delays,
+      @Flattened Agreement agreement,
       List<ReplayedDownload> each) {
     /** Copies the list. */
     public ReplayedMode {
       each = List.copyOf(each);
     }
 
-    /** Whether this is what happened, and not what would have. */
+    /** Reports whether this is what happened, and not a prediction. */
     public boolean isRecorded() {
       return method.equals("recorded");
     }
   }
 
   /**
+   * When the downloads completed.
+   *
+   * @param downloads the number of downloads
+   * @param completed the number that completed
+   * @param lastSeconds the time of the longest download that completed; null if none did
+   * @param meanSeconds the mean over the downloads that completed; null if none did
+   * @param longestWaitSeconds the longest time until a first piece; null if there was none
+   */
+  public record Completion(
+      int downloads,
+      int completed,
+      @Nullable Double lastSeconds,
+      @Nullable Double meanSeconds,
+      @Nullable Double longestWaitSeconds) {}
+
+  /**
+   * What the outages did.
+   *
+   * @param delayed the number of downloads that took longer because of outages; 0 for the recorded
+   *     mode, where it is unknown
+   * @param longestDelaySeconds the longest delay of a download that completed
+   */
+  public record Delays(int delayed, double longestDelaySeconds) {}
+
+  /**
+   * How well the simulation of the recorded mode agrees with the recording; null for other modes.
+   *
+   * @param lastOfRecorded simulated over recorded {@code lastSeconds}
+   * @param meanOfRecorded likewise for the mean over the downloads that completed in both
+   */
+  public record Agreement(@Nullable Double lastOfRecorded, @Nullable Double meanOfRecorded) {}
+
+  /**
    * One download.
    *
-   * @param node who asked, as the recording calls it
-   * @param share for what, likewise
-   * @param askedSeconds when
-   * @param firstByteSeconds until its first piece, from when it was asked for; null: it had none
-   * @param seconds until it had everything, likewise; null: it never had
-   * @param delaySeconds how much of that is the outages'; null: not known, or it never had
+   * @param node the downloading node, by its name in the recording
+   * @param share the share, likewise
+   * @param askedSeconds when the download was requested
+   * @param firstByteSeconds from the request to the first piece; null if there was none
+   * @param seconds from the request to the last piece; null if it never completed
+   * @param delaySeconds how much of that is due to outages; null if unknown or never completed
    */
   public record ReplayedDownload(
       String node,

@@ -15,24 +15,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Puts nodes back as they were: one that does not answer keeps no other from it. */
+/** Restores nodes in parallel, so that a node that does not answer does not delay the others. */
 final class Restoration {
   private static final long LEAST_MILLIS = 200;
 
   private final List<String> missed = Collections.synchronizedList(new ArrayList<>());
   private final long endNanos;
 
-  /** From now on, within this time altogether. */
+  /** Starts a restoration that ends within {@code patience}. */
   Restoration(Duration patience) {
     endNanos = System.nanoTime() + patience.toNanos();
   }
 
-  /** One thing to put back at a node. */
+  /** One step of the restoration of a node. */
   interface Step {
     void take(RemoteNode node) throws IOException, NodeProblem, InterruptedException;
   }
 
-  /** Takes a step at all nodes at once, and notes where it failed. */
+  /** Takes a step on all nodes in parallel, and notes where it failed. */
   void each(List<RemoteNode> nodes, String what, Step step) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<RemoteNode>> steps = new ArrayList<>();
@@ -54,7 +54,7 @@ final class Restoration {
     }
   }
 
-  /** Does both at once, so that who does not answer one holds up no other. */
+  /** Runs both in parallel, so that neither delays the other. */
   static void together(Runnable one, Runnable other) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       threads.execute(one);
@@ -73,14 +73,14 @@ final class Restoration {
     } catch (ExecutionException e) {
       missed.add(node + ": " + what + " (" + Throwables.getRootCause(e).getMessage() + ")");
     } catch (CancellationException e) {
-      missed.add(node + ": " + what + " (it did not answer)");
+      missed.add(node + ": " + what + " (no answer)");
     }
   }
 
-  /** Throws IOException in one line if something is not as it was. */
+  /** Throws an IOException with a one-line message if something was not restored. */
   void end() throws IOException {
     if (!missed.isEmpty()) {
-      throw new IOException("not put back as found: " + String.join("; ", missed));
+      throw new IOException("not restored: " + String.join("; ", missed));
     }
   }
 }

@@ -3,30 +3,19 @@ package covey.node.compare;
 import java.util.List;
 
 /**
- * What a comparison found. The components' names are the keys of {@code results.json}.
+ * Everything that a comparison found. The names of the components are the keys of {@code
+ * results.json}.
  *
- * @param command as it was typed, so that anyone can repeat it
- * @param version of Covey
- * @param machine cores, memory, system and Java, in words
- * @param startedAt ISO-8601, UTC
- * @param complete false if it was ended before all runs were done
- * @param links what every node had
- * @param sizeBytes of what was fetched
  * @param runs in the order in which they were made
- * @param simulated what the simulator or the fluid model says of other numbers of nodes; may be
- *     empty
- * @param updates what it took to bring a changed folder to all; may be empty
- * @param skipped modes in which nothing was measured, and why
- * @param replayed what was recorded of a deployment, told again in other modes: none or one
+ * @param simulated predictions by the simulator or the fluid model for other numbers of nodes; may
+ *     be empty
+ * @param updates the updates of a changed folder; may be empty
+ * @param skipped the modes in which nothing was measured, and why
+ * @param replayed a recorded deployment, replayed in other modes: none or one
  */
 public record Results(
-    String command,
-    String version,
-    String machine,
-    String startedAt,
-    boolean complete,
-    LinkRates links,
-    long sizeBytes,
+    @Flattened Provenance provenance,
+    @Flattened Workload workload,
     List<RunResult> runs,
     List<SimulatedResult> simulated,
     List<UpdateResult> updates,
@@ -39,5 +28,52 @@ public record Results(
     updates = List.copyOf(updates);
     skipped = List.copyOf(skipped);
     replayed = List.copyOf(replayed);
+  }
+
+  /**
+   * Where the results come from.
+   *
+   * @param command as it was typed, so that anyone can repeat it
+   * @param version of Covey
+   * @param machine cores, memory, system and Java, in words
+   * @param startedAt ISO-8601, UTC
+   * @param complete false if the comparison ended before all runs were made
+   */
+  public record Provenance(
+      String command, String version, String machine, String startedAt, boolean complete) {}
+
+  /**
+   * What was fetched over which links.
+   *
+   * @param links of every node
+   * @param sizeBytes of the share
+   */
+  public record Workload(LinkRates links, long sizeBytes) {}
+
+  /** Results of a replay alone. */
+  public static Results ofReplay(Provenance provenance, LinkRates links, Replayed replayed) {
+    return new Results(
+        provenance,
+        new Workload(links, replayed.recording().sizeBytes()),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(replayed));
+  }
+
+  /** The links of every node. */
+  public LinkRates links() {
+    return workload.links();
+  }
+
+  /** The size of the share. */
+  public long sizeBytes() {
+    return workload.sizeBytes();
+  }
+
+  /** Reports whether all runs were made. */
+  public boolean isComplete() {
+    return provenance.complete();
   }
 }

@@ -5,77 +5,78 @@ import covey.node.runtime.ShareStatus;
 import covey.node.theory.Bounds;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One run on a site: its first so many nodes fetch. Used once, by one thread. */
+/** One run, in which the first nodes of a test bed fetch a share. Used once, by one thread. */
 final class Run {
   private static final long POLL_MILLIS = 10;
   private static final long POLL_PROCESSES_MILLIS = 50;
   private static final double MOST_POINTS = 200;
 
-  /** With nothing new anywhere for so long, nothing more is to come. */
+  /** The run ends if no node has received anything new for this long. */
   private static final double STALLED_SECONDS = 12;
 
-  private final Site site;
+  private final Testbed testbed;
   private final Which which;
   private final LinkRates links;
   private final Watcher watcher;
   private final List<LabNode> nodes;
-  private final List<Track> tracks;
+  private final List<NodeProgress> downloads;
   private final List<RunResult.Progress> progress = new ArrayList<>();
-  private final @Nullable Trouble trouble;
-  private final Sent publisher;
-  private final Spent spent;
+  private final @Nullable FaultInjector fault;
+  private final UploadDelta publisher;
+  private final OverheadDelta overhead;
   private final double boundSeconds;
   private double lastNewSeconds;
   private long haveBytes;
-  private boolean troubleIsOver;
+  private boolean faultIsOver;
 
-  /** Which run it is. */
+  /** Identifies a run. */
   record Which(int nodes, int repeat, Optional<Failure> failure) {}
 
-  /** Is told how far a run is. */
+  /** Observes the progress of a run. */
   interface Watcher {
     void progress(long haveBytes, long allBytes);
   }
 
-  Run(Site site, Which which, LinkRates links, Watcher watcher) {
-    this.site = site;
+  Run(Testbed testbed, Which which, LinkRates links, Watcher watcher) {
+    this.testbed = testbed;
     this.which = which;
     this.links = links;
     this.watcher = watcher;
-    nodes = site.nodes().subList(0, which.nodes());
-    tracks = Stream.generate(Track::new).limit(which.nodes()).toList();
-    trouble = which.failure().map(failure -> new Trouble(failure, site)).orElse(null);
-    troubleIsOver = trouble == null;
-    publisher = new Sent(site.publisher(), site.share().id());
-    spent = new Spent(site.participants(which.nodes()));
+    nodes = testbed.nodes().subList(0, which.nodes());
+    downloads = Stream.generate(NodeProgress::new).limit(which.nodes()).toList();
+    fault = which.failure().map(failure -> new FaultInjector(failure, testbed)).orElse(null);
+    faultIsOver = fault == null;
+    publisher = new UploadDelta(testbed.publisher(), testbed.share().id());
+    overhead = new OverheadDelta(testbed.participants(which.nodes()));
     boundSeconds = boundSeconds();
   }
 
   RunResult measure() throws IOException, NodeProblem, InterruptedException {
-    Usage before = site.usage();
+    ProcessUsage before = testbed.usage();
     long begun = System.nanoTime();
-    String link = site.share().link();
-    AtOnce.tell(nodes, "a node did not begin to fetch", node -> node.get(link));
+    String link = testbed.share().link();
+    NodeBroadcast.send(nodes, "a node did not start to fetch", node -> node.get(link));
     double now = 0;
     while (!isOver(now)) {
       Thread.sleep(pollMillis());
       now = (System.nanoTime() - begun) / 1e9;
-      look(now);
-      strike(now);
+      poll(now);
+      injectFault(now);
     }
-    for (Track track : tracks) {
-      track.end(now);
+    for (NodeProgress download : downloads) {
+      download.end(now);
     }
-    if (trouble != null) {
-      trouble.end();
+    if (fault != null) {
+      fault.end();
     }
-    return result(before, site.usage());
+    return result(before, testbed.usage());
   }
 
   private long pollMillis() {
@@ -84,74 +85,75 @@ final class Run {
   }
 
   private boolean isOver(double now) {
-    if (tracks.stream().allMatch(Track::isOver)) {
+    if (downloads.stream().allMatch(NodeProgress::isOver)) {
       return true;
     }
-    boolean mending = trouble != null && trouble.isMending();
-    return !mending && now - lastNewSeconds > STALLED_SECONDS;
+    boolean undoing = fault != null && fault.isBeingUndone();
+    return !undoing && now - lastNewSeconds > STALLED_SECONDS;
   }
 
-  private void look(double now) throws InterruptedException {
+  private void poll(double now) throws InterruptedException {
     List<Integer> waiting =
-        IntStream.range(0, nodes.size()).filter(i -> !tracks.get(i).isOver()).boxed().toList();
+        IntStream.range(0, nodes.size()).filter(i -> !downloads.get(i).isOver()).boxed().toList();
     List<LabNode> asked = waiting.stream().map(nodes::get).toList();
-    List<Optional<ShareStatus>> seen = Glance.at(asked, site.share().id());
+    List<Optional<ShareStatus>> seen = StatusPoll.of(asked, testbed.share().id());
     for (int i = 0; i < waiting.size(); i++) {
-      Track track = tracks.get(waiting.get(i));
-      seen.get(i).ifPresent(share -> track.see(now, share));
+      NodeProgress download = downloads.get(waiting.get(i));
+      seen.get(i).ifPresent(share -> download.update(now, share));
     }
-    long have = tracks.stream().mapToLong(Track::haveBytes).sum();
-    if (have > haveBytes || (trouble != null && trouble.isMending())) {
+    long have = downloads.stream().mapToLong(NodeProgress::haveBytes).sum();
+    if (have > haveBytes || (fault != null && fault.isBeingUndone())) {
       lastNewSeconds = now;
     }
     haveBytes = have;
     double sinceLast = progress.isEmpty() ? now : now - progress.getLast().seconds();
-    if (sinceLast >= boundSeconds / MOST_POINTS || tracks.stream().allMatch(Track::isOver)) {
-      publisher.look();
+    if (sinceLast >= boundSeconds / MOST_POINTS
+        || downloads.stream().allMatch(NodeProgress::isOver)) {
+      publisher.update();
       progress.add(new RunResult.Progress(now, have, completed()));
-      watcher.progress(have, site.share().sizeBytes() * nodes.size());
+      watcher.progress(have, testbed.share().sizeBytes() * nodes.size());
     }
   }
 
-  private void strike(double now) throws IOException, NodeProblem, InterruptedException {
-    if (troubleIsOver || trouble == null) {
+  private void injectFault(double now) throws IOException, NodeProblem, InterruptedException {
+    if (faultIsOver || fault == null) {
       return;
     }
-    long size = site.share().sizeBytes();
+    long size = testbed.share().sizeBytes();
     double part = haveBytes / (double) (size * nodes.size());
     double copies = sourceBytes() / (double) size;
-    if (trouble.isDue(part, copies)) {
-      spent.look();
-      boolean forGood = trouble.happen(now) && which.failure().orElseThrow().back().isEmpty();
+    if (fault.isDue(part, copies)) {
+      overhead.update();
+      boolean forGood = fault.inject(now) && which.failure().orElseThrow().back().isEmpty();
       if (forGood) {
-        trouble.victims().forEach(this::lose);
+        fault.victims().forEach(this::lose);
       }
-      troubleIsOver = true;
+      faultIsOver = true;
     }
   }
 
   private void lose(int victim) {
-    tracks.get(victim).lose();
-    spent.lose(nodes.get(victim));
+    downloads.get(victim).lose();
+    overhead.lose(nodes.get(victim));
   }
 
   private int completed() {
-    return (int) tracks.stream().filter(track -> track.seconds() != null).count();
+    return (int) downloads.stream().filter(download -> download.seconds() != null).count();
   }
 
   private long serverBytes() {
-    return tracks.stream().mapToLong(Track::originBytes).sum();
+    return downloads.stream().mapToLong(NodeProgress::originBytes).sum();
   }
 
   private long sourceBytes() {
-    return site.mode().equals("central") ? serverBytes() : publisher.bytes();
+    return testbed.mode().equals("central") ? serverBytes() : publisher.bytes();
   }
 
   private double boundSeconds() {
-    return boundSeconds(site.mode(), site.share().sizeBytes(), which.nodes(), links);
+    return boundSeconds(testbed.mode(), testbed.share().sizeBytes(), which.nodes(), links);
   }
 
-  /** The shortest time in which so many bytes can reach so many nodes. */
+  /** Returns the least time in which {@code bytes} can reach {@code nodes} nodes. */
   static double boundSeconds(String mode, long bytes, int nodes, LinkRates links) {
     double server = links.serverUpBytesPerSecond();
     double down = (double) links.downBytesPerSecond();
@@ -160,42 +162,61 @@ final class Run {
         : Bounds.peerToPeerSeconds(bytes, nodes, links.uplinks(nodes), down);
   }
 
-  private RunResult result(@Nullable Usage before, @Nullable Usage after) {
-    publisher.look();
-    spent.look();
-    List<Double> done = tracks.stream().flatMap(t -> Stream.ofNullable(t.seconds())).toList();
-    List<Double> first =
-        tracks.stream().flatMap(t -> Stream.ofNullable(t.firstByteSeconds())).toList();
-    long received = tracks.stream().mapToLong(Track::downloadedBytes).sum();
-    boolean none = done.isEmpty();
+  private RunResult result(@Nullable ProcessUsage before, @Nullable ProcessUsage after) {
+    publisher.update();
+    overhead.update();
     return new RunResult(
-        site.mode(),
+        setup(),
+        completion(),
+        traffic(),
+        downloads.stream().mapToDouble(NodeProgress::longestGapSeconds).max().orElse(0),
+        cost(before, after),
+        downloads.stream().map(NodeProgress::result).toList(),
+        progress);
+  }
+
+  private RunResult.Setup setup() {
+    return new RunResult.Setup(
+        testbed.mode(),
         which.nodes(),
         which.repeat(),
         which.failure().map(Failure::text).orElse(""),
-        trouble == null ? null : trouble.happenedSeconds(),
-        none ? null : done.stream().mapToDouble(x -> x).max().orElseThrow(),
+        fault == null ? null : fault.happenedSeconds());
+  }
+
+  private RunResult.Completion completion() {
+    List<Double> done = downloads.stream().flatMap(t -> Stream.ofNullable(t.seconds())).toList();
+    List<Double> first =
+        downloads.stream().flatMap(t -> Stream.ofNullable(t.firstByteSeconds())).toList();
+    boolean none = done.isEmpty();
+    return new RunResult.Completion(
+        none ? null : Collections.max(done),
         none ? null : done.stream().mapToDouble(x -> x).average().orElseThrow(),
-        first.size() < tracks.size()
-            ? null
-            : first.stream().mapToDouble(x -> x).max().orElseThrow(),
+        first.size() < downloads.size() ? null : Collections.max(first),
         boundSeconds,
-        done.size(),
+        done.size());
+  }
+
+  private RunResult.Traffic traffic() {
+    long received = downloads.stream().mapToLong(NodeProgress::downloadedBytes).sum();
+    return new RunResult.Traffic(
         serverBytes(),
         publisher.bytes(),
         Math.max(0, received - serverBytes() - publisher.bytes()),
-        sourceBytes() / (double) site.share().sizeBytes(),
-        tracks.stream().mapToLong(Track::duplicateBytes).sum(),
-        tracks.stream().mapToLong(Track::rejectedBytes).sum(),
-        tracks.stream().mapToDouble(Track::longestGapSeconds).max().orElse(0),
+        sourceBytes() / (double) testbed.share().sizeBytes(),
+        downloads.stream().mapToLong(NodeProgress::duplicateBytes).sum(),
+        downloads.stream().mapToLong(NodeProgress::rejectedBytes).sum());
+  }
+
+  private RunResult.Cost cost(@Nullable ProcessUsage before, @Nullable ProcessUsage after) {
+    boolean whole = testbed.isWhole();
+    return new RunResult.Cost(
         before == null || after == null
             ? null
             : Math.max(0, after.cpuSeconds() - before.cpuSeconds()),
         after == null ? null : after.residentBytes(),
-        site.isWhole() ? spent.controlBytes() : null,
-        site.isWhole() ? spent.directoryRequests() : null,
-        site.isWhole() ? spent.refusals() : null,
-        tracks.stream().map(Track::result).toList(),
-        progress);
+        whole ? overhead.controlBytes() : null,
+        whole ? overhead.directoryRequests() : null,
+        whole ? overhead.refusals() : null);
   }
 }

@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What theory says of more nodes than there are machines: the swarm in the simulator for up to
- * 10,000 nodes and by the fluid model beyond, central always by its closed form.
+ * Predictions for more nodes than there are machines. The swarm is simulated for up to 10,000 nodes
+ * and computed by the fluid model beyond; central is always computed by its closed form.
  *
- * <p>Steady arrivals are N nodes spread at random over the time in which one could send 10 copies;
- * they stay. In churn one node in ten of a flash crowd leaves at a random time and another comes. A
- * share is simulated with pieces of at most 64 KiB, and if it has more of them than there is room
- * for (256 above 1,000 nodes), as a smaller share, whose times are multiplied: since a piece then
- * is a larger part of it, they are rather too long.
+ * <p>Steady arrivals are N nodes that arrive at random within the time in which one could send 10
+ * copies, and stay. In churn, one node in ten of a flash crowd leaves at a random time and is
+ * replaced. A share is simulated with pieces of at most 64 KiB. If it has too many of them (more
+ * than 256 above 1,000 nodes), a smaller share is simulated and its times are scaled; a piece is
+ * then a larger part of the share, so the times are too long rather than too short.
  */
 public final class Scale {
-  /** More than this the fluid model was never held against anything. */
+  /** The largest number of nodes for which the fluid model was validated. */
   public static final int NODES_MAX = 1_000_000;
 
-  /** With no simulated number of nodes in the list, this one calibrates the fluid model. */
+  /** The number of nodes that calibrates the fluid model if no given number can be simulated. */
   private static final int CALIBRATED_NODES = 200;
 
   private final long sizeBytes;
@@ -32,12 +32,12 @@ public final class Scale {
     this.watcher = watcher;
   }
 
-  /** Is told what is being done; called on the thread that calls {@link Scale#of}. */
+  /** Observes the progress, on the thread that calls {@link Scale#of}. */
   public interface Watcher {
     /**
-     * Something begins that may take up to a minute.
+     * A computation begins that may take up to a minute.
      *
-     * @param nodes how many
+     * @param nodes the number of nodes
      * @param arrival "flash crowd", "steady" or "churn"
      * @param method "simulator" or "fluid"
      */
@@ -45,12 +45,13 @@ public final class Scale {
   }
 
   /**
-   * Three modes for every number of nodes, for a flash crowd, then steady arrivals, then churn.
+   * Returns predictions of three modes for every number of nodes, for a flash crowd, then steady
+   * arrivals, then churn.
    *
    * @param nodes each 1 to 1,000,000; taken in ascending order
    * @param sizeBytes of the share, 1 or more
    * @param links uplinks of more than 0
-   * @throws IllegalArgumentException if a figure is out of its range
+   * @throws IllegalArgumentException if an argument is out of range
    * @throws InterruptedException between two simulations, if the thread was interrupted
    */
   public static List<SimulatedResult> of(
@@ -62,19 +63,19 @@ public final class Scale {
     }
     Scale scale = new Scale(sizeBytes, links, watcher);
     List<Integer> ascending = nodes.stream().sorted().distinct().toList();
-    for (Arrival arrival : Arrival.values()) {
+    for (ArrivalPattern arrival : ArrivalPattern.values()) {
       scale.addAll(arrival, ascending);
     }
     return List.copyOf(scale.results);
   }
 
-  private void addAll(Arrival arrival, List<Integer> ascending) throws InterruptedException {
+  private void addAll(ArrivalPattern arrival, List<Integer> ascending) throws InterruptedException {
     Calibration calibration = null;
     for (int nodes : ascending) {
-      Crowd crowd = new Crowd(nodes, sizeBytes, links);
+      CrowdModel crowd = new CrowdModel(nodes, sizeBytes, links);
       add("central", "fluid", arrival, crowd, arrival.central(crowd));
-      Crowd.Outcome swarm;
-      if (nodes <= Crowd.SIMULATED_MAX) {
+      CrowdModel.Outcome swarm;
+      if (nodes <= CrowdModel.SIMULATED_MAX) {
         swarm = simulated(arrival, crowd);
         calibration = Calibration.of(crowd, arrival, swarm);
       } else {
@@ -82,27 +83,28 @@ public final class Scale {
         begin(nodes, arrival, "fluid");
         swarm = calibration.applied(arrival, crowd);
       }
-      String method = nodes <= Crowd.SIMULATED_MAX ? "simulator" : "fluid";
+      String method = nodes <= CrowdModel.SIMULATED_MAX ? "simulator" : "fluid";
       add("tracker", method, arrival, crowd, swarm);
       add("p2p", method, arrival, crowd, swarm);
     }
   }
 
-  private Calibration calibrated(Arrival arrival, @Nullable Calibration known)
+  private Calibration calibrated(ArrivalPattern arrival, @Nullable Calibration known)
       throws InterruptedException {
     if (known != null) {
       return known;
     }
-    Crowd crowd = new Crowd(CALIBRATED_NODES, sizeBytes, links);
+    CrowdModel crowd = new CrowdModel(CALIBRATED_NODES, sizeBytes, links);
     return Calibration.of(crowd, arrival, simulated(arrival, crowd));
   }
 
-  private Crowd.Outcome simulated(Arrival arrival, Crowd crowd) throws InterruptedException {
+  private CrowdModel.Outcome simulated(ArrivalPattern arrival, CrowdModel crowd)
+      throws InterruptedException {
     begin(crowd.nodes(), arrival, "simulator");
     return arrival.simulated(crowd);
   }
 
-  private void begin(int nodes, Arrival arrival, String method) throws InterruptedException {
+  private void begin(int nodes, ArrivalPattern arrival, String method) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("before " + nodes + " nodes, " + arrival.words());
     }
@@ -110,15 +112,20 @@ public final class Scale {
   }
 
   private void add(
-      String mode, String method, Arrival arrival, Crowd crowd, Crowd.Outcome outcome) {
+      String mode,
+      String method,
+      ArrivalPattern arrival,
+      CrowdModel crowd,
+      CrowdModel.Outcome outcome) {
     results.add(
         new SimulatedResult(
             mode,
             method,
             arrival.words(),
             crowd.nodes(),
-            outcome.seconds(),
-            outcome.boundSeconds(),
-            (long) (outcome.seedCopies() * sizeBytes)));
+            new SimulatedResult.Prediction(
+                outcome.seconds(),
+                outcome.boundSeconds(),
+                (long) (outcome.seedCopies() * sizeBytes))));
   }
 }

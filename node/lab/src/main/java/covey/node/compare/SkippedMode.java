@@ -1,9 +1,10 @@
 package covey.node.compare;
 
 /**
- * A mode in which nothing was measured. The components' names are keys of {@code results.json}.
+ * A mode in which nothing was measured. The names of the components are keys of {@code
+ * results.json}.
  *
  * @param mode central, tracker or p2p
- * @param reason what it lacks, in one line
+ * @param reason why, in one line
  */
 public record SkippedMode(String mode, String reason) {}

@@ -18,7 +18,7 @@ final class ThreadNode implements LabNode {
     this.node = node;
   }
 
-  /** Starts one, which records what it says and hears unless {@code recorder} is null. */
+  /** Starts a node. It records its messages unless {@code recorder} is null. */
   static ThreadNode start(NodeSettings settings, @Nullable Recorder recorder)
       throws IOException, NodeProblem {
     return new ThreadNode(Node.start(settings, recorder));

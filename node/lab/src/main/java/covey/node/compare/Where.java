@@ -1,11 +1,11 @@
 package covey.node.compare;
 
-/** Where the nodes run. */
+/** Where the nodes of a comparison run. */
 public enum Where {
-  /** In this process, but for servers, publishers and whatever is to fail. */
+  /** In this process, except for servers, publishers and nodes that fail. */
   THREADS,
-  /** Each in a process of its own. */
+  /** Each in a separate process. */
   PROCESSES,
-  /** Each in a process and a network namespace of its own, with links that the kernel shapes. */
+  /** Each in a separate process and network namespace, with links shaped by the kernel. */
   NETNS
 }

@@ -1,6 +1,7 @@
 /**
- * {@code covey compare}: the same fetched in every mode by real nodes, measured, with failures if
- * wanted.
+ * {@code covey compare}: runs real nodes in every mode, with injected failures if wanted, and
+ * measures them. Read {@link covey.node.compare.Comparison} first, then {@link
+ * covey.node.compare.Run}.
  */
 @NullMarked
 package covey.node.compare;

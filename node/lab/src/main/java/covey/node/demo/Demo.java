@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Runs a folder through every mode with real processes on this machine and measures each.
+ * Distributes a folder in every mode with real processes on this machine, and measures each.
  *
- * <p>Used by one thread; {@link #close} may come from another, at any time: it leaves no process
+ * <p>Used by one thread; {@link #close} may be called by another at any time and leaves no process
  * and no folder behind.
  */
 public final class Demo implements AutoCloseable {
@@ -37,18 +37,18 @@ public final class Demo implements AutoCloseable {
   private final ProcessGroup spawned = new ProcessGroup();
   private boolean closed;
 
-  /** Makes the folder in which everything happens. */
+  /** Creates the demonstration and its working folder. */
   public Demo(DemoSettings settings, Watcher watcher) throws IOException {
     this.settings = settings;
     this.watcher = watcher;
     this.shared = settings.path();
-    // The real path: nodes and commands compare it with what the system says.
+    // The real path, since nodes and commands compare it with paths from the system.
     this.home = Files.createTempDirectory("covey-demo-").toRealPath();
   }
 
   /**
-   * From here on shares a copy of the folder, without the links that lead out of it; returns in one
-   * line what that changed.
+   * Shares a copy of the folder from now on, without symbolic links that lead out of it. Returns
+   * the changes in one line.
    */
   public String stage() throws IOException {
     Path copy = home.resolve(settings.path().getFileName());
@@ -56,18 +56,22 @@ public final class Demo implements AutoCloseable {
     shared = copy;
     return String.format(
         Locale.ROOT,
-        "sharing a copy of %s; of its links that lead out, %d became files and %d are left out",
+        "sharing a copy of %s; of the links that lead out of it, %d became files and %d were left"
+            + " out",
         settings.path(),
         changes.replaced(),
         changes.leftOut());
   }
 
-  /** Where everything happens. */
+  /** The working folder. */
   public Path home() {
     return home;
   }
 
-  /** Runs one mode: central, tracker or p2p; an IOException says what differed or did not end. */
+  /**
+   * Runs one mode: central, tracker or p2p. Throws an IOException if a copy differs or a download
+   * does not complete.
+   */
   public DemoResult run(String mode) throws IOException, NodeProblem, InterruptedException {
     Path folder = home.resolve(mode);
     try {
@@ -80,7 +84,7 @@ public final class Demo implements AutoCloseable {
     }
   }
 
-  /** Unless {@link #close} has been here, which deletes everything. */
+  /** Deletes the folder of a mode, unless {@link #close} has already deleted everything. */
   private void tidy(Path folder) throws IOException {
     synchronized (spawned) {
       if (!closed && !settings.keep()) {
@@ -164,7 +168,8 @@ public final class Demo implements AutoCloseable {
       }
       if (System.nanoTime() > deadline) {
         throw new NodeProblem(
-            NodeProblem.Kind.TIMED_OUT, mode + ": not done after " + LIMIT.toMinutes() + " min");
+            NodeProblem.Kind.TIMED_OUT,
+            mode + ": not complete after " + LIMIT.toMinutes() + " min");
       }
       Thread.sleep(POLL_MILLIS);
     }
@@ -181,7 +186,7 @@ public final class Demo implements AutoCloseable {
       }
       if (System.nanoTime() > deadline) {
         throw new NodeProblem(
-            NodeProblem.Kind.TIMED_OUT, "central: the origin did not get all of the share");
+            NodeProblem.Kind.TIMED_OUT, "central: the origin did not complete the share");
       }
       Thread.sleep(POLL_MILLIS);
     }
@@ -206,11 +211,11 @@ public final class Demo implements AutoCloseable {
     return process;
   }
 
-  /** One file or folder at a time, so that {@link #close} finds no copying going on. */
+  /** Copies one file or folder under the lock, so that {@link #close} never runs during a copy. */
   private void copyOne(Path from, Path to) throws IOException {
     synchronized (spawned) {
       if (closed) {
-        throw new IOException("the demonstration was ended");
+        throw new IOException("the demonstration has ended");
       }
       Files.copy(from, to);
     }
@@ -220,13 +225,13 @@ public final class Demo implements AutoCloseable {
     return folder.resolve("origin").toString();
   }
 
-  /** Ends every process and removes every folder, whatever is going on. Idempotent. */
+  /** Ends every process and deletes every folder, at any time. Idempotent. */
   @Override
   public void close() throws IOException {
     synchronized (spawned) {
       closed = true;
       spawned.close();
-      // Still locked: of two that delete the same folder, each trips over the other.
+      // Under the lock: two threads that delete the same folder would interfere.
       if (!settings.keep()) {
         delete(home);
       }
@@ -239,7 +244,7 @@ public final class Demo implements AutoCloseable {
     }
   }
 
-  /** Is told how far a mode is. */
+  /** Observes the progress of a mode. */
   public interface Watcher {
     /** All nodes together have {@code haveBytes} of {@code allBytes}. */
     void progress(String mode, long haveBytes, long allBytes);

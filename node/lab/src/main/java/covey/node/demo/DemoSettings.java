@@ -3,11 +3,11 @@ package covey.node.demo;
 import java.nio.file.Path;
 
 /**
- * What is shown.
+ * The settings of a demonstration.
  *
  * @param path the file or folder that is shared
- * @param nodes how many nodes download it
- * @param upBytesPerSecond what each node, and the tracker's origin, may send
- * @param keep leave the folders behind
+ * @param nodes the number of nodes that download it
+ * @param upBytesPerSecond the uplink of each node and of the tracker's origin
+ * @param keep whether to keep the folders
  */
 public record DemoSettings(Path path, int nodes, long upBytesPerSecond, boolean keep) {}

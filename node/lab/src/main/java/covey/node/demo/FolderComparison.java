@@ -9,11 +9,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Whether two files or folders hold the same names and bytes. */
+/** Compares the names and contents of two files or folders. */
 final class FolderComparison {
   private FolderComparison() {}
 
-  /** The first difference, in one line for people; empty if there is none. */
+  /** Returns the first difference in one line; empty if there is none. */
   static Optional<String> difference(Path expected, Path found) throws IOException {
     SortedSet<String> names = names(expected);
     SortedSet<String> foundNames = names(found);
@@ -22,7 +22,7 @@ final class FolderComparison {
       missing.removeAll(foundNames);
       return Optional.of(
           missing.isEmpty()
-              ? found + " holds more than " + expected
+              ? found + " has more files than " + expected
               : found.resolve(missing.first()) + " is missing");
     }
     for (String name : names) {

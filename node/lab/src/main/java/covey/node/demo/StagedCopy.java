@@ -8,8 +8,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Copies a folder so that it can be shared: links that lead out of it, which a share cannot hold,
- * are replaced by what they lead to, or left out where that is no readable file. Used once.
+ * Copies a folder so that it can be shared. Symbolic links that lead out of it, which a share
+ * cannot contain, are replaced by the files they lead to, or left out if these are not readable
+ * files. Used once.
  */
 final class StagedCopy extends SimpleFileVisitor<Path> {
   private final Path source;
@@ -72,16 +73,16 @@ final class StagedCopy extends SimpleFileVisitor<Path> {
     return target.resolve(source.relativize(path));
   }
 
-  /** Copies one file, or makes a folder like another, unless it is too late. */
+  /** Copies one file, or creates a folder. */
   interface Copier {
     void copy(Path from, Path to) throws IOException;
   }
 
   /**
-   * What is not as in the source.
+   * The differences from the source.
    *
-   * @param replaced links in whose place there is now what they led to
-   * @param leftOut links, sockets and the like that the copy lacks
+   * @param replaced links replaced by the files they led to
+   * @param leftOut links, sockets and other files that were left out
    */
   record Changes(int replaced, int leftOut) {}
 }

@@ -1,6 +1,6 @@
 /**
- * The demonstration: a tracker and nodes as processes of their own, one folder, every mode, and
- * what each cost.
+ * The demonstration: distributes one folder in every mode, with a tracker and nodes as separate
+ * processes, and measures each mode.
  *
  * <p>Not here: options and printing (covey.node.cli). Read {@link covey.node.demo.Demo} first.
  */

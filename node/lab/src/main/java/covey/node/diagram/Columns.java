@@ -1,10 +1,10 @@
 package covey.node.diagram;
 
+import covey.node.trace.Direction;
 import covey.node.trace.Event;
+import covey.node.trace.MessageTotals;
 import covey.node.trace.Party;
 import covey.node.trace.Recording;
-import covey.node.trace.Sum;
-import covey.node.trace.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who has which column: trackers to the left, the recorded node, then peers in the order in which
- * they first spoke. Beyond so many, those with whom least was exchanged share the last one.
+ * The columns of the parties: trackers on the left, the recorded node, then peers in order of their
+ * first message. If there are too many, the parties with the least traffic share the last column.
  */
 final class Columns {
   private final List<Lifeline> lifelines = new ArrayList<>();
@@ -36,12 +36,12 @@ final class Columns {
     }
   }
 
-  /** So many columns at most, 3 .., for these events of a recording. */
+  /** Returns at most {@code most} columns, 3 or more, for these events of a recording. */
   static Columns of(Recording recording, List<Event> events, int most) {
-    Map<Integer, Sum> weights = new LinkedHashMap<>();
+    Map<Integer, MessageTotals> weights = new LinkedHashMap<>();
     for (Event event : events) {
-      if (event.way() != Way.NOTE && event.party() != 0) {
-        weights.merge(event.party(), Sum.of(event), Sum::plus);
+      if (event.way() != Direction.NOTE && event.party() != 0) {
+        weights.merge(event.party(), event.sum(), MessageTotals::plus);
       }
     }
     List<Party> all = weights.keySet().stream().map(recording.parties()::get).toList();
@@ -50,9 +50,10 @@ final class Columns {
       kept.sort(
           Comparator.<Party>comparingInt(party -> party.isTracker() ? 0 : 1)
               .thenComparingLong(
-                  party -> -weights.getOrDefault(party.number(), Sum.NOTHING).payloadBytes())
+                  party ->
+                      -weights.getOrDefault(party.number(), MessageTotals.NOTHING).payloadBytes())
               .thenComparingLong(
-                  party -> -weights.getOrDefault(party.number(), Sum.NOTHING).count()));
+                  party -> -weights.getOrDefault(party.number(), MessageTotals.NOTHING).count()));
       kept = kept.subList(0, most - 2);
     }
     List<Party> shown = List.copyOf(kept);
@@ -76,7 +77,7 @@ final class Columns {
     return lifelines;
   }
 
-  /** The recorded node's. */
+  /** The column of the recorded node. */
   int self() {
     return self;
   }
@@ -85,7 +86,7 @@ final class Columns {
     return places.getOrDefault(party, self);
   }
 
-  /** Whether several share it. */
+  /** Reports whether several parties share a column. */
   boolean isShared(int place) {
     return place == others;
   }

@@ -2,27 +2,27 @@ package covey.node.diagram;
 
 import covey.node.diagram.Folding.Degree;
 import covey.node.trace.Event;
-import covey.node.trace.Figures;
-import covey.node.trace.Kinds;
+import covey.node.trace.FigureText;
+import covey.node.trace.MessageKinds;
+import covey.node.trace.MessageTotals;
 import covey.node.trace.Recording;
-import covey.node.trace.Sum;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A recording as a UML sequence diagram. Long exchanges are folded, and what is left out is said;
- * nothing is in it that was not recorded.
+ * A recording as a UML sequence diagram. Long exchanges are folded, and remarks state what is left
+ * out. The diagram shows only what was recorded.
  *
- * @param title what it is about
- * @param lifelines its columns, from left to right
+ * @param title of the diagram
+ * @param lifelines the columns, from left to right
  * @param rows from top to bottom
- * @param remarks what has to be known of it, sentence by sentence
+ * @param remarks sentences about the recording and what is left out
  */
 public record Diagram(
     String title, List<Lifeline> lifelines, List<Row> rows, List<String> remarks) {
-  /** From wide to narrow: a diagram that gets too long has fewer columns. */
+  /** From wide to narrow: a diagram that would be too long has fewer columns. */
   private static final List<Integer> MOST_LIFELINES = List.of(12, 8, 6);
 
   private static final int LONG = 70;
@@ -36,10 +36,10 @@ public record Diagram(
     remarks = List.copyOf(remarks);
   }
 
-  /** Of a recording: no more folded than it needs to be to be seen at a glance. */
+  /** Returns the diagram of a recording, folded only as much as needed to keep it short. */
   public static Diagram of(Recording recording) {
     List<Event> events =
-        recording.events().stream().filter(e -> !Kinds.isSignOfLife(e.kind())).toList();
+        recording.events().stream().filter(e -> !MessageKinds.isSignOfLife(e.kind())).toList();
     for (int most : MOST_LIFELINES) {
       Columns columns = Columns.of(recording, events, most);
       for (Degree degree : Degree.values()) {
@@ -50,50 +50,53 @@ public record Diagram(
         }
       }
     }
-    throw new IllegalStateException("no way of folding was the last");
+    throw new IllegalStateException("no degree of folding was the last");
   }
 
   private static Diagram of(Recording recording, Columns columns, List<Row> rows) {
     List<Row> shown = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
-    String title = recording.title().isEmpty() ? "What was said" : recording.title();
+    String title = recording.title().isEmpty() ? "Messages" : recording.title();
     return new Diagram(title, columns.lifelines(), shown, remarks(recording, rows, shown));
   }
 
   private static List<String> remarks(Recording recording, List<Row> rows, List<Row> shown) {
-    Sum all = sum(rows);
+    MessageTotals all = sum(rows);
     List<String> remarks = new ArrayList<>();
     remarks.add(
-        "Recorded from %s on, whence seconds count: %s, %s of payload, in %s."
+        "Recorded from %s, which is second 0: %s, %s of payload, in %s."
             .formatted(
                 Instant.parse(recording.startedAt()).truncatedTo(ChronoUnit.MILLIS),
-                Figures.count(all.count(), "message"),
-                Figures.bytes(all.payloadBytes()),
-                Figures.count(shown.size(), "row")));
+                FigureText.count(all.count(), "message"),
+                FigureText.bytes(all.payloadBytes()),
+                FigureText.count(shown.size(), "row")));
     long signs =
         recording.events().stream()
-            .filter(event -> Kinds.isSignOfLife(event.kind()))
-            .mapToLong(Event::count)
+            .filter(event -> MessageKinds.isSignOfLife(event.kind()))
+            .mapToLong(event -> event.sum().count())
             .sum();
     if (signs > 0) {
-      remarks.add("Not drawn: " + signs + " times Ping or Pong.");
+      remarks.add("Not drawn: " + FigureText.count(signs, "Ping or Pong message") + ".");
     }
     if (shown.size() < rows.size()) {
-      Sum left = sum(rows.subList(shown.size(), rows.size()));
+      MessageTotals left = sum(rows.subList(shown.size(), rows.size()));
       remarks.add(
           "Left out at the end: %s, %s of payload."
               .formatted(
-                  Figures.count(left.count(), "message"), Figures.bytes(left.payloadBytes())));
+                  FigureText.count(left.count(), "message"),
+                  FigureText.bytes(left.payloadBytes())));
     }
     if (recording.missing() > 0) {
       remarks.add(
-          "The recording was full: " + recording.missing() + " more messages were not recorded.");
+          "The recording was full: "
+              + FigureText.count(recording.missing(), "message")
+              + " not recorded.");
     }
     return remarks;
   }
 
-  /** What all of its arrows come to. */
-  static Sum sum(List<Row> rows) {
-    Sum all = Sum.NOTHING;
+  /** Returns the totals of all arrows. */
+  static MessageTotals sum(List<Row> rows) {
+    MessageTotals all = MessageTotals.NOTHING;
     for (Row row : rows) {
       if (row instanceof Row.Arrow arrow) {
         all = all.plus(arrow.sum());
@@ -108,6 +111,6 @@ public record Diagram(
         return i;
       }
     }
-    throw new IllegalStateException("a diagram without the node that was recorded");
+    throw new IllegalStateException("a diagram without the recorded node");
   }
 }

@@ -1,9 +1,9 @@
 package covey.node.diagram;
 
+import covey.node.trace.Direction;
 import covey.node.trace.Event;
-import covey.node.trace.Kinds;
-import covey.node.trace.Sum;
-import covey.node.trace.Way;
+import covey.node.trace.MessageKinds;
+import covey.node.trace.MessageTotals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,20 +11,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of events: one for each, but one for many that are alike. Every row stands for events
- * that were recorded, and every event for exactly one row.
+ * Turns events into rows, and folds similar events into one row. Every row stands for recorded
+ * events, and every event belongs to exactly one row.
  */
 final class Folding {
-  /** How much is put together. */
+  /** The degree of folding. */
   enum Degree {
-    /** What comes in great numbers, until the two say something else or pause. */
+    /**
+     * Folds messages that come in large numbers, until the two parties exchange another message or
+     * pause.
+     */
     LITTLE,
     /**
-     * What comes in great numbers, and what is said again in the same words, whatever is said
-     * between.
+     * Folds messages that come in large numbers and repeated messages with the same text, whatever
+     * comes between.
      */
     MUCH,
-    /** Whatever has the same name and way. */
+    /** Folds all messages of the same kind and direction. */
     ALL
   }
 
@@ -35,14 +38,14 @@ final class Folding {
   private final List<Fold> folds = new ArrayList<>();
   private final Map<Key, Fold> open = new HashMap<>();
 
-  private record Key(Way way, int place, String kind, String text) {}
+  private record Key(Direction way, int place, String kind, String text) {}
 
   private Folding(Columns columns, Degree degree) {
     this.columns = columns;
     this.degree = degree;
   }
 
-  /** In the order in which they began. */
+  /** Returns the rows, in the order in which they began. */
   static List<Row> rows(List<Event> events, Columns columns, Degree degree) {
     Folding folding = new Folding(columns, degree);
     events.forEach(folding::take);
@@ -50,14 +53,14 @@ final class Folding {
   }
 
   private void take(Event event) {
-    if (event.way() == Way.NOTE) {
+    if (event.way() == Direction.NOTE) {
       open.clear();
       folds.add(new Fold(event, 0));
       return;
     }
     int place = columns.of(event.party());
     boolean foldable =
-        Kinds.isBulk(event.kind()) || columns.isShared(place) || degree != Degree.LITTLE;
+        MessageKinds.isBulk(event.kind()) || columns.isShared(place) || degree != Degree.LITTLE;
     if (foldable) {
       join(event, place);
     } else {
@@ -80,43 +83,42 @@ final class Folding {
   }
 
   private static boolean pauses(Fold fold, Event event) {
-    return Kinds.isContent(event.kind()) && event.seconds() - fold.until > PAUSE_SECONDS;
+    return MessageKinds.isContent(event.kind()) && event.seconds() - fold.until > PAUSE_SECONDS;
   }
 
-  /** One row as it grows. */
+  /** One row that is being built. */
   private final class Fold {
     private final Event first;
     private final int place;
     private double until;
-    private Sum sum;
+    private MessageTotals sum;
     private @Nullable String text;
 
     Fold(Event first, int place) {
       this.first = first;
       this.place = place;
       until = first.untilSeconds();
-      sum = Sum.of(first);
+      sum = first.sum();
       text = first.text();
     }
 
     void add(Event event) {
       until = Math.max(until, event.untilSeconds());
-      sum = sum.plus(Sum.of(event));
+      sum = sum.plus(event.sum());
       text = event.text().equals(text) ? text : null;
     }
 
     Row row() {
-      if (first.way() == Way.NOTE) {
+      if (first.way() == Direction.NOTE) {
         return new Row.Note(first.seconds(), first.text());
       }
-      boolean outwards = first.way() != Way.RECEIVED;
+      boolean outwards = first.way() != Direction.RECEIVED;
       int self = columns.self();
       return new Row.Arrow(
           first.seconds(),
           until,
-          outwards ? self : place,
-          outwards ? place : self,
-          first.way() == Way.LOST,
+          new Row.Route(
+              outwards ? self : place, outwards ? place : self, first.way() == Direction.LOST),
           first.kind(),
           text == null ? "" : text,
           sum);

@@ -1,11 +1,11 @@
 package covey.node.diagram;
 
 /**
- * One who takes part, as a column of a diagram.
+ * A party, as a column of a diagram.
  *
  * @param title its name
- * @param detail what is known of it besides; may be empty
- * @param address where it listens, as far as is known; may be empty
- * @param self it is the node that was recorded
+ * @param detail further details; may be empty
+ * @param address the address at which it listens; empty if unknown
+ * @param self whether it is the recorded node
  */
 record Lifeline(String title, String detail, String address, boolean self) {}

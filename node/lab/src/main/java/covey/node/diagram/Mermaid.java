@@ -1,13 +1,13 @@
 package covey.node.diagram;
 
-import covey.node.trace.Kinds;
+import covey.node.trace.MessageKinds;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A diagram in the language of Mermaid. Text in it stays text: each character that means something
- * there is written by its number, and so is the first of the word "end", which would end more than
- * the text.
+ * Writes a diagram in the language of Mermaid. Text is escaped: every character with a meaning
+ * there is written by its number, and so is the first letter of the word "end", which would end a
+ * block.
  */
 final class Mermaid {
   private static final Pattern END = Pattern.compile("(?i)\\be(?=nd\\b)");
@@ -32,10 +32,10 @@ final class Mermaid {
       switch (row) {
         case Row.Arrow arrow ->
             out.append("  p")
-                .append(arrow.from())
+                .append(arrow.route().from())
                 .append(head(arrow))
                 .append('p')
-                .append(arrow.to())
+                .append(arrow.route().to())
                 .append(": ")
                 .append(text(arrow.label() + " (" + arrow.when() + ")"));
         case Row.Note note ->
@@ -53,14 +53,14 @@ final class Mermaid {
   }
 
   private static String head(Row.Arrow arrow) {
-    if (arrow.lost()) {
+    if (arrow.route().lost()) {
       return "-x";
     }
-    return Kinds.isAnswer(arrow.kind()) ? "-->>" : "->>";
+    return MessageKinds.isAnswer(arrow.kind()) ? "-->>" : "->>";
   }
 
   private static String text(String text) {
-    String safe = Text.escaped(text, Mermaid::byNumber);
+    String safe = DiagramText.escaped(text, Mermaid::byNumber);
     return END.matcher(safe).replaceAll(match -> byNumber(match.group().charAt(0)));
   }
 

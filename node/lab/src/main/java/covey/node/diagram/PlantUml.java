@@ -1,12 +1,11 @@
 package covey.node.diagram;
 
-import covey.node.trace.Kinds;
+import covey.node.trace.MessageKinds;
 import java.util.List;
 
 /**
- * A diagram in the language of PlantUML. Text in it stays text: neither markup nor the
- * preprocessor's calls get through, since each character that could begin one is written by its
- * number.
+ * Writes a diagram in the language of PlantUML. Text is escaped: every character that could start
+ * markup or a preprocessor call is written by its number.
  */
 final class PlantUml {
   private PlantUml() {}
@@ -41,14 +40,14 @@ final class PlantUml {
   }
 
   private static void arrow(StringBuilder out, Row.Arrow arrow) {
-    String dashes = Kinds.isAnswer(arrow.kind()) ? "-->" : "->";
-    out.append('p').append(arrow.from()).append(' ');
-    out.append(dashes).append(arrow.lost() ? "x" : "");
-    out.append(" p").append(arrow.to()).append(" : ");
+    String dashes = MessageKinds.isAnswer(arrow.kind()) ? "-->" : "->";
+    out.append('p').append(arrow.route().from()).append(' ');
+    out.append(dashes).append(arrow.route().lost() ? "x" : "");
+    out.append(" p").append(arrow.route().to()).append(" : ");
     out.append(text(arrow.label() + " (" + arrow.when() + ")")).append('\n');
   }
 
   private static String text(String text) {
-    return Text.escaped(text, "<U+%04X>"::formatted);
+    return DiagramText.escaped(text, "<U+%04X>"::formatted);
   }
 }

@@ -1,43 +1,42 @@
 package covey.node.diagram;
 
-import covey.node.trace.Figures;
-import covey.node.trace.Kinds;
-import covey.node.trace.Sum;
+import covey.node.trace.FigureText;
+import covey.node.trace.MessageKinds;
+import covey.node.trace.MessageTotals;
 
 /** One line of a diagram, from top to bottom. */
 sealed interface Row {
-  /** When the first of what it stands for began, seconds since the recording's start. */
+  /** When the first of its events began, in seconds since the start of the recording. */
   double seconds();
 
-  /** When the last of it began. */
+  /** When the last of its events began. */
   double untilSeconds();
 
   /**
-   * Messages.
+   * One or more messages.
    *
-   * @param from who sent them, by place
-   * @param to to whom, by place; the same: to itself
-   * @param lost they did not arrive
    * @param kind of all of them
-   * @param text what they say
-   * @param sum what they come to
+   * @param text their content in words
+   * @param sum their number and bytes
    */
   record Arrow(
-      double seconds,
-      double untilSeconds,
-      int from,
-      int to,
-      boolean lost,
-      String kind,
-      String text,
-      Sum sum)
+      double seconds, double untilSeconds, Route route, String kind, String text, MessageTotals sum)
       implements Row {
     String label() {
-      return Kinds.label(kind, text, sum);
+      return MessageKinds.label(kind, text, sum);
     }
   }
 
-  /** Something that happened at the node that was recorded. */
+  /**
+   * The way of a message.
+   *
+   * @param from the sender, by column
+   * @param to the receiver, by column; equal to {@code from} for a message to itself
+   * @param lost whether it did not arrive
+   */
+  record Route(int from, int to, boolean lost) {}
+
+  /** Something that happened at the recorded node. */
   record Note(double seconds, String text) implements Row {
     @Override
     public double untilSeconds() {
@@ -45,8 +44,8 @@ sealed interface Row {
     }
   }
 
-  /** As "0.312-1.204 s". */
+  /** The time, such as "0.312-1.204 s". */
   default String when() {
-    return Figures.span(seconds(), untilSeconds());
+    return FigureText.span(seconds(), untilSeconds());
   }
 }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Sequence diagrams as files: text for PlantUML, text for Mermaid, a drawing. */
+/** Writes sequence diagrams as files, for PlantUML, for Mermaid and as SVG. */
 public final class Sequences {
   private Sequences() {}
 
   /**
-   * Writes {@code NAME.puml}, {@code NAME.mmd} and {@code NAME.svg} into {@code dir}, which exists;
-   * older ones are replaced.
+   * Writes {@code NAME.puml}, {@code NAME.mmd} and {@code NAME.svg} into the existing folder {@code
+   * dir}, and replaces older ones.
    */
   public static void write(Path dir, String name, Diagram diagram) throws IOException {
     Files.writeString(dir.resolve(name + ".puml"), PlantUml.of(diagram));
@@ -18,12 +18,12 @@ public final class Sequences {
     Files.writeString(dir.resolve(name + ".svg"), Svg.file(diagram));
   }
 
-  /** The drawing as a part of a page that has {@link #style}. */
+  /** Returns the SVG for a page that has {@link #style}. */
   public static String inline(Diagram diagram) {
     return Svg.inline(diagram);
   }
 
-  /** How drawings in a page look. */
+  /** Returns the style sheet of drawings in a page. */
   public static String style() throws IOException {
     return Svg.style();
   }

@@ -1,12 +1,12 @@
 package covey.node.diagram;
 
 import com.google.common.io.Resources;
-import covey.node.trace.Kinds;
+import covey.node.trace.MessageKinds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A diagram drawn as SVG; follows the reader's light or dark scheme. */
+/** Draws a diagram as SVG, in the light or dark colour scheme of the viewer. */
 final class Svg {
   private static final int TITLE_HEIGHT = 34;
   private static final int REMARK_HEIGHT = 18;
@@ -23,13 +23,13 @@ final class Svg {
     layout = SvgLayout.of(diagram, top);
   }
 
-  /** What its colours and fonts are. */
+  /** Returns the style sheet, with colours and fonts. */
   static String style() throws IOException {
     return Resources.toString(
         Resources.getResource(Svg.class, "sequence.css"), StandardCharsets.UTF_8);
   }
 
-  /** A whole file: title, drawing, remarks. */
+  /** Returns a whole file: title, drawing, remarks. */
   static String file(Diagram diagram) throws IOException {
     Svg svg = new Svg(diagram, TITLE_HEIGHT);
     svg.begin(REMARK_HEIGHT * diagram.remarks().size());
@@ -44,7 +44,7 @@ final class Svg {
     return svg.out.append("</svg>\n").toString();
   }
 
-  /** A part of a page that has {@link #style}, title and remarks. */
+  /** Returns the drawing for a page that has {@link #style}, title and remarks. */
   static String inline(Diagram diagram) {
     Svg svg = new Svg(diagram, 4);
     svg.begin(0);
@@ -96,8 +96,8 @@ final class Svg {
   }
 
   private void arrow(Row.Arrow arrow, int y) {
-    int from = layout.columns().get(arrow.from());
-    int to = layout.columns().get(arrow.to());
+    int from = layout.columns().get(arrow.route().from());
+    int to = layout.columns().get(arrow.route().to());
     out.append("<g class=\"").append(style(arrow)).append("\"><title>");
     out.append(escaped(arrow.when() + ": " + arrow.label())).append("</title>");
     text("time", SvgLayout.TIME_RIGHT, y + 3, arrow.when());
@@ -108,9 +108,11 @@ final class Svg {
       text("label", from + 32, y, arrow.label());
     } else {
       int direction = Integer.signum(to - from);
-      int end = arrow.lost() ? to - direction * 14 : to;
-      path("arrow", "M%d %d H%d".formatted(from, y, end - direction * (arrow.lost() ? 0 : TIP)));
-      if (arrow.lost()) {
+      int end = arrow.route().lost() ? to - direction * 14 : to;
+      path(
+          "arrow",
+          "M%d %d H%d".formatted(from, y, end - direction * (arrow.route().lost() ? 0 : TIP)));
+      if (arrow.route().lost()) {
         path("arrow", "M%d %d l8 8 m0 -8 l-8 8".formatted(end - 4, y - 4));
       } else {
         tip(end, y, direction);
@@ -134,12 +136,14 @@ final class Svg {
   }
 
   private static String style(Row.Arrow arrow) {
-    if (arrow.lost() || arrow.kind().equals(Kinds.ENDED) || arrow.kind().equals(Kinds.SILENCE)) {
+    if (arrow.route().lost()
+        || arrow.kind().equals(MessageKinds.ENDED)
+        || arrow.kind().equals(MessageKinds.SILENCE)) {
       return "lost";
     }
-    return Kinds.isContent(arrow.kind())
+    return MessageKinds.isContent(arrow.kind())
         ? "content"
-        : Kinds.isAnswer(arrow.kind()) ? "answer" : "message";
+        : MessageKinds.isAnswer(arrow.kind()) ? "answer" : "message";
   }
 
   private void tip(int x, int y, int direction) {
@@ -158,7 +162,7 @@ final class Svg {
   }
 
   private static String escaped(String text) {
-    return Text.line(text)
+    return DiagramText.line(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where things stand in a drawn diagram, in pixels. Widths of text are reckoned from its length:
- * nothing here needs a font, which servers lack.
+ * The layout of a diagram, in pixels. The width of a text is estimated from its length, since
+ * servers may have no fonts.
  */
 record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom, int width) {
   static final int MOST_LABEL = 66;
@@ -20,7 +20,7 @@ record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom,
   private static final int TALL_ROW = 34;
   private static final int MARGIN = 16;
 
-  /** Of a diagram whose heads begin at {@code top}. */
+  /** Lays out a diagram whose heads begin at {@code top}. */
   static SvgLayout of(Diagram diagram, int top) {
     int self = diagram.self();
     int left = COLUMN;
@@ -29,7 +29,7 @@ record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom,
       if (row instanceof Row.Arrow arrow) {
         int wanted = (int) (CHARACTER * shown(arrow.label()).length()) + LABEL_MARGIN;
         int needed = Math.min(MOST_BESIDE_SELF, wanted);
-        if (Math.min(arrow.from(), arrow.to()) < self) {
+        if (Math.min(arrow.route().from(), arrow.route().to()) < self) {
           left = Math.max(left, needed);
         } else {
           right = Math.max(right, needed);
@@ -55,18 +55,18 @@ record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom,
 
   private static boolean isTall(Row row) {
     return row instanceof Row.Note
-        || (row instanceof Row.Arrow arrow && arrow.from() == arrow.to());
+        || (row instanceof Row.Arrow arrow && arrow.route().from() == arrow.route().to());
   }
 
-  /** A label as far as it is shown. */
+  /** Returns the part of a label that is shown. */
   static String shown(String label) {
-    String line = Text.line(label);
+    String line = DiagramText.line(label);
     return line.length() <= MOST_LABEL ? line : line.substring(0, MOST_LABEL - 1) + "\u2026";
   }
 
-  /** What fits into a head. */
+  /** Returns the part of a text that fits into a head. */
   static String inHead(String text, int most) {
-    String line = Text.line(text);
+    String line = DiagramText.line(text);
     return line.length() <= most ? line : line.substring(0, most - 1) + "\u2026";
   }
 

@@ -1,5 +1,5 @@
 /**
- * Recordings drawn as UML sequence diagrams: SVG, PlantUML, Mermaid.
+ * Draws recordings as UML sequence diagrams: SVG, PlantUML and Mermaid.
  *
  * <p>Not here: the recording itself ({@link covey.node.trace.Recording}). Read {@link
  * covey.node.diagram.Diagram} first.

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tracker or node as a process of its own, started the way this process was. Used by one thread.
+ * A tracker or node as a separate process, started in the same way as this process. Used by one
+ * thread.
  */
 public final class CoveyProcess implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(20);
@@ -42,11 +43,11 @@ public final class CoveyProcess implements AutoCloseable {
   /**
    * What to start, and where.
    *
-   * @param home everything it keeps lies below
-   * @param arguments of `covey`, without those for addresses and folders
-   * @param listen where it accepts connections; port 0 takes a free one
-   * @param http where its API listens
-   * @param prefix a command that starts it; may be empty
+   * @param home the folder for all its files
+   * @param arguments of {@code covey}, without those for addresses and folders
+   * @param listen the address at which it accepts connections; port 0 takes a free one
+   * @param http the address of its API
+   * @param prefix a command that wraps it; may be empty
    */
   public record Start(
       Path home,
@@ -62,18 +63,18 @@ public final class CoveyProcess implements AutoCloseable {
       prefix = List.copyOf(prefix);
     }
 
-    /** On this machine's loopback, at free ports. */
+    /** Returns a start on this machine's loopback interface, at free ports. */
     public static Start local(Path home, List<String> arguments) {
       return new Start(home, arguments, FREE, FREE, List.of());
     }
 
-    /** The same at another address. */
+    /** Returns the same start at another address. */
     public Start at(HostAndPort address) {
       return new Start(home, arguments, address, http, prefix);
     }
   }
 
-  /** Starts it by {@code spawner}, which may refuse. */
+  /** Starts a process through {@code spawner}, which may refuse. */
   public static CoveyProcess start(Start what, Spawner spawner) throws IOException {
     Path home = what.home();
     Files.createDirectories(home);
@@ -93,7 +94,10 @@ public final class CoveyProcess implements AutoCloseable {
     return new CoveyProcess(spawner.spawn(builder), home);
   }
 
-  /** Returns when it says that it is ready; IOException with one line for people if it does not. */
+  /**
+   * Returns when the process is ready. Throws an IOException with a one-line message if it fails to
+   * start.
+   */
   public CoveyProcess awaitReady() throws IOException, InterruptedException {
     JsonObject said = ready();
     String token = Files.readString(home.resolve("state").resolve("api-token")).strip();
@@ -103,27 +107,27 @@ public final class CoveyProcess implements AutoCloseable {
     return this;
   }
 
-  /** Where it accepts connections, once it is ready. */
+  /** The address at which it accepts connections, once it is ready. */
   public HostAndPort listen() {
     return Objects.requireNonNull(listen, "not ready yet");
   }
 
-  /** To its API, once it is ready. */
+  /** The client of its API, once it is ready. */
   public NodeClient client() {
     return Objects.requireNonNull(client, "not ready yet");
   }
 
-  /** Where this node's downloads go. */
+  /** The folder of its downloads. */
   public Path downloads() {
     return home.resolve("downloads");
   }
 
-  /** Its number in the system. */
+  /** The process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** CPU time that it has taken, where the system tells; else zero. */
+  /** The CPU time that it has used; zero if the system does not tell. */
   public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
@@ -133,13 +137,13 @@ public final class CoveyProcess implements AutoCloseable {
     process.destroy();
   }
 
-  /** Ends it without a word, as a crash does; returns when it is over. */
+  /** Kills it, as a crash would; returns when it has ended. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Asks it to stop, and makes it if it does not. */
+  /** Asks it to stop, and kills it if it does not. */
   @Override
   public void close() {
     stop();
@@ -155,7 +159,7 @@ public final class CoveyProcess implements AutoCloseable {
 
   /** Starts processes. */
   public interface Spawner {
-    /** Starts it; IOException with one line for people if it does not. */
+    /** Starts a process. Throws an IOException with a one-line message if that fails. */
     Process spawn(ProcessBuilder builder) throws IOException;
   }
 
@@ -166,8 +170,8 @@ public final class CoveyProcess implements AutoCloseable {
       if (!process.isAlive()) {
         List<String> lines = Files.readAllLines(home.resolve(LOG));
         throw new IOException(
-            "a covey process ended at once: "
-                + (lines.isEmpty() ? "it said nothing" : lines.getLast()));
+            "a covey process ended during its start: "
+                + (lines.isEmpty() ? "no output" : lines.getLast()));
       }
       if (System.nanoTime() > deadline) {
         throw new IOException("a covey process was not ready after 20 s");
@@ -178,14 +182,14 @@ public final class CoveyProcess implements AutoCloseable {
   }
 
   /**
-   * This process's Java, options and class path, so that the figures are those of the real program.
+   * Returns the command with this process's JVM, options and class path, so that figures are those
+   * of the real program.
    */
   private static List<String> javaCommand() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    // Of options that are given twice the last counts: a node has a node's memory, whoever starts
-    // it.
+    // The last of repeated options counts: a node gets a node's memory, whatever starts it.
     command.addAll(NODE_MEMORY);
     command.add("-Dcovey.endWithInput=true");
     command.add("-Dcovey.terminal.out=false");

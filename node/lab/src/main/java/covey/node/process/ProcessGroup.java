@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Processes that end together; once they have, none is started any more. Thread-safe. */
+/** Processes that end together. No process is started after that. Thread-safe. */
 public final class ProcessGroup implements CoveyProcess.Spawner, AutoCloseable {
   private static final int PATIENCE_SECONDS = 2;
 
@@ -17,14 +17,14 @@ public final class ProcessGroup implements CoveyProcess.Spawner, AutoCloseable {
   @Override
   public synchronized Process spawn(ProcessBuilder builder) throws IOException {
     if (closed) {
-      throw new IOException("no process is started any more: it was ended");
+      throw new IOException("no process can be started: the group was closed");
     }
     Process process = builder.start();
     spawned.add(process);
     return process;
   }
 
-  /** Kills them all, and waits a moment for each to be gone. Idempotent. */
+  /** Kills all processes, and waits a moment for each to end. Idempotent. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -39,7 +39,7 @@ public final class ProcessGroup implements CoveyProcess.Spawner, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      // It was killed; what it still holds is the system's to end.
+      // It was killed; the system releases its resources later.
       return;
     }
   }

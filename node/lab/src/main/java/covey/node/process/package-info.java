@@ -1,4 +1,7 @@
-/** Covey's own commands as processes of their own, as `demo` and `compare` need them. */
+/**
+ * Runs Covey's own commands as separate processes, for {@code demo} and {@code compare}. Read
+ * {@link covey.node.process.CoveyProcess} first.
+ */
 @NullMarked
 package covey.node.process;
 

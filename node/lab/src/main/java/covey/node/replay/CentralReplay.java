@@ -8,35 +8,35 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * All downloads from one server, which shares its uplink equally among those who are there, but
- * gives nobody more than its downlink takes. While the server or the node is away nothing moves;
- * afterwards it goes on from where it was. The server has a share from the moment on at which
- * somebody first had it. Exact: between two events every rate is constant.
+ * All downloads from one server, which shares its uplink equally among the present nodes, up to the
+ * downlink of each. While the server or the node is away, the download pauses. The server has a
+ * share from the moment at which any node first had it. The result is exact: between two events
+ * every rate is constant.
  */
 final class CentralReplay {
-  /** Bytes that are left out of the sums' inexactness. */
+  /** Remaining bytes that are due to rounding. */
   private static final double NOTHING_BYTES = 1e-3;
 
   private final double upBytesPerSecond;
   private final List<Client> clients = new ArrayList<>();
 
-  /** Of a server's uplink, more than 0. */
+  /** Creates a replay with the server's uplink, more than 0. */
   CentralReplay(double upBytesPerSecond) {
     this.upBytesPerSecond = upBytesPerSecond;
   }
 
-  /** A download, and how far it is. */
+  /** A download and its progress. */
   private static final class Client {
-    final Part part;
+    final Participation part;
     final double downBytesPerSecond;
-    final List<Span> served;
+    final List<TimeInterval> served;
     double leftBytes;
     double firstLeftBytes;
     double rate;
     int next;
-    Times times = Times.NONE;
+    DownloadTimes times = DownloadTimes.NONE;
 
-    Client(Part part, ShareStory share, long down, List<Span> served) {
+    Client(Participation part, ShareHistory share, long down, List<TimeInterval> served) {
       this.part = part;
       this.served = served;
       downBytesPerSecond = down > 0 ? down : Double.POSITIVE_INFINITY;
@@ -52,54 +52,55 @@ final class CentralReplay {
     }
   }
 
-  /** All downloads of a share, from a server that is away at times. */
-  void add(ShareStory share, Links links, List<Span> serverAway) {
-    Span shared = new Span(share.there(), Span.NEVER);
-    List<Span> there = share.there() == Span.NEVER ? List.of() : shared.without(serverAway);
-    for (Part part : share.downloads()) {
-      List<Span> served =
-          part.takesPart().stream().flatMap(span -> span.within(there).stream()).toList();
+  /** Adds the downloads of a share, from a server that is away at times. */
+  void add(ShareHistory share, Links links, List<TimeInterval> serverAway) {
+    TimeInterval shared = new TimeInterval(share.availableAt(), TimeInterval.NEVER);
+    List<TimeInterval> available =
+        share.availableAt() == TimeInterval.NEVER ? List.of() : shared.without(serverAway);
+    for (Participation part : share.downloads()) {
+      List<TimeInterval> served =
+          part.takesPart().stream().flatMap(span -> span.within(available).stream()).toList();
       clients.add(new Client(part, share, links.down(part.node()), served));
     }
   }
 
-  /** When each of them is done. */
-  Map<Part, Times> run() {
-    // Slowest downlinks first: what they leave is shared by the others.
+  /** Returns when each of them completes. */
+  Map<Participation, DownloadTimes> run() {
+    // Slowest downlinks first: the others share the rest.
     clients.sort(Comparator.comparingDouble(client -> client.downBytesPerSecond));
     TreeSet<Double> changes = new TreeSet<>();
     for (Client client : clients) {
-      for (Span span : client.served) {
+      for (TimeInterval span : client.served) {
         changes.add(span.from());
         changes.add(span.to());
       }
     }
-    changes.remove(Span.NEVER);
+    changes.remove(TimeInterval.NEVER);
     double now = 0;
     while (true) {
       List<Client> served = share(now);
       Double change = changes.higher(now);
-      double until = change == null ? Span.NEVER : change;
+      double until = change == null ? TimeInterval.NEVER : change;
       for (Client client : served) {
         double bytes = client.firstLeftBytes > 0 ? client.firstLeftBytes : client.leftBytes;
         until = Math.min(until, now + bytes / client.rate);
       }
-      if (until == Span.NEVER) {
+      if (until == TimeInterval.NEVER) {
         break;
       }
-      // Late, and with very fast links, what is left may take less time than can be counted.
+      // The remaining time may be smaller than the resolution of a double.
       until = Math.max(until, Math.nextUp(now));
       for (Client client : served) {
         move(client, until - now, until);
       }
       now = until;
     }
-    Map<Part, Times> times = new HashMap<>();
+    Map<Participation, DownloadTimes> times = new HashMap<>();
     clients.forEach(client -> times.put(client.part, client.times));
     return times;
   }
 
-  /** Gives everyone who is served a rate. */
+  /** Assigns a rate to every client that is served. */
   private List<Client> share(double now) {
     List<Client> served = clients.stream().filter(client -> client.isServed(now)).toList();
     double left = upBytesPerSecond;
@@ -118,7 +119,7 @@ final class CentralReplay {
     client.firstLeftBytes =
         client.firstLeftBytes - bytes > NOTHING_BYTES ? client.firstLeftBytes - bytes : 0;
     double first = lackedFirst && client.firstLeftBytes == 0 ? until : client.times.firstPieceAt();
-    double completed = client.leftBytes <= NOTHING_BYTES ? until : Span.NEVER;
-    client.times = new Times(first, completed);
+    double completed = client.leftBytes <= NOTHING_BYTES ? until : TimeInterval.NEVER;
+    client.times = new DownloadTimes(first, completed);
   }
 }

@@ -3,46 +3,47 @@ package covey.node.replay;
 import java.util.Collection;
 
 /**
- * What is told of links that a recording does not know; 0: nothing.
+ * Rates of links that a recording does not know; 0 if not given.
  *
- * @param upBytesPerSecond of a node that neither had a limit nor sent anything
- * @param serverUpBytesPerSecond of the server in central
- * @param downBytesPerSecond of a node without a limit; else it has none
+ * @param upBytesPerSecond the uplink of a node that neither had a limit nor sent anything
+ * @param serverUpBytesPerSecond the uplink of the server in central mode
+ * @param downBytesPerSecond the downlink of a node without a limit; 0 for no limit
  */
 public record Links(long upBytesPerSecond, long serverUpBytesPerSecond, long downBytesPerSecond) {
   /**
-   * A node's uplink: its limit, else the most that it was seen to send, else as told; 0: unknown.
+   * Returns a node's uplink: its limit, else its highest observed rate, else the given one; 0 if
+   * unknown.
    */
-  long up(NodeStory node) {
+  long up(NodeHistory node) {
     if (node.upLimit() > 0) {
       return node.upLimit();
     }
     return node.upSeen() > 0 ? node.upSeen() : upBytesPerSecond;
   }
 
-  /** A node's downlink: its limit, else as told; 0: no limit. */
-  long down(NodeStory node) {
+  /** Returns a node's downlink: its limit, else the given one; 0 for no limit. */
+  long down(NodeHistory node) {
     return node.downLimit() > 0 ? node.downLimit() : downBytesPerSecond;
   }
 
   /**
-   * The server's uplink in central: as told, else a tracker's limit, else the fastest of those who
-   * shared something; 0: unknown.
+   * Returns the server's uplink in central mode: the given one, else a tracker's limit, else that
+   * of the fastest publisher; 0 if unknown.
    */
-  long serverUp(Story story) {
+  long serverUp(DeploymentHistory story) {
     if (serverUpBytesPerSecond > 0) {
       return serverUpBytesPerSecond;
     }
     long limit =
         story.nodes().stream()
-            .filter(NodeStory::isTracker)
-            .mapToLong(NodeStory::upLimit)
+            .filter(NodeHistory::isTracker)
+            .mapToLong(NodeHistory::upLimit)
             .max()
             .orElse(0);
     return limit > 0
         ? limit
         : story.shares().stream()
-            .map(ShareStory::parts)
+            .map(ShareHistory::parts)
             .flatMap(Collection::stream)
             .filter(part -> !part.asked())
             .mapToLong(part -> up(part.node()))

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a {@link RecordingWriter} wrote, and believes nothing of it. */
+/** Reads what a {@link RecordingWriter} wrote, and validates all of it. */
 public final class RecordingReader {
   private final Path file;
-  // One text for each name, however many lines have it.
+  // One string for each name, however many lines contain it.
   private final Map<String, String> nodes = new HashMap<>();
   private final Map<String, String> shares = new HashMap<>();
-  private final List<Recorded> lines = new ArrayList<>();
+  private final List<RecordedChange> lines = new ArrayList<>();
   private int number;
 
   private RecordingReader(Path file) {
@@ -28,20 +28,20 @@ public final class RecordingReader {
   }
 
   /**
-   * Reads a file; a last line that was not ended is passed over.
+   * Reads a file; ignores an incomplete last line.
    *
-   * @throws IOException in one line, if it is not there or no such recording
+   * @throws IOException with a one-line message if the file does not exist or is not a recording
    */
-  public static Recording read(Path file) throws IOException {
+  public static DeploymentRecording read(Path file) throws IOException {
     RecordingReader reader = new RecordingReader(file);
     try (BufferedReader in = Files.newBufferedReader(file)) {
       return reader.read(in);
     } catch (CharacterCodingException e) {
-      throw new IOException(file + " is no recording: it is not UTF-8", e);
+      throw new IOException(file + " is not a recording: it is not UTF-8", e);
     }
   }
 
-  private Recording read(BufferedReader in) throws IOException {
+  private DeploymentRecording read(BufferedReader in) throws IOException {
     String startedAt;
     double everySeconds;
     try {
@@ -49,100 +49,105 @@ public final class RecordingReader {
       if (first == null) {
         throw new IOException("it is empty");
       }
-      Line head = Line.parse(first);
+      RecordingLine head = RecordingLine.parse(first);
       requireVersion(head);
       startedAt = Instant.parse(head.text("startedAt", 40)).toString();
       everySeconds = head.seconds("everySeconds");
       for (String text = next(in); text != null; text = next(in)) {
-        add(event(Line.parse(text)));
+        add(event(RecordingLine.parse(text)));
       }
     } catch (CharacterCodingException e) {
       throw e;
     } catch (IOException | DateTimeException e) {
-      String what = e instanceof IOException ? e.getMessage() : "startedAt is no time";
-      throw new IOException(file + ", line " + number + ", is not of a recording: " + what, e);
+      String what = e instanceof IOException ? e.getMessage() : "startedAt is not a time";
+      throw new IOException(
+          file + ", line " + number + ", is not a line of a recording: " + what, e);
     }
-    lines.sort(Comparator.comparingDouble(Recorded::at));
-    return new Recording(startedAt, everySeconds, lines);
+    lines.sort(Comparator.comparingDouble(RecordedChange::at));
+    return new DeploymentRecording(startedAt, everySeconds, lines);
   }
 
-  private static void requireVersion(Line head) throws IOException {
-    if (!head.text("covey", Format.LINE_MAX).equals(Format.KIND)) {
-      throw new IOException("it does not say that it is one");
+  private static void requireVersion(RecordingLine head) throws IOException {
+    if (!head.text("covey", RecordingFormat.LINE_MAX).equals(RecordingFormat.KIND)) {
+      throw new IOException("it does not identify itself as one");
     }
     long version = head.count("version");
-    if (version != Format.VERSION) {
+    if (version != RecordingFormat.VERSION) {
       throw new IOException(
-          "it has version " + version + ", and this program reads version " + Format.VERSION);
+          "it has version "
+              + version
+              + ", but this program reads version "
+              + RecordingFormat.VERSION);
     }
   }
 
-  private void add(Recorded line) throws IOException {
-    if (lines.size() == Format.LINES_MAX) {
-      throw new IOException("there are more than " + Format.LINES_MAX + " lines");
+  private void add(RecordedChange line) throws IOException {
+    if (lines.size() == RecordingFormat.LINES_MAX) {
+      throw new IOException("there are more than " + RecordingFormat.LINES_MAX + " lines");
     }
     lines.add(line);
-    if (nodes.size() > Format.NODES_MAX || shares.size() > Format.SHARES_MAX) {
+    if (nodes.size() > RecordingFormat.NODES_MAX || shares.size() > RecordingFormat.SHARES_MAX) {
       throw new IOException(
           "there are more than "
-              + Format.NODES_MAX
+              + RecordingFormat.NODES_MAX
               + " nodes or "
-              + Format.SHARES_MAX
+              + RecordingFormat.SHARES_MAX
               + " shares in it");
     }
   }
 
-  private Recorded event(Line line) throws IOException {
+  private RecordedChange event(RecordingLine line) throws IOException {
     double at = line.seconds("at");
-    String event = line.text(Format.EVENT, Format.LINE_MAX);
+    String event = line.text(RecordingFormat.EVENT, RecordingFormat.LINE_MAX);
     return switch (event) {
       case "node" -> seen(at, line);
-      case "gone" -> new Recorded.NodeGone(at, node(line));
+      case "gone" -> new RecordedChange.NodeGone(at, node(line));
       case "rates" ->
-          new Recorded.Rates(
+          new RecordedChange.Rates(
               at, node(line), line.count("upBytesPerSecond"), line.count("downBytesPerSecond"));
       case "directory" ->
-          new Recorded.DirectorySeen(at, node(line), line.flag("answers"), line.flag("failedOver"));
+          new RecordedChange.DirectorySeen(
+              at, node(line), line.flag("answers"), line.flag("failedOver"));
       case "share" -> share(at, line);
       case "have" ->
-          new Recorded.Held(
+          new RecordedChange.Held(
               at,
               node(line),
               shareName(line),
-              line.word("state", Format.STATES),
+              line.word("state", RecordingFormat.STATES),
               line.count("haveBytes"));
-      default -> throw new IOException("it is of no event that is known");
+      default -> throw new IOException("the event is unknown");
     };
   }
 
-  private Recorded seen(double at, Line line) throws IOException {
-    return new Recorded.NodeSeen(
+  private RecordedChange seen(double at, RecordingLine line) throws IOException {
+    return new RecordedChange.NodeSeen(
         at,
         node(line),
-        line.word("role", Format.ROLES),
-        line.word("mode", Format.MODES),
+        line.word("role", RecordingFormat.ROLES),
+        line.word("mode", RecordingFormat.MODES),
         line.count("upLimitBytesPerSecond"),
         line.count("downLimitBytesPerSecond"));
   }
 
-  private Recorded share(double at, Line line) throws IOException {
+  private RecordedChange share(double at, RecordingLine line) throws IOException {
     long size = line.count("sizeBytes");
     long pieces = line.count("pieces");
     if (size < 1 || pieces < 1 || pieces > size) {
-      throw new IOException("a share of " + size + " bytes in " + pieces + " pieces is none");
+      throw new IOException("a share of " + size + " bytes in " + pieces + " pieces is impossible");
     }
-    return new Recorded.ShareSeen(at, shareName(line), size, pieces);
+    return new RecordedChange.ShareSeen(at, shareName(line), size, pieces);
   }
 
-  private String node(Line line) throws IOException {
+  private String node(RecordingLine line) throws IOException {
     return nodes.computeIfAbsent(line.name("node"), name -> name);
   }
 
-  private String shareName(Line line) throws IOException {
+  private String shareName(RecordingLine line) throws IOException {
     return shares.computeIfAbsent(line.name("share"), name -> name);
   }
 
-  /** The next line that ended, without its end; null after the last. */
+  /** Returns the next complete line, without its end; null after the last one. */
   private @Nullable String next(BufferedReader in) throws IOException {
     number++;
     StringBuilder line = new StringBuilder();
@@ -151,8 +156,8 @@ public final class RecordingReader {
         return line.toString();
       }
       line.append((char) c);
-      if (line.length() > Format.LINE_MAX) {
-        throw new IOException("it is longer than " + Format.LINE_MAX + " characters");
+      if (line.length() > RecordingFormat.LINE_MAX) {
+        throw new IOException("it is longer than " + RecordingFormat.LINE_MAX + " characters");
       }
     }
     return null;

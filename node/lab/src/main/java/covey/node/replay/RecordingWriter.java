@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Writes a recording, each line at once and in one go: whenever it is ended, the file is whole
- * lines. Thread-safe.
+ * Writes a recording. Each line is written immediately by a single write, so that the file always
+ * ends with a complete line. Thread-safe.
  */
 public final class RecordingWriter implements AutoCloseable {
   private static final Gson GSON = new Gson();
@@ -31,11 +31,11 @@ public final class RecordingWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a new file.
+   * Creates a new file.
    *
-   * @param everySeconds how often nodes will be asked
-   * @param maxBytes the file becomes no larger
-   * @throws IOException if it is there already, or cannot be written
+   * @param everySeconds the polling interval
+   * @param maxBytes the maximum size of the file
+   * @throws IOException if it already exists, or cannot be written
    */
   public static RecordingWriter create(Path file, double everySeconds, long maxBytes)
       throws IOException {
@@ -43,8 +43,8 @@ public final class RecordingWriter implements AutoCloseable {
         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     RecordingWriter writer = new RecordingWriter(file, out, maxBytes);
     JsonObject head = new JsonObject();
-    head.addProperty("covey", Format.KIND);
-    head.addProperty("version", Format.VERSION);
+    head.addProperty("covey", RecordingFormat.KIND);
+    head.addProperty("version", RecordingFormat.VERSION);
     head.addProperty("startedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     head.addProperty("everySeconds", everySeconds);
     try {
@@ -57,19 +57,19 @@ public final class RecordingWriter implements AutoCloseable {
   }
 
   /**
-   * Writes a line; does nothing once it is closed.
+   * Writes a line; does nothing after {@link #close}.
    *
-   * @throws IOException if it would be larger than it may, or the disk refuses
+   * @throws IOException if the file would exceed its maximum size, or cannot be written
    */
-  synchronized void write(Recorded line) throws IOException {
+  synchronized void write(RecordedChange line) throws IOException {
     JsonObject object = new JsonObject();
-    object.addProperty(Format.EVENT, Format.event(line));
+    object.addProperty(RecordingFormat.EVENT, RecordingFormat.event(line));
     object.asMap().putAll(GSON.toJsonTree(line).getAsJsonObject().asMap());
     object.addProperty("at", Math.round(line.at() * 1e3) / 1e3);
     write(object);
   }
 
-  /** The file's size. */
+  /** The size of the file. */
   public synchronized long writtenBytes() {
     return writtenBytes;
   }
@@ -84,15 +84,15 @@ public final class RecordingWriter implements AutoCloseable {
           file
               + " has "
               + writtenBytes
-              + " bytes and may have "
+              + " bytes, and its maximum is "
               + maxBytes
-              + ": the recording ended; what it has can be replayed. Allow more with --max");
+              + ": the recording ended and can be replayed. Raise the maximum with --max");
     }
     out.write(line);
     writtenBytes += line.length;
   }
 
-  /** Ends the file. Idempotent. */
+  /** Closes the file. Idempotent. */
   @Override
   public synchronized void close() throws IOException {
     closed = true;

@@ -13,36 +13,36 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One share's swarm in the simulator, as if its nodes had nothing else to do.
+ * The swarm of one share in the simulator, as if its nodes had no other share.
  *
- * <p>A share that is too large to be simulated within seconds is made smaller, and all times
- * shorter, by the same number: what links can do in that time is the same part of it.
+ * <p>A share that is too large to be simulated within seconds is scaled down, and all times with
+ * it, by the same factor. Links then transfer the same part of the share.
  */
 final class SwarmReplay {
   private static final long SEED = 1;
 
-  /** News of pieces, and bytes over links, that a simulation may have; some seconds' work. */
+  /** The most HAVE messages of a simulation, for some seconds of work. */
   private static final long NEWS_MAX = 8_000_000;
 
   private static final double SENT_BYTES_MAX = 4.0 * (1L << 30);
   private static final int PIECES_MAX = 4_096;
 
-  /** With fewer, the time that a piece takes from node to node counts for more than it should. */
+  /** With fewer pieces, the time of a piece from node to node would weigh too much. */
   private static final int PIECES_MIN = 64;
 
   private static final int PIECE_BYTES_MIN = 16 << 10;
 
-  /** Of patience after the recording's end, for what was not done then. */
+  /** The most simulated time after the end of the recording, for unfinished downloads. */
   private static final double PATIENCE_SECONDS_MAX = 1e6;
 
-  private final ShareStory share;
-  private final List<Part> parts;
+  private final ShareHistory share;
+  private final List<Participation> parts;
   private final Links links;
   private final double endSeconds;
   private final double scale;
 
-  /** Of those who take part, downloads of the share among them. */
-  SwarmReplay(ShareStory share, List<Part> parts, Links links, double endSeconds) {
+  /** Creates the replay of {@code parts}, which include the downloads of the share. */
+  SwarmReplay(ShareHistory share, List<Participation> parts, Links links, double endSeconds) {
     this.share = share;
     this.parts = parts;
     this.links = links;
@@ -55,21 +55,21 @@ final class SwarmReplay {
     scale = Math.max(1, Math.max(tooMany, sent / SENT_BYTES_MAX));
   }
 
-  /** When each download is done with a directory that is away at times. */
-  Map<Part, Times> run(List<Span> directoryAway) {
+  /** Returns when each download completes, with a directory that is away at times. */
+  Map<Participation, DownloadTimes> run(List<TimeInterval> directoryAway) {
     SimulationResult result =
         Simulation.runOut(scenario(directoryAway), nanos(endSeconds + patienceSeconds()));
-    Map<Part, Times> times = new HashMap<>();
+    Map<Participation, DownloadTimes> times = new HashMap<>();
     for (int i = 0; i < parts.size(); i++) {
-      SimulationResult.Fared fared = result.each().get(i);
+      SimulationResult.NodeTimes node = result.nodes().get(i);
       times.put(
           parts.get(i),
-          new Times(fared.firstPieceSeconds() * scale, fared.completedSeconds() * scale));
+          new DownloadTimes(node.firstPieceSeconds() * scale, node.completedSeconds() * scale));
     }
     return times;
   }
 
-  private Scenario scenario(List<Span> directoryAway) {
+  private Scenario scenario(List<TimeInterval> directoryAway) {
     long size = Math.max(1, (long) (share.sizeBytes() / scale));
     int pieceBytes = share.pieceBytes();
     while (scale > 1 && size / pieceBytes < PIECES_MIN && pieceBytes > PIECE_BYTES_MIN) {
@@ -79,8 +79,7 @@ final class SwarmReplay {
     directoryAway.forEach(span -> away.add(away(span.from(), span.to())));
     return new Scenario(
         SEED,
-        size,
-        pieceBytes,
+        new Scenario.Content(size, pieceBytes),
         Conditions.of(parts.size()).withDirectoryAway(away),
         0,
         SwarmSettings.defaults(),
@@ -88,7 +87,7 @@ final class SwarmReplay {
         false);
   }
 
-  private NodeProfile profile(Part part) {
+  private NodeProfile profile(Participation part) {
     double up = (double) links.up(part.node());
     double held = Math.min(1, part.heldBytes() / (double) share.sizeBytes());
     NodeProfile profile =
@@ -97,19 +96,22 @@ final class SwarmReplay {
     if (down > 0) {
       profile = profile.withDown((double) down);
     }
-    List<Span> there = part.takesPart();
+    List<TimeInterval> present = part.takesPart();
     List<Away> away = new ArrayList<>();
-    for (int i = 0; i < there.size(); i++) {
-      double goes = there.get(i).to();
-      double comes = i + 1 < there.size() ? there.get(i + 1).from() : Span.NEVER;
-      if (goes != Span.NEVER) {
+    for (int i = 0; i < present.size(); i++) {
+      double goes = present.get(i).to();
+      double comes = i + 1 < present.size() ? present.get(i + 1).from() : TimeInterval.NEVER;
+      if (goes != TimeInterval.NEVER) {
         away.add(away(goes, comes));
       }
     }
-    return profile.joiningAt(nanos(there.getFirst().from())).awayAt(away);
+    return profile.joiningAt(nanos(present.getFirst().from())).awayAt(away);
   }
 
-  /** Until when it is simulated: what the slowest uplink needs to send it to all, twice. */
+  /**
+   * The simulated time after the recording: twice what the slowest uplink needs to send the share
+   * to all nodes.
+   */
   private double patienceSeconds() {
     long slowest = parts.stream().mapToLong(part -> links.up(part.node())).min().orElse(1);
     double all = (double) share.sizeBytes() * parts.size();
@@ -121,6 +123,6 @@ final class SwarmReplay {
   }
 
   private long nanos(double seconds) {
-    return seconds == Span.NEVER ? Long.MAX_VALUE : (long) (seconds / scale * 1e9);
+    return seconds == TimeInterval.NEVER ? Long.MAX_VALUE : (long) (seconds / scale * 1e9);
   }
 }

@@ -1,11 +1,11 @@
 /**
- * What happened in a deployment, kept without any content or name, and told again in another mode.
+ * Records what happens in a deployment, without content or names, and replays it in other modes.
  *
- * <p>Recorded are who asked for what when and how it went, the nodes' limits and rates, who was
- * there and which directory answered; replayed is that, in the simulator. Not here: how swarms are
- * simulated (covey.node.simulate) and how results are shown (covey.node.report). Read {@link
- * covey.node.replay.Recording} first, then {@link covey.node.replay.Recorder} and {@link
- * covey.node.replay.Replay}.
+ * <p>A recording has the downloads and their progress, the limits and rates of the nodes, when they
+ * were present, and which directory answered. The simulator replays it. Not here: the simulation of
+ * swarms (covey.node.simulate) and the presentation of results (covey.node.report). Read {@link
+ * covey.node.replay.DeploymentRecording} first, then {@link covey.node.replay.DeploymentRecorder}
+ * and {@link covey.node.replay.Replay}.
  */
 @NullMarked
 package covey.node.replay;

@@ -4,18 +4,18 @@ import covey.node.report.Chart.Mark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bounds that stand in a chart; such as would cover each other become one. */
+/** The bounds of a chart, as marks. Bounds that would cover each other become one. */
 final class BoundMarks {
   private record Bound(String mode, double seconds) {}
 
   private final List<Bound> bounds = new ArrayList<>();
 
-  /** Adds a mode's. */
+  /** Adds the bound of a mode. */
   void add(String mode, double seconds) {
     bounds.add(new Bound(mode, seconds));
   }
 
-  /** Marks; those that are nearer to each other than {@code nearSeconds} share one. */
+  /** Returns the marks; bounds closer to each other than {@code nearSeconds} share one. */
   List<Mark> merged(double nearSeconds) {
     List<Mark> marks = new ArrayList<>();
     List<Bound> left = new ArrayList<>(bounds);

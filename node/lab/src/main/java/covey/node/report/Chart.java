@@ -3,10 +3,10 @@ package covey.node.report;
 import java.util.List;
 
 /**
- * One chart as {@code charts.js} draws it; the components' names are what it reads. Points are
- * pairs of x and y; for bars, x is the index of a category.
+ * One chart, as {@code charts.js} draws it. The names of the components are the keys that it reads.
+ * Points are pairs of x and y; for bars, y is the index of a category.
  *
- * @param section under which heading it stands
+ * @param section the section of the page
  * @param title the finding, in words
  * @param caption what is drawn
  */
@@ -19,17 +19,17 @@ record Chart(
     List<Series> series,
     List<Mark> marks) {
 
-  /** The page's parts, in its order. */
+  /** The sections of the page, in order. */
   enum Section {
-    /** Without failure. */
+    /** Runs without a failure. */
     SPEED,
-    /** With one. */
+    /** Runs with a failure. */
     FAILURE,
-    /** A folder that all have has changed. */
+    /** Updates of a changed folder. */
     UPDATE,
-    /** What was not measured but computed. */
+    /** Predictions. */
     THEORY,
-    /** What was recorded, told again in other modes. */
+    /** A recording, replayed in other modes. */
     REPLAY
   }
 
@@ -37,17 +37,17 @@ record Chart(
   enum Form {
     /** Points joined by a line. */
     LINE,
-    /** A dashed line, what theory says can not be beaten. */
+    /** A dashed line for a theoretical bound. */
     BOUND,
     /** Faint points. */
     FAINT,
     /** Strong points. */
     POINT,
-    /** A line that jumps. */
+    /** A step line. */
     STEP,
     /** A line without points. */
     COURSE,
-    /** A thin line without points, to compare with. */
+    /** A thin line without points, for comparison. */
     BESIDE,
     /** Points with hollow marks, joined. */
     SIMULATED,
@@ -62,8 +62,8 @@ record Chart(
    *
    * @param name with the unit
    * @param scale "value", "log" or "category"
-   * @param ticks where to say the number; empty: anywhere
-   * @param categories of a category axis
+   * @param ticks the values with a label; empty for automatic labels
+   * @param categories the labels of a category axis
    */
   record Axis(String name, String scale, List<Double> ticks, List<String> categories) {
     static Axis value(String name) {
@@ -80,10 +80,10 @@ record Chart(
   }
 
   /**
-   * One line, or one cloud of points.
+   * One line, or one set of points.
    *
-   * @param colour the mode or the source whose it is
-   * @param notes what else is said of each point when it is pointed at; empty: nothing of any
+   * @param colour the mode or source that determines the colour
+   * @param notes a note in the tooltip of each point; empty for none
    */
   record Series(
       String name, String colour, Form form, List<List<Double>> points, List<String> notes) {
@@ -95,7 +95,7 @@ record Chart(
   /**
    * A dashed line across the chart.
    *
-   * @param along "x": it stands upright at that x; "y": it lies at that y
+   * @param along "x" for a vertical line at that x, "y" for a horizontal line at that y
    */
   record Mark(String along, double at, String label, String colour) {}
 }

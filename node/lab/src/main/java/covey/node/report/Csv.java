@@ -6,25 +6,28 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import covey.node.compare.RunResult;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tables for programs (RFC 4180): a line for each record, keys of {@code results.json} above. */
+/**
+ * Tables for programs (RFC 4180): a header with the keys of {@code results.json}, and one line for
+ * each record.
+ */
 final class Csv {
-  private static final Gson GSON = new GsonBuilder().serializeNulls().create();
+  private static final Gson GSON =
+      new GsonBuilder().registerTypeAdapterFactory(new FlatRecords()).serializeNulls().create();
 
   private Csv() {}
 
-  /** The whole file; what is a list in the document is left out, what is null is empty. */
+  /** Returns the table of runs, without the lists of the document; null becomes empty. */
   static String of(List<RunResult> runs) {
     return of(RunResult.class, runs);
   }
 
-  /** The same of any results. */
+  /** Returns the table of records of any type. */
   static <R extends Record> String of(Class<R> type, List<R> records) {
     List<String> keys =
-        Arrays.stream(type.getRecordComponents())
+        FlatRecords.keys(type)
             .filter(component -> component.getType() != List.class)
             .map(RecordComponent::getName)
             .toList();

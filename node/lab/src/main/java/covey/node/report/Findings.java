@@ -1,6 +1,7 @@
 package covey.node.report;
 
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Cost;
+import covey.node.compare.RunResult.Traffic;
 import covey.node.compare.SimulatedResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,15 +12,15 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The charts' titles: each says what is to be seen. */
+/** The titles of the charts. Each states the finding. */
 final class Findings {
   private Findings() {}
 
-  /** How the time to the last grows with the number of nodes. */
-  static String last(Comparison comparison) {
+  /** How the time until the last node completes grows with the number of nodes. */
+  static String last(RunGroups comparison) {
     List<String> growth = new ArrayList<>();
     for (String mode : comparison.modes()) {
-      List<Group> groups =
+      List<RunGroup> groups =
           comparison.plain(mode).stream().filter(g -> g.lastSeconds().isPresent()).toList();
       if (groups.size() > 1) {
         growth.add(growth(mode, groups.getFirst(), groups.getLast(), growth.isEmpty()));
@@ -28,7 +29,7 @@ final class Findings {
     return growth.isEmpty() ? completion(comparison) : String.join("; ", growth);
   }
 
-  private static String growth(String mode, Group fewest, Group most, boolean whole) {
+  private static String growth(String mode, RunGroup fewest, RunGroup most, boolean whole) {
     double ratio = most.lastSeconds().orElse(0) / Math.max(1e-9, fewest.lastSeconds().orElse(0));
     String times = mode + (whole ? " takes " : " ") + Wording.times(ratio) + " times";
     return whole
@@ -36,53 +37,51 @@ final class Findings {
         : times;
   }
 
-  /** When the last node is done, the fastest mode first. */
-  static String completion(Comparison comparison) {
+  /** When the last node completes, the fastest mode first. */
+  static String completion(RunGroups comparison) {
     return modesSay(
-        comparison, "the last is done after ", Group::lastSeconds, "no run was completed");
+        comparison, "the last node completes after ", RunGroup::lastSeconds, "no run completed");
   }
 
-  /** How long the first piece takes, and whether anybody was refused. */
-  static String firstPiece(Comparison comparison) {
+  /** How long the first piece takes, and how many requests were refused. */
+  static String firstPiece(RunGroups comparison) {
     return modesSay(
             comparison,
             "every node has its first piece after ",
-            Group::firstPieceSeconds,
-            "no node had a piece")
+            RunGroup::firstPieceSeconds,
+            "no node received a piece")
         + refusals(comparison.plainOf(comparison.largest().orElse(0)));
   }
 
-  private static String refusals(List<Group> groups) {
-    if (groups.stream().allMatch(g -> g.counted(RunResult::refusals).isEmpty())) {
+  private static String refusals(List<RunGroup> groups) {
+    if (groups.stream().allMatch(g -> g.counted(Cost::refusals).isEmpty())) {
       return "";
     }
     List<String> refused =
         groups.stream()
-            .filter(g -> g.counted(RunResult::refusals).orElse(0) > 0)
-            .map(g -> Wording.count(g.counted(RunResult::refusals)) + " in " + g.mode())
+            .filter(g -> g.counted(Cost::refusals).orElse(0) > 0)
+            .map(g -> Wording.count(g.counted(Cost::refusals)) + " in " + g.mode())
             .toList();
-    return refused.isEmpty()
-        ? "; nobody was refused anything"
-        : "; refusals: " + Wording.all(refused);
+    return refused.isEmpty() ? "; no request was refused" : "; refusals: " + Wording.all(refused);
   }
 
-  /** What is sent beside content. */
-  static String overhead(Comparison comparison) {
+  /** The control traffic. */
+  static String overhead(RunGroups comparison) {
     int nodes = comparison.largest().orElse(0);
     List<String> parts = new ArrayList<>();
-    for (Group group : comparison.plainOf(nodes)) {
+    for (RunGroup group : comparison.plainOf(nodes)) {
       if (group.overhead().isPresent()) {
-        String what = parts.isEmpty() ? " more than the content is sent in " : " in ";
+        String what = parts.isEmpty() ? " of control traffic in " : " in ";
         parts.add(Wording.overhead(group.overhead().getAsDouble()) + what + group.mode());
       }
     }
-    return "With " + Wording.nodes(nodes) + ", " + Wording.all(parts);
+    return "With " + Wording.nodes(nodes) + ", in addition to the content: " + Wording.all(parts);
   }
 
   private static String modesSay(
-      Comparison comparison,
+      RunGroups comparison,
       String what,
-      Function<Group, OptionalDouble> figure,
+      Function<RunGroup, OptionalDouble> figure,
       String otherwise) {
     int nodes = comparison.largest().orElse(0);
     List<String> parts =
@@ -96,39 +95,39 @@ final class Findings {
         : "With " + Wording.nodes(nodes) + " " + what + Wording.all(parts);
   }
 
-  /** Who sent. */
-  static String sources(Comparison comparison) {
+  /** The sources of the content. */
+  static String sources(RunGroups comparison) {
     int nodes = comparison.largest().orElse(0);
     List<String> parts =
         comparison.plainOf(nodes).stream().map(g -> fromPeers(g) + " in " + g.mode()).toList();
     return "With "
         + Wording.nodes(nodes)
-        + ", what nodes get from each other: "
+        + ", nodes receive from each other: "
         + Wording.all(parts);
   }
 
-  private static String fromPeers(Group group) {
-    double bytes = group.of(RunResult::peerBytes);
+  private static String fromPeers(RunGroup group) {
+    double bytes = group.traffic(Traffic::peerBytes);
     return bytes == 0 ? "nothing" : Wording.percent(bytes, received(group));
   }
 
-  /** What came from all sources together, in bytes. */
-  static double received(Group group) {
-    return group.of(run -> run.serverBytes() + run.publisherBytes() + run.peerBytes());
+  /** The bytes from all sources together. */
+  static double received(RunGroup group) {
+    return group.traffic(Traffic::receivedBytes);
   }
 
-  /** What a failure did. */
-  static String failure(Group group, Optional<Group> plain) {
+  /** The effect of a failure. */
+  static String failure(RunGroup group, Optional<RunGroup> plain) {
     return group.mode()
         + ", "
         + Wording.nodes(group.nodes())
         + ", "
         + group.failure()
         + ": "
-        + new Setback(group, plain).words();
+        + new FailureImpact(group, plain).words();
   }
 
-  /** What theory says of the most nodes that it was asked about. */
+  /** The predictions for the largest number of nodes. */
   static String theory(String arrival, List<SimulatedResult> simulated) {
     int most = simulated.stream().mapToInt(SimulatedResult::nodes).max().orElse(0);
     List<SimulatedResult> results =
@@ -141,7 +140,9 @@ final class Findings {
     return capitalised(arrival)
         + ", "
         + Wording.nodes(most)
-        + (arrival.equals("steady") ? ", computed: a node takes " : ", computed: all done after ")
+        + (arrival.equals("steady")
+            ? ", computed: a node takes "
+            : ", computed: all complete after ")
         + Wording.all(parts);
   }
 
@@ -161,9 +162,9 @@ final class Findings {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
-  /** The modes of groups, each once. */
-  static List<String> modes(List<Group> groups) {
+  /** The distinct modes of groups. */
+  static List<String> modes(List<RunGroup> groups) {
     return List.copyOf(
-        groups.stream().map(Group::mode).collect(Collectors.toCollection(LinkedHashSet::new)));
+        groups.stream().map(RunGroup::mode).collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 }

@@ -2,11 +2,11 @@ package covey.node.report;
 
 import java.util.List;
 
-/** Text in a page; whatever it holds, it stays text. */
+/** Escapes and formats text for a page. */
 final class Html {
   private Html() {}
 
-  /** As element content or as the value of a quoted attribute. */
+  /** Escapes text for element content or a quoted attribute value. */
   static String text(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -15,7 +15,7 @@ final class Html {
         .replace("'", "&#39;");
   }
 
-  /** A table that can be scrolled sideways; cells that begin with a digit stand to the right. */
+  /** Returns a table that scrolls horizontally; cells that start with a digit are right-aligned. */
   static String table(List<String> headings, List<List<String>> rows) {
     StringBuilder html = new StringBuilder("<div class=\"scroll\"><table>\n<thead>");
     html.append(row("th", headings, rows.isEmpty() ? headings : rows.getFirst()));
@@ -24,7 +24,7 @@ final class Html {
     return html.append("</tbody>\n</table></div>\n").toString();
   }
 
-  /** A list of names, each with what it is. */
+  /** Returns a list of names and their values. */
   static String facts(List<List<String>> pairs) {
     StringBuilder html = new StringBuilder("<dl>\n");
     for (List<String> pair : pairs) {

@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import covey.node.compare.LinkRates;
 import covey.node.compare.Results;
 import covey.node.report.Chart.Section;
+import covey.node.trace.FigureText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,38 +15,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** {@code index.html}: everything in one file, which opens without a network. */
+/** {@code index.html}: a single file that needs no network. */
 final class Page {
   private static final Pattern BEFORE_UNIT =
       Pattern.compile("(?<=[0-9]) (?=(s|min|h|times|[KMGTP]?i?B)\\b)");
   private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
 
   private final Results results;
-  private final Comparison comparison;
+  private final RunGroups comparison;
   private final List<Chart> charts;
   private final SequenceSection sequences;
 
   private Page(Results results, SequenceSection sequences) {
     this.sequences = sequences;
     this.results = results;
-    this.comparison = Comparison.of(results);
+    this.comparison = RunGroups.of(results);
     this.charts = charts(results, comparison);
   }
 
-  /** The whole file; an IOException says that a part of the program is missing. */
+  /** Returns the page. Throws an IOException if a resource of the program is missing. */
   static String of(Results results, SequenceSection sequences) throws IOException {
     return new Page(results, sequences).html();
   }
 
-  /** In the order of the page. */
-  static List<Chart> charts(Results results, Comparison comparison) {
+  /** Returns the charts, in the order of the page. */
+  static List<Chart> charts(Results results, RunGroups comparison) {
     List<Chart> charts = new ArrayList<>();
-    CrowdCharts.last(comparison).ifPresent(charts::add);
-    CourseCharts.completion(comparison).ifPresent(charts::add);
+    NodeCountCharts.last(comparison).ifPresent(charts::add);
+    TimelineCharts.completion(comparison).ifPresent(charts::add);
     SourceChart.of(comparison).ifPresent(charts::add);
-    CrowdCharts.firstPiece(comparison).ifPresent(charts::add);
-    CrowdCharts.overhead(comparison).ifPresent(charts::add);
-    charts.addAll(CourseCharts.failures(comparison, results.sizeBytes()));
+    NodeCountCharts.firstPiece(comparison).ifPresent(charts::add);
+    NodeCountCharts.overhead(comparison).ifPresent(charts::add);
+    charts.addAll(TimelineCharts.failures(comparison, results.sizeBytes()));
     charts.addAll(UpdateCharts.of(UpdateGroup.of(results.updates())));
     charts.addAll(TheoryCharts.of(comparison, results.simulated()));
     results.replayed().forEach(replayed -> charts.add(ReplayChart.of(replayed)));
@@ -62,15 +63,16 @@ final class Page {
             Map.entry("about", Html.text(about())),
             Map.entry("incomplete", incomplete()),
             Map.entry("verdict", verdict()),
-            Map.entry("speed", section("Without failure", figures(Section.SPEED))),
+            Map.entry("speed", section("Without a failure", figures(Section.SPEED))),
             Map.entry("failure", failures()),
             Map.entry("update", updates()),
-            Map.entry("theory", section("Beyond this machine", figures(Section.THEORY))),
+            Map.entry("theory", section("Predictions for more nodes", figures(Section.THEORY))),
             Map.entry("replay", replay()),
             Map.entry("withoutruns", isReplay() ? " hidden" : ""),
-            Map.entry("sequences", section("What was said", sequences.html())),
+            Map.entry("sequences", section("Messages", sequences.html())),
             Map.entry("runs", Tables.runs(comparison)),
-            Map.entry("facts", facts()));
+            Map.entry("facts", facts()),
+            Map.entry("licenses", licenses()));
     return SLOT.matcher(resource("template.html"))
         .replaceAll(slot -> Matcher.quoteReplacement(String.valueOf(slots.get(slot.group(1)))));
   }
@@ -81,26 +83,26 @@ final class Page {
     }
     List<String> sizes =
         comparison.groups().stream()
-            .map(Group::nodes)
+            .map(RunGroup::nodes)
             .distinct()
             .sorted()
             .map(n -> "" + n)
             .toList();
     return sizes.isEmpty()
-        ? "No run was done."
-        : "%s fetched by %s %s at once: %d runs with real nodes."
+        ? "No runs were made."
+        : "%s fetched by %s %s at the same time; %s with real nodes."
             .formatted(
                 Wording.bytes((double) results.sizeBytes()),
                 Wording.all(sizes),
                 sizes.equals(List.of("1")) ? "node" : "nodes",
-                results.runs().size());
+                FigureText.count(results.runs().size(), "run"));
   }
 
   private String incomplete() {
-    return results.complete()
+    return results.isComplete()
         ? ""
-        : "<p class=\"warning\">This comparison was ended before all its runs were done: some"
-            + " modes, numbers of nodes or repeats are missing.</p>";
+        : "<p class=\"warning\">This comparison ended before all runs were made: some modes,"
+            + " numbers of nodes or repeats are missing.</p>";
   }
 
   private String verdict() {
@@ -109,7 +111,7 @@ final class Page {
         .collect(Collectors.joining("\n"));
   }
 
-  /** With numbers that stay on a line with their units. */
+  /** Returns a sentence in which numbers are not separated from their units. */
   private static String unbroken(String sentence) {
     return BEFORE_UNIT.matcher(sentence).replaceAll("\u00a0");
   }
@@ -133,7 +135,7 @@ final class Page {
     return comparison.failed().isEmpty()
         ? ""
         : section(
-            "When something fails",
+            "With a failure",
             figures(Section.FAILURE) + "<h3>Failures</h3>\n" + Tables.failures(comparison));
   }
 
@@ -144,7 +146,7 @@ final class Page {
   private String replay() {
     return results.replayed().stream()
         .map(replayed -> figures(Section.REPLAY) + ReplayTables.html(replayed))
-        .map(content -> section("What was recorded, in other modes", content))
+        .map(content -> section("The recording, in other modes", content))
         .collect(Collectors.joining());
   }
 
@@ -152,7 +154,7 @@ final class Page {
     return results.updates().isEmpty()
         ? ""
         : section(
-            "When the folder changes",
+            "Updates of a changed folder",
             figures(Section.UPDATE)
                 + "<h3>Updates</h3>\n"
                 + UpdateTable.html(UpdateGroup.of(results.updates())));
@@ -169,23 +171,23 @@ final class Page {
     if (isReplay()) {
       return Html.facts(
           List.of(
-              List.of("Command", results.command()),
-              List.of("Covey", results.version()),
-              List.of("Machine", results.machine()),
-              List.of("Recorded", results.replayed().getFirst().recordedAt()),
-              List.of("Replayed", results.startedAt())));
+              List.of("Command", results.provenance().command()),
+              List.of("Covey", results.provenance().version()),
+              List.of("Machine", results.provenance().machine()),
+              List.of("Recorded", results.replayed().getFirst().recording().recordedAt()),
+              List.of("Replayed", results.provenance().startedAt())));
     }
     return Html.facts(
         List.of(
-            List.of("Command", results.command()),
-            List.of("Covey", results.version()),
-            List.of("Machine", results.machine()),
-            List.of("Started", results.startedAt()),
+            List.of("Command", results.provenance().command()),
+            List.of("Covey", results.provenance().version()),
+            List.of("Machine", results.provenance().machine()),
+            List.of("Started", results.provenance().startedAt()),
             List.of("Fetched", Wording.bytes((double) results.sizeBytes())),
-            List.of("A node sends at most", uplinks(links)),
-            List.of("Server or publisher sends at most", limit(links.serverUpBytesPerSecond())),
-            List.of("A node receives at most", limit(links.downBytesPerSecond())),
-            List.of("One way takes", latency(links.latencySeconds()))));
+            List.of("Uplink of a node", uplinks(links)),
+            List.of("Uplink of the server or publisher", limit(links.serverUpBytesPerSecond())),
+            List.of("Downlink of a node", limit(links.downBytesPerSecond())),
+            List.of("One-way latency", latency(links.latencySeconds()))));
   }
 
   private static String uplinks(LinkRates links) {
@@ -199,11 +201,21 @@ final class Page {
 
   private static String latency(double seconds) {
     return seconds == 0
-        ? "what this machine takes"
-        : Wording.decimals(seconds * 1000, 1) + " ms more than this machine takes";
+        ? "that of this machine"
+        : Wording.decimals(seconds * 1000, 1) + " ms more than that of this machine";
   }
 
-  /** A script's end within a script would end it for the browser. */
+  /** The notice and licenses of the charts' library, which goes with every copy of the page. */
+  private static String licenses() throws IOException {
+    StringBuilder html = new StringBuilder();
+    for (String name : List.of("NOTICE", "LICENSE", "LICENSE-zrender", "LICENSE-d3")) {
+      String text = resource("/META-INF/licenses/echarts/" + name).strip();
+      html.append("<pre>").append(Html.text(text)).append("</pre>\n");
+    }
+    return html.toString();
+  }
+
+  /** Escapes end tags, which would end the script element. */
   private static String script(String text) {
     return text.replace("</script", "<\\/script");
   }

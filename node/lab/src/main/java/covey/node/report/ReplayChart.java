@@ -11,9 +11,9 @@ import covey.node.report.Chart.Series;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many downloads were done when, as recorded and as replayed, with the outages marked. */
+/** The number of completed downloads over time, as recorded and as replayed, with the outages. */
 final class ReplayChart {
-  /** Marks for more outages would cover everything. */
+  /** With more outages, their marks would cover the chart. */
   private static final int OUTAGES_MAX = 5;
 
   private ReplayChart() {}
@@ -36,14 +36,14 @@ final class ReplayChart {
       }
     }
     if (recorded != null) {
-      series.add(recorded); // above the others, which it is to be compared with
+      series.add(recorded); // Drawn above the others.
     }
     return new Chart(
         Section.REPLAY,
         ReplayVerdict.means(replayed),
-        "How many downloads had everything; upright: the tracker goes and comes back.",
+        "Completed downloads over time; vertical lines: the tracker goes away and comes back.",
         Axis.value("seconds since the recording began"),
-        Axis.value("downloads that have everything"),
+        Axis.value("completed downloads"),
         series,
         marks(replayed));
   }
@@ -73,10 +73,10 @@ final class ReplayChart {
 
   private static List<Mark> marks(Replayed replayed) {
     List<Mark> marks = new ArrayList<>();
-    if (replayed.outages().size() > OUTAGES_MAX) {
+    if (replayed.recording().outages().size() > OUTAGES_MAX) {
       return marks;
     }
-    for (Outage outage : replayed.outages()) {
+    for (Outage outage : replayed.recording().outages()) {
       marks.add(new Mark("x", outage.fromSeconds(), "tracker away", "failure"));
       Double to = outage.toSeconds();
       if (to != null) {

@@ -3,13 +3,14 @@ package covey.node.report;
 import covey.node.compare.Replayed;
 import covey.node.compare.Replayed.ReplayedDownload;
 import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.trace.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A replay's tables. */
+/** The tables of a replay. */
 final class ReplayTables {
-  /** More rows than this help nobody; results.json has them all. */
+  /** The most rows of the table; results.json has them all. */
   private static final int DOWNLOADS_MAX = 200;
 
   private static final List<String> SUMMARY =
@@ -33,14 +34,14 @@ final class ReplayTables {
           "Completed",
           "Longest, s",
           "Mean, s",
-          "Longest wait for a first piece, s",
+          "Longest wait for the first piece, s",
           "Delayed by outages",
           "By up to, s",
-          "Mean off recorded");
+          "Deviation of mean");
 
   private ReplayTables() {}
 
-  /** For a terminal. */
+  /** Returns the summary for a terminal. */
   static Summary summary(Replayed replayed) {
     return new Summary(
         ReplayVerdict.of(replayed),
@@ -48,19 +49,20 @@ final class ReplayTables {
         replayed.modes().stream().map(ReplayTables::row).toList());
   }
 
-  /** What the page is about. */
+  /** Returns the description of the page. */
   static String about(Replayed replayed) {
-    int downloads = replayed.modes().isEmpty() ? 0 : replayed.modes().getFirst().downloads();
-    return "%s of %s (%s) by %s, recorded over %s and told again by simulation."
+    int downloads =
+        replayed.modes().isEmpty() ? 0 : replayed.modes().getFirst().completion().downloads();
+    return "%s of %s (%s) by %s, recorded over %s and replayed by simulation."
         .formatted(
             ReplayVerdict.downloads(downloads),
-            replayed.shares() == 1 ? "1 share" : replayed.shares() + " shares",
-            Wording.bytes((double) replayed.sizeBytes()),
-            Wording.nodes(replayed.nodes()),
-            Wording.seconds(replayed.recordedSeconds()));
+            FigureText.count(replayed.recording().shares(), "share"),
+            Wording.bytes((double) replayed.recording().sizeBytes()),
+            Wording.nodes(replayed.recording().nodes()),
+            Wording.seconds(replayed.recording().recordedSeconds()));
   }
 
-  /** A row for each mode, and one for each download. */
+  /** Returns a table of modes and a table of downloads. */
   static String html(Replayed replayed) {
     return "<h3>Modes</h3>\n"
         + Html.table(MODES, replayed.modes().stream().map(ReplayTables::row).toList())
@@ -69,17 +71,19 @@ final class ReplayTables {
   }
 
   private static List<String> row(ReplayedMode mode) {
-    Double off = mode.meanOfRecorded();
+    Double off = mode.agreement().meanOfRecorded();
     return List.of(
         mode.isRecorded() ? mode.mode() + ", as recorded" : mode.mode(),
         mode.method(),
-        String.valueOf(mode.downloads()),
-        String.valueOf(mode.completed()),
-        seconds(mode.lastSeconds()),
-        seconds(mode.meanSeconds()),
-        seconds(mode.longestWaitSeconds()),
-        mode.isRecorded() ? Wording.NONE : String.valueOf(mode.delayed()),
-        mode.isRecorded() ? Wording.NONE : Wording.plainSeconds(mode.longestDelaySeconds()),
+        String.valueOf(mode.completion().downloads()),
+        String.valueOf(mode.completion().completed()),
+        seconds(mode.completion().lastSeconds()),
+        seconds(mode.completion().meanSeconds()),
+        seconds(mode.completion().longestWaitSeconds()),
+        mode.isRecorded() ? Wording.NONE : String.valueOf(mode.delays().delayed()),
+        mode.isRecorded()
+            ? Wording.NONE
+            : Wording.plainSeconds(mode.delays().longestDelaySeconds()),
         off == null ? Wording.NONE : ReplayVerdict.percent(off));
   }
 

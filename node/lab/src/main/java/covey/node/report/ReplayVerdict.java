@@ -3,14 +3,15 @@ package covey.node.report;
 import covey.node.compare.Replayed;
 import covey.node.compare.Replayed.Outage;
 import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.trace.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a recording would have been in other modes, in sentences. */
+/** The findings of a replay, in sentences. */
 final class ReplayVerdict {
   private final Replayed replayed;
   private final ReplayedMode recorded;
-  private final List<ReplayedMode> told;
+  private final List<ReplayedMode> simulated;
 
   private ReplayVerdict(Replayed replayed) {
     this.replayed = replayed;
@@ -19,7 +20,7 @@ final class ReplayVerdict {
             .filter(ReplayedMode::isRecorded)
             .findFirst()
             .orElse(replayed.modes().getFirst());
-    told = replayed.modes().stream().filter(mode -> !mode.isRecorded()).toList();
+    simulated = replayed.modes().stream().filter(mode -> !mode.isRecorded()).toList();
   }
 
   /** The sentences, most important first. */
@@ -31,16 +32,16 @@ final class ReplayVerdict {
     List<String> sentences = new ArrayList<>();
     sentences.add(verdict.outages());
     sentences.add(verdict.times());
-    verdict.told.forEach(mode -> sentences.addAll(verdict.agreement(mode)));
+    verdict.simulated.forEach(mode -> sentences.addAll(verdict.agreement(mode)));
     sentences.addAll(replayed.notes());
     return List.copyOf(sentences);
   }
 
-  /** What a download took in each mode, for a title. */
+  /** The mean time of a download in each mode, for a title. */
   static String means(Replayed replayed) {
     List<String> parts = new ArrayList<>();
     for (ReplayedMode mode : replayed.modes()) {
-      Double mean = mode.meanSeconds();
+      Double mean = mode.completion().meanSeconds();
       if (mean != null) {
         parts.add(
             Wording.seconds(mean)
@@ -50,16 +51,17 @@ final class ReplayVerdict {
       }
     }
     return parts.isEmpty()
-        ? "No download was completed"
-        : "In the mean a download took " + Wording.all(parts);
+        ? "No download completed"
+        : "The mean download time was " + Wording.all(parts);
   }
 
   private String outages() {
-    if (replayed.outages().isEmpty()) {
+    if (replayed.recording().outages().isEmpty()) {
       return "No outage of a tracker was recorded.";
     }
-    List<ReplayedMode> order = new ArrayList<>(told.stream().filter(this::isAsRecorded).toList());
-    order.addAll(told.stream().filter(mode -> !isAsRecorded(mode)).toList());
+    List<ReplayedMode> order =
+        new ArrayList<>(simulated.stream().filter(this::isAsRecorded).toList());
+    order.addAll(simulated.stream().filter(mode -> !isAsRecorded(mode)).toList());
     List<String> parts = new ArrayList<>();
     for (ReplayedMode mode : order) {
       boolean happened = isAsRecorded(mode);
@@ -77,37 +79,38 @@ final class ReplayVerdict {
   }
 
   private static String delayed(ReplayedMode mode) {
-    if (mode.delayed() == 0) {
+    if (mode.delays().delayed() == 0) {
       return "none";
     }
-    return mode.delayed()
+    return mode.delays().delayed()
         + " of "
-        + downloads(mode.downloads())
-        + (mode.longestDelaySeconds() > 0
-            ? " by up to " + Wording.seconds(mode.longestDelaySeconds())
+        + downloads(mode.completion().downloads())
+        + (mode.delays().longestDelaySeconds() > 0
+            ? " by up to " + Wording.seconds(mode.delays().longestDelaySeconds())
             : "");
   }
 
   private String subject() {
-    List<Outage> outages = replayed.outages();
+    List<Outage> outages = replayed.recording().outages();
     boolean over = outages.stream().allMatch(outage -> outage.toSeconds() != null);
     double seconds = outages.stream().mapToDouble(this::seconds).sum();
     String howLong = (over ? "" : "more than ") + Wording.seconds(seconds);
     return outages.size() == 1
         ? "the tracker's outage of " + howLong
-        : "the tracker's " + outages.size() + " outages of " + howLong + " together";
+        : "the tracker's " + outages.size() + " outages of " + howLong + " in total";
   }
 
   private double seconds(Outage outage) {
     Double to = outage.toSeconds();
-    return Math.max(0, (to == null ? replayed.recordedSeconds() : to) - outage.fromSeconds());
+    return Math.max(
+        0, (to == null ? replayed.recording().recordedSeconds() : to) - outage.fromSeconds());
   }
 
   private String times() {
     List<String> parts = new ArrayList<>();
     parts.add(time(recorded) + " as recorded (" + recorded.mode() + ")");
-    told.forEach(mode -> parts.add(time(mode) + " in " + mode.mode()));
-    return "A download took, in the mean and at most: "
+    simulated.forEach(mode -> parts.add(time(mode) + " in " + mode.mode()));
+    return "Mean and longest download time: "
         + String.join("; by simulation ", List.of(parts.getFirst(), Wording.all(rest(parts))))
         + ".";
   }
@@ -117,36 +120,40 @@ final class ReplayVerdict {
   }
 
   private static String time(ReplayedMode mode) {
-    Double mean = mode.meanSeconds();
-    Double last = mode.lastSeconds();
+    Double mean = mode.completion().meanSeconds();
+    Double last = mode.completion().lastSeconds();
     if (mean == null || last == null) {
-      return "none was completed";
+      return "none completed";
     }
     String complete =
-        mode.completed() == mode.downloads()
+        mode.completion().completed() == mode.completion().downloads()
             ? ""
-            : " (" + mode.completed() + " of " + mode.downloads() + " completed)";
+            : " ("
+                + mode.completion().completed()
+                + " of "
+                + mode.completion().downloads()
+                + " completed)";
     return Wording.seconds(mean) + " and " + Wording.seconds(last) + complete;
   }
 
   private List<String> agreement(ReplayedMode mode) {
-    Double last = mode.lastOfRecorded();
-    Double mean = mode.meanOfRecorded();
+    Double last = mode.agreement().lastOfRecorded();
+    Double mean = mode.agreement().meanOfRecorded();
     return last == null || mean == null
         ? List.of()
         : List.of(
-            "Where it can be checked, simulated "
+            "In the recorded mode, simulated "
                 + mode.mode()
-                + " against recorded: "
+                + " times deviate from the recorded ones by "
                 + percent(mean)
-                + " in the mean, "
+                + " on average and by "
                 + percent(last)
-                + " for the longest; recorded times are up to "
-                + Wording.seconds(replayed.everySeconds())
+                + " for the longest download; recorded times are up to "
+                + Wording.seconds(replayed.recording().everySeconds())
                 + " too late.");
   }
 
-  /** How far a simulated time is off, as "-4%". */
+  /** Returns the deviation of a simulated time, such as "-4%". */
   static String percent(double ofRecorded) {
     double percent = 100 * (ofRecorded - 1);
     return (percent >= 0 ? "+" : "") + Wording.decimals(percent, 0) + "%";
@@ -156,9 +163,9 @@ final class ReplayVerdict {
     return mode.mode().equals(recorded.mode());
   }
 
-  /** As "1 download", "8 downloads". */
+  /** Returns "1 download" or "8 downloads". */
   static String downloads(int count) {
-    return count == 1 ? "1 download" : count + " downloads";
+    return FigureText.count(count, "download");
   }
 
   private static String capitalised(String text) {

@@ -6,25 +6,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A comparison's results as files: {@code index.html}, {@code results.csv}, {@code results.json},
- * with updates also {@code updates.csv}, and the diagrams of recordings that lie beside them.
+ * The results of a comparison as files: {@code index.html}, {@code results.csv}, {@code
+ * results.json}, {@code updates.csv} if there are updates, and the diagrams of the recordings in
+ * the same folder.
  */
 public final class Report {
   private Report() {}
 
   /**
-   * Writes all into {@code dir}, which exists; older ones there are replaced.
+   * Writes all files into the existing folder {@code dir}, and replaces older ones.
    *
-   * @throws IOException if one can not be written, or a figure is no number
+   * @throws IOException if a file cannot be written, or a figure is not a finite number
    */
   public static void write(Path dir, Results results) throws IOException {
     ResultsFile.write(dir.resolve("results.json"), results);
-    WholeFile.write(dir.resolve("results.csv"), Csv.of(results.runs()));
+    AtomicFile.write(dir.resolve("results.csv"), Csv.of(results.runs()));
     if (!results.updates().isEmpty()) {
-      WholeFile.write(dir.resolve("updates.csv"), Csv.of(UpdateResult.class, results.updates()));
+      AtomicFile.write(dir.resolve("updates.csv"), Csv.of(UpdateResult.class, results.updates()));
     }
     SequenceSection sequences = SequenceSection.of(dir);
     sequences.write(dir);
-    WholeFile.write(dir.resolve("index.html"), Page.of(results, sequences));
+    AtomicFile.write(dir.resolve("index.html"), Page.of(results, sequences));
   }
 }

@@ -15,44 +15,49 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code results.json}: everything a comparison found; read again, it is the same. */
+/** {@code results.json}: all results of a comparison. Reading returns exactly what was written. */
 public final class ResultsFile {
   private static final Gson GSON =
-      new GsonBuilder().serializeNulls().setStrictness(Strictness.STRICT).create();
+      new GsonBuilder()
+          .registerTypeAdapterFactory(new FlatRecords())
+          .serializeNulls()
+          .setStrictness(Strictness.STRICT)
+          .create();
 
-  /** Lists that documents of earlier versions lack. */
+  /** Lists that are missing in documents of earlier versions. */
   private static final List<String> LATER_LISTS = List.of("updates", "skipped", "replayed");
 
   private ResultsFile() {}
 
   /**
-   * Writes the file whole or not at all; an older one is replaced.
+   * Writes the file atomically, and replaces an older one.
    *
-   * @throws IOException if it can not be written, or a figure is infinite or no number
+   * @throws IOException if it cannot be written, or a figure is not a finite number
    */
   public static void write(Path file, Results results) throws IOException {
     String text;
     try {
       text = GSON.toJson(results);
     } catch (IllegalArgumentException e) {
-      throw new IOException("results with a figure that is no number: " + e.getMessage(), e);
+      throw new IOException("a result is not a finite number: " + e.getMessage(), e);
     }
-    WholeFile.write(file, text + "\n");
+    AtomicFile.write(file, text + "\n");
   }
 
   /**
-   * Reads what {@link #write} wrote; keys that it does not know are passed over.
+   * Reads what {@link #write} wrote; ignores unknown keys.
    *
-   * @throws IOException in one line, if it is not there, not JSON or not such results
+   * @throws IOException with a one-line message if the file does not exist, is not JSON or has no
+   *     such results
    */
   public static Results read(Path file) throws IOException {
     String text = text(file);
     try {
       JsonElement document = document(text);
-      Shape.check(document, Results.class);
+      DocumentSchema.check(document, Results.class);
       return GSON.fromJson(document, Results.class);
     } catch (JsonParseException | IllegalStateException e) {
-      throw new IOException(file + " is no results.json: " + oneLine(e), e);
+      throw new IOException(file + " is not a results.json: " + oneLine(e), e);
     }
   }
 
@@ -78,9 +83,9 @@ public final class ResultsFile {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new IOException(file + " is not there", e);
+      throw new IOException(file + " does not exist", e);
     } catch (CharacterCodingException e) {
-      throw new IOException(file + " is no results.json: it is not UTF-8", e);
+      throw new IOException(file + " is not a results.json: it is not UTF-8", e);
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Recorded exchanges in a report: each is a file {@code sequence-NAME.jsonl} beside the page, out
- * of which its diagrams are drawn.
+ * Sequence diagrams in a report. Each is drawn from a file {@code sequence-NAME.jsonl} in the
+ * folder of the page.
  */
 public final class SequenceSection {
   private static final String PREFIX = "sequence-";
@@ -23,11 +23,11 @@ public final class SequenceSection {
   private static final int MOST = 200;
   private static final int SHOWN_AT_ONCE = 40;
   private static final String INTRODUCTION =
-      "<p>Recorded in single runs, one for every mode with the fewest nodes and with the most, and"
-          + " one for every failure. An arrow may stand for many messages of the same kind; its"
-          + " label says how many, and the time at the left from when to when they were. Thick"
-          + " arrows carry content, dashed ones answer. Nodes were connected, and had fetched"
-          + " another file, before.</p>\n";
+      "<p>Each diagram shows one run: for every mode one with the fewest and one with the most"
+          + " nodes, and one for every failure. An arrow may stand for many messages of the same"
+          + " kind; its label shows their number, and the time at the left when they were sent."
+          + " Thick arrows carry content; dashed arrows are answers. All nodes were connected"
+          + " before the run and had fetched another file.</p>\n";
 
   private final Map<String, Diagram> diagrams;
 
@@ -35,14 +35,14 @@ public final class SequenceSection {
     this.diagrams = diagrams;
   }
 
-  /** Stores recordings, by names fit for files, so that a report can be drawn of them. */
+  /** Stores recordings by names suitable for files, from which a report can be drawn. */
   public static void store(Path dir, Map<String, Recording> recordings) throws IOException {
     for (Map.Entry<String, Recording> each : recordings.entrySet()) {
       RecordingFile.write(dir.resolve(PREFIX + each.getKey() + SUFFIX), each.getValue());
     }
   }
 
-  /** Of the recordings that are stored in {@code dir}, in order of their names. */
+  /** Returns the section for the recordings stored in {@code dir}, by name. */
   static SequenceSection of(Path dir) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(dir)) {
@@ -61,19 +61,19 @@ public final class SequenceSection {
     return file.getFileName().toString().matches(PREFIX + "[a-z0-9-]+\\" + SUFFIX);
   }
 
-  /** Writes each as files beside the page. */
+  /** Writes the diagrams as files into the folder of the page. */
   void write(Path dir) throws IOException {
     for (Map.Entry<String, Diagram> each : diagrams.entrySet()) {
       Sequences.write(dir, each.getKey(), each.getValue());
     }
   }
 
-  /** How it looks; empty if there is none. */
+  /** The style sheet; empty if there are no diagrams. */
   String style() throws IOException {
     return diagrams.isEmpty() ? "" : Sequences.style();
   }
 
-  /** Its part of the page, without a heading; empty if there is none. */
+  /** The HTML without a heading; empty if there are no diagrams. */
   String html() {
     if (diagrams.isEmpty()) {
       return "";

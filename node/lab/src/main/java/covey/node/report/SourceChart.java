@@ -1,6 +1,6 @@
 package covey.node.report;
 
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Traffic;
 import covey.node.report.Chart.Axis;
 import covey.node.report.Chart.Form;
 import covey.node.report.Chart.Section;
@@ -10,41 +10,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Who sent how much, at the largest number of nodes. */
+/** The bytes by source, for the largest number of nodes. */
 final class SourceChart {
   private static final double MIB = 1 << 20;
 
   private SourceChart() {}
 
-  /** Empty if nothing was measured. */
-  static Optional<Chart> of(Comparison comparison) {
-    List<Group> groups = comparison.plainOf(comparison.largest().orElse(0));
+  /** Returns the chart; empty if nothing was measured. */
+  static Optional<Chart> of(RunGroups comparison) {
+    List<RunGroup> groups = comparison.plainOf(comparison.largest().orElse(0));
     if (groups.isEmpty()) {
       return Optional.empty();
     }
     List<Series> series =
         List.of(
-            bars("server", groups, RunResult::serverBytes),
-            bars("publisher", groups, RunResult::publisherBytes),
-            bars("peers", groups, RunResult::peerBytes));
+            bars("server", groups, Traffic::serverBytes),
+            bars("publisher", groups, Traffic::publisherBytes),
+            bars("peers", groups, Traffic::peerBytes));
     return Optional.of(
         new Chart(
             Section.SPEED,
             Findings.sources(comparison),
-            "Payload that "
+            "Payload received by "
                 + Wording.nodes(groups.getFirst().nodes())
-                + " received, by who sent it: the server (a tracker's copy), the publisher who"
-                + " shared the file, or other nodes that were fetching it.",
+                + ", by source: the server (the tracker's copy), the publisher, which shared the"
+                + " file, or other nodes that fetch it.",
             Axis.value("MiB received, by source"),
-            Axis.category("mode", groups.stream().map(Group::mode).toList()),
+            Axis.category("mode", groups.stream().map(RunGroup::mode).toList()),
             series,
             List.of()));
   }
 
-  private static Series bars(String source, List<Group> groups, Function<RunResult, Number> bytes) {
+  private static Series bars(
+      String source, List<RunGroup> groups, Function<Traffic, Number> bytes) {
     List<List<Double>> points = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      points.add(List.of(groups.get(i).of(bytes) / MIB, (double) i));
+      points.add(List.of(groups.get(i).traffic(bytes) / MIB, (double) i));
     }
     return new Series(source, source, Form.BAR, points);
   }

@@ -1,16 +1,16 @@
 package covey.node.report;
 
 import covey.node.compare.Results;
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Traffic;
 import java.util.List;
 
 /**
- * What was found in few lines, for a terminal: the same verdict as on the page, and a row for each
- * mode, number of nodes and failure.
+ * A short summary for a terminal: the verdict of the page, and a row for each mode, number of nodes
+ * and failure.
  *
  * @param verdict sentences, most important first
- * @param headings one for each column, with the unit
- * @param rows as many cells as headings each; medians of equal runs; "-" where there is nothing
+ * @param headings one for each column, with its unit
+ * @param rows one cell for each heading; medians of repeats; "-" for no value
  */
 public record Summary(List<String> verdict, List<String> headings, List<List<String>> rows) {
   private static final List<String> HEADINGS =
@@ -34,7 +34,7 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
     rows = List.copyOf(rows);
   }
 
-  /** Of what a comparison found. */
+  /** Summarizes the results of a comparison. */
   public static Summary of(Results results) {
     if (results.runs().isEmpty() && !results.replayed().isEmpty()) {
       return ReplayTables.summary(results.replayed().getFirst());
@@ -42,27 +42,27 @@ public record Summary(List<String> verdict, List<String> headings, List<List<Str
     return new Summary(
         Verdict.of(results),
         HEADINGS,
-        Comparison.of(results).groups().stream().map(Summary::row).toList());
+        RunGroups.of(results).groups().stream().map(Summary::row).toList());
   }
 
-  /** Of what updates took, without a verdict; without rows if there were none. */
+  /** Summarizes updates, without a verdict; without rows if there were none. */
   public static Summary ofUpdates(Results results) {
     List<UpdateGroup> groups = UpdateGroup.of(results.updates());
     return new Summary(
         List.of(), UpdateTable.HEADINGS, groups.stream().map(UpdateTable::row).toList());
   }
 
-  private static List<String> row(Group group) {
+  private static List<String> row(RunGroup group) {
     return List.of(
         group.mode(),
         String.valueOf(group.nodes()),
         Wording.plainSeconds(group.lastSeconds()),
         Wording.plainSeconds(group.boundSeconds()),
         Wording.ratio(group.ratio()),
-        Wording.bytes(group.of(RunResult::serverBytes)),
-        Wording.bytes(group.of(RunResult::publisherBytes)),
-        Wording.bytes(group.of(RunResult::peerBytes)),
-        Wording.ratio(group.of(RunResult::seedCopies)),
+        Wording.bytes(group.traffic(Traffic::serverBytes)),
+        Wording.bytes(group.traffic(Traffic::publisherBytes)),
+        Wording.bytes(group.traffic(Traffic::peerBytes)),
+        Wording.ratio(group.traffic(Traffic::seedCopies)),
         group.completed(),
         group.failure().isEmpty() ? Wording.NONE : group.failure());
   }

@@ -1,10 +1,12 @@
 package covey.node.report;
 
 import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Cost;
+import covey.node.compare.RunResult.Traffic;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The page's tables. */
+/** The tables of the page. */
 final class Tables {
   private static final List<String> RUNS =
       List.of(
@@ -39,17 +41,17 @@ final class Tables {
           "At, s",
           "Completed",
           "Last, s",
-          "Later than without, s",
+          "Delay, s",
           "Longest gap, s");
 
   private Tables() {}
 
-  /** A row of medians for each group. */
-  static String runs(Comparison comparison) {
+  /** Returns a row of medians for each group. */
+  static String runs(RunGroups comparison) {
     return Html.table(RUNS, comparison.groups().stream().map(Tables::run).toList());
   }
 
-  private static List<String> run(Group group) {
+  private static List<String> run(RunGroup group) {
     return List.of(
         group.mode(),
         String.valueOf(group.nodes()),
@@ -61,18 +63,18 @@ final class Tables {
         Wording.plainSeconds(group.firstPieceSeconds()),
         Wording.plainSeconds(group.boundSeconds()),
         Wording.ratio(group.ratio()),
-        Wording.mebibytes(group.of(RunResult::serverBytes)),
-        Wording.mebibytes(group.of(RunResult::publisherBytes)),
-        Wording.mebibytes(group.of(RunResult::peerBytes)),
-        Wording.ratio(group.of(RunResult::seedCopies)),
-        Wording.mebibytes(group.of(RunResult::duplicateBytes)),
-        Wording.mebibytes(group.of(RunResult::rejectedBytes)),
-        Wording.plainSeconds(group.median(RunResult::cpuSeconds)),
-        Wording.mebibytes(group.counted(RunResult::memoryBytes)),
-        kibibytes(group.counted(RunResult::controlBytes)),
+        Wording.mebibytes(group.traffic(Traffic::serverBytes)),
+        Wording.mebibytes(group.traffic(Traffic::publisherBytes)),
+        Wording.mebibytes(group.traffic(Traffic::peerBytes)),
+        Wording.ratio(group.traffic(Traffic::seedCopies)),
+        Wording.mebibytes(group.traffic(Traffic::duplicateBytes)),
+        Wording.mebibytes(group.traffic(Traffic::rejectedBytes)),
+        Wording.plainSeconds(group.median(run -> run.cost().cpuSeconds())),
+        Wording.mebibytes(group.counted(Cost::memoryBytes)),
+        kibibytes(group.counted(Cost::controlBytes)),
         overhead(group.overhead()),
-        Wording.count(group.counted(RunResult::directoryRequests)),
-        Wording.count(group.counted(RunResult::refusals)));
+        Wording.count(group.counted(Cost::directoryRequests)),
+        Wording.count(group.counted(Cost::refusals)));
   }
 
   private static String kibibytes(OptionalDouble bytes) {
@@ -83,21 +85,21 @@ final class Tables {
     return part.isPresent() ? Wording.overhead(part.getAsDouble()) : Wording.NONE;
   }
 
-  /** A row for each group with a failure. */
-  static String failures(Comparison comparison) {
+  /** Returns a row for each group with a failure. */
+  static String failures(RunGroups comparison) {
     return Html.table(
         FAILURES, comparison.failed().stream().map(g -> failure(comparison, g)).toList());
   }
 
-  private static List<String> failure(Comparison comparison, Group group) {
+  private static List<String> failure(RunGroups comparison, RunGroup group) {
     return List.of(
         group.mode(),
         String.valueOf(group.nodes()),
         group.failure(),
-        Wording.plainSeconds(group.median(RunResult::failedAtSeconds)),
+        Wording.plainSeconds(group.median(run -> run.setup().failedAtSeconds())),
         group.completed(),
         Wording.plainSeconds(group.lastSeconds()),
-        Wording.plainSeconds(Setback.of(comparison, group).laterSeconds()),
+        Wording.plainSeconds(FailureImpact.of(comparison, group).laterSeconds()),
         Wording.plainSeconds(group.of(RunResult::longestGapSeconds)));
   }
 }

@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** What the simulator and the fluid model say of numbers of nodes that no machine holds. */
+/** Predictions of the simulator and the fluid model for more nodes than a machine can run. */
 final class TheoryCharts {
-  /** The arrival that real runs have. */
+  /** The arrival pattern of real runs. */
   static final String FLASH_CROWD = "flash crowd";
 
   private TheoryCharts() {}
 
-  /** One chart for each way of arriving. */
-  static List<Chart> of(Comparison comparison, List<SimulatedResult> simulated) {
+  /** Returns a chart for each arrival pattern. */
+  static List<Chart> of(RunGroups comparison, List<SimulatedResult> simulated) {
     return distinct(simulated, SimulatedResult::arrival).stream()
         .map(
             arrival ->
@@ -33,9 +33,9 @@ final class TheoryCharts {
   }
 
   private static Chart chart(
-      Comparison comparison, String arrival, List<SimulatedResult> simulated) {
+      RunGroups comparison, String arrival, List<SimulatedResult> simulated) {
     List<Series> series = new ArrayList<>();
-    for (String mode : Comparison.inOrder(distinct(simulated, SimulatedResult::mode))) {
+    for (String mode : RunGroups.inOrder(distinct(simulated, SimulatedResult::mode))) {
       List<SimulatedResult> ofMode = simulated.stream().filter(s -> s.mode().equals(mode)).toList();
       for (String method : distinct(ofMode, SimulatedResult::method)) {
         List<SimulatedResult> same =
@@ -43,7 +43,7 @@ final class TheoryCharts {
         String name = mode + ", " + method;
         Form form = method.equals("fluid") ? Form.MODELLED : Form.SIMULATED;
         add(series, new Series(name, mode, form, points(same, SimulatedResult::expectedSeconds)));
-        // Of the same name, and so shown and hidden with it.
+        // The same name, so that the legend shows and hides both.
         add(series, new Series(name, mode, Form.FAINT, errors(same)));
       }
       add(
@@ -59,27 +59,30 @@ final class TheoryCharts {
         Findings.theory(arrival, simulated),
         caption(arrival) + calibrated(simulated),
         Axis.log("nodes"),
-        Axis.log(arrival.equals("steady") ? "seconds, a node's mean" : "seconds until the last"),
+        Axis.log(
+            arrival.equals("steady")
+                ? "seconds, mean of a node"
+                : "seconds until the last node completes"),
         series,
         List.of());
   }
 
   private static String caption(String arrival) {
-    return "Nodes come as: "
+    return "Arrivals: "
         + arrival
-        + ". Hollow marks: the nodes' own scheduler under simulated time. Dotted: the fluid model."
-        + " Dashed: the bound. Both axes grow by factors of ten."
+        + ". Hollow marks: the nodes' own scheduler in simulated time. Dotted: the fluid model."
+        + " Dashed: the bound. Both axes are logarithmic."
         + (arrival.equals(FLASH_CROWD) ? " Filled: real runs, as measured above." : "");
   }
 
   private static String calibrated(List<SimulatedResult> simulated) {
     return simulated.stream().allMatch(s -> s.errorPart() == null)
         ? ""
-        : " Modes in which 8 or 16 nodes were measured: multiplied by what these took over what was"
-            + " computed of them; faint points: how far that was off there, more and less.";
+        : " Modes in which 8 or 16 nodes were measured are multiplied by the ratio of measured to"
+            + " predicted time; faint points show the remaining error.";
   }
 
-  /** Above and below what is expected. */
+  /** Points above and below the expected time. */
   private static List<List<Double>> errors(List<SimulatedResult> results) {
     List<List<Double>> points = new ArrayList<>();
     for (SimulatedResult one : results) {
@@ -93,9 +96,9 @@ final class TheoryCharts {
     return onLogAxes(points);
   }
 
-  private static Series measured(String mode, List<Group> groups) {
+  private static Series measured(String mode, List<RunGroup> groups) {
     List<List<Double>> points = new ArrayList<>();
-    for (Group group : groups) {
+    for (RunGroup group : groups) {
       group.lastSeconds().ifPresent(last -> points.add(List.of((double) group.nodes(), last)));
     }
     return new Series(mode + ", measured", mode, Form.POINT, onLogAxes(points));

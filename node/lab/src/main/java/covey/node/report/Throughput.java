@@ -5,16 +5,16 @@ import covey.node.compare.RunResult.Progress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How fast a run's nodes together got on, from how much they had at times. */
+/** The throughput of all nodes of a run, from samples of their progress. */
 final class Throughput {
-  /** Steps in a chart: fewer hide a short pause, more show only how samples fell. */
+  /** The number of steps in a chart: fewer hide a short pause, more show sampling noise. */
   private static final int STEPS = 60;
 
   private Throughput() {}
 
   /**
-   * Pairs of the middle of an interval in seconds and MB/s in it; intervals are equal, {@value
-   * #STEPS} make {@code endSeconds}.
+   * Returns pairs of the middle of an interval in seconds and the throughput in MB/s; {@value
+   * #STEPS} equal intervals span {@code endSeconds}.
    */
   static List<List<Double>> points(RunResult run, double endSeconds) {
     List<List<Double>> points = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Throughput {
     return points;
   }
 
-  /** Between samples, as if all had been even; before the first, from nothing at 0. */
+  /** Interpolates linearly between samples, starting with nothing at 0. */
   private static double haveAt(List<Progress> progress, double seconds) {
     Progress before = new Progress(0, 0, 0);
     for (Progress after : progress) {

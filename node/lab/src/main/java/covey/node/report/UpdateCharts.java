@@ -1,6 +1,5 @@
 package covey.node.report;
 
-import covey.node.compare.UpdateResult;
 import covey.node.report.Chart.Axis;
 import covey.node.report.Chart.Form;
 import covey.node.report.Chart.Mark;
@@ -10,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What it took to bring a changed folder to all. */
+/** The bytes and the time of updates. */
 final class UpdateCharts {
   private static final double MIB = 1 << 20;
 
   private UpdateCharts() {}
 
-  /** Bytes, then time; none without updates. */
+  /** Returns a chart of bytes and a chart of times; none without updates. */
   static List<Chart> of(List<UpdateGroup> groups) {
     return groups.isEmpty() ? List.of() : List.of(bytes(groups), times(groups));
   }
@@ -28,15 +27,19 @@ final class UpdateCharts {
         UpdateFindings.bytesTitle(groups),
         "Payload moved until "
             + Wording.nodes(groups.getFirst().nodes())
-            + " had the folder as it was after the change, by who sent it; in central the publisher"
-            + " sends it to the server. Dashed: what changed, once to each node.",
+            + " had the changed folder, by source; in central mode the publisher sends it to the"
+            + " server. Dashed line: the changed bytes, once for each node.",
         Axis.value("MiB moved, by source"),
         modes(groups),
         List.of(
-            bars("server", "server", groups, g -> g.of(UpdateResult::serverBytes) / MIB),
-            bars("publisher", "publisher", groups, g -> g.of(UpdateResult::publisherBytes) / MIB),
-            bars("peers", "peers", groups, g -> g.of(UpdateResult::peerBytes) / MIB)),
-        List.of(new Mark("x", needed / MIB, "what changed: " + Wording.bytes(needed), "bound")));
+            bars("server", "server", groups, g -> g.of(one -> one.traffic().serverBytes()) / MIB),
+            bars(
+                "publisher",
+                "publisher",
+                groups,
+                g -> g.of(one -> one.traffic().publisherBytes()) / MIB),
+            bars("peers", "peers", groups, g -> g.of(one -> one.traffic().peerBytes()) / MIB)),
+        List.of(new Mark("x", needed / MIB, "changed bytes: " + Wording.bytes(needed), "bound")));
   }
 
   private static Chart times(List<UpdateGroup> groups) {
@@ -47,20 +50,26 @@ final class UpdateCharts {
         Section.UPDATE,
         UpdateFindings.timeTitle(groups),
         "From the change until the last node has the new version: the publisher hashes the folder"
-            + " again; in central the server gets it; old versions are removed and all nodes fetch"
-            + " it. Dashed: the shortest time in which the changed bytes alone could have been"
-            + " everywhere.",
-        Axis.value("seconds since the folder had changed"),
+            + " again; in central mode the server receives it; old versions are removed and all"
+            + " nodes fetch it. Dashed lines: the shortest time in which the changed bytes alone"
+            + " could be distributed.",
+        Axis.value("seconds since the folder changed"),
         modes(groups),
         List.of(
-            bars("hashing", "peers", groups, g -> g.of(UpdateResult::hashSeconds)),
-            bars("to the server", "server", groups, g -> g.of(UpdateResult::originSeconds)),
+            bars("hashing", "peers", groups, g -> g.of(one -> one.completion().hashSeconds())),
+            bars(
+                "to the server",
+                "server",
+                groups,
+                g -> g.of(one -> one.completion().originSeconds())),
             bars("to the nodes", "other", groups, UpdateCharts::fetching)),
         bounds.merged(longest / 50));
   }
 
   private static double fetching(UpdateGroup group) {
-    double before = group.of(UpdateResult::hashSeconds) + group.of(UpdateResult::originSeconds);
+    double before =
+        group.of(one -> one.completion().hashSeconds())
+            + group.of(one -> one.completion().originSeconds());
     return Math.max(0, group.lastSeconds().orElse(before) - before);
   }
 

@@ -1,15 +1,16 @@
 package covey.node.report;
 
 import covey.node.compare.UpdateResult;
+import covey.node.trace.FigureText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** What updates showed, in words. */
+/** The findings on updates, in words. */
 final class UpdateFindings {
   private UpdateFindings() {}
 
-  /** One sentence on bytes, one on time, one on work; none without updates. */
+  /** Returns one sentence on bytes and one on time and work; none without updates. */
   static List<String> sentences(List<UpdateGroup> groups) {
     if (groups.isEmpty()) {
       return List.of();
@@ -18,18 +19,17 @@ final class UpdateFindings {
     return List.of(
         "When "
             + changed(first)
-            + " of a folder of "
-            + Wording.bytes(first.of(UpdateResult::sizeBytes))
-            + " changed and was shared again, "
+            + " of a "
+            + Wording.bytes(first.of(one -> one.change().sizeBytes()))
+            + " folder changed and the folder was shared again, "
             + fetched(groups)
             + ": "
             + times(groups)
-            + " the bytes that changed.",
+            + ".",
         "The last of "
             + Wording.nodes(first.nodes())
-            + " had the new version "
             + seconds(groups)
-            + " after the change; it took "
+            + "; an update took "
             + commands(groups)
             + ".");
   }
@@ -38,11 +38,10 @@ final class UpdateFindings {
   static String bytesTitle(List<UpdateGroup> groups) {
     return "After a change of "
         + changed(groups.getFirst())
-        + " "
+        + ", "
         + fetched(groups)
         + ": "
-        + times(groups)
-        + " the bytes that changed";
+        + times(groups);
   }
 
   /** The title of the chart of times. */
@@ -50,9 +49,8 @@ final class UpdateFindings {
     UpdateGroup first = groups.getFirst();
     return "After a change of "
         + changed(first)
-        + " the last of "
+        + ", the last of "
         + Wording.nodes(first.nodes())
-        + " has the new version after "
         + seconds(groups);
   }
 
@@ -62,12 +60,12 @@ final class UpdateFindings {
 
   private static String fetched(List<UpdateGroup> groups) {
     return groups.stream().allMatch(UpdateGroup::isFetchedWhole)
-        ? "every node fetches all of it again"
-        : "nodes fetch a part of it again";
+        ? "every node fetched all of it again"
+        : "nodes fetched part of it again";
   }
 
   private static String times(List<UpdateGroup> groups) {
-    return each(groups, group -> Wording.times(group.times()) + " times");
+    return each(groups, group -> Wording.times(group.times()) + " times the changed bytes");
   }
 
   private static String seconds(List<UpdateGroup> groups) {
@@ -77,15 +75,19 @@ final class UpdateFindings {
             .sorted(Comparator.comparingDouble(group -> group.lastSeconds().orElse(0)))
             .toList();
     return done.isEmpty()
-        ? "never"
-        : each(done, group -> Wording.seconds(group.lastSeconds().orElse(0)));
+        ? " did not complete"
+        : " had the new version after "
+            + each(done, group -> Wording.seconds(group.lastSeconds().orElse(0)));
   }
 
   private static String commands(List<UpdateGroup> groups) {
-    return each(groups, group -> (int) group.of(UpdateResult::steps) + " commands");
+    return each(groups, group -> FigureText.count((long) group.of(UpdateResult::steps), "command"));
   }
 
-  /** As "10 times in central and 9 times in p2p"; what is the same in all is said once. */
+  /**
+   * Returns text such as "10 times in central and 9 times in p2p"; equal figures are mentioned
+   * once.
+   */
   private static String each(List<UpdateGroup> groups, Function<UpdateGroup, String> figure) {
     List<String> figures = groups.stream().map(figure).distinct().toList();
     return Wording.all(

@@ -9,51 +9,54 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A mode's updates; there is at least one. Figures are medians of the repeats that have them. */
+/** The updates of a mode; at least one. Figures are medians of the repeats that have them. */
 record UpdateGroup(String mode, List<UpdateResult> updates) {
-  /** The groups, known modes first. */
+  /** Groups updates by mode, known modes first. */
   static List<UpdateGroup> of(List<UpdateResult> updates) {
     Map<String, List<UpdateResult>> byMode = new LinkedHashMap<>();
     updates.forEach(one -> byMode.computeIfAbsent(one.mode(), _ -> new ArrayList<>()).add(one));
-    return Comparison.inOrder(byMode.keySet()).stream()
+    return RunGroups.inOrder(byMode.keySet()).stream()
         .map(mode -> new UpdateGroup(mode, List.copyOf(byMode.getOrDefault(mode, List.of()))))
         .toList();
   }
 
-  /** How many fetched, the most. */
+  /** The largest number of nodes that fetched. */
   int nodes() {
     return updates.stream().mapToInt(UpdateResult::nodes).max().orElse(0);
   }
 
-  /** Until the last node had the new version; of those repeats in which none was left without. */
+  /** The time until the last node had the new version, of repeats in which all nodes completed. */
   OptionalDouble lastSeconds() {
     return median(one -> one.completed() == one.nodes() ? one.lastSeconds() : null);
   }
 
-  /** The least time in which the changed bytes alone could be everywhere. */
+  /** The least time in which the changed bytes alone could be distributed. */
   double boundSeconds() {
-    return of(UpdateResult::boundSeconds);
+    return of(one -> one.completion().boundSeconds());
   }
 
-  /** The changed bytes, once to each node. */
+  /** The changed bytes, once for each node. */
   double neededBytes() {
-    return of(one -> (double) one.changedBytes() * one.nodes());
+    return of(one -> (double) one.change().changedBytes() * one.nodes());
   }
 
-  /** How many times as much was moved as each node's changed bytes. */
+  /** The ratio of the moved bytes to the changed bytes of all nodes. */
   double times() {
-    return of(one -> one.movedBytes() / Math.max(1.0, (double) one.changedBytes() * one.nodes()));
+    return of(
+        one ->
+            one.movedBytes() / Math.max(1.0, (double) one.change().changedBytes() * one.nodes()));
   }
 
-  /** What part of the folder changed, 0 to 1. */
+  /** The part of the folder that changed, 0 to 1. */
   double part() {
-    return of(one -> one.changedBytes() / Math.max(1.0, (double) one.sizeBytes()));
+    return of(
+        one -> one.change().changedBytes() / Math.max(1.0, (double) one.change().sizeBytes()));
   }
 
-  /** Whether the nodes got about all of the folder again, though only a part had changed. */
+  /** Reports whether the nodes received almost the whole folder again. */
   boolean isFetchedWhole() {
     double received = of(UpdateResult::movedBytes);
-    double folders = of(one -> (double) one.sizeBytes() * one.nodes());
+    double folders = of(one -> (double) one.change().sizeBytes() * one.nodes());
     return received > 0.95 * folders;
   }
 
@@ -63,6 +66,6 @@ record UpdateGroup(String mode, List<UpdateResult> updates) {
   }
 
   private OptionalDouble median(Function<UpdateResult, @Nullable Double> figure) {
-    return Group.median(updates.stream().map(figure));
+    return RunGroup.median(updates.stream().map(figure));
   }
 }

@@ -4,9 +4,9 @@ import covey.node.compare.UpdateResult;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Updates in rows, a mode each. */
+/** The table of updates, a row for each mode. */
 final class UpdateTable {
-  /** Of the terminal's table. */
+  /** The headings for the terminal. */
   static final List<String> HEADINGS =
       List.of(
           "UPDATE IN",
@@ -30,11 +30,11 @@ final class UpdateTable {
           "Folder, MiB",
           "Changed, MiB",
           "Moved, MiB",
-          "Moved / changed for each",
+          "Moved / changed per node",
           "Last, s",
-          "of it hashing, s",
-          "of it to the origin, s",
-          "Bound of the changed, s",
+          "Hashing, s",
+          "To the origin, s",
+          "Bound of changes, s",
           "Last / bound",
           "Server, MiB",
           "Publisher, MiB",
@@ -43,22 +43,22 @@ final class UpdateTable {
 
   private UpdateTable() {}
 
-  /** For the page. */
+  /** Returns the table for the page. */
   static String html(List<UpdateGroup> groups) {
     return Html.table(PAGE_HEADINGS, groups.stream().map(UpdateTable::wideRow).toList());
   }
 
-  /** For the terminal. */
+  /** Returns the row for the terminal. */
   static List<String> row(UpdateGroup group) {
     return List.of(
         group.mode(),
         String.valueOf(group.nodes()),
-        Wording.bytes(group.of(UpdateResult::changedBytes)),
+        Wording.bytes(group.of(one -> one.change().changedBytes())),
         Wording.bytes(group.of(UpdateResult::movedBytes)),
         Wording.times(group.times()),
         Wording.plainSeconds(group.lastSeconds()),
-        Wording.plainSeconds(group.of(UpdateResult::hashSeconds)),
-        Wording.plainSeconds(group.of(UpdateResult::originSeconds)),
+        Wording.plainSeconds(group.of(one -> one.completion().hashSeconds())),
+        Wording.plainSeconds(group.of(one -> one.completion().originSeconds())),
         Wording.plainSeconds(group.boundSeconds()),
         commands(group),
         completed(group));
@@ -70,18 +70,18 @@ final class UpdateTable {
         String.valueOf(group.nodes()),
         String.valueOf(group.updates().size()),
         completed(group),
-        Wording.mebibytes(group.of(UpdateResult::sizeBytes)),
-        Wording.mebibytes(group.of(UpdateResult::changedBytes)),
+        Wording.mebibytes(group.of(one -> one.change().sizeBytes())),
+        Wording.mebibytes(group.of(one -> one.change().changedBytes())),
         Wording.mebibytes(group.of(UpdateResult::movedBytes)),
         Wording.times(group.times()),
         Wording.plainSeconds(group.lastSeconds()),
-        Wording.plainSeconds(group.of(UpdateResult::hashSeconds)),
-        Wording.plainSeconds(group.of(UpdateResult::originSeconds)),
+        Wording.plainSeconds(group.of(one -> one.completion().hashSeconds())),
+        Wording.plainSeconds(group.of(one -> one.completion().originSeconds())),
         Wording.plainSeconds(group.boundSeconds()),
         Wording.ratio(ratio(group)),
-        Wording.mebibytes(group.of(UpdateResult::serverBytes)),
-        Wording.mebibytes(group.of(UpdateResult::publisherBytes)),
-        Wording.mebibytes(group.of(UpdateResult::peerBytes)),
+        Wording.mebibytes(group.of(one -> one.traffic().serverBytes())),
+        Wording.mebibytes(group.of(one -> one.traffic().publisherBytes())),
+        Wording.mebibytes(group.of(one -> one.traffic().peerBytes())),
         commands(group));
   }
 

@@ -1,7 +1,7 @@
 package covey.node.report;
 
 import covey.node.compare.Results;
-import covey.node.compare.RunResult;
+import covey.node.compare.RunResult.Traffic;
 import covey.node.compare.SkippedMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,25 +9,25 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** What was found, in sentences for who does not know the theory. */
+/** The findings, in sentences that need no knowledge of the theory. */
 final class Verdict {
-  /** Modes that are nearer than this to the fastest count as equally fast. */
+  /** Modes within this ratio of the fastest count as equally fast. */
   private static final double ALIKE = 1.05;
 
-  /** A ratio below this is not noise: the bound was reckoned with slower links than there were. */
+  /** A ratio below this is not noise: the links were faster than the bound assumes. */
   private static final double BEATEN = 0.97;
 
-  /** Up to this ratio what limits is the links, not the program. */
+  /** Up to this ratio, the links are the limit, not the program. */
   private static final double NEAR = 1.25;
 
   private final Results results;
-  private final Comparison comparison;
-  private final List<Group> largest;
+  private final RunGroups comparison;
+  private final List<RunGroup> largest;
   private final int nodes;
 
   private Verdict(Results results) {
     this.results = results;
-    this.comparison = Comparison.of(results);
+    this.comparison = RunGroups.of(results);
     this.nodes = comparison.largest().orElse(0);
     this.largest =
         comparison.plainOf(nodes).stream().filter(g -> g.lastSeconds().isPresent()).toList();
@@ -41,7 +41,7 @@ final class Verdict {
     Verdict verdict = new Verdict(results);
     List<String> sentences = new ArrayList<>();
     if (verdict.largest.isEmpty()) {
-      sentences.add("No run without a failure was completed, so no mode can be called fastest.");
+      sentences.add("No run without a failure completed, so there is no fastest mode.");
     } else {
       sentences.add(verdict.fastest());
       sentences.addAll(verdict.bySize());
@@ -50,18 +50,18 @@ final class Verdict {
     sentences.addAll(verdict.failures());
     sentences.addAll(UpdateFindings.sentences(UpdateGroup.of(results.updates())));
     sentences.addAll(verdict.nearness());
-    sentences.addAll(Agreement.of(results));
+    sentences.addAll(SimulationAccuracy.of(results));
     for (SkippedMode skipped : results.skipped()) {
       sentences.add(skipped.mode() + " was skipped: " + skipped.reason() + ".");
     }
-    if (!results.complete()) {
-      sentences.add("The comparison was ended before all its runs were done.");
+    if (!results.isComplete()) {
+      sentences.add("The comparison ended before all runs were made.");
     }
     return List.copyOf(sentences);
   }
 
   private String fastest() {
-    List<Group> order =
+    List<RunGroup> order =
         largest.stream()
             .sorted(Comparator.comparingDouble(g -> g.lastSeconds().orElse(0)))
             .toList();
@@ -77,11 +77,11 @@ final class Verdict {
             .filter(g -> fastest.contains(g.mode()))
             .map(g -> Wording.seconds(g.lastSeconds().orElse(0)) + " in " + g.mode())
             .toList();
-    return (nodes == 1 ? "When one node fetches " : "When " + nodes + " nodes at once fetch ")
+    return (nodes == 1 ? "When one node fetches " : "When " + nodes + " nodes fetch ")
         + Wording.bytes((double) results.sizeBytes())
         + ", "
         + (order.size() > 1 ? answer(nodes) + ": " : "")
-        + "the last has everything after "
+        + "the last node completes after "
         + Wording.all(times)
         + (slower.isEmpty() ? "" : "; " + Wording.all(slower))
         + ".";
@@ -92,7 +92,7 @@ final class Verdict {
         + (best > 0 ? " (" + Wording.ratioInWords(seconds / best) + " as long)" : "");
   }
 
-  /** Which modes are fastest at the other numbers of nodes, equal answers put together. */
+  /** Returns the fastest modes for the other numbers of nodes; equal answers are combined. */
   private List<String> bySize() {
     List<Integer> sizes = comparison.sizes().stream().filter(n -> n != nodes).toList();
     List<String> parts = new ArrayList<>();
@@ -122,14 +122,14 @@ final class Verdict {
     if (fastest.isEmpty() || all < 2) {
       return "";
     } else if (fastest.size() == all) {
-      return "the modes are alike";
+      return "all modes are equally fast";
     } else {
       return Wording.all(fastest) + (fastest.size() == 1 ? " is fastest" : " are fastest");
     }
   }
 
   private List<String> fastestAt(int size) {
-    List<Group> groups =
+    List<RunGroup> groups =
         comparison.plainOf(size).stream().filter(g -> g.lastSeconds().isPresent()).toList();
     double best = groups.stream().mapToDouble(g -> g.lastSeconds().orElse(0)).min().orElse(0);
     return Findings.modes(
@@ -138,70 +138,69 @@ final class Verdict {
 
   private String sources() {
     List<String> parts = new ArrayList<>();
-    for (Group group : largest) {
-      double sent = group.of(RunResult::serverBytes) + group.of(RunResult::publisherBytes);
+    for (RunGroup group : largest) {
+      double sent = group.traffic(Traffic::serverBytes) + group.traffic(Traffic::publisherBytes);
       boolean first = parts.isEmpty();
       parts.add(
           (first ? "In " : "in ")
               + group.mode()
               + " "
               + sender(group)
-              + (first ? " had to send " : " ")
+              + (first ? " sent " : " ")
               + Wording.bytes(sent)
               + ", "
               + Wording.percent(sent, Findings.received(group))
-              + (first ? " of what was received" : ""));
+              + (first ? " of the content received" : ""));
     }
-    boolean helped = largest.stream().anyMatch(g -> g.of(RunResult::peerBytes) > 0);
-    return String.join("; ", parts) + (helped ? ". The rest nodes gave each other." : ".");
+    boolean helped = largest.stream().anyMatch(g -> g.traffic(Traffic::peerBytes) > 0);
+    return String.join("; ", parts) + (helped ? ". Nodes received the rest from each other." : ".");
   }
 
-  private static String sender(Group group) {
-    boolean server = group.of(RunResult::serverBytes) > 0;
-    boolean publisher = group.of(RunResult::publisherBytes) > 0;
+  private static String sender(RunGroup group) {
+    boolean server = group.traffic(Traffic::serverBytes) > 0;
+    boolean publisher = group.traffic(Traffic::publisherBytes) > 0;
     return server && publisher ? "server and publisher" : server ? "the server" : "the publisher";
   }
 
-  /** One sentence for each kind of failure, at the largest number of nodes that has it. */
+  /** Returns one sentence for each failure, at the largest number of nodes that has it. */
   private List<String> failures() {
     List<String> sentences = new ArrayList<>();
     for (String failure :
-        new LinkedHashSet<>(comparison.failed().stream().map(Group::failure).toList())) {
-      List<Group> same =
+        new LinkedHashSet<>(comparison.failed().stream().map(RunGroup::failure).toList())) {
+      List<RunGroup> same =
           comparison.failed().stream().filter(g -> g.failure().equals(failure)).toList();
-      int most = same.stream().mapToInt(Group::nodes).max().orElse(0);
+      int most = same.stream().mapToInt(RunGroup::nodes).max().orElse(0);
       List<String> parts =
           same.stream()
               .filter(g -> g.nodes() == most)
-              .map(g -> "in " + g.mode() + " " + Setback.of(comparison, g).words())
+              .map(g -> "in " + g.mode() + " " + FailureImpact.of(comparison, g).words())
               .toList();
-      sentences.add("With the failure " + failure + ": " + String.join("; ", parts) + ".");
+      sentences.add("Failure " + failure + ": " + String.join("; ", parts) + ".");
     }
     return sentences;
   }
 
   private List<String> nearness() {
-    List<Group> known = largest.stream().filter(g -> g.ratio().isPresent()).toList();
+    List<RunGroup> known = largest.stream().filter(g -> g.ratio().isPresent()).toList();
     if (known.isEmpty()) {
       return List.of();
     }
     List<String> parts =
         known.stream()
-            .map(g -> g.mode() + " " + Wording.ratio(g.ratio().orElse(0)) + " times")
+            .map(g -> Wording.ratio(g.ratio().orElse(0)) + " times as long in " + g.mode())
             .toList();
     return List.of(
-        "Compared with the shortest time that theory allows with these links: "
+        "Compared with the theoretical minimum for these links, the last node took "
             + Wording.all(parts)
-            + " as long"
             + meaning(known.stream().mapToDouble(g -> g.ratio().orElse(0)).summaryStatistics()));
   }
 
   private static String meaning(DoubleSummaryStatistics ratios) {
     if (ratios.getMin() < BEATEN) {
-      return ". Less than 1 means that the links were faster than the bound reckons with.";
+      return ". Less than 1 means that the links were faster than the bound assumes.";
     }
     return ratios.getCount() > 1 && ratios.getMax() <= NEAR
-        ? "; so the difference lies in the way of distributing, not in the program."
+        ? ", so the difference is due to the way of distributing, not to the program."
         : ".";
   }
 }

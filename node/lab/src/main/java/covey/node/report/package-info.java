@@ -1,6 +1,6 @@
 /**
- * What {@code covey compare} found, for people and for other programs: a page with charts, a table,
- * a document, a verdict in words. It measures nothing and prints nothing. Read {@link
+ * The results of {@code covey compare}, for people and for programs: a page with charts, a table, a
+ * JSON document and a verdict in words. It measures nothing and prints nothing. Read {@link
  * covey.node.report.Report} first.
  */
 @NullMarked

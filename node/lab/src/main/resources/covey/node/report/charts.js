@@ -1,10 +1,10 @@
-// Draws what the page's data describes; what is said and computed was so in Java.
+// Draws the charts that the page's data describes. All texts and figures come from there.
 'use strict';
 (() => {
   const charts = JSON.parse(document.getElementById('data').textContent);
   const symbols = { central: 'circle', tracker: 'diamond', p2p: 'triangle' };
   const sizes = { circle: 8, diamond: 13, triangle: 9 };
-  // Lines that lie on each other are told apart: the lower one is wider.
+  // Coinciding lines stay visible: the lower one is wider.
   const widths = { central: 2.5, tracker: 6, p2p: 2 };
   const modes = ['central', 'tracker', 'p2p'];
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -18,7 +18,7 @@
 
   const symbol = series => symbols[series.colour] || 'rect';
 
-  // Dashes of three modes lie beside each other where their lines are the same.
+  // The dashes of coinciding lines of the three modes alternate.
   const dashes = series => ({
     type: [6, 9],
     dashOffset: -5 * Math.max(0, modes.indexOf(series.colour)),
@@ -36,7 +36,7 @@
   const unmarked = { symbol: 'none' };
   const alone = { symbol: 'rect', symbolSize: [30, 2] };
 
-  // What the legend shows of lines without marks; it would put a circle on them.
+  // Legend icons of lines without marks; the default would be a circle.
   const icons = {
     BOUND: 'path://M0,0h8v2h-8zM12,0h8v2h-8zM24,0h8v2h-8z',
     MODELLED: 'path://M0,0h2v2h-2zM6,0h2v2h-2zM12,0h2v2h-2zM18,0h2v2h-2zM24,0h2v2h-2zM30,0h2v2h-2z',
@@ -82,7 +82,7 @@
 
   const upright = m => m.along === 'x';
 
-  // Of marks near to each other every second has its label higher; none is cut at a side.
+  // Every second label of close marks is higher; no label is cut at the sides.
   const label = (m, i, chart) => {
     const wide = Math.max(...extent(chart, 0));
     const near = chart.marks.some((n, j) => j < i && upright(n) && Math.abs(n.at - m.at) < wide / 4);
@@ -91,7 +91,7 @@
       color: colour(m.colour),
       backgroundColor: colour('panel'),
       padding: [1, 4],
-      // The axis of bars runs downwards.
+      // The axis of bar charts points downwards.
       position: !upright(m) ? 'insideEndTop' : bars(chart) ? 'start' : 'end',
       align: !upright(m) ? null : m.at < wide / 8 ? 'left' : m.at > wide * 7 / 8 ? 'right' : 'center',
       rotate: 0,
@@ -102,7 +102,7 @@
 
   const marks = chart => ({
     type: 'line',
-    // Unseen points that make the axis reach as far as the marks.
+    // Invisible points that extend the axis to the marks.
     data: chart.marks.filter(m => !upright(m)).map(m => [0, m.at * 1.08]),
     symbol: 'none',
     lineStyle: { opacity: 0 },
@@ -171,7 +171,7 @@
     return [...first].map(([name, form]) => ({ name, icon: icons[form] }));
   };
 
-  // Built from texts, so that names from the results stay text.
+  // Built from text nodes, so that names from the results are never markup.
   const tip = (chart, told) => {
     const lines = document.createElement('div');
     const say = (text, swatch) => {

@@ -17,7 +17,7 @@ class ChangingFolderTest {
   @TempDir Path dir;
 
   @Test
-  void filesOfMixedLengthsAddUp() throws IOException {
+  void filesOfDifferentLengthsAddUp() throws IOException {
     Map<String, byte[]> files = read(ChangingFolder.made(dir, SIZE).root());
     assertThat(files).hasSize(64);
     assertThat(bytes(files)).isEqualTo(SIZE);
@@ -26,7 +26,7 @@ class ChangingFolderTest {
   }
 
   @Test
-  void whatIsSaidToHaveChangedHasChangedAndNothingElse() throws IOException {
+  void exactlyTheReportedChangesAreMade() throws IOException {
     for (double part : new double[] {0.001, 0.1, 0.7, 1}) {
       ChangingFolder folder = ChangingFolder.made(dir.resolve("at-" + part), SIZE);
       // The second change finds what the first has left.
@@ -65,7 +65,7 @@ class ChangingFolderTest {
   }
 
   @Test
-  void aCopyIsChangedAndNotTheOriginal() throws IOException {
+  void copyIsChangedAndNotTheOriginal() throws IOException {
     Path original = Files.createDirectories(dir.resolve("original"));
     Files.writeString(original.resolve("text"), "as it was");
     Files.createSymbolicLink(original.resolve("link"), Path.of("text"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import covey.node.simulate.NodeProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class ScaleTest {
   private static final LinkRates LINKS = new LinkRates(2_500_000, 2_500_000, 0, 0);
 
   @Test
-  void fewAreSimulatedAndManyFollowTheFluidModel() throws InterruptedException {
+  void fewNodesAreSimulatedAndManyFollowTheFluidModel() throws InterruptedException {
     List<String> told = new ArrayList<>();
     List<SimulatedResult> all =
         Scale.of(
@@ -36,14 +35,14 @@ class ScaleTest {
         .allSatisfy(
             one -> {
               assertThat(one.seconds()).isFinite().isGreaterThanOrEqualTo(one.boundSeconds());
-              assertThat(one.serverBytes()).isGreaterThanOrEqualTo(SIZE);
+              assertThat(one.prediction().serverBytes()).isGreaterThanOrEqualTo(SIZE);
             });
     assertThat(all.stream().filter(one -> one.mode().equals("central")))
         .allMatch(one -> one.method().equals("fluid"));
   }
 
   @Test
-  void centralGrowsWithTheNodesAndASwarmHardlyDoes() throws InterruptedException {
+  void centralGrowsWithTheNodesAndSwarmHardlyDoes() throws InterruptedException {
     List<SimulatedResult> all = Scale.of(List.of(4, 1_000_000), SIZE, LINKS, (_, _, _) -> {});
     assertThat(of(all, "central", 1_000_000))
         .isEqualTo(1_000_000.0 * SIZE / LINKS.upBytesPerSecond(), within(1e-3));
@@ -54,28 +53,28 @@ class ScaleTest {
   @Test
   void nodesTakeUnequalUplinksInTurn() {
     LinkRates links = LINKS.withUps(List.of(1_000_000L, 4_000_000L));
-    Crowd crowd = new Crowd(5, SIZE, links);
-    assertThat(crowd.flash().nodes().stream().skip(1).map(NodeProfile::upBytesPerSecond))
+    CrowdModel crowd = new CrowdModel(5, SIZE, links);
+    assertThat(crowd.flash().nodes().stream().skip(1).map(node -> node.links().upBytesPerSecond()))
         .containsExactly(1e6, 4e6, 1e6, 4e6, 1e6);
     double bound = 5.0 * SIZE / (2_500_000 + 11_000_000);
     bound = Math.max(bound, SIZE / 2.5e6);
     assertThat(crowd.model().swarmBoundSeconds(5)).isEqualTo(bound, within(1e-9));
     assertThat(crowd.flash().boundSeconds())
         .isEqualTo(crowd.model().swarmBoundSeconds(5), within(1e-6));
-    assertThat(Arrival.FLASH.simulated(crowd).seconds()).isBetween(bound, 1.6 * bound);
+    assertThat(ArrivalPattern.FLASH.simulated(crowd).seconds()).isBetween(bound, 1.6 * bound);
   }
 
   @Test
   void largeSharesAreSimulatedAsSmallerOnes() {
-    Crowd crowd = new Crowd(5_000, 64L << 30, LINKS);
+    CrowdModel crowd = new CrowdModel(5_000, 64L << 30, LINKS);
     assertThat(crowd.simulatedModel().pieces()).isLessThanOrEqualTo(256);
     assertThat(crowd.simulatedModel().fileBytes()).isEqualTo(16L << 20);
-    assertThat(new Crowd(4, SIZE, LINKS).simulatedModel())
-        .isEqualTo(new Crowd(4, SIZE, LINKS).model());
+    assertThat(new CrowdModel(4, SIZE, LINKS).simulatedModel())
+        .isEqualTo(new CrowdModel(4, SIZE, LINKS).model());
   }
 
   @Test
-  void anInterruptEndsIt() {
+  void interruptEndsTheComputation() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> Scale.of(List.of(2), SIZE, LINKS, (_, _, _) -> {}))
         .isInstanceOf(InterruptedException.class);
@@ -83,7 +82,7 @@ class ScaleTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void argumentsOutOfRangeAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Scale.of(List.of(0), SIZE, LINKS, (_, _, _) -> {}));
     assertThatIllegalArgumentException()

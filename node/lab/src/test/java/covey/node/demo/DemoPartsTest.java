@@ -17,7 +17,7 @@ class DemoPartsTest {
   }
 
   @Test
-  void otherBytesAreFound() throws IOException {
+  void differentBytesAreFound() throws IOException {
     assertThat(FolderComparison.difference(tree("a", "bytes"), tree("b", "bytez")))
         .hasValueSatisfying(line -> assertThat(line).contains("file", "differs"));
   }

@@ -43,7 +43,7 @@ class StagedCopyTest {
   }
 
   @Test
-  void linksThatLeadOutToNoFileAreLeftOut() throws IOException {
+  void linksThatLeadOutToNonFilesAreLeftOut() throws IOException {
     Files.createSymbolicLink(source.resolve("gone"), folder.resolve("nowhere"));
     Files.createSymbolicLink(source.resolve("folder"), folder);
     assertThat(copy()).isEqualTo(new StagedCopy.Changes(0, 2));
@@ -52,7 +52,7 @@ class StagedCopyTest {
   }
 
   @Test
-  void refusalOfTheCopierEndsIt() {
+  void refusalOfTheCopierEndsTheCopy() {
     assertThatThrownBy(
             () ->
                 StagedCopy.make(

@@ -2,10 +2,10 @@ package covey.node.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import covey.node.trace.Direction;
 import covey.node.trace.Event;
+import covey.node.trace.MessageTotals;
 import covey.node.trace.Recording;
-import covey.node.trace.Sum;
-import covey.node.trace.Way;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -13,38 +13,38 @@ import org.junit.jupiter.api.Test;
 
 class DiagramTest {
   @Test
-  void manyBlocksBecomeOneArrowThatSaysHowManyAndWhen() {
-    Diagram diagram = Diagram.of(Exchange.download());
+  void manyBlocksBecomeOneArrowWithTheirNumberAndTimes() {
+    Diagram diagram = Diagram.of(SampleTrace.download());
 
     assertThat(labels(diagram))
         .containsExactly(
             "0.001 s Lookup: share mfrgg",
-            "0.002 s LookedUp: 1 provider, 1 with all of it",
+            "0.002 s LookedUp: 1 provider, 1 complete",
             "0.010 s Hello: dials",
             "0.310\u20131.199 s Block \u00d7 128, 2.0 MiB",
             "0.310\u20131.199 s Have \u00d7 128, 256 pieces",
             "1.500 s the tracker does not answer",
             "1.600 s Block, 100 B",
-            "1.700 s Connection ends: without a word",
+            "1.700 s Connection ends: without Goodbye",
             "1.800 s Dial: connection refused");
   }
 
   @Test
-  void whatOnlySaysThatSomebodyIsThereIsLeftOutAndThatIsSaid() {
-    assertThat(Diagram.of(Exchange.download()).remarks())
+  void keepAliveMessagesAreLeftOutAndCounted() {
+    assertThat(Diagram.of(SampleTrace.download()).remarks())
         .containsExactly(
-            "Recorded from 2026-11-26T08:00:00.123Z on, whence seconds count: 262 messages, 2.0 MiB"
+            "Recorded from 2026-11-26T08:00:00.123Z, which is second 0: 262 messages, 2.0 MiB"
                 + " of payload, in 9 rows.",
-            "Not drawn: 128 times Ping or Pong.");
+            "Not drawn: 128 Ping or Pong messages.");
   }
 
   @Test
-  void aPauseOrAnotherWordBeginsAnotherArrow() {
-    Exchange exchange = new Exchange(2);
-    exchange.block(0.1, Way.RECEIVED, 2, 1).block(0.2, Way.RECEIVED, 2, 1);
-    exchange.block(0.2, Way.RECEIVED, 3, 1).say(0.3, Way.SENT, 2, "Open", "another");
-    exchange.block(0.4, Way.RECEIVED, 2, 1).block(1.6, Way.RECEIVED, 2, 1);
-    exchange.block(1.7, Way.RECEIVED, 3, 1);
+  void pauseOrAnotherMessageBeginsANewArrow() {
+    SampleTrace exchange = new SampleTrace(2);
+    exchange.block(0.1, Direction.RECEIVED, 2, 1).block(0.2, Direction.RECEIVED, 2, 1);
+    exchange.block(0.2, Direction.RECEIVED, 3, 1).say(0.3, Direction.SENT, 2, "Open", "another");
+    exchange.block(0.4, Direction.RECEIVED, 2, 1).block(1.6, Direction.RECEIVED, 2, 1);
+    exchange.block(1.7, Direction.RECEIVED, 3, 1);
 
     assertThat(labels(Diagram.of(exchange.recording(""))))
         .containsExactly(
@@ -57,16 +57,16 @@ class DiagramTest {
   }
 
   @Test
-  void howeverMuchIsFoldedRowsComeToExactlyWhatWasRecorded() {
+  void totalsOfRowsAreThoseOfTheRecordingAtEveryDegreeOfFolding() {
     for (int seed = 0; seed < 100; seed++) {
       Recording recording = random(seed);
       List<Event> events = recording.events();
-      Sum recorded =
+      MessageTotals recorded =
           events.stream()
-              .filter(event -> event.way() != Way.NOTE)
-              .map(Sum::of)
-              .reduce(Sum.NOTHING, Sum::plus);
-      long notes = events.stream().filter(event -> event.way() == Way.NOTE).count();
+              .filter(event -> event.way() != Direction.NOTE)
+              .map(Event::sum)
+              .reduce(MessageTotals.NOTHING, MessageTotals::plus);
+      long notes = events.stream().filter(event -> event.way() == Direction.NOTE).count();
       for (Folding.Degree degree : Folding.Degree.values()) {
         Columns columns = Columns.of(recording, events, 3 + seed % 10);
         List<Row> rows = Folding.rows(events, columns, degree);
@@ -80,12 +80,12 @@ class DiagramTest {
   }
 
   @Test
-  void ofManyPeersThoseWithTheMostBytesHaveALifelineAndTheRestShareOne() {
-    Exchange exchange = new Exchange(30);
+  void peersWithTheMostBytesHaveALifelineAndTheRestShareOne() {
+    SampleTrace exchange = new SampleTrace(30);
     for (int i = 0; i < 30; i++) {
-      exchange.block(i * 0.01, Way.RECEIVED, i + 2, 1000 + i);
+      exchange.block(i * 0.01, Direction.RECEIVED, i + 2, 1000 + i);
     }
-    exchange.say(0.5, Way.SENT, 1, "Describe", "");
+    exchange.say(0.5, Direction.SENT, 1, "Describe", "");
 
     List<Lifeline> lifelines = Diagram.of(exchange.recording("")).lifelines();
 
@@ -98,10 +98,10 @@ class DiagramTest {
   }
 
   @Test
-  void whatDoesNotFitIsLeftOutAtTheEndAndSaid() {
-    Exchange exchange = new Exchange(1);
+  void rowsThatDoNotFitAreLeftOutAndCounted() {
+    SampleTrace exchange = new SampleTrace(1);
     for (int i = 0; i < 400; i++) {
-      exchange.say(i, Way.NOTE, 0, "Note", "turn " + i).block(i + 0.5, Way.SENT, 2, 10);
+      exchange.say(i, Direction.NOTE, 0, "Note", "turn " + i).block(i + 0.5, Direction.SENT, 2, 10);
     }
 
     Diagram diagram = Diagram.of(exchange.recording(""));
@@ -126,15 +126,17 @@ class DiagramTest {
     Random random = new Random(seed);
     List<String> kinds = List.of("Block", "Have", "Lookup", "Open", "Ping", "Credit", "Follow");
     int peers = 1 + random.nextInt(20);
-    Exchange exchange = new Exchange(peers);
+    SampleTrace exchange = new SampleTrace(peers);
     double seconds = 0;
     for (int i : IntStream.range(0, random.nextInt(1500)).toArray()) {
       seconds += random.nextDouble() * random.nextDouble() * 0.1;
-      Way way = random.nextInt(500) == 0 ? Way.NOTE : Way.values()[random.nextInt(3)];
-      int party = way == Way.NOTE ? 0 : random.nextInt(peers + 2);
+      Direction way =
+          random.nextInt(500) == 0 ? Direction.NOTE : Direction.values()[random.nextInt(3)];
+      int party = way == Direction.NOTE ? 0 : random.nextInt(peers + 2);
       String kind = kinds.get(random.nextInt(kinds.size()));
       if (kind.equals("Block")) {
-        exchange.block(seconds, way == Way.NOTE ? Way.SENT : way, party, random.nextInt(1 << 20));
+        exchange.block(
+            seconds, way == Direction.NOTE ? Direction.SENT : way, party, random.nextInt(1 << 20));
       } else {
         exchange.say(seconds, way, party, kind, i % 3 == 0 ? "words " + i % 7 : "");
       }

@@ -2,8 +2,8 @@ package covey.node.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import covey.node.trace.Direction;
 import covey.node.trace.Recording;
-import covey.node.trace.Way;
 import java.io.IOException;
 import java.io.StringReader;
 import javax.xml.XMLConstants;
@@ -20,7 +20,7 @@ class WritersTest {
 
   @Test
   void plantUml() {
-    assertThat(PlantUml.of(Diagram.of(Exchange.download())))
+    assertThat(PlantUml.of(Diagram.of(SampleTrace.download())))
         .isEqualTo(
             """
             @startuml
@@ -29,23 +29,23 @@ class WritersTest {
             participant "this node\\naaaaaaaa\\n192.0.2.1:7410" as p1
             participant "peer peernode\\n192.0.2.2:2" as p2
             p1 -> p0 : Lookup: share mfrgg (0.001 s)
-            p0 --> p1 : LookedUp: 1 provider, 1 with all of it (0.002 s)
+            p0 --> p1 : LookedUp: 1 provider, 1 complete (0.002 s)
             p1 -> p2 : Hello: dials (0.010 s)
             p2 -> p1 : Block \u00d7 128, 2.0 MiB (0.310\u20131.199 s)
             p1 -> p2 : Have \u00d7 128, 256 pieces (0.310\u20131.199 s)
             note over p1 : the tracker does not answer (1.500 s)
             p2 -> p1 : Block, 100 B (1.600 s)
-            p2 -> p1 : Connection ends: without a word (1.700 s)
+            p2 -> p1 : Connection ends: without Goodbye (1.700 s)
             p1 ->x p2 : Dial: connection refused (1.800 s)
-            footer Recorded from 2026-11-26T08:00:00.123Z on, whence seconds count: 262 messages, \
-            2.0 MiB of payload, in 9 rows. Not drawn: 128 times Ping or Pong.
+            footer Recorded from 2026-11-26T08:00:00.123Z, which is second 0: 262 messages, 2.0 MiB \
+            of payload, in 9 rows. Not drawn: 128 Ping or Pong messages.
             @enduml
             """);
   }
 
   @Test
   void mermaid() {
-    assertThat(Mermaid.of(Diagram.of(Exchange.download())))
+    assertThat(Mermaid.of(Diagram.of(SampleTrace.download())))
         .isEqualTo(
             """
             sequenceDiagram
@@ -54,39 +54,39 @@ class WritersTest {
               participant p1 as this node<br/>aaaaaaaa<br/>192.0.2.1:7410
               participant p2 as peer peernode<br/>192.0.2.2:2
               p1->>p0: Lookup: share mfrgg (0.001 s)
-              p0-->>p1: LookedUp: 1 provider, 1 with all of it (0.002 s)
+              p0-->>p1: LookedUp: 1 provider, 1 complete (0.002 s)
               p1->>p2: Hello: dials (0.010 s)
               p2->>p1: Block \u00d7 128, 2.0 MiB (0.310\u20131.199 s)
               p1->>p2: Have \u00d7 128, 256 pieces (0.310\u20131.199 s)
               Note over p1: the tracker does not answer (1.500 s)
               p2->>p1: Block, 100 B (1.600 s)
-              p2->>p1: Connection ends: without a word (1.700 s)
+              p2->>p1: Connection ends: without Goodbye (1.700 s)
               p1-xp2: Dial: connection refused (1.800 s)
-              %% Recorded from 2026-11-26T08:00:00.123Z on, whence seconds count: 262 messages, \
-            2.0 MiB of payload, in 9 rows.
-              %% Not drawn: 128 times Ping or Pong.
+              %% Recorded from 2026-11-26T08:00:00.123Z, which is second 0: 262 messages, 2.0 MiB \
+            of payload, in 9 rows.
+              %% Not drawn: 128 Ping or Pong messages.
             """);
   }
 
   @Test
-  void theDrawingHasEveryLifelineTwiceAndEveryArrowOnce() throws Exception {
-    Document drawing = parsed(Svg.file(Diagram.of(Exchange.download())));
+  void drawingHasEveryLifelineTwiceAndEveryArrowOnce() throws Exception {
+    Document drawing = parsed(Svg.file(Diagram.of(SampleTrace.download())));
 
     assertThat(withClass(drawing, "rect", "head")).isEqualTo(6);
-    assertThat(withClass(drawing, "path", "tip")).as("but for the one that is lost").isEqualTo(7);
+    assertThat(withClass(drawing, "path", "tip")).as("all but the lost one").isEqualTo(7);
     assertThat(withClass(drawing, "rect", "note")).isEqualTo(1);
     assertThat(drawing.getDocumentElement().getTextContent())
         .contains("0.310\u20131.199 s", "Block \u00d7 128, 2.0 MiB");
   }
 
   @Test
-  void namesFromTheNetworkStayText() throws Exception {
+  void namesFromTheNetworkAreEscaped() throws Exception {
     Recording recording =
-        new Exchange(1)
+        new SampleTrace(1)
             .call(2, HOSTILE)
-            .say(0, Way.RECEIVED, 2, "Goodbye", HOSTILE)
-            .say(1, Way.NOTE, 0, "Note", HOSTILE)
-            .say(2, Way.RECEIVED, 2, HOSTILE, "")
+            .say(0, Direction.RECEIVED, 2, "Goodbye", HOSTILE)
+            .say(1, Direction.NOTE, 0, "Note", HOSTILE)
+            .say(2, Direction.RECEIVED, 2, HOSTILE, "")
             .recording(HOSTILE);
     Diagram diagram = Diagram.of(recording);
 

@@ -16,35 +16,35 @@ class CentralReplayTest {
   private static final long SIZE = 10_000_000;
   private static final Links NOTHING = new Links(0, 0, 0);
 
-  private static NodeStory node(String name, double from, long down) {
-    NodeStory node = new NodeStory(name);
-    node.seen(new Recorded.NodeSeen(from, name, "node", "central", 0, down));
+  private static NodeHistory node(String name, double from, long down) {
+    NodeHistory node = new NodeHistory(name);
+    node.seen(new RecordedChange.NodeSeen(from, name, "node", "central", 0, down));
     return node;
   }
 
-  private static Part part(NodeStory node, double at, String state) {
+  private static Participation part(NodeHistory node, double at, String state) {
     long have = state.equals("seeding") ? SIZE : 0;
-    return Part.begin(node, new Recorded.Held(at, node.name(), "s1", state, have));
+    return Participation.begin(node, new RecordedChange.Held(at, node.name(), "s1", state, have));
   }
 
-  private static ShareStory share(List<Part> downloads) {
-    List<Part> parts = new ArrayList<>(downloads);
+  private static ShareHistory share(List<Participation> downloads) {
+    List<Participation> parts = new ArrayList<>(downloads);
     parts.add(part(node("n999", 0, 0), 0, "seeding"));
-    return new ShareStory("s1", SIZE, 100, parts);
+    return new ShareHistory("s1", SIZE, 100, parts);
   }
 
-  private static List<Times> times(List<Part> downloads, Span... away) {
+  private static List<DownloadTimes> times(List<Participation> downloads, TimeInterval... away) {
     CentralReplay central = new CentralReplay(UP);
     central.add(share(downloads), NOTHING, List.of(away));
-    Map<Part, Times> times = central.run();
+    Map<Participation, DownloadTimes> times = central.run();
     return downloads.stream().map(times::get).toList();
   }
 
   @Test
-  void oneHasTheServerForItselfAndSeveralShareIt() {
-    List<Part> two =
+  void oneClientHasTheServerForItselfAndSeveralShareIt() {
+    List<Participation> two =
         List.of(part(node("n1", 0, 0), 0, "downloading"), part(node("n2", 0, 0), 5, "downloading"));
-    List<Times> times = times(two);
+    List<DownloadTimes> times = times(two);
     // 5 MB alone, then 5 MB at half; the other 5 MB at half, then 5 MB alone.
     assertThat(times.get(0).completedAt()).isCloseTo(15, within(1e-6));
     assertThat(times.get(1).completedAt()).isCloseTo(20, within(1e-6));
@@ -52,54 +52,60 @@ class CentralReplayTest {
   }
 
   @Test
-  void itAgreesWithTheClosedForm() {
+  void resultAgreesWithTheClosedForm() {
     double[] arrivals = new SplittableRandom(3).doubles(50, 0, 400).sorted().toArray();
-    List<Part> parts = new ArrayList<>();
+    List<Participation> parts = new ArrayList<>();
     for (int i = 0; i < arrivals.length; i++) {
       parts.add(part(node("n" + (i + 1), 0, 300_000), arrivals[i], "downloading"));
     }
-    List<Times> times = times(parts);
+    List<DownloadTimes> times = times(parts);
     double mean =
-        times.stream().mapToDouble(Times::completedAt).average().orElse(0)
+        times.stream().mapToDouble(DownloadTimes::completedAt).average().orElse(0)
             - Arrays.stream(arrivals).average().orElse(0);
     assertThat(mean)
         .isCloseTo(new SharedServer(SIZE, UP, 300_000).meanSeconds(arrivals), within(1e-3));
   }
 
   @Test
-  void whatOneCannotTakeTheOthersGet() {
-    List<Part> two =
+  void othersGetTheRestOfASlowDownlink() {
+    List<Participation> two =
         List.of(
             part(node("n1", 0, 200_000), 0, "downloading"),
             part(node("n2", 0, 0), 0, "downloading"));
-    List<Times> times = times(two);
+    List<DownloadTimes> times = times(two);
     assertThat(times.get(0).completedAt()).isCloseTo(50, within(1e-6));
     assertThat(times.get(1).completedAt()).isCloseTo(12.5, within(1e-6));
   }
 
   @Test
-  void nothingMovesWhileServerOrNodeIsAwayAndThenItGoesOn() {
-    NodeStory restless = node("n1", 0, 0);
+  void downloadPausesWhileServerOrNodeIsAway() {
+    NodeHistory restless = node("n1", 0, 0);
     restless.gone(2);
-    restless.seen(new Recorded.NodeSeen(3, "n1", "node", "central", 0, 0));
-    List<Part> one = List.of(part(restless, 0, "downloading"));
-    assertThat(times(one, new Span(5, 9)).getFirst().completedAt()).isCloseTo(15, within(1e-6));
-    assertThat(times(one, new Span(5, Span.NEVER)).getFirst().completedAt()).isInfinite();
-    assertThat(times(one, new Span(0, 4)).getFirst().firstPieceAt()).isGreaterThan(4);
+    restless.seen(new RecordedChange.NodeSeen(3, "n1", "node", "central", 0, 0));
+    List<Participation> one = List.of(part(restless, 0, "downloading"));
+    assertThat(times(one, new TimeInterval(5, 9)).getFirst().completedAt())
+        .isCloseTo(15, within(1e-6));
+    assertThat(times(one, new TimeInterval(5, TimeInterval.NEVER)).getFirst().completedAt())
+        .isInfinite();
+    assertThat(times(one, new TimeInterval(0, 4)).getFirst().firstPieceAt()).isGreaterThan(4);
   }
 
   @Test
-  void aShareThatNobodyHasIsNotServed() {
-    Part alone = part(node("n1", 0, 0), 0, "downloading");
+  void shareWithoutAnOwnerIsNotServed() {
+    Participation alone = part(node("n1", 0, 0), 0, "downloading");
     CentralReplay central = new CentralReplay(UP);
-    central.add(new ShareStory("s1", SIZE, 100, List.of(alone)), NOTHING, List.of());
-    assertThat(central.run().get(alone)).isEqualTo(Times.NONE);
+    central.add(new ShareHistory("s1", SIZE, 100, List.of(alone)), NOTHING, List.of());
+    assertThat(central.run().get(alone)).isEqualTo(DownloadTimes.NONE);
   }
 
   @Test
-  void linksFasterThanTimeCanBeCountedComeToAnEnd() {
-    CentralReplay central = new CentralReplay((double) Format.BYTES_MAX);
-    Part late = part(node("n1", Format.SECONDS_MAX - 1, 0), Format.SECONDS_MAX - 1, "downloading");
+  void linksFasterThanTheClockResolutionComplete() {
+    CentralReplay central = new CentralReplay((double) RecordingFormat.BYTES_MAX);
+    Participation late =
+        part(
+            node("n1", RecordingFormat.SECONDS_MAX - 1, 0),
+            RecordingFormat.SECONDS_MAX - 1,
+            "downloading");
     central.add(share(List.of(late)), NOTHING, List.of());
     assertThat(central.run().get(late).completedAt()).isFinite();
   }

@@ -40,23 +40,23 @@ class RecordingReaderTest {
   }
 
   @Test
-  void whatIsWrittenIsRead() throws IOException {
-    List<Recorded> lines =
+  void readingReturnsWhatWasWritten() throws IOException {
+    List<RecordedChange> lines =
         List.of(
-            new Recorded.NodeSeen(0.25, "t1", "tracker", "tracker", 0, 0),
-            new Recorded.NodeSeen(0.5, "n1", "node", "auto", 1_000_000, 2_000_000),
-            new Recorded.ShareSeen(1, "s1", 7_000_000, 107),
-            new Recorded.Held(1, "n1", "s1", "downloading", 0),
-            new Recorded.Rates(2, "n1", 5, 6),
-            new Recorded.DirectorySeen(3, "n1", true, true),
-            new Recorded.NodeGone(4.125, "n1"));
+            new RecordedChange.NodeSeen(0.25, "t1", "tracker", "tracker", 0, 0),
+            new RecordedChange.NodeSeen(0.5, "n1", "node", "auto", 1_000_000, 2_000_000),
+            new RecordedChange.ShareSeen(1, "s1", 7_000_000, 107),
+            new RecordedChange.Held(1, "n1", "s1", "downloading", 0),
+            new RecordedChange.Rates(2, "n1", 5, 6),
+            new RecordedChange.DirectorySeen(3, "n1", true, true),
+            new RecordedChange.NodeGone(4.125, "n1"));
     try (RecordingWriter writer = RecordingWriter.create(file, 0.1, 10_000)) {
-      for (Recorded line : lines) {
+      for (RecordedChange line : lines) {
         writer.write(line);
       }
       assertThat(writer.writtenBytes()).isEqualTo(Files.size(file));
     }
-    Recording read = RecordingReader.read(file);
+    DeploymentRecording read = RecordingReader.read(file);
     assertThat(read.lines()).isEqualTo(lines);
     assertThat(read.everySeconds()).isEqualTo(0.1);
     assertThat(read.endSeconds()).isEqualTo(4.125);
@@ -65,49 +65,49 @@ class RecordingReaderTest {
   }
 
   @Test
-  void aFileBecomesNoLargerThanItMay() throws IOException {
+  void fileNeverExceedsItsMaximum() throws IOException {
     try (RecordingWriter writer = RecordingWriter.create(file, 1, 200)) {
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 10; i++) {
-                  writer.write(new Recorded.NodeGone(i, "n1"));
+                  writer.write(new RecordedChange.NodeGone(i, "n1"));
                 }
               })
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("may have 200");
+          .hasMessageContaining("its maximum is 200");
     }
     assertThat(Files.size(file)).isBetween(100L, 200L);
     assertThat(RecordingReader.read(file).lines()).isNotEmpty();
   }
 
   @Test
-  void whatIsNotThereOrNotTextIsSaid() throws IOException {
+  void missingFileAndBinaryAreRefused() throws IOException {
     assertThatThrownBy(() -> RecordingReader.read(file)).isInstanceOf(NoSuchFileException.class);
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
     assertThatThrownBy(() -> RecordingReader.read(file)).hasMessageContaining("not UTF-8");
     refused("", "it is empty");
-    refused("\n", "it is no JSON object");
+    refused("\n", "it is not a JSON object");
     refused("{}\n", "covey is missing");
-    refused("[1]\n", "no JSON object");
+    refused("[1]\n", "not a JSON object");
     refused("{\"covey\":\n", "not JSON");
-    refused(HEAD.replace("recording", "results"), "does not say that it is one");
+    refused(HEAD.replace("recording", "results"), "does not identify itself as one");
     refused(HEAD.replace(":1,", ":2,"), "version 2");
-    refused(HEAD.replace("2026", "year"), "startedAt is no time");
+    refused(HEAD.replace("2026", "year"), "startedAt is not a time");
     refused(HEAD + GONE + "{\"event\":\n", "line 3");
   }
 
   @Test
-  void aLineThatWasNotEndedIsPassedOver() throws IOException {
+  void incompleteLastLineIsIgnored() throws IOException {
     Files.writeString(file, HEAD + GONE + "{\"event\":\"gone\",\"at\":2");
     assertThat(RecordingReader.read(file).lines())
-        .containsExactly(new Recorded.NodeGone(1.5, "n1"));
+        .containsExactly(new RecordedChange.NodeGone(1.5, "n1"));
   }
 
   @Test
-  void linesComeInTheOrderOfTime() throws IOException {
+  void linesAreSortedByTime() throws IOException {
     Files.writeString(file, HEAD + GONE.replace("1.5", "3") + GONE);
     assertThat(RecordingReader.read(file).lines())
-        .extracting(Recorded::at)
+        .extracting(RecordedChange::at)
         .containsExactly(1.5, 3.0);
   }
 
@@ -118,18 +118,18 @@ class RecordingReaderTest {
       refused(HEAD + GONE.replace("1.5", at), "at ");
     }
     refused(HEAD + GONE.replace("1.5", "NaN"), "line 2");
-    refused(HEAD + GONE.replace("1.5", "9".repeat(500)), "at is no number");
+    refused(HEAD + GONE.replace("1.5", "9".repeat(500)), "at is not a number");
     refused(HEAD + GONE.replace("\"at\":1.5,", ""), "at is missing");
   }
 
   @Test
-  void namesThatWeDidNotGiveAreRefused() throws IOException {
+  void otherNamesAreRefused() throws IOException {
     for (String name :
         List.of("", "n0", "x1", "n1234567", "n1\\u001b[2J", "../n1", "n1 n2", "n1\\n", "<b>")) {
-      refused(HEAD + GONE.replace("n1", name), "node is no name");
+      refused(HEAD + GONE.replace("n1", name), "node is not a name");
     }
-    refused(HEAD + GONE.replace("\"n1\"", "7"), "node is no text");
-    refused(HEAD + GONE.replace("\"n1\"", "{\"a\":1}"), "node is neither");
+    refused(HEAD + GONE.replace("\"n1\"", "7"), "node is not a string");
+    refused(HEAD + GONE.replace("\"n1\"", "{\"a\":1}"), "node is not a string, number or boolean");
   }
 
   @Test
@@ -141,24 +141,24 @@ class RecordingReaderTest {
     for (String bytes : List.of("-1", "1.5", "9007199254740993", "1e400", "\"5\"", "99e99")) {
       refused(have.replace("BYTES", bytes), "haveBytes ");
     }
-    refused(have.replace("seeding", "eating"), "state is none of");
+    refused(have.replace("seeding", "eating"), "state is not one of");
     String share =
         HEAD + "{\"event\":\"share\",\"at\":1,\"share\":\"s1\",\"sizeBytes\":S,\"pieces\":P}\n";
-    refused(share.replace("S,", "0,").replace("P}", "1}"), "is none");
-    refused(share.replace("S,", "10,").replace("P}", "11}"), "is none");
-    refused(share.replace("S,", "10,").replace("P}", "0}"), "is none");
+    refused(share.replace("S,", "0,").replace("P}", "1}"), "is impossible");
+    refused(share.replace("S,", "10,").replace("P}", "11}"), "is impossible");
+    refused(share.replace("S,", "10,").replace("P}", "0}"), "is impossible");
   }
 
   @Test
-  void whatIsTooLongOrUnknownIsRefused() throws IOException {
-    refused(HEAD + GONE.replace("gone", "exploded"), "no event that is known");
+  void tooLongAndUnknownLinesAreRefused() throws IOException {
+    refused(HEAD + GONE.replace("gone", "exploded"), "the event is unknown");
     refused(HEAD + " ".repeat(1_001) + "\n", "longer than 1000");
     refused(HEAD + "{\"a\":".repeat(150) + "\n", "not JSON");
     StringBuilder many = new StringBuilder(HEAD);
-    for (int i = 1; i <= Format.NODES_MAX + 1; i++) {
+    for (int i = 1; i <= RecordingFormat.NODES_MAX + 1; i++) {
       many.append(GONE.replace("n1", "n" + i));
     }
     refused(many.toString(), "more than 10000 nodes");
-    assertThat(HEAD.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(Format.LINE_MAX);
+    assertThat(HEAD.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(RecordingFormat.LINE_MAX);
   }
 }

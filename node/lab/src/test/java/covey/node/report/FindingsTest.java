@@ -1,7 +1,7 @@
 package covey.node.report;
 
-import static covey.node.report.Sample.broken;
-import static covey.node.report.Sample.small;
+import static covey.node.report.SampleResults.broken;
+import static covey.node.report.SampleResults.small;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FindingsTest {
   private static Results of(RunResult... runs) {
-    return Sample.of(List.of(runs), List.of());
+    return SampleResults.of(List.of(runs), List.of());
   }
 
   private static Results growing(RunResult... more) {
@@ -28,16 +28,16 @@ class FindingsTest {
                 small("central", 1, "", 10.0),
                 small("central", 16, "", 159.0)));
     runs.addAll(List.of(more));
-    return Sample.of(runs, List.of());
+    return SampleResults.of(runs, List.of());
   }
 
   private static List<Chart> charts(Results results) {
-    return Page.charts(results, Comparison.of(results));
+    return Page.charts(results, RunGroups.of(results));
   }
 
   @Test
   void titlesSayHowTimesGrow() {
-    assertThat(Findings.last(Comparison.of(growing())))
+    assertThat(Findings.last(RunGroups.of(growing())))
         .isEqualTo("central takes 15.9 times as long for 16 nodes as for 1; p2p 1.1 times");
   }
 
@@ -45,14 +45,15 @@ class FindingsTest {
   void withOneNumberOfNodesTheTitleSaysTheTimes() {
     assertThat(
             Findings.last(
-                Comparison.of(of(small("central", 4, "", 40.0), small("p2p", 4, "", 12.34)))))
-        .isEqualTo("With 4 nodes the last is done after 12.3 s in p2p and 40.0 s in central");
+                RunGroups.of(of(small("central", 4, "", 40.0), small("p2p", 4, "", 12.34)))))
+        .isEqualTo(
+            "With 4 nodes the last node completes after 12.3 s in p2p and 40.0 s in central");
   }
 
   @Test
-  void timesAreMediansOfRepeatsInWhichNoneWasLeftWithout() {
-    Comparison comparison =
-        Comparison.of(
+  void timesAreMediansOfRepeatsInWhichAllNodesCompleted() {
+    RunGroups comparison =
+        RunGroups.of(
             of(
                 small("p2p", 2, "", 10.0),
                 small("p2p", 2, "", 14.0),
@@ -65,18 +66,19 @@ class FindingsTest {
 
   @Test
   void sourcesAreParts() {
-    assertThat(Findings.sources(Comparison.of(growing())))
+    assertThat(Findings.sources(RunGroups.of(growing())))
         .isEqualTo(
-            "With 16 nodes, what nodes get from each other: nothing in central and 94% in p2p");
+            "With 16 nodes, nodes receive from each other: nothing in central and 94% in p2p");
   }
 
   @Test
-  void whatIsSentBesideContentIsAPartOfIt() {
-    Comparison comparison = Comparison.of(growing());
+  void controlTrafficIsRelativeToContent() {
+    RunGroups comparison = RunGroups.of(growing());
     assertThat(Findings.overhead(comparison))
         .isEqualTo(
-            "With 16 nodes, 0.10% more than the content is sent in central and 0.10% in p2p");
-    Chart chart = CrowdCharts.overhead(comparison).orElseThrow();
+            "With 16 nodes, in addition to the content: 0.10% of control traffic in central and"
+                + " 0.10% in p2p");
+    Chart chart = NodeCountCharts.overhead(comparison).orElseThrow();
     assertThat(chart.series().getFirst().points().getLast().getLast()).isEqualTo(0.1, within(1e-3));
     assertThat(chart.series().getFirst().notes())
         .containsExactly(
@@ -85,17 +87,17 @@ class FindingsTest {
   }
 
   @Test
-  void whoWasRefusedStandsBesideTheFirstPiece() {
-    assertThat(Findings.firstPiece(Comparison.of(growing())))
-        .endsWith("1.00 s in central and 1.00 s in p2p; nobody was refused anything");
-    assertThat(Findings.firstPiece(Comparison.of(of(Sample.refused("central", 4, 7)))))
+  void refusalsAreStatedWithTheFirstPiece() {
+    assertThat(Findings.firstPiece(RunGroups.of(growing())))
+        .endsWith("1.00 s in central and 1.00 s in p2p; no request was refused");
+    assertThat(Findings.firstPiece(RunGroups.of(of(SampleResults.refused("central", 4, 7)))))
         .isEqualTo(
             "With 4 nodes every node has its first piece after 1.00 s in central; refusals: 7 in"
                 + " central");
   }
 
   @Test
-  void aFailureIsComparedWithTheSameWithoutIt() {
+  void failureIsComparedWithTheSameRunWithoutIt() {
     Results results =
         growing(
             small("p2p", 16, "server@50%", 13.5),
@@ -103,7 +105,7 @@ class FindingsTest {
             broken("central", 1, "node@20%", 0));
     assertThat(charts(results).stream().map(Chart::title))
         .contains(
-            "p2p, 16 nodes, server@50%: all 16 nodes completed, 2.50 s later than without",
+            "p2p, 16 nodes, server@50%: all 16 nodes completed, 2.50 s later than without it",
             "central, 16 nodes, server@50%: none of 16 nodes completed");
     Chart chart =
         charts(results).stream().filter(c -> c.title().startsWith("p2p, 16")).findFirst().get();
@@ -115,7 +117,7 @@ class FindingsTest {
   }
 
   @Test
-  void throughputIsTheDifferenceOfWhatIsThere() {
+  void throughputIsTheDifferenceOfSamples() {
     RunResult run = small("p2p", 2, "server@50%", 10.0);
     assertThat(Throughput.points(run, 10))
         .hasSize(60)
@@ -123,7 +125,7 @@ class FindingsTest {
   }
 
   @Test
-  void boundsAreDrawnAndThoseAtOnePlaceShareALabel() {
+  void boundsAreDrawnAndCoincidingOnesShareALabel() {
     List<Chart> charts = charts(growing());
     assertThat(charts.getFirst().series())
         .contains(
@@ -143,20 +145,26 @@ class FindingsTest {
             List.of(0.0, 0.0), List.of(10.0, 1.0), List.of(10.0, 2.0), List.of(10.3, 2.0));
   }
 
+  private static SimulatedResult flashCrowd(
+      String mode, String model, int nodes, double seconds, double boundSeconds) {
+    SimulatedResult.Prediction predicted = new SimulatedResult.Prediction(seconds, boundSeconds, 5);
+    return new SimulatedResult(mode, model, "flash crowd", nodes, predicted);
+  }
+
   @Test
-  void theoryStandsBesideWhatWasMeasured() {
+  void predictionsAreDrawnBesideMeasurements() {
     Results results =
-        Sample.of(
+        SampleResults.of(
             List.of(small("p2p", 4, "", 11.0)),
             List.of(
-                new SimulatedResult("p2p", "simulator", "flash crowd", 1000, 12.0, 11.0, 5),
-                new SimulatedResult("p2p", "fluid", "flash crowd", 1000, 11.5, 11.0, 5),
-                new SimulatedResult("central", "fluid", "flash crowd", 1000, 9000, 9000, 5),
-                new SimulatedResult("central", "fluid", "flash crowd", 0, 0, 0, 5)));
+                flashCrowd("p2p", "simulator", 1000, 12.0, 11.0),
+                flashCrowd("p2p", "fluid", 1000, 11.5, 11.0),
+                flashCrowd("central", "fluid", 1000, 9000, 9000),
+                flashCrowd("central", "fluid", 0, 0, 0)));
     Chart chart = charts(results).getLast();
     assertThat(chart.title())
         .isEqualTo(
-            "Flash crowd, 1000 nodes, computed: all done after 11.5 s in p2p (fluid), 12.0 s in"
+            "Flash crowd, 1000 nodes, computed: all complete after 11.5 s in p2p (fluid), 12.0 s in"
                 + " p2p (simulator) and 2.5 h in central");
     assertThat(chart.x().scale()).isEqualTo("log");
     assertThat(chart.series().stream().map(s -> s.name() + " " + s.form()))

@@ -32,73 +32,53 @@ class ReplayReportTest {
     return new ReplayedMode(
         mode,
         method,
-        2,
-        2,
-        last,
-        (4 + last) / 2,
-        8.0,
-        delayed,
-        delay,
-        ofRecorded,
-        ofRecorded,
+        new Replayed.Completion(2, 2, last, (4 + last) / 2, 8.0),
+        new Replayed.Delays(delayed, delay),
+        new Replayed.Agreement(ofRecorded, ofRecorded),
         each);
   }
 
   private static Results results(List<Outage> outages) {
     Replayed replayed =
         new Replayed(
-            "2026-11-26T04:00:00Z",
-            60,
-            1,
-            3,
-            1,
-            8 << 20,
-            outages,
+            new Replayed.RecordedDeployment("2026-11-26T04:00:00Z", 60, 1, 3, 1, 8 << 20, outages),
             List.of("Uplinks: 3 as limited."),
             List.of(
                 mode("tracker", "recorded", 0, 12.5),
                 mode("tracker", "simulator", 1, 12.0),
                 mode("p2p", "simulator", 0, 3.0)));
-    return new Results(
-        "covey compare --replay x",
-        "0.1.0",
-        "2 cores",
-        "2026-11-26T05:00:00Z",
-        true,
+    return Results.ofReplay(
+        new Results.Provenance(
+            "covey compare --replay x", "0.1.0", "2 cores", "2026-11-26T05:00:00Z", true),
         new LinkRates(0, 0, 0, 0),
-        8 << 20,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(replayed));
+        replayed);
   }
 
   @Test
-  void theVerdictSaysWhomTheOutageDelayedInWhichMode() {
+  void verdictSaysWhichDownloadsTheOutageDelayedInEachMode() {
     assertThat(Summary.of(results(List.of(OUTAGE))).verdict())
         .containsExactly(
             "In tracker mode, as recorded, the tracker's outage of 10.0 s delayed 1 of 2 downloads"
                 + " by up to 9.80 s; in p2p it would have delayed none.",
-            "A download took, in the mean and at most: 8.25 s and 12.5 s as recorded (tracker); by"
+            "Mean and longest download time: 8.25 s and 12.5 s as recorded (tracker); by"
                 + " simulation 8.00 s and 12.0 s in tracker and 3.50 s and 3.00 s in p2p.",
-            "Where it can be checked, simulated tracker against recorded: -4% in the mean, -4% for"
-                + " the longest; recorded times are up to 1.00 s too late.",
+            "In the recorded mode, simulated tracker times deviate from the recorded ones by -4%"
+                + " on average and by -4% for the longest download; recorded times are up to 1.00 s"
+                + " too late.",
             "Uplinks: 3 as limited.");
   }
 
   @Test
-  void severalOutagesAreSummedAndNoneIsSaid() {
+  void severalOutagesAreSummedAndNoOutageIsStated() {
     List<Outage> two = List.of(OUTAGE, new Outage(50, null));
     assertThat(Summary.of(results(two)).verdict().getFirst())
-        .startsWith(
-            "In tracker mode, as recorded, the tracker's 2 outages of more than 20.0 s tog");
+        .startsWith("In tracker mode, as recorded, the tracker's 2 outages of more than 20.0 s in");
     assertThat(Summary.of(results(List.of())).verdict().getFirst())
         .isEqualTo("No outage of a tracker was recorded.");
   }
 
   @Test
-  void theTableHasARowForEachMode() {
+  void tableHasARowForEachMode() {
     Summary summary = Summary.of(results(List.of(OUTAGE)));
     assertThat(summary.rows()).allSatisfy(row -> assertThat(row).hasSameSizeAs(summary.headings()));
     assertThat(summary.rows())
@@ -109,7 +89,7 @@ class ReplayReportTest {
   }
 
   @Test
-  void thePageHasChartAndTablesAndTheDocumentIsReadAgain() throws IOException {
+  void pageHasAChartAndTablesAndTheDocumentIsReadAgain() throws IOException {
     Results results = results(List.of(OUTAGE));
     Report.write(dir, results);
     assertThat(ResultsFile.read(dir.resolve("results.json"))).isEqualTo(results);
@@ -117,17 +97,17 @@ class ReplayReportTest {
     String page = Files.readString(dir.resolve("index.html"));
     assertThat(page.split("<figure>", -1)).hasSize(2);
     assertThat(page)
-        .contains("What was recorded, in other modes", "tracker away", "<td>n3</td>")
-        .contains("In the mean a download took 8.25 s as recorded (tracker), 8.00 s in tracker and")
+        .contains("The recording, in other modes", "tracker away", "<td>n3</td>")
+        .contains("The mean download time was 8.25 s as recorded (tracker), 8.00 s in tracker and")
         .contains("2 downloads of 1 share (8.0 MiB) by 3 nodes")
         .contains("<section hidden>\n<h2>All runs")
-        .doesNotContain("No run was done", "{{withoutruns");
+        .doesNotContain("No runs were made", "{{withoutruns");
   }
 
   @Test
-  void resultsOfBeforeHaveNothingReplayed() throws IOException {
+  void earlierResultsHaveNothingReplayed() throws IOException {
     Path file = dir.resolve("results.json");
-    ResultsFile.write(file, Sample.of(List.of(), List.of()));
+    ResultsFile.write(file, SampleResults.of(List.of(), List.of()));
     String text = Files.readString(file);
     Files.writeString(file, text.replace(",\"replayed\":[]", ""));
     assertThat(Files.readString(file)).isNotEqualTo(text);

@@ -6,10 +6,11 @@ import com.google.common.io.Resources;
 import com.google.gson.JsonParser;
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
+import covey.node.trace.Direction;
 import covey.node.trace.Event;
+import covey.node.trace.MessageTotals;
 import covey.node.trace.Party;
 import covey.node.trace.Recording;
-import covey.node.trace.Way;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,8 +33,8 @@ class ReportTest {
   }
 
   /**
-   * What is this package's own: the library has elements in texts, but the policy lets it load
-   * nothing.
+   * Returns the page without the chart library, which contains elements in strings; the policy
+   * prevents it from loading anything.
    */
   private String ownPage(Results results) throws IOException {
     String library =
@@ -55,11 +56,11 @@ class ReportTest {
 
   @Test
   void writesPageTableAndDocument() throws IOException {
-    String page = page(Sample.whole());
-    assertThat(ResultsFile.read(dir.resolve("results.json"))).isEqualTo(Sample.whole());
+    String page = page(SampleResults.whole());
+    assertThat(ResultsFile.read(dir.resolve("results.json"))).isEqualTo(SampleResults.whole());
     assertThat(Files.readAllLines(dir.resolve("results.csv"))).hasSize(50);
     assertThat(page).contains("Verdict").contains("tracker and p2p are fastest");
-    assertThat(page).doesNotContain("{{verdict").contains("When something fails");
+    assertThat(page).doesNotContain("{{verdict").contains("With a failure");
     assertThat(JsonParser.parseString(data(page)).getAsJsonArray()).hasSize(9);
     assertThat(page.split("<figure>", -1)).hasSize(10);
     try (var files = Files.list(dir)) {
@@ -68,18 +69,18 @@ class ReportTest {
   }
 
   @Test
-  void recordingsThatLieBesideAreDrawnAgain() throws IOException {
+  void recordingsInTheFolderAreDrawn() throws IOException {
     Party node = new Party(0, "aaaaaaaaaaaa", "127.0.0.1:7410", List.of(), "node <1>");
     Party peer = new Party(1, "bbbbbbbbbbbb", "127.0.0.1:7411", List.of(), "publisher");
-    Event block = new Event(0.5, 0.5, Way.RECEIVED, 1, "Block", "", 1, 4096, 0);
+    Event block =
+        new Event(0.5, 0.5, Direction.RECEIVED, 1, "Block", "", new MessageTotals(1, 4096, 0));
     Recording recording =
         new Recording("p2p & more", "2026-11-26T08:00:00Z", List.of(node, peer), List.of(block), 0);
     SequenceSection.store(dir, Map.of("01-p2p", recording));
 
-    String page = page(Sample.whole());
+    String page = page(SampleResults.whole());
 
-    assertThat(page)
-        .contains("What was said", "p2p &amp; more", "node &lt;1&gt;", "Block, 4.0 KiB");
+    assertThat(page).contains("Messages", "p2p &amp; more", "node &lt;1&gt;", "Block, 4.0 KiB");
     assertThat(page).contains("href=\"sequence-01-p2p.puml\"", "<svg ");
     assertThat(dir.resolve("sequence-01-p2p.puml")).content().contains("p1 -> p0 : Block, 4.0 KiB");
     assertThat(dir.resolve("sequence-01-p2p.svg")).isNotEmptyFile();
@@ -87,8 +88,8 @@ class ReportTest {
   }
 
   @Test
-  void thePageLoadsNothing() throws IOException {
-    String page = ownPage(Sample.whole());
+  void pageLoadsNothing() throws IOException {
+    String page = ownPage(SampleResults.whole());
     assertThat(page).contains("default-src 'none'");
     assertThat(page).doesNotContainPattern("<(script|img|iframe|link)[^>]*\\s(src|href)=");
     assertThat(page).doesNotContainPattern("(src|href)=[\"']?(https?:)?//");
@@ -97,26 +98,30 @@ class ReportTest {
 
   @Test
   void theChartsAreDrawnByTheLibraryAsSvg() throws IOException {
-    assertThat(page(Sample.whole()))
+    assertThat(page(SampleResults.whole()))
         .contains("Licensed to the Apache Software Foundation")
         .contains("renderer: 'svg'")
         .contains("prefers-color-scheme: dark");
   }
 
   @Test
-  void textOfResultsStaysText() throws IOException {
-    RunResult failed = Sample.small("p2p", 2, NASTY, 12.0);
-    RunResult other = Sample.small(NASTY, 2, "", 10.0);
+  void theLibrarysNoticeAndLicensesGoWithThePage() throws IOException {
+    assertThat(ownPage(SampleResults.whole()))
+        .contains("Copyright 2017-2025 The Apache Software Foundation")
+        .contains("Apache License")
+        .contains("Copyright (c) 2017, Baidu Inc.")
+        .contains("Copyright 2010-2016 Mike Bostock");
+  }
+
+  @Test
+  void textOfResultsIsEscaped() throws IOException {
+    RunResult failed = SampleResults.small("p2p", 2, NASTY, 12.0);
+    RunResult other = SampleResults.small(NASTY, 2, "", 10.0);
     Results results =
         new Results(
-            NASTY,
-            NASTY,
-            NASTY,
-            NASTY,
-            false,
-            Sample.LINKS,
-            Sample.SIZE,
-            List.of(other, failed, Sample.small("p2p", 2, "", 10.0)),
+            new Results.Provenance(NASTY, NASTY, NASTY, NASTY, false),
+            new Results.Workload(SampleResults.LINKS, SampleResults.SIZE),
+            List.of(other, failed, SampleResults.small("p2p", 2, "", 10.0)),
             List.of(),
             List.of(),
             List.of(),
@@ -127,19 +132,20 @@ class ReportTest {
     assertThat(data(page)).doesNotContain("<").doesNotContain("\u2028").contains("\\u2028");
     assertThat(JsonParser.parseString(data(page)).toString()).contains("onerror");
     assertThat(page).contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;");
-    assertThat(page).contains("ended before all its runs were done");
+    assertThat(page).contains("ended before all runs were made");
   }
 
   @Test
   void noRunsMakeAPageWithoutCharts() throws IOException {
-    assertThat(page(Sample.of(List.of(), List.of()))).doesNotContain("<figure>");
+    assertThat(page(SampleResults.of(List.of(), List.of()))).doesNotContain("<figure>");
     assertThat(Files.readAllLines(dir.resolve("results.csv"))).hasSize(1);
   }
 
   @Test
-  void whatOlderVersionsDidNotCountIsLeftOut() throws IOException {
+  void figuresMissingInOlderVersionsAreLeftOut() throws IOException {
     Path file = dir.resolve("results.json");
-    ResultsFile.write(file, Sample.of(List.of(Sample.small("p2p", 2, "", 10.0)), List.of()));
+    ResultsFile.write(
+        file, SampleResults.of(List.of(SampleResults.small("p2p", 2, "", 10.0)), List.of()));
     String counted = "\"controlBytes\":134217,\"directoryRequests\":8,\"refusals\":0,";
     String text = Files.readString(file);
     assertThat(text).contains(counted);
@@ -147,21 +153,21 @@ class ReportTest {
 
     Results old = ResultsFile.read(file);
 
-    assertThat(old.runs().getFirst().controlBytes()).isNull();
-    assertThat(page(old)).doesNotContain("beside content").doesNotContain("refused anything");
+    assertThat(old.runs().getFirst().cost().controlBytes()).isNull();
+    assertThat(page(old)).doesNotContain("control traffic").doesNotContain("was refused");
     assertThat(Csv.of(old.runs())).endsWith(",314572800,,,\r\n");
   }
 
   @Test
-  void tablesSayWhatAFailureDid() throws IOException {
-    String page = page(Sample.whole());
-    assertThat(page).contains("<td>server@50%</td>").contains("Later than without, s");
+  void tablesHaveTheEffectOfAFailure() throws IOException {
+    String page = page(SampleResults.whole());
+    assertThat(page).contains("<td>server@50%</td>").contains("Delay, s");
     assertThat(page).contains("<td class=\"figure\">0 of 16</td>");
   }
 
   @Test
-  void theTableForProgramsIsRfc4180() {
-    RunResult run = Sample.broken("p2p", 2, "a,\"b\"\r\nc", 0);
+  void csvFollowsRfc4180() {
+    RunResult run = SampleResults.broken("p2p", 2, "a,\"b\"\r\nc", 0);
     String[] lines = Csv.of(List.of(run)).split("\r\n", 2);
     assertThat(lines[0])
         .isEqualTo(

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a report says of updates, and of modes in which nothing was measured. */
+/** Updates and skipped modes in a report. */
 class UpdatesTest {
   private static final long MIB = 1 << 20;
 
@@ -24,23 +24,12 @@ class UpdatesTest {
   private static UpdateResult update(String mode, double lastSeconds) {
     boolean central = mode.equals("central");
     return new UpdateResult(
-        mode,
-        4,
-        1,
-        10 * MIB,
-        MIB,
-        5,
-        1,
-        1,
-        0.25,
-        central ? 1.0 : 0,
-        lastSeconds,
-        lastSeconds,
-        central ? 0.4 : 0.1,
-        4,
-        central ? 40 * MIB : 0,
-        central ? 10 * MIB : 12 * MIB,
-        central ? 0 : 28 * MIB,
+        new UpdateResult.Setup(mode, 4, 1),
+        new UpdateResult.FolderChange(10 * MIB, MIB, 5, 1, 1),
+        new UpdateResult.Completion(
+            0.25, central ? 1.0 : 0, lastSeconds, lastSeconds, central ? 0.4 : 0.1, 4),
+        new UpdateResult.Traffic(
+            central ? 40 * MIB : 0, central ? 10 * MIB : 12 * MIB, central ? 0 : 28 * MIB),
         central ? 11 : 10,
         List.of());
   }
@@ -52,15 +41,10 @@ class UpdatesTest {
   }
 
   private static Results with(List<UpdateResult> updates, List<SkippedMode> skipped) {
-    Results none = Sample.of(List.of(Sample.small("p2p", 4, "", 12.0)), List.of());
+    Results none = SampleResults.of(List.of(SampleResults.small("p2p", 4, "", 12.0)), List.of());
     return new Results(
-        none.command(),
-        none.version(),
-        none.machine(),
-        none.startedAt(),
-        none.complete(),
-        none.links(),
-        none.sizeBytes(),
+        none.provenance(),
+        none.workload(),
         none.runs(),
         none.simulated(),
         updates,
@@ -69,31 +53,31 @@ class UpdatesTest {
   }
 
   @Test
-  void theVerdictSaysPlainlyThatAllIsFetchedAgain() {
+  void verdictSaysThatEverythingIsFetchedAgain() {
     assertThat(Summary.of(results()).verdict())
         .contains(
-            "When 10% of a folder of 10.0 MiB changed and was shared again, every node fetches all"
-                + " of it again: 12.5 times in central and 10.0 times in p2p the bytes that"
-                + " changed.",
-            "The last of 4 nodes had the new version 1.60 s in p2p and 6.00 s in central after the"
-                + " change; it took 11 commands in central and 10 commands in p2p.",
+            "When 10% of a 10.0 MiB folder changed and the folder was shared again, every node"
+                + " fetched all of it again: 12.5 times the changed bytes in central and 10.0 times"
+                + " the changed bytes in p2p.",
+            "The last of 4 nodes had the new version after 1.60 s in p2p and 6.00 s in central; an"
+                + " update took 11 commands in central and 10 commands in p2p.",
             "tracker was skipped: no tracker <here>.");
   }
 
   @Test
-  void chartsHaveTheBoundOfWhatChanged() {
+  void chartsHaveTheBoundOfTheChangedBytes() {
     List<Chart> charts =
-        Page.charts(results(), Comparison.of(results())).stream()
+        Page.charts(results(), RunGroups.of(results())).stream()
             .filter(chart -> chart.section() == Section.UPDATE)
             .toList();
     assertThat(charts.stream().map(Chart::title))
         .containsExactly(
-            "After a change of 10% every node fetches all of it again: 12.5 times in central and"
-                + " 10.0 times in p2p the bytes that changed",
-            "After a change of 10% the last of 4 nodes has the new version after 1.60 s in p2p and"
+            "After a change of 10%, every node fetched all of it again: 12.5 times the changed"
+                + " bytes in central and 10.0 times the changed bytes in p2p",
+            "After a change of 10%, the last of 4 nodes had the new version after 1.60 s in p2p and"
                 + " 6.00 s in central");
     assertThat(charts.getFirst().marks())
-        .containsExactly(new Mark("x", 4, "what changed: 4.0 MiB", "bound"));
+        .containsExactly(new Mark("x", 4, "changed bytes: 4.0 MiB", "bound"));
     assertThat(charts.getFirst().series().stream().map(Series::points))
         .containsExactly(
             List.of(List.of(40.0, 0.0), List.of(0.0, 1.0)),
@@ -106,7 +90,7 @@ class UpdatesTest {
   }
 
   @Test
-  void rowsAreMediansOfAModesUpdates() {
+  void rowsAreMediansOfTheUpdatesOfAMode() {
     Summary summary = Summary.ofUpdates(results());
     assertThat(summary.rows()).allSatisfy(row -> assertThat(row).hasSameSizeAs(summary.headings()));
     assertThat(summary.rows())
@@ -135,16 +119,16 @@ class UpdatesTest {
                 "0.10",
                 "10",
                 "4 of 4"));
-    assertThat(Summary.ofUpdates(Sample.whole()).rows()).isEmpty();
+    assertThat(Summary.ofUpdates(SampleResults.whole()).rows()).isEmpty();
   }
 
   @Test
-  void theFilesHoldThemAndDocumentsOfBeforeHaveNone() throws IOException {
+  void filesHaveUpdatesAndEarlierDocumentsHaveNone() throws IOException {
     Report.write(dir, results());
     Path document = dir.resolve("results.json");
     assertThat(ResultsFile.read(document)).isEqualTo(results());
     assertThat(Files.readString(dir.resolve("index.html")))
-        .contains("When the folder changes")
+        .contains("Updates of a changed folder")
         .contains("no tracker &lt;here&gt;");
     assertThat(Files.readAllLines(dir.resolve("updates.csv")))
         .hasSize(5)

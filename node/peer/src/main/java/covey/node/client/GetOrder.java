@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to download, and how.
+ * A download to start.
  *
  * @param link a link, an id, or a share's name
- * @param dir the folder under which the share is put; null: the node's own
+ * @param dir the folder to put the share in; null: the node's own
  * @param select globs over paths in the share; empty: all
- * @param sequential in the order of the files rather than rarest first
+ * @param sequential fetch pieces in the order of the files rather than rarest first
  */
 public record GetOrder(String link, @Nullable Path dir, List<String> select, boolean sequential) {
   /** Copies the list. */
@@ -18,7 +18,7 @@ public record GetOrder(String link, @Nullable Path dir, List<String> select, boo
     select = List.copyOf(select);
   }
 
-  /** All of a share, into a folder. */
+  /** Returns the order for all of a share. */
   public static GetOrder all(String link, Path dir) {
     return new GetOrder(link, dir, List.of(), false);
   }

@@ -16,17 +16,19 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON request and its answer, over HttpURLConnection: it loads in a third of the time that the
- * newer client takes, which is most of what a short command does.
+ * Sends JSON requests over HttpURLConnection, which loads in a third of the time that the newer
+ * client takes; for a short command that is most of its run time.
  */
 final class JsonHttp {
   private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
 
-  /** A node with a hundred thousand shares answers with less; a stranger's answer is cut here. */
+  /** More than a node with a hundred thousand shares sends; longer answers are cut off. */
   private static final int MAX_ANSWER_BYTES = 256 << 20;
 
   private final HostAndPort address;
@@ -41,7 +43,7 @@ final class JsonHttp {
   JsonElement call(String method, String path, @Nullable JsonObject body)
       throws IOException, NodeProblem {
     URL url = URI.create("http://" + address + "/api/v1/" + path).toURL();
-    // The node is next to us; a proxy meant for the web must not see its token.
+    // The node is local; a proxy meant for the web must not see its token.
     HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
     try {
       connection.setRequestMethod(method);
@@ -88,23 +90,32 @@ final class JsonHttp {
       if (status / 100 != 2) {
         return JsonNull.INSTANCE;
       }
-      throw new IOException("it did not answer in JSON; is this a node's HTTP address?", e);
+      throw new IOException("the answer is not JSON; is this the HTTP address of a node?", e);
     }
   }
 
   private static NodeProblem problem(int status, JsonElement answer) {
     String detail = text(answer, "detail").or(() -> text(answer, "title")).orElse("");
     return new NodeProblem(
-        kind(status, text(answer, "kind")),
+        kind(status, text(answer, "exitCode").orElse("")),
         detail.isEmpty() ? "the node answered with HTTP status " + status : detail);
   }
 
-  private static NodeProblem.Kind kind(int status, Optional<String> word) {
-    for (NodeProblem.Kind kind : NodeProblem.Kind.values()) {
-      if (word.isPresent() && word.get().equalsIgnoreCase(kind.name())) {
-        return kind;
-      }
-    }
+  /** Returns the kind with this exit code and status; by the status alone if none has the code. */
+  private static NodeProblem.Kind kind(int status, String exitCode) {
+    List<NodeProblem.Kind> fitting =
+        Arrays.stream(NodeProblem.Kind.values())
+            .filter(kind -> exitCode.equals(String.valueOf(kind.exitCode())))
+            .toList();
+    return fitting.stream()
+        .filter(kind -> kind.httpStatus() == status)
+        .findFirst()
+        .or(() -> fitting.stream().findFirst())
+        .orElseGet(() -> kind(status));
+  }
+
+  /** Returns the kind for an answer that no node sent, such as a proxy's. */
+  private static NodeProblem.Kind kind(int status) {
     return switch (status) {
       case 400 -> NodeProblem.Kind.INVALID;
       case 401, 403 -> NodeProblem.Kind.REFUSED;

@@ -21,37 +21,39 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks to a running node over its HTTP API; every method is one request.
+ * A client of a running node's HTTP API; every method sends one request.
  *
- * <p>Thread-safe. An IOException's message says that the node could not be reached, a NodeProblem's
- * what the node answered; both in one line for people.
+ * <p>Thread-safe. Methods throw IOException if the node cannot be reached, and NodeProblem with
+ * what the node answered if it refuses; both messages are one line for users.
  */
 public final class NodeClient {
   private static final Gson GSON = new Gson();
 
   private final JsonHttp http;
 
-  /** To the node whose API listens at {@code address}; without a token it can only read. */
+  /**
+   * A client of the node whose API listens at {@code address}; without a token it can only read.
+   */
   public NodeClient(HostAndPort address, Optional<String> token) {
     this.http = new JsonHttp(address, token);
   }
 
-  /** How the node stands. */
+  /** Returns the state of the node. */
   public NodeStatus status() throws IOException, NodeProblem {
     return value(read("status"), NodeStatus.class);
   }
 
-  /** Every share of the node. */
+  /** Returns every share of the node. */
   public List<ShareStatus> shares() throws IOException, NodeProblem {
     return values(read("shares"), ShareStatus.class);
   }
 
-  /** One share. */
+  /** Returns one share. */
   public ShareStatus share(String named) throws IOException, NodeProblem {
     return value(read(sharePath(named)), ShareStatus.class);
   }
 
-  /** Shares a file or folder; returns when it is hashed and announced, however long that takes. */
+  /** Shares a file or folder; returns when it is hashed and announced, without a time limit. */
   public ShareStatus add(Path path, @Nullable String name) throws IOException, NodeProblem {
     JsonObject body = new JsonObject();
     body.addProperty("path", path.toAbsolutePath().normalize().toString());
@@ -61,7 +63,7 @@ public final class NodeClient {
     return value(http.call("POST", "shares", body), ShareStatus.class);
   }
 
-  /** Begins a download and returns at once. */
+  /** Starts a download and returns at once. */
   public ShareStatus get(GetOrder order) throws IOException, NodeProblem {
     JsonObject body = new JsonObject();
     body.addProperty("link", order.link());
@@ -75,7 +77,7 @@ public final class NodeClient {
     return value(http.call("POST", "shares", body), ShareStatus.class);
   }
 
-  /** Connected peers; only those of a share if one is named. */
+  /** Returns the connected peers; only those of a share if one is named. */
   public List<PeerStatus> peers(@Nullable String named) throws IOException, NodeProblem {
     return values(read(peersPath(named)), PeerStatus.class);
   }
@@ -85,12 +87,12 @@ public final class NodeClient {
     return values(read(searchPath(text)), FoundStatus.class);
   }
 
-  /** Forgets a share; with {@code data} deletes its files too. */
+  /** Forgets a share; with {@code data} also deletes its downloaded files. */
   public void remove(String named, boolean data) throws IOException, NodeProblem {
     http.call("DELETE", sharePath(named) + (data ? "?data=true" : ""), null);
   }
 
-  /** Hashes a share's bytes again; returns how many pieces were found damaged. */
+  /** Hashes a share's bytes again; returns the number of damaged pieces. */
   public int verify(String named) throws IOException, NodeProblem {
     JsonElement answer = http.call("POST", sharePath(named) + "/verify", new JsonObject());
     if (answer instanceof JsonObject object && object.has("damagedPieces")) {
@@ -105,18 +107,18 @@ public final class NodeClient {
         http.call("POST", sharePath(named) + "/pause", new JsonObject()), ShareStatus.class);
   }
 
-  /** Takes up a paused or failed share again. */
+  /** Resumes a paused or failed share. */
   public ShareStatus resume(String named) throws IOException, NodeProblem {
     return value(
         http.call("POST", sharePath(named) + "/resume", new JsonObject()), ShareStatus.class);
   }
 
-  /** The mode in force, and how far an order of it has come. */
+  /** Returns the mode in force, and how far an order of a mode has spread. */
   public ModeStatus mode() throws IOException, NodeProblem {
     return value(read("mode"), ModeStatus.class);
   }
 
-  /** Puts the node into a mode, or orders it for all; returns when the node works in it. */
+  /** Switches the node to a mode, or orders it for all; returns when the node works in it. */
   public ModeStatus switchMode(String mode, boolean deployment) throws IOException, NodeProblem {
     JsonObject body = new JsonObject();
     body.addProperty("mode", mode);
@@ -124,7 +126,7 @@ public final class NodeClient {
     return value(http.call("PUT", "mode", body), ModeStatus.class);
   }
 
-  /** Sets the limits, in bytes a second; 0 is none, null leaves one as it is. */
+  /** Sets the limits in bytes per second; 0 is no limit, null leaves a limit as it is. */
   public void limit(@Nullable Long upBytesPerSecond, @Nullable Long downBytesPerSecond)
       throws IOException, NodeProblem {
     JsonObject body = new JsonObject();
@@ -137,22 +139,22 @@ public final class NodeClient {
     http.call("PUT", "limit", body);
   }
 
-  /** The JSON document at a path below /api/v1/, as the node sent it. */
+  /** Returns the JSON document at a path below /api/v1/, as the node sent it. */
   public JsonElement read(String path) throws IOException, NodeProblem {
     return http.call("GET", path, null);
   }
 
-  /** The path of one share. */
+  /** Returns the path of one share. */
   public static String sharePath(String named) {
     return "shares/" + encoded(named);
   }
 
-  /** The path of the peers, or of a share's. */
+  /** Returns the path of the peers, or of a share's peers. */
   public static String peersPath(@Nullable String named) {
     return named == null ? "peers" : "peers?share=" + encoded(named);
   }
 
-  /** The path of a search. */
+  /** Returns the path of a search. */
   public static String searchPath(String text) {
     return "search?q=" + encoded(text);
   }
@@ -168,7 +170,7 @@ public final class NodeClient {
         return value;
       }
     } catch (JsonParseException e) {
-      throw new IOException("the node's answer was not understood: " + e.getMessage(), e);
+      throw new IOException("cannot understand the node's answer: " + e.getMessage(), e);
     }
     throw notUnderstood(json);
   }
@@ -189,6 +191,6 @@ public final class NodeClient {
   private static IOException notUnderstood(JsonElement json) {
     String text = json.toString();
     return new IOException(
-        "the node's answer was not understood: " + text.substring(0, Math.min(80, text.length())));
+        "cannot understand the node's answer: " + text.substring(0, Math.min(80, text.length())));
   }
 }

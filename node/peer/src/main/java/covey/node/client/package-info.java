@@ -1,5 +1,5 @@
 /**
- * The client's side of a node's HTTP API: what the command line and the demo speak to a node with.
+ * The client of a node's HTTP API, which the command line and the laboratory use.
  *
  * <p>Not here: the API itself (covey.node.http) and what is printed (covey.node.cli). Read {@link
  * covey.node.client.NodeClient} first.

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The answer to one request; sent once, whole or as a stream. */
+/** The response to one request; sent once, whole or as a stream. */
 final class Answer {
-  /** Keys whose value is null are written, so that every key of the contract is always there. */
+  /** Writes null values too, so that every key of the contract is always there. */
   static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private final HttpExchange exchange;
@@ -28,7 +28,7 @@ final class Answer {
     return this;
   }
 
-  /** A record, or a list of records, with their components' names as keys. */
+  /** Sends a record, or a list of records, with the names of their components as keys. */
   void json(int status, Object value) throws IOException {
     text(status, "application/json", GSON.toJson(value) + "\n");
   }
@@ -51,8 +51,8 @@ final class Answer {
   }
 
   /**
-   * A problem document; if an answer has begun already, the connection just ends short of its
-   * length.
+   * Sends a problem document; if a response has begun already, does nothing, and the connection
+   * ends short of the promised length.
    */
   void problem(HttpProblem problem) throws IOException {
     if (hasBegun()) {
@@ -72,19 +72,19 @@ final class Answer {
     return exchange.getRequestMethod().equals("HEAD");
   }
 
-  /** The headers of an answer of this length, without its bytes. */
+  /** Sends the headers of a response of this length, without its body. */
   void head(int status, long lengthBytes) throws IOException {
     header("Content-Length", Long.toString(lengthBytes));
     exchange.sendResponseHeaders(status, -1);
   }
 
-  /** Begins an answer of exactly {@code lengthBytes} bytes, at least one. */
+  /** Begins a response of exactly {@code lengthBytes} bytes, at least one. */
   OutputStream begin(int status, long lengthBytes) throws IOException {
     exchange.sendResponseHeaders(status, lengthBytes);
     return exchange.getResponseBody();
   }
 
-  /** Begins an answer that has no length. */
+  /** Begins a response of unknown length. */
   OutputStream beginEndless(int status) throws IOException {
     exchange.sendResponseHeaders(status, 0);
     return exchange.getResponseBody();

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A request's JSON object: unknown keys and wrong types are problems, never ignored. */
+/** The JSON object in a request; unknown keys and wrong types are problems, never ignored. */
 final class Body {
   private final JsonObject object;
 
@@ -47,7 +47,7 @@ final class Body {
     }
     JsonObject object = element.getAsJsonObject();
     if (!keys.containsAll(object.keySet())) {
-      throw HttpProblem.badRequest("unknown key in the body; known are " + String.join(", ", keys));
+      throw HttpProblem.badRequest("unknown key in the body; expected " + String.join(", ", keys));
     }
     return new Body(object);
   }
@@ -60,7 +60,7 @@ final class Body {
     return has(key) ? Optional.of(textOf(key, object.get(key))) : Optional.empty();
   }
 
-  /** An absolute path: the node's working folder is none of the client's business. */
+  /** Returns an absolute path; a relative one is refused, as the client cannot know its base. */
   Optional<Path> path(String key) throws HttpProblem {
     Optional<String> text = text(key);
     if (text.isEmpty()) {
@@ -72,7 +72,7 @@ final class Body {
         return Optional.of(path.normalize());
       }
     } catch (InvalidPathException e) {
-      // not a path at all: the same answer
+      // not a path at all: answered in the same way
     }
     throw HttpProblem.badRequest("\"" + key + "\" must be an absolute path");
   }
@@ -91,7 +91,7 @@ final class Body {
     return List.copyOf(texts);
   }
 
-  /** True only if the key is there and true. */
+  /** Returns whether the key is there and true. */
   boolean flag(String key) throws HttpProblem {
     if (!has(key)) {
       return false;
@@ -102,7 +102,7 @@ final class Body {
     throw HttpProblem.badRequest("\"" + key + "\" must be true or false");
   }
 
-  /** An integer from 0 on. */
+  /** Returns an integer of at least 0. */
   Optional<Long> count(String key) throws HttpProblem {
     if (!has(key)) {
       return Optional.empty();
@@ -114,7 +114,7 @@ final class Body {
           return Optional.of(count);
         }
       } catch (ArithmeticException | NumberFormatException e) {
-        // fractions and what no long holds: the same answer
+        // a fraction, or too large: answered in the same way
       }
     }
     throw HttpProblem.badRequest("\"" + key + "\" must be an integer of at least 0");
@@ -126,6 +126,6 @@ final class Body {
         && !value.getAsString().isEmpty()) {
       return value.getAsString();
     }
-    throw HttpProblem.badRequest("\"" + key + "\" must hold text that is not empty");
+    throw HttpProblem.badRequest("\"" + key + "\" must be a string that is not empty");
   }
 }

@@ -4,27 +4,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The bytes of a file that an answer has (RFC 9110, section 14).
+ * The bytes of a file that a response carries (RFC 9110, section 14).
  *
- * @param firstBytes offset of the first
- * @param lengthBytes how many
+ * @param firstBytes offset of the first byte
+ * @param lengthBytes number of bytes
  * @param partial whether a Range header chose them
  */
 record ByteRange(long firstBytes, long lengthBytes, boolean partial) {
-  // 18 digits: always a long, and longer than any file.
+  // 18 digits always fit a long, and exceed any file.
   private static final Pattern SINGLE =
       Pattern.compile("(?i:bytes)=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
 
-  /** All of a file. */
+  /** Returns all of a file. */
   static ByteRange all(long fileBytes) {
     return new ByteRange(0, fileBytes, false);
   }
 
   /**
-   * What the Range header chooses; all of the file if it is no single range of bytes, which RFC
-   * 9110 allows.
+   * Returns the bytes that a Range header chooses; all of the file if it is not a single range of
+   * bytes, which RFC 9110 allows.
    *
-   * @throws HttpProblem 416 if it chooses nothing
+   * @throws HttpProblem 416 if the range is outside the file
    */
   static ByteRange of(String header, long fileBytes) throws HttpProblem {
     Matcher matcher = SINGLE.matcher(header);
@@ -55,7 +55,7 @@ record ByteRange(long firstBytes, long lengthBytes, boolean partial) {
     return new ByteRange(fileBytes - length, length, true);
   }
 
-  /** The value of the Content-Range header. */
+  /** Returns the value of the Content-Range header. */
   String contentRange(long fileBytes) {
     return "bytes " + firstBytes + "-" + (firstBytes + lengthBytes - 1) + "/" + fileBytes;
   }

@@ -7,10 +7,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Where every request comes in: lets the guard look at it, has it answered, and turns what fails
- * into problems.
- */
+/** Handles every request: checks it, has it answered, and turns failures into problems. */
 final class Entrance implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
 
@@ -35,10 +32,10 @@ final class Entrance implements HttpHandler {
         answer.problem(HttpProblem.of(e));
       } catch (RuntimeException | StackOverflowError e) {
         LOG.error("answering {} failed", exchange.getRequestMethod(), e);
-        answer.problem(HttpProblem.failed("internal error; the node's log says more"));
+        answer.problem(HttpProblem.failed("internal error; see the node's log"));
       }
     } catch (IOException e) {
-      LOG.debug("an HTTP client went away", e);
+      LOG.debug("an HTTP client closed the connection", e);
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Server-sent events: the list of shares whenever its JSON changes, and a comment when all is
- * quiet.
+ * Server-sent events: the list of shares whenever its JSON changes, and a comment as a heartbeat
+ * when nothing changes.
  */
 final class EventStreams {
   private final NodeControl node;
@@ -29,7 +29,7 @@ final class EventStreams {
       return;
     }
     if (!places.tryAcquire()) {
-      throw HttpProblem.unavailable("too many listen to events already");
+      throw HttpProblem.unavailable("too many clients listen to events already");
     }
     try (OutputStream out = answer.beginEndless(200)) {
       stream(out);

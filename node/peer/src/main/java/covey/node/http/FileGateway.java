@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Sends a file of a share, or a range of it, also while it is downloading; verified bytes only.
  *
- * <p>Sent as an attachment of no particular type: what a stranger shared must never run as a page
- * of this origin.
+ * <p>The file is sent as an attachment without a specific type, because shared content must never
+ * run as a page of this origin.
  */
 final class FileGateway {
   private FileGateway() {}
@@ -41,7 +41,7 @@ final class FileGateway {
       }
     } catch (IOException e) {
       if (answer.hasBegun()) {
-        throw e; // the client left, or the disk failed too late to say so
+        throw e; // the client left, or the disk failed after the headers were sent
       }
       throw HttpProblem.failed("the file cannot be read: " + e.getMessage());
     }
@@ -62,8 +62,8 @@ final class FileGateway {
   }
 
   /**
-   * Reads before it begins the answer, so that bytes that never come are a problem, not half an
-   * answer.
+   * Reads the first bytes before it begins the response, so that bytes that never arrive are
+   * reported as a problem, not as half a response.
    */
   private static void copy(FileContent content, ByteRange range, int status, Answer answer)
       throws NodeProblem, IOException {
@@ -89,7 +89,8 @@ final class FileGateway {
   }
 
   /**
-   * RFC 8187 takes what a form's parameter is, except that it knows no "+" for a space and no "*".
+   * Encodes a name by RFC 8187: like a form parameter, except that a space is "%20" and "*" is
+   * encoded.
    */
   private static String escaped(String name) {
     StringBuilder out = new StringBuilder();

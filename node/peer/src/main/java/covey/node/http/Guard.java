@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a request may be answered at all.
  *
- * <p>A page in the user's own browser can send requests to loopback. Its name resolving to our
- * address (DNS rebinding) is caught by the Host header, which then names the page's host; its
- * requests from another origin carry no token, and are refused by their Origin header before that.
+ * <p>A page in the user's own browser can send requests to loopback. If the page's host name
+ * resolves to our address (DNS rebinding), the Host header gives it away, as it names that host.
+ * Requests from another origin are refused by their Origin header, and have no token.
  */
 final class Guard {
   private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -25,7 +25,7 @@ final class Guard {
   private final HostAndPort address;
   private final boolean wide;
 
-  /** With {@code wide}, reading needs the token too. */
+  /** If {@code wide}, reading needs the token too. */
   Guard(Token token, HostAndPort address, boolean wide) {
     this.token = token;
     this.address = address;
@@ -64,11 +64,11 @@ final class Guard {
 
   private static void checkOrigin(Headers headers, String host) throws HttpProblem {
     if (!headers.containsKey("Origin")) {
-      return; // no browser, or one that asks for its own page's sake
+      return; // not a browser, or a request of the browser itself
     }
     String origin = single(headers, "Origin");
     if (origin == null || !origin.equalsIgnoreCase("http://" + host)) {
-      throw HttpProblem.forbidden("a page from another origin may not command this node");
+      throw HttpProblem.forbidden("a page from another origin may not control this node");
     }
   }
 
@@ -76,11 +76,11 @@ final class Guard {
     String offered = single(headers, "Authorization");
     if (offered == null || !offered.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
       throw HttpProblem.unauthorized(
-          "this needs the header \"Authorization: Bearer TOKEN\"; the token stands in"
+          "this needs the header \"Authorization: Bearer TOKEN\"; the token is in"
               + " STATE/api-token");
     }
     if (!token.matches(offered.substring(SCHEME.length()).strip())) {
-      throw HttpProblem.unauthorized("wrong token; the right one stands in STATE/api-token");
+      throw HttpProblem.unauthorized("wrong token; the right one is in STATE/api-token");
     }
   }
 

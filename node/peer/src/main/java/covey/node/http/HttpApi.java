@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP API of one node, listening; a virtual thread for each request. Thread-safe.
+ * The HTTP API of one node; answers each request on a virtual thread. Thread-safe.
  *
- * <p>Contract: cli.md's "HTTP API". What changes something needs the token; so does reading when
- * the address is not a loopback one. Every error is a problem document (RFC 9457).
+ * <p>docs/http-api.md is its contract. Requests that change something need the token; so do all
+ * others if the address is not a loopback address. Every error is a problem document (RFC 9457).
  */
 public final class HttpApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
@@ -41,9 +41,9 @@ public final class HttpApi implements AutoCloseable {
   }
 
   /**
-   * Begins to listen on {@code bind}, port 0 taking a free one; the port must be given.
+   * Listens on {@code bind}, which must have a port; port 0 takes a free one.
    *
-   * @throws IOException with a line for people if it cannot, say because the port is in use
+   * @throws IOException with a one-line message for users if it cannot listen
    */
   public static HttpApi start(NodeControl node, HostAndPort bind, Token token) throws IOException {
     HttpLimits.apply();
@@ -60,19 +60,18 @@ public final class HttpApi implements AutoCloseable {
     return new HttpApi(server, threads, events, address);
   }
 
-  /** Where it listens, with the port really bound. */
+  /** Returns where it listens, with the port really bound. */
   public HostAndPort address() {
     return address;
   }
 
-  /** Ends event streams, gives requests in progress a second, and stops listening. Idempotent. */
+  /** Ends event streams, gives pending requests a second, and stops listening. Idempotent. */
   @Override
   public void close() {
     events.close();
     threads.shutdown();
     awaitRequests();
-    // The server's own grace period is not used: it lasts to its end even when no request is in
-    // progress.
+    // The server's own grace period is not used, as it lasts even when no request is in progress.
     server.stop(0);
     threads.shutdownNow();
   }
@@ -80,7 +79,7 @@ public final class HttpApi implements AutoCloseable {
   private void awaitRequests() {
     try {
       if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-        LOG.info("HTTP requests that went on for {} s after the end are cut off", STOP_SECONDS);
+        LOG.info("cutting off HTTP requests that are still running after {} s", STOP_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

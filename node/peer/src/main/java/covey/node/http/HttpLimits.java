@@ -1,11 +1,11 @@
 package covey.node.http;
 
-/** Everything that bounds what a client of the HTTP API can take. */
+/** The limits on what a client of the HTTP API can use. */
 final class HttpLimits {
-  /** Bytes of a request's body; a request names paths and globs, so this is plenty. */
+  /** Bytes of a request's body; ample, as a request holds only paths and globs. */
   static final int MAX_BODY_BYTES = 1 << 20;
 
-  /** Seconds until a request must have arrived whole. */
+  /** Seconds within which a whole request must arrive. */
   static final int REQUEST_SECONDS = 30;
 
   /** Connections at once, idle ones included. */
@@ -14,25 +14,25 @@ final class HttpLimits {
   /** Bytes of all headers of a request. */
   static final int MAX_HEADER_BYTES = 64 * 1024;
 
-  /** Listeners to events at once: each costs a list of shares every 250 ms. */
+  /** Event streams at once; each costs a list of shares every 250 ms. */
   static final int MAX_LISTENERS = 32;
 
-  /** Milliseconds between two looks at whether the shares' list has changed. */
+  /** Milliseconds between two checks of the list of shares for a change. */
   static final long EVENT_MILLIS = 250;
 
-  /** Milliseconds after which a silent event stream says that it is still there. */
+  /** Milliseconds after which a silent event stream sends a heartbeat. */
   static final long HEARTBEAT_MILLIS = 15_000;
 
-  /** Bytes read from a share's file and written to the client at once. */
+  /** Bytes read from a share's file, and written to the client, at a time. */
   static final int COPY_BYTES = 256 * 1024;
 
   private HttpLimits() {}
 
   /**
-   * Hands the limits that the JDK's server takes to it.
+   * Passes the limits that the JDK's server supports on to it.
    *
-   * <p>It reads them from system properties, once, when its classes load; those that are set
-   * already win.
+   * <p>The server reads them from system properties, once, when its classes load. Properties that
+   * are set already win.
    */
   static void apply() {
     setUnlessSet("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);

@@ -1,11 +1,12 @@
 package covey.node.http;
 
 import covey.node.runtime.NodeStatus;
+import covey.node.runtime.PayloadTraffic;
 import covey.node.runtime.ShareStatus;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** The node's figures in Prometheus' text format, version 0.0.4. */
+/** The node's metrics in Prometheus' text format, version 0.0.4. */
 final class MetricsText {
   private final StringBuilder out = new StringBuilder(2048);
 
@@ -14,53 +15,70 @@ final class MetricsText {
   static String of(NodeStatus status, List<ShareStatus> shares) {
     MetricsText text = new MetricsText();
     text.ofNode(status);
+    text.ofTraffic(status.traffic());
+    text.ofOverhead(status.sinceStart());
     text.ofShares(shares);
     return text.out.toString();
   }
 
   private void ofNode(NodeStatus status) {
-    begin("covey_info", "gauge", "What this process is; always 1.");
-    out.append("covey_info{id=\"").append(escaped(status.id()));
-    out.append("\",role=\"").append(escaped(status.role()));
-    out.append("\",version=\"").append(escaped(status.version()));
-    out.append("\",mode=\"").append(escaped(status.mode())).append("\"} 1\n");
-    begin("covey_uptime_seconds", "gauge", "Seconds since the start.");
-    out.append("covey_uptime_seconds ").append(status.uptimeSeconds()).append('\n');
-    single("covey_shares", "gauge", "Shares on this node.", status.shares());
-    single("covey_peers", "gauge", "Connected peers.", status.peers());
-    single("covey_members", "gauge", "Members of the view; 0 outside p2p.", status.members());
-    single(
+    begin("covey_info", "gauge", "Identity of this process; the value is always 1.");
+    out.append("covey_info{id=\"").append(escaped(status.identity().id()));
+    out.append("\",role=\"").append(escaped(status.identity().role()));
+    out.append("\",version=\"").append(escaped(status.identity().version()));
+    out.append("\",mode=\"").append(escaped(status.directory().mode())).append("\"} 1\n");
+    begin("covey_uptime_seconds", "gauge", "Seconds since the process started.");
+    out.append("covey_uptime_seconds ").append(status.sinceStart().uptimeSeconds()).append('\n');
+    gauge("covey_shares", "Number of shares on this node.", status.shares());
+    gauge("covey_peers", "Number of connected peers.", status.peers());
+    gauge(
+        "covey_members",
+        "Number of known members of the p2p directory; 0 outside p2p.",
+        status.directory().members());
+    gauge(
         "covey_directory_answers",
-        "gauge",
-        "1 while the directory answers, else 0.",
-        status.directoryAnswers() ? 1 : 0);
-    single(
-        "covey_downloaded_bytes_total", "counter", "Payload received.", status.downloadedBytes());
-    single("covey_uploaded_bytes_total", "counter", "Payload sent.", status.uploadedBytes());
-    single(
-        "covey_down_bytes_per_second",
-        "gauge",
-        "Payload received now.",
-        status.downBytesPerSecond());
-    single("covey_up_bytes_per_second", "gauge", "Payload sent now.", status.upBytesPerSecond());
-    ofOverhead(status);
+        "1 if the directory took the last announcement, 0 otherwise.",
+        status.directory().directoryAnswers() ? 1 : 0);
   }
 
-  private void ofOverhead(NodeStatus status) {
-    counter("covey_control_bytes_total", "Sent beside payload of blocks.", status.controlBytes());
+  private void ofTraffic(PayloadTraffic traffic) {
+    counter("covey_downloaded_bytes_total", "Bytes of blocks received.", traffic.downloadedBytes());
+    counter("covey_uploaded_bytes_total", "Bytes of blocks sent.", traffic.uploadedBytes());
+    gauge(
+        "covey_down_bytes_per_second",
+        "Current rate of blocks received, in bytes per second.",
+        traffic.downBytesPerSecond());
+    gauge(
+        "covey_up_bytes_per_second",
+        "Current rate of blocks sent, in bytes per second.",
+        traffic.upBytesPerSecond());
+  }
+
+  private void ofOverhead(NodeStatus.SinceStart counts) {
+    counter(
+        "covey_control_bytes_total",
+        "Bytes sent that are not payload of blocks.",
+        counts.controlBytes());
     counter(
         "covey_directory_requests_total",
-        "Directory verbs put to other processes.",
-        status.directoryRequests());
+        "Directory requests sent to other processes.",
+        counts.directoryRequests());
     counter(
         "covey_directory_requests_answered_total",
-        "Directory verbs of others answered.",
-        status.directoryRequestsAnswered());
-    counter("covey_refusals_sent_total", "How often it said no.", status.refusalsSent());
+        "Directory requests of other processes answered.",
+        counts.directoryRequestsAnswered());
+    counter(
+        "covey_refusals_sent_total",
+        "Requests and connections that this process refused.",
+        counts.refusalsSent());
     counter(
         "covey_refusals_received_total",
-        "How often others said no to it.",
-        status.refusalsReceived());
+        "Requests and connections that other processes refused.",
+        counts.refusalsReceived());
+  }
+
+  private void gauge(String name, String help, long value) {
+    single(name, "gauge", help, value);
   }
 
   private void counter(String name, String help, long value) {
@@ -68,34 +86,44 @@ final class MetricsText {
   }
 
   private void ofShares(List<ShareStatus> all) {
-    // A share that is being imported has no id yet, so nothing to tell its figures from others'.
+    // A share that is being imported has no id yet to label its metrics with.
     List<ShareStatus> shares = all.stream().filter(share -> !share.id().isEmpty()).toList();
-    each(shares, "covey_share_size_bytes", "gauge", "Size.", ShareStatus::sizeBytes);
-    each(shares, "covey_share_have_bytes", "gauge", "Verified bytes.", ShareStatus::haveBytes);
-    each(shares, "covey_share_peers", "gauge", "Peers that opened the share.", ShareStatus::peers);
+    each(shares, "covey_share_size_bytes", "gauge", "Size of the share.", ShareStatus::sizeBytes);
+    each(
+        shares,
+        "covey_share_have_bytes",
+        "gauge",
+        "Verified bytes of the share on this node.",
+        ShareStatus::haveBytes);
+    each(
+        shares,
+        "covey_share_peers",
+        "gauge",
+        "Connected peers that opened the share.",
+        ShareStatus::peers);
     each(
         shares,
         "covey_share_downloaded_bytes_total",
         "counter",
-        "Payload received.",
+        "Bytes of blocks of the share received.",
         ShareStatus::downloadedBytes);
     each(
         shares,
         "covey_share_uploaded_bytes_total",
         "counter",
-        "Payload sent.",
+        "Bytes of blocks of the share sent.",
         ShareStatus::uploadedBytes);
     each(
         shares,
         "covey_share_rejected_bytes_total",
         "counter",
-        "Arrived but failed verification.",
+        "Bytes received that failed verification.",
         ShareStatus::rejectedBytes);
     each(
         shares,
         "covey_share_duplicate_bytes_total",
         "counter",
-        "Arrived although already there.",
+        "Bytes received that were already here.",
         ShareStatus::duplicateBytes);
   }
 

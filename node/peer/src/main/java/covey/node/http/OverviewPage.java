@@ -7,7 +7,7 @@ import covey.node.runtime.ShareStatus;
 import java.io.IOException;
 import java.util.Locale;
 
-/** The page at "/": which node this is, what it shares, and where the API lies. No script. */
+/** The page at "/": the node, its shares, and the addresses of the API. Has no script. */
 final class OverviewPage {
   private static final String API =
       """
@@ -21,8 +21,8 @@ final class OverviewPage {
       <li><a href="/api/v1/mode">GET /api/v1/mode</a>, PUT /api/v1/limit</li>
       <li><a href="/api/v1/events">GET /api/v1/events</a>, <a href="/metrics">GET /metrics</a></li>
       </ul>
-      <p>What changes something needs the header <code>Authorization: Bearer TOKEN</code>; the token stands in the
-      file api-token in the node's state folder.</p>
+      <p>Requests that change something need the header <code>Authorization: Bearer TOKEN</code>; the token is in
+      the file api-token in the node's state folder.</p>
       """;
 
   private OverviewPage() {}
@@ -33,7 +33,7 @@ final class OverviewPage {
     page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
     page.append("<title>Covey</title></head><body>\n<h1>Covey</h1>\n<p>");
     page.append(escaped(status.role())).append(" <code>").append(escaped(status.id()));
-    page.append("</code>, listening on ").append(escaped(status.listen()));
+    page.append("</code>, listening on ").append(escaped(status.identity().listen()));
     page.append(", mode ").append(escaped(status.mode())).append(", directory: ");
     page.append(escaped(status.directoryHost())).append(", peers: ").append(status.peers());
     page.append("</p>\n<h2>Shares</h2>\n<table>\n");

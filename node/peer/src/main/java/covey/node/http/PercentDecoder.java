@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Undoes percent-encoding (RFC 3986) and takes nothing that is not strictly well-formed UTF-8. */
+/** Decodes percent-encoding (RFC 3986); accepts strictly well-formed UTF-8 only. */
 final class PercentDecoder {
   private PercentDecoder() {}
 
-  /** One part of a path: no slash, no control character, neither "." nor ".." may come out. */
+  /** Decodes one part of a path; refuses slashes, control characters, "." and "..". */
   static String pathPart(String raw) throws HttpProblem {
     String part = decode(raw);
     if (part.equals(".")
@@ -21,7 +21,7 @@ final class PercentDecoder {
     return part;
   }
 
-  /** A key or value of a query, where "+" stands for a space. */
+  /** Decodes a key or value of a query, where "+" is a space. */
   static String queryPart(String raw) throws HttpProblem {
     return decode(raw.replace('+', ' '));
   }

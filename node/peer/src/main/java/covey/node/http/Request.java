@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request with its address decoded; the body is read when asked for. */
+/** A request with its target decoded; the body is read on demand. */
 final class Request {
   private final HttpExchange exchange;
   private final List<String> path;
@@ -38,7 +38,7 @@ final class Request {
     return exchange.getRequestMethod();
   }
 
-  /** The path's parts, decoded; empty for "/". */
+  /** Returns the decoded parts of the path; empty for "/". */
   List<String> path() {
     return path;
   }
@@ -47,14 +47,14 @@ final class Request {
     return Optional.ofNullable(query.get(key));
   }
 
-  /** The header's value if it is there exactly once. */
+  /** Returns the value of a header that occurs exactly once. */
   Optional<String> header(String name) {
     Headers headers = exchange.getRequestHeaders();
     List<String> values = headers.getOrDefault(name, List.of());
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 
-  /** The body as a JSON object that may have these keys and no others. */
+  /** Returns the body as a JSON object; keys other than {@code keys} are a problem. */
   Body body(String... keys) throws HttpProblem, IOException {
     InputStream in = exchange.getRequestBody();
     byte[] bytes = in.readNBytes(HttpLimits.MAX_BODY_BYTES + 1);
@@ -82,7 +82,7 @@ final class Request {
       String key = PercentDecoder.queryPart(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : PercentDecoder.queryPart(pair.substring(equals + 1));
       if (query.put(key, value) != null) {
-        throw HttpProblem.badRequest("a key stands twice in the query");
+        throw HttpProblem.badRequest("a key occurs twice in the query");
       }
     }
     return query;

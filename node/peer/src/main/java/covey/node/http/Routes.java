@@ -6,7 +6,7 @@ import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import java.util.List;
 
-/** Which address is answered by what: the table of the whole API. */
+/** Routes each request by its path: the table of the whole API. */
 final class Routes {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -75,7 +75,7 @@ final class Routes {
     }
     Body body = request.body("mode", "scope");
     String word = body.text("mode").orElse("");
-    Mode mode = Mode.of(word).orElseThrow(() -> noMode(word));
+    Mode mode = Mode.of(word).orElseThrow(() -> unknownMode(word));
     String scope = body.text("scope").orElse("node");
     if (!List.of("node", "deployment").contains(scope)) {
       throw HttpProblem.badRequest("scope must be node or deployment, not \"" + scope + "\"");
@@ -83,7 +83,7 @@ final class Routes {
     answer.json(200, node.switchMode(mode, scope.equals("deployment")));
   }
 
-  private static HttpProblem noMode(String word) {
+  private static HttpProblem unknownMode(String word) {
     return HttpProblem.badRequest(
         "mode must be central, tracker, p2p or auto, not \"" + word + "\"");
   }
@@ -99,7 +99,7 @@ final class Routes {
   private static String searched(Request request) throws HttpProblem {
     return request
         .query("q")
-        .orElseThrow(() -> HttpProblem.badRequest("say what to search for: ?q=TEXT"));
+        .orElseThrow(() -> HttpProblem.badRequest("missing the text to search for: ?q=TEXT"));
   }
 
   static void requireReading(Request request, Answer answer) throws HttpProblem {
@@ -115,6 +115,6 @@ final class Routes {
   }
 
   static HttpProblem nothingHere() {
-    return HttpProblem.notFound("nothing at this address; / lists the addresses there are");
+    return HttpProblem.notFound("nothing at this address; / lists the addresses of the API");
   }
 }

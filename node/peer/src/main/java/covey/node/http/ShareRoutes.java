@@ -6,7 +6,7 @@ import covey.node.runtime.ShareStatus;
 import java.io.IOException;
 import java.util.List;
 
-/** What lies under /api/v1/shares. */
+/** Answers requests under /api/v1/shares. */
 final class ShareRoutes {
   private final NodeControl node;
 
@@ -14,7 +14,7 @@ final class ShareRoutes {
     this.node = node;
   }
 
-  /** Answers for the path's parts below "shares". */
+  /** Answers a request; {@code below} is the part of the path below "shares". */
   void answer(List<String> below, Request request, Answer answer)
       throws HttpProblem, NodeProblem, IOException {
     if (below.isEmpty()) {
@@ -40,7 +40,7 @@ final class ShareRoutes {
     }
     Body body = request.body("path", "name", "link", "dir", "select", "sequential");
     if (body.has("path") == body.has("link")) {
-      throw HttpProblem.badRequest("give either \"path\", to share it, or \"link\", to get it");
+      throw HttpProblem.badRequest("expected either \"path\", to share it, or \"link\", to get it");
     }
     if (body.has("path")) {
       share(body, answer);
@@ -114,6 +114,6 @@ final class ShareRoutes {
     };
   }
 
-  /** The answer to a verification. */
+  /** The response to a verification. */
   private record Verified(int damagedPieces) {}
 }

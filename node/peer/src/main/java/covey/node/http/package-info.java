@@ -1,8 +1,8 @@
 /**
- * The HTTP API of a running node: what the command line, scripts and browsers talk to.
+ * The HTTP API of a running node, for the command line, scripts and browsers.
  *
- * <p>Not here: what the answers mean, which is covey.node.runtime's; the records there are the
- * JSON. Read {@link covey.node.http.HttpApi} first, then Routes, which lists every address.
+ * <p>Not here: what the responses mean; the records in covey.node.runtime define the JSON. Read
+ * {@link covey.node.http.HttpApi} first, then Routes, which lists every address.
  */
 @NullMarked
 package covey.node.http;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * So many times within a window for each key, and so many for all keys together. What it remembers
- * is bounded by the latter. Thread-safe.
+ * A fixed-window rate limiter with a limit per key and a limit for all keys together; the latter
+ * also bounds its memory. Thread-safe.
  */
 final class Allowance<K> {
   private final int mostOfKey;
@@ -16,7 +16,7 @@ final class Allowance<K> {
   private long windowStartNanos;
   private int usedOfAll;
 
-  /** Each key {@code mostOfKey} times in a window, all together {@code mostOfAll} times. */
+  /** Allows each key {@code mostOfKey} times per window, and {@code mostOfAll} times in total. */
   Allowance(int mostOfKey, int mostOfAll, Duration window, long nowNanos) {
     this.mostOfKey = mostOfKey;
     this.mostOfAll = mostOfAll;
@@ -24,7 +24,7 @@ final class Allowance<K> {
     windowStartNanos = nowNanos;
   }
 
-  /** Whether it is allowed once more; counts only if it is. */
+  /** Returns whether the key is allowed once more; counts only if it is. */
   synchronized boolean take(K key, long nowNanos) {
     if (nowNanos - windowStartNanos >= windowNanos) {
       windowStartNanos = nowNanos;

@@ -32,24 +32,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings about connections to nodes that have a share: dials; if that does not succeed soon, has
- * the directory host ask the other to dial back; if that has not come either, or this node cannot
- * be dialled, meets it at a relay. One approach to a node at a time. Thread-safe.
+ * Connects to nodes that have a share: dials; if that does not succeed soon, has the directory host
+ * ask the other node to dial back; if that fails too, or this node cannot be dialled, meets it at a
+ * relay. One approach to a node at a time. Thread-safe.
  */
-final class Approaches {
+public final class Approaches {
   private static final Logger LOG = LoggerFactory.getLogger(Approaches.class);
 
-  /** So long a dial is waited for before something else is begun beside it. */
+  /** How long to wait for a dial before trying something else beside it. */
   private static final Duration HEAD_START = Duration.ofMillis(1_500);
 
-  /** The other side's dial, a TCP and a Hello round trip, and a little for both machines. */
+  /** The other side's dial: a TCP and a Hello round trip, and some slack for both machines. */
   private static final Duration DIAL_BACK = Duration.ofSeconds(2);
 
   private static final Duration RELAY = Duration.ofSeconds(3);
   private static final int MOST_RELAYS_TRIED = 3;
   private static final int MOST_ADDRESSES_TRIED = 2;
 
-  /** Meetings under way; each holds a thread and asks the directory. */
+  /** Meetings in progress; each holds a thread and asks the directory. */
   private static final int MOST_AT_ONCE = 16;
 
   private final LocalNode local;
@@ -59,13 +59,14 @@ final class Approaches {
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final Map<NodeId, Set<ShareSession>> underWay = new HashMap<>(); // guarded by this
 
-  Approaches(LocalNode local, Directory directory, Connections connections) {
+  /** Connects over {@code connections}; {@code directory} names relays and introduces nodes. */
+  public Approaches(LocalNode local, Directory directory, Connections connections) {
     this.local = local;
     this.directory = directory;
     this.connections = connections;
   }
 
-  /** It did not come about; the message is a clause for people. */
+  /** No connection was made; the message is a clause for users. */
   private static final class SetbackException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -74,8 +75,8 @@ final class Approaches {
     }
   }
 
-  /** Begins, and returns; the share is opened on the connection once there is one. */
-  void begin(NodeId node, List<HostAndPort> addresses, ShareSession session) {
+  /** Starts connecting and returns; opens the share on the connection once there is one. */
+  public void begin(NodeId node, List<HostAndPort> addresses, ShareSession session) {
     synchronized (this) {
       Set<ShareSession> waiting = underWay.get(node);
       if (waiting != null) {
@@ -87,8 +88,8 @@ final class Approaches {
     Thread.ofVirtual().name("covey-approach").start(() -> run(node, addresses, session));
   }
 
-  /** Why none of these nodes could be reached, as far as one was tried by more than a dial. */
-  Optional<String> why(Collection<NodeId> nodes) {
+  /** Returns why none of these nodes could be reached, if more than a dial was tried. */
+  public Optional<String> why(Collection<NodeId> nodes) {
     return nodes.stream().map(setbacks::why).flatMap(Optional::stream).findFirst();
   }
 
@@ -128,7 +129,7 @@ final class Approaches {
     }
   }
 
-  /** Dials, for as long as that takes; returns whether there is a connection soon. */
+  /** Dials in the background; returns whether there is a connection within the head start. */
   private boolean dial(NodeId node, List<HostAndPort> addresses, ShareSession session)
       throws InterruptedException {
     if (!addresses.isEmpty()) {
@@ -144,7 +145,7 @@ final class Approaches {
               })
           .start();
       if (!ended.await(HEAD_START.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.debug("dialling {} takes long", node);
+        LOG.debug("dialling {} is slow", node);
       }
     }
     return connections.to(node).isPresent();
@@ -177,17 +178,18 @@ final class Approaches {
       throws SetbackException, DirectoryException {
     NodeRecord self = new NodeRecord(local.id(), local.listen().get(), local.agent());
     switch (directory.ask(new MeetingVerb.Introduce(node, self, share, relay))) {
-      case MeetingAnswer.Introduced(boolean told) when told -> LOG.debug("{} was told", node);
+      case MeetingAnswer.Introduced(boolean told) when told ->
+          LOG.debug("{} was asked to dial back", node);
       case DirectoryAnswer.Failed failed ->
           throw new SetbackException(
               "it cannot be dialled, and the directory says: " + failed.sentence());
       default ->
           throw new SetbackException(
-              "it cannot be dialled, and is not connected to the directory to be told to dial us");
+              "it cannot be dialled, and is not connected to the directory to be asked to dial us");
     }
   }
 
-  /** On a thread for sockets. */
+  /** Runs on a platform thread, as sockets need one. */
   private void meetAtOne(List<NodeRecord> relays, NodeId node, ShareId share)
       throws SetbackException, InterruptedException {
     String why =

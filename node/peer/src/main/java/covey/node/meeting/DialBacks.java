@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dials nodes that cannot dial this one, on the word of the directory host.
+ * Dials nodes that cannot dial this one, when the directory host asks for it.
  *
- * <p>That word is a stranger's: anybody may ask the host for it. So this node dials only for a
- * share that it has or wants, only addresses that pass the {@link DialRules}, each at most once in
- * a window, few in a window and few at once; and never says what came of it. Thread-safe.
+ * <p>Anybody can make the host ask. So this node dials only for a share that it has or wants, only
+ * addresses that pass the {@link DialRules}, each at most once per window, few per window and few
+ * at once; and it never reports the outcome. Thread-safe.
  */
 final class DialBacks {
   static final int MOST_IN_WINDOW = 16;
@@ -41,12 +41,12 @@ final class DialBacks {
   private final Allowance<HostAndPort> allowance;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-  /** What makes the connection; blocks for seconds. */
+  /** Makes the connection; blocks for seconds. */
   interface Dialler {
-    /** The connection that is there already. */
+    /** Returns the existing connection to a node. */
     Optional<Connection> present(NodeId node);
 
-    /** Dials the addresses in turn until one answers as it should. */
+    /** Dials the addresses in turn until one answers as that node. */
     Optional<Connection> dial(Message.DialBack wish, List<HostAndPort> addresses);
   }
 
@@ -59,7 +59,7 @@ final class DialBacks {
     allowance = new Allowance<>(1, MOST_IN_WINDOW, WINDOW, nanos.getAsLong());
   }
 
-  /** Does what a node wishes, if that is of use; returns at once. */
+  /** Dials the node that wishes it, if the share concerns this node; returns at once. */
   void accept(Message.DialBack wish) {
     NodeId node = wish.node().id();
     Optional<ShareSession> session = host.session(wish.share()).filter(s -> !s.isBanned(node));
@@ -77,7 +77,7 @@ final class DialBacks {
     List<HostAndPort> addresses =
         rules.passing(named).stream().filter(address -> allowance.take(address, now)).toList();
     if (addresses.isEmpty() || !room.tryAcquire()) {
-      LOG.debug("does not dial {} at {}", node, named);
+      LOG.debug("not dialling {} at {}", node, named);
       return;
     }
     Connection.THREADS
@@ -92,7 +92,7 @@ final class DialBacks {
         .start();
   }
 
-  /** Really dials. */
+  /** Dials over real connections. */
   static Dialler over(Connections connections, LocalNode local) {
     return new Dialler() {
       @Override

@@ -6,25 +6,25 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Which addresses are dialled on a stranger's word. Nothing of this network answers at the others,
- * and a stranger must not have us knock at them: no names, which would be looked up; no system's
- * ports; no address that means several machines, or the link's own services; and this machine only
- * where the node speaks to nobody but this machine.
+ * Decides which addresses named by an untrusted node may be dialled, so that a stranger cannot make
+ * this node probe other services: no host names, which would be resolved; no system ports; no
+ * wildcard, multicast or link-local addresses; and loopback only if this node itself is reachable
+ * on loopback alone.
  */
 final class DialRules {
   private static final int LEAST_PORT = 1_024;
 
-  /** Of one node; more would multiply what a word costs. */
+  /** Per node; more would let one small message cause many dials. */
   private static final int MOST_ADDRESSES = 3;
 
   private final boolean thisMachineOnly;
 
-  /** Rules of a node that listens, or would, on loopback only, or elsewhere. */
+  /** Rules for a node that listens on loopback only, or elsewhere. */
   DialRules(boolean thisMachineOnly) {
     this.thisMachineOnly = thisMachineOnly;
   }
 
-  /** Those that may be dialled, at most three. */
+  /** Returns the addresses that may be dialled, at most three. */
   List<HostAndPort> passing(List<HostAndPort> addresses) {
     return addresses.stream().filter(this::passes).limit(MOST_ADDRESSES).toList();
   }

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What a process that hosts the directory, or a part of it, does for those who cannot meet: tells
- * the nodes that are connected to it, or itself, and names those who relay. Thread-safe.
+ * The directory host's part in meetings: passes introductions on to the nodes connected to it, or
+ * to itself, and lists relays. Thread-safe.
  */
 final class MeetingDesk {
-  /** Nodes that relay, of which one process knows. */
+  /** Most relays that one process lists. */
   static final int MOST_OFFERS = 64;
 
   static final Duration OFFER_LIFETIME = Duration.ofSeconds(30);
@@ -48,7 +48,7 @@ final class MeetingDesk {
   DirectoryAnswer introduce(MeetingVerb.Introduce verb) {
     if (!introductions.take(verb.from().id(), nanoTime.getAsLong())) {
       return new DirectoryAnswer.Failed(
-          DirectoryAnswer.FailureCode.BUSY, "so many introductions are not made in 10 s");
+          DirectoryAnswer.FailureCode.BUSY, "too many introductions within 10 s");
     }
     var wish = new Message.DialBack(verb.from(), verb.share(), verb.relay());
     if (verb.to().equals(self)) {
@@ -67,7 +67,7 @@ final class MeetingDesk {
     }
     if (!offers.containsKey(node.id()) && offers.size() >= MOST_OFFERS) {
       return new DirectoryAnswer.Failed(
-          DirectoryAnswer.FailureCode.BUSY, MOST_OFFERS + " nodes relay already");
+          DirectoryAnswer.FailureCode.BUSY, MOST_OFFERS + " nodes already relay");
     }
     offers.put(node.id(), new Offer(node, now + OFFER_LIFETIME.toNanos()));
     return new MeetingAnswer.Offered();

@@ -26,22 +26,26 @@ import org.slf4j.LoggerFactory;
 /**
  * Passes on bytes between pairs of nodes that cannot dial each other.
  *
- * <p>The first opens a place and gets a token, the second joins by it within some seconds. A place
- * costs two sockets, two threads and two buffers of 64 KiB, and there are so many places; their
- * bytes leave within the node's own limit. What is said is never looked at: pieces are checked
- * against the share's id by whoever receives them. Thread-safe.
+ * <p>The first node opens a place and gets a token; the second joins with it within a few seconds.
+ * A place costs two sockets, two threads and two buffers of 64 KiB, so their number is bounded;
+ * relayed bytes count against the node's own upload limit. The relay never inspects what it passes
+ * on: the receiver checks pieces against the share's id. Thread-safe.
  */
-final class Relay {
-  /** Pairs, together with those who still wait for the other. */
+public final class Relay implements AutoCloseable {
+  /** Most pairs, including nodes that still wait for their peer. */
   static final int MOST_PLACES = 16;
 
-  /** Who waits costs a place and need not prove anything, so one address has only some. */
+  /** A waiting node takes a place without proving anything, so one address gets only a few. */
   static final int MOST_WAITING_OF_ADDRESS = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  /** Covers the directory, the other node's dial and its handshake, all of which may be slow. */
+  private static final Duration JOIN_WITHIN = Duration.ofSeconds(10);
+
   private static final Duration FIRST_WORD = Duration.ofSeconds(5);
 
-  /** Two nodes that are there say something every second. */
+  /** Two live nodes exchange something every second. */
   private static final Duration IDLE = Duration.ofSeconds(45);
 
   private final TransferContext context;
@@ -53,6 +57,11 @@ final class Relay {
   // Guarded by this.
   private final Map<InetAddress, Integer> waitingOf = new HashMap<>();
   private int taken;
+
+  /** Relays within the limits of {@code context}. */
+  public Relay(TransferContext context) {
+    this(context, JOIN_WITHIN);
+  }
 
   Relay(TransferContext context, Duration joinWithin) {
     this.context = context;
@@ -92,15 +101,15 @@ final class Relay {
 
     void close() {
       opener.close();
-      if (!joined.completeExceptionally(new IOException("the relay ends this"))
+      if (!joined.completeExceptionally(new IOException("the relay closed this pair"))
           && !joined.isCompletedExceptionally()) {
         joined.join().close();
       }
     }
   }
 
-  /** Serves one who wants to be relayed, to the end; closes the connection. */
-  void serve(WireConnection wire) {
+  /** Serves a node that wants to be relayed until it leaves, then closes the connection. */
+  public void serve(WireConnection wire) {
     try (wire) {
       untilFirstWord.put(wire, System.nanoTime() + FIRST_WORD.toNanos());
       Message first = wire.receive();
@@ -140,10 +149,10 @@ final class Relay {
       WireConnection other = awaitOther(place, token);
       joined = true;
       noLongerWaits(address);
-      LOG.debug("relays between {} and {}", wire.remoteAddress(), other.remoteAddress());
+      LOG.debug("relaying between {} and {}", wire.remoteAddress(), other.remoteAddress());
       place.splice(wire, other);
     } catch (TimeoutException e) {
-      refuse(wire, Message.ErrorCode.BUSY, "the other node did not come");
+      refuse(wire, Message.ErrorCode.BUSY, "the other node did not join in time");
     } finally {
       waiting.remove(token);
       places.remove(place);
@@ -160,7 +169,7 @@ final class Relay {
         if (waiting.remove(token, place)) {
           throw e;
         }
-        // It came at the last moment, and is being told.
+        // The other node joined at the last moment, and RelayReady is being sent.
         return place.joined.get(FIRST_WORD.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (ExecutionException e) {
@@ -173,7 +182,7 @@ final class Relay {
     Place place = waiting.get(token);
     boolean isMeant = place != null && place.to.equals(wire.remote().node());
     if (place == null || !isMeant || !waiting.remove(token, place)) {
-      refuse(wire, Message.ErrorCode.NOT_ALLOWED, "no place is kept here by that token for you");
+      refuse(wire, Message.ErrorCode.NOT_ALLOWED, "no place is reserved for you under that token");
       return;
     }
     try {
@@ -192,14 +201,15 @@ final class Relay {
     wire.close(new Message.ErrorMessage(code, sentence, 0, Optional.empty()));
   }
 
-  /** Takes a place, or says why there is none. */
+  /** Takes a place; returns the reason if there is none. */
   private synchronized Optional<String> take(InetAddress address) {
     if (taken >= MOST_PLACES) {
-      return Optional.of("it relays " + MOST_PLACES + " pairs, as many as it takes");
+      return Optional.of("it already relays " + MOST_PLACES + " pairs, its maximum");
     }
     int waitingHere = waitingOf.getOrDefault(address, 0);
     if (waitingHere >= MOST_WAITING_OF_ADDRESS) {
-      return Optional.of("too many wait there for others from " + address.getHostAddress());
+      return Optional.of(
+          "too many nodes already wait at the relay from " + address.getHostAddress());
     }
     waitingOf.put(address, waitingHere + 1);
     taken++;
@@ -232,8 +242,9 @@ final class Relay {
     }
   }
 
-  /** Ends all. */
-  void close() {
+  /** Closes all pairs and all connections that wait. */
+  @Override
+  public void close() {
     untilFirstWord.keySet().forEach(WireConnection::close);
     places.forEach(Place::close);
   }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
- * Nodes that could not be met, why, and when to try again: after 2 s, then ever more rarely. Keeps
- * the last thousand. Thread-safe.
+ * Nodes that could not be reached, with the reason and the time of the next try: after 2 s, then
+ * with exponential back-off up to 32 s. Keeps the last thousand. Thread-safe.
  */
 final class Setbacks {
   private static final int MOST = 1_000;

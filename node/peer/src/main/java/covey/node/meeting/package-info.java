@@ -1,9 +1,10 @@
 /**
- * How nodes come to each other where one cannot dial the other: the directory host asks the other
- * to dial back, and two that cannot be dialled meet at a third that relays.
+ * How nodes connect when one cannot dial the other: the directory host asks the other node to dial
+ * back, and two nodes that cannot be dialled meet at a third node that relays.
  *
- * <p>Not here: connections themselves (covey.node.transfer), what is said for it
- * (covey.protocol.wire). Read {@link covey.node.meeting.Meetings} first.
+ * <p>Not here: connections themselves (covey.node.transfer) and the messages (covey.protocol.wire).
+ * Read {@link covey.node.meeting.Approaches} first, then {@link covey.node.meeting.Meetings}, which
+ * is the other side of it.
  */
 @NullMarked
 package covey.node.meeting;

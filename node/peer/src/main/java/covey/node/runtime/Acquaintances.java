@@ -11,31 +11,34 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps {@link RememberedPeers} up to date, in a thread of its own: with whom this node is
- * connected, and whom the directory names.
+ * Keeps {@link RememberedPeers} up to date, in a thread of its own, with the peers that this node
+ * is connected to and those that the directory names.
  */
 final class Acquaintances implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
-  // Asking the directory, and writing, are dearer than looking at one's own connections.
+  // Asking the directory and writing the file cost more than looking at one's own connections.
   private static final int RARELY = 5;
 
+  private final NodeContext node;
   private final RememberedPeers remembered;
   private final Connections connections;
-  private final DirectoryChoice directory;
+  private final DirectoryHosting hosting;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Acquaintances(
-      RememberedPeers remembered, Connections connections, DirectoryChoice directory) {
+  /** Watches once {@link #start} is called. */
+  Acquaintances(
+      NodeContext node,
+      RememberedPeers remembered,
+      Connections connections,
+      DirectoryHosting hosting) {
+    this.node = node;
     this.remembered = remembered;
     this.connections = connections;
-    this.directory = directory;
+    this.hosting = hosting;
   }
 
-  static Acquaintances watch(
-      RememberedPeers remembered, Connections connections, DirectoryChoice directory) {
-    Acquaintances watching = new Acquaintances(remembered, connections, directory);
-    Thread.ofVirtual().name("covey-acquaintances").start(watching::run);
-    return watching;
+  void start() {
+    Thread.ofVirtual().name("covey-acquaintances").start(this::run);
   }
 
   private void run() {
@@ -53,19 +56,19 @@ final class Acquaintances implements AutoCloseable {
 
   private void look(boolean askDirectory) {
     List<HostAndPort> met = new ArrayList<>();
-    var deployment = askDirectory ? directory.describeCluster() : Optional.<Described>empty();
+    var deployment = askDirectory ? hosting.describeCluster() : Optional.<Described>empty();
     deployment.ifPresent(described -> met.addAll(described.hosts()));
-    // A tracker needs to find the other trackers only.
-    if (!directory.isTracker()) {
+    // A tracker only needs to find the other trackers.
+    if (!node.isTracker()) {
       deployment.ifPresent(described -> met.addAll(described.nodes()));
       connections.all().forEach(c -> met.addAll(c.record().listen()));
     }
-    // Asking oneself whom to join helps nobody.
-    met.removeAll(directory.announced());
+    // A node does not join by itself.
+    met.removeAll(node.addresses().announced());
     remembered.note(met);
   }
 
-  /** Remembers whom this node knows now. */
+  /** Stops watching and writes the file. */
   @Override
   public void close() {
     closed.countDown();

@@ -6,39 +6,44 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
-/** Under which addresses others can dial this node. */
+/** The addresses at which other nodes can dial this one. Immutable. */
 final class Addresses {
-  private final HostAndPort asked;
-  private volatile List<HostAndPort> announced = List.of();
+  private final String host;
+  private final Optional<HostAndPort> listen;
+  private final List<HostAndPort> announced;
 
-  Addresses(HostAndPort asked) {
-    this.asked = asked;
+  /**
+   * For a node on a host that listens at {@code listen}, or does not accept connections; a wildcard
+   * address becomes the addresses of the machine's interfaces.
+   */
+  Addresses(String host, Optional<HostAndPort> listen) throws IOException {
+    this.host = host;
+    this.listen = listen;
+    announced = listen.isPresent() ? announced(host, listen.get().getPort()) : List.of();
   }
 
-  /** The listener is bound; a wildcard address becomes those of the machine's interfaces. */
-  void bound(HostAndPort address) throws IOException {
-    if (!address.hasPort()) {
-      return;
+  private static List<HostAndPort> announced(String host, int port) throws IOException {
+    if (!InetAddress.getByName(host).isAnyLocalAddress()) {
+      return List.of(HostAndPort.fromParts(host, port));
     }
-    if (!InetAddress.getByName(asked.getHost()).isAnyLocalAddress()) {
-      announced = List.of(HostAndPort.fromParts(asked.getHost(), address.getPort()));
-      return;
-    }
-    announced =
-        reachable().stream()
-            .map(a -> HostAndPort.fromParts(a.getHostAddress(), address.getPort()))
-            .toList();
+    return reachable().stream().map(a -> HostAndPort.fromParts(a.getHostAddress(), port)).toList();
   }
 
-  /** Where others can dial; empty before it is bound. */
+  /** Returns the address that the node listens on; "none" without a port if it does not listen. */
+  HostAndPort listen() {
+    return listen.orElse(HostAndPort.fromHost("none"));
+  }
+
+  /** Returns where others can dial; empty if this node accepts no connections. */
   List<HostAndPort> announced() {
     return announced;
   }
 
-  /** The address that the members' cluster binds: never a wildcard. */
+  /** Returns the address that a cluster member binds: never a wildcard. */
   InetAddress forMembers() throws IOException {
-    InetAddress address = InetAddress.getByName(asked.getHost());
+    InetAddress address = InetAddress.getByName(host);
     return address.isAnyLocalAddress() ? reachable().getFirst() : address;
   }
 

@@ -4,97 +4,56 @@ import covey.protocol.content.ShareId;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
-import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.ShareRecord;
-import covey.protocol.identity.NodeId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Announces this node's shares: at once when something changed, and again before it is forgotten.
+ * Announces this node's shares: at once when something changed, and again before the directory
+ * forgets them.
  *
- * <p>Tells of each share once the directory knows that we have it. Whoever looks only then misses
- * nobody: of two nodes that announce at the same moment, the second finds the first.
+ * <p>Reports each share once the directory knows that this node has it. A node that looks for peers
+ * only then misses nobody: of two nodes that announce at the same moment, the second finds the
+ * first.
  */
-final class Announcer implements Announcing, AutoCloseable {
+final class Announcer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
   private final Directory directory;
-  private final Supplier<NodeRecord> self;
-  private final Supplier<List<ShareRecord>> shares;
+  private final PendingAnnouncement pending;
   private final Consumer<ShareId> known;
-  private final Semaphore changed = new Semaphore(1);
   private final Thread thread;
   private final Set<ShareId> said = ConcurrentHashMap.newKeySet();
-  private List<ShareRecord> toldTracker = List.of(); // guarded by this
   private volatile boolean answers;
   private volatile boolean closed;
 
-  Announcer(
-      Directory directory,
-      Supplier<NodeRecord> self,
-      Supplier<List<ShareRecord>> shares,
-      Consumer<ShareId> known) {
+  /** Announces once {@link #start} is called; {@code known} is called for each share announced. */
+  Announcer(Directory directory, PendingAnnouncement pending, Consumer<ShareId> known) {
     this.directory = directory;
-    this.self = self;
-    this.shares = shares;
+    this.pending = pending;
     this.known = known;
-    thread = Thread.ofVirtual().name("covey-announce").start(this::run);
+    thread = Thread.ofVirtual().name("covey-announce").unstarted(this::run);
   }
 
-  @Override
-  public void wake() {
-    if (changed.availablePermits() == 0) {
-      changed.release();
-    }
+  void start() {
+    thread.start();
   }
 
-  /** Another directory is in use: it is told of everything. */
+  /** Announces everything anew, as another directory is in use. */
   void restart() {
     said.clear();
-    wake();
+    pending.wake();
   }
 
-  @Override
-  public void leftTracker() {
-    synchronized (this) {
-      toldTracker = List.of();
-    }
-    wake();
-  }
-
-  @Override
-  public synchronized void returning(Directory tracker) throws DirectoryException {
-    List<ShareRecord> now = shares.get();
-    if (now.equals(toldTracker)) {
-      return;
-    }
-    NodeRecord node = self.get();
-    tracker.announce(node, now);
-    Set<ShareId> kept = ids(now);
-    List<ShareId> gone = ids(toldTracker).stream().filter(id -> !kept.contains(id)).toList();
-    if (!gone.isEmpty()) {
-      tracker.withdraw(node.id(), gone);
-    }
-    toldTracker = now;
-  }
-
-  private static Set<ShareId> ids(List<ShareRecord> records) {
-    return records.stream().map(ShareRecord::id).collect(Collectors.toSet());
-  }
-
-  /** Whether the directory took the last announcement. */
+  /** Returns whether the directory took the last announcement. */
   boolean answers() {
     return answers;
   }
@@ -103,9 +62,7 @@ final class Announcer implements Announcing, AutoCloseable {
     Duration pause = Duration.ZERO;
     while (!closed) {
       try {
-        if (changed.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-          changed.drainPermits();
-        }
+        pending.await(pause);
         pause = announce();
       } catch (InterruptedException e) {
         return;
@@ -115,8 +72,8 @@ final class Announcer implements Announcing, AutoCloseable {
 
   private Duration announce() {
     try {
-      List<ShareRecord> records = shares.get();
-      DirectoryAnswer.Announced announced = directory.announce(self.get(), records);
+      List<ShareRecord> records = pending.shares();
+      DirectoryAnswer.Announced announced = directory.announce(pending.self(), records);
       answers = true;
       List<ShareId> ids = records.stream().map(ShareRecord::id).toList();
       said.retainAll(Set.copyOf(ids));
@@ -127,25 +84,30 @@ final class Announcer implements Announcing, AutoCloseable {
         LOG.info("not announced: {}", e.getMessage());
       }
       answers = false;
-      said.clear(); // the directory may have lost us, and others we did not hear of meanwhile
+      said.clear(); // the directory may have lost us, and peers we did not hear of meanwhile
       return AFTER_FAILURE;
     }
   }
 
-  /** A little sooner, so that nodes that once had to announce together do not do so for ever. */
+  /** A little sooner, so that nodes that once announced together drift apart. */
   private static Duration jittered(Duration interval) {
     long nanos = interval.toNanos();
     return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 5 + 1));
   }
 
-  /** No longer announces a share. */
-  void withdraw(LocalShare share) {
-    said.remove(share.id());
-    Thread.ofVirtual()
+  /** Withdraws a share; returns at once. */
+  void withdraw(ShareId share) {
+    said.remove(share);
+    withdraw(List.of(share));
+  }
+
+  private Thread withdraw(List<ShareId> shares) {
+    return Thread.ofVirtual()
+        .name("covey-withdraw")
         .start(
             () -> {
               try {
-                directory.withdraw(self.get().id(), List.of(share.id()));
+                directory.withdraw(pending.self().id(), shares);
               } catch (DirectoryException e) {
                 LOG.debug("not withdrawn, will expire: {}", e.getMessage());
               }
@@ -160,19 +122,9 @@ final class Announcer implements Announcing, AutoCloseable {
     if (!answers) {
       return;
     }
-    NodeId id = self.get().id();
-    Thread last =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    directory.withdraw(id, List.of());
-                  } catch (DirectoryException e) {
-                    LOG.debug("not withdrawn, will expire: {}", e.getMessage());
-                  }
-                });
+    Thread last = withdraw(List.of());
     try {
-      last.join(Duration.ofSeconds(1));
+      last.join(LAST_WORD);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Finds shares in the directory by what users call them. Thread-safe. */
+/** Finds shares in the directory by the names that users give. Thread-safe. */
 final class DirectoryNames {
   private static final int MOST_FOUND = 200;
 
@@ -23,8 +23,8 @@ final class DirectoryNames {
   }
 
   /**
-   * The share that a user means by a link, an id, a prefix of one of 8 characters or more, or a
-   * name; NOT_FOUND or CONFLICT if that is not one.
+   * Returns the share that a user means by a link, an id, a prefix of an id of 8 characters or
+   * more, or a name; NOT_FOUND or CONFLICT unless there is exactly one.
    */
   Link resolve(String text) throws NodeProblem {
     if (text.startsWith("covey:")) {
@@ -34,7 +34,7 @@ final class DirectoryNames {
       try {
         return new Link(ShareId.parse(text), Optional.empty(), List.of(), List.of());
       } catch (IllegalArgumentException e) {
-        // Not an id: a name as long as one.
+        // Not an id, but a name of the same length.
       }
     }
     List<FoundStatus> found = search(text);
@@ -47,7 +47,7 @@ final class DirectoryNames {
     if (fitting.isEmpty()) {
       throw new NodeProblem(
           NodeProblem.Kind.NOT_FOUND,
-          "no share is called \"" + text + "\"; `covey search` lists what there is");
+          "no share is called \"" + text + "\"; `covey search` lists the shares");
     }
     throw new NodeProblem(
         NodeProblem.Kind.CONFLICT,
@@ -66,7 +66,7 @@ final class DirectoryNames {
     }
   }
 
-  /** Shares by a part of their name, or the beginning of their id. */
+  /** Finds shares by a part of their name, or the beginning of their id. */
   List<FoundStatus> search(String text) throws NodeProblem {
     try {
       return directory.search(text, MOST_FOUND).shares().stream().map(this::status).toList();

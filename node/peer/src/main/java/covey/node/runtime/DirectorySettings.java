@@ -6,28 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who hosts the directory and how it is reached.
+ * Which process hosts the directory and how it is reached.
  *
- * @param mode who is asked; for a tracker ignored
- * @param trackers trackers, the first that answers is used
- * @param join any members' or nodes' addresses, for p2p
- * @param multicast group and port on which p2p members find each other; empty: not at all
- * @param cluster for a tracker: other trackers with which it keeps one directory, any of which may
- *     be down; empty: it keeps one alone
- * @param memberListen where JGroups listens; empty: a free port of the host where the process
- *     listens
- * @param mostMembers so many members the p2p directory has at most, 1 ..; who comes later attaches
- *     to one of them
- * @param relay carry bytes between nodes that cannot dial each other
+ * @param mode which nodes are asked; ignored for a tracker
+ * @param trackers the trackers; the first one that answers is used
+ * @param members how the members of the p2p directory, or clustered trackers, find each other
+ * @param cluster for a tracker: other trackers to share one directory with, any of which may be
+ *     down; empty: it hosts a directory alone
+ * @param relay whether to carry bytes between nodes that cannot dial each other
  */
 public record DirectorySettings(
     Mode mode,
     List<HostAndPort> trackers,
-    List<HostAndPort> join,
-    Optional<HostAndPort> multicast,
+    Members members,
     List<HostAndPort> cluster,
-    Optional<HostAndPort> memberListen,
-    int mostMembers,
     boolean relay) {
   /** As many members as a full mesh bears well. */
   public static final int MOST_MEMBERS = 64;
@@ -35,40 +27,48 @@ public record DirectorySettings(
   /** Copies the lists. */
   public DirectorySettings {
     trackers = List.copyOf(trackers);
-    join = List.copyOf(join);
     cluster = List.copyOf(cluster);
   }
 
-  /** A tracker's: alone, or with others that {@code cluster} names. */
+  /**
+   * How a cluster is joined.
+   *
+   * @param join addresses of any members or nodes, for p2p
+   * @param multicast group and port on which p2p members find each other; empty: not at all
+   * @param listen where JGroups listens; empty: a free port of the host where the process listens
+   * @param mostMembers most members of the p2p directory, 1 ..; later nodes attach to one of them
+   */
+  public record Members(
+      List<HostAndPort> join,
+      Optional<HostAndPort> multicast,
+      Optional<HostAndPort> listen,
+      int mostMembers) {
+    /** Copies the list. */
+    public Members {
+      join = List.copyOf(join);
+    }
+
+    /** Only by remembered peers. */
+    public static Members listeningOn(Optional<HostAndPort> listen) {
+      return new Members(List.of(), Optional.empty(), listen, MOST_MEMBERS);
+    }
+  }
+
+  /** Settings of a tracker that is alone, or shares its directory with {@code cluster}. */
   public static DirectorySettings ofTracker(
       List<HostAndPort> cluster, Optional<HostAndPort> memberListen) {
     return new DirectorySettings(
-        Mode.TRACKER,
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        cluster,
-        memberListen,
-        MOST_MEMBERS,
-        false);
+        Mode.TRACKER, List.of(), Members.listeningOn(memberListen), cluster, false);
   }
 
-  /** The same, relaying or not. */
+  /** Returns the same settings, relaying or not. */
   public DirectorySettings relaying(boolean on) {
-    return new DirectorySettings(
-        mode, trackers, join, multicast, cluster, memberListen, mostMembers, on);
+    return new DirectorySettings(mode, trackers, members, cluster, on);
   }
 
-  /** What a mode needs at least; nothing more is allowed. */
+  /** Settings with nothing but a mode and its trackers. */
   public static DirectorySettings of(Mode mode, List<HostAndPort> trackers) {
     return new DirectorySettings(
-        mode,
-        trackers,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        MOST_MEMBERS,
-        false);
+        mode, trackers, Members.listeningOn(Optional.empty()), List.of(), false);
   }
 }

@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * In which mode a node starts: as the deployment was ordered when it last heard of it, else as its
- * settings say.
+ * The mode that a node starts in: the mode of the newest order that it knows, or else the one in
+ * its settings.
  *
- * @param followed the order, if it is one
+ * @param followed the order, if the mode comes from one
  */
 record FirstMode(Mode mode, Optional<ModeOrder> followed) {
   private static final Logger LOG = LoggerFactory.getLogger(FirstMode.class);
@@ -34,7 +34,7 @@ record FirstMode(Mode mode, Optional<ModeOrder> followed) {
     return new FirstMode(ordered.get(), order);
   }
 
-  /** It may learn one from whom it meets. */
+  /** Whether the mode needs a tracker and none is configured; the node may learn of one later. */
   private static boolean lacksTracker(Mode mode, NodeSettings settings) {
     return mode.needsTracker() && settings.directory().trackers().isEmpty();
   }

@@ -4,7 +4,7 @@ import covey.node.store.ImportProgress;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A file or folder that is being hashed, to become a share. Thread-safe. */
+/** A file or folder that is being hashed to become a share. Thread-safe. */
 final class Import implements ImportProgress {
   private final Path path;
   private final AtomicLong hashedBytes = new AtomicLong();
@@ -29,27 +29,12 @@ final class Import implements ImportProgress {
   ShareStatus status() {
     Path name = path.getFileName();
     return new ShareStatus(
-        "",
-        "",
-        name == null ? path.toString() : name.toString(),
-        totalBytes,
-        hashedBytes.get(),
-        0,
-        0,
-        files,
+        new ShareStatus.Identity("", "", name == null ? path.toString() : name.toString()),
+        new ShareStatus.Content(totalBytes, hashedBytes.get(), 0, 0, files),
         "importing",
         0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
+        new ShareStatus.Transfer(new PayloadTraffic(0, 0, 0, 0), 0, 0, 0),
         path.toString(),
-        false,
-        null,
-        null,
-        null);
+        new ShareStatus.Progress(false, null, null, null));
   }
 }

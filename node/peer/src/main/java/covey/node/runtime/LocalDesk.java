@@ -11,8 +11,8 @@ import covey.tracker.registry.DirectoryHost;
 import java.time.Duration;
 
 /**
- * What this process answers for itself alone, whether or not it hosts a directory: which order it
- * knows, and how others come to nodes that are connected to it. Thread-safe.
+ * Answers what a process can answer without hosting a directory: which mode order it knows, and how
+ * to meet nodes that are connected to it. Thread-safe.
  */
 final class LocalDesk implements DirectoryHost {
   /** Shorter than a link waits for an answer. */
@@ -26,11 +26,6 @@ final class LocalDesk implements DirectoryHost {
     this.meetings = meetings;
   }
 
-  /** How others come to this node, and to those connected to it. */
-  Meetings meetings() {
-    return meetings;
-  }
-
   @Override
   public DirectoryAnswer answer(DirectoryVerb verb) {
     return switch (verb) {
@@ -42,7 +37,7 @@ final class LocalDesk implements DirectoryHost {
     };
   }
 
-  /** Answered when there is news, so that an order is with everybody at once. */
+  /** Waits for a newer order, so that an order reaches every follower at once. */
   private DirectoryAnswer awaitNews(OrderVerb.Follow follow) {
     orders.answer(follow);
     try {
@@ -51,12 +46,6 @@ final class LocalDesk implements DirectoryHost {
       Thread.currentThread().interrupt();
       return new OrderAnswer.Followed(orders.newest());
     }
-  }
-
-  /** The answer of a node whose directory is not open yet: it may become a host at any moment. */
-  static DirectoryAnswer starting() {
-    return new DirectoryAnswer.Failed(
-        DirectoryAnswer.FailureCode.BUSY, "this node is still starting");
   }
 
   private static DirectoryAnswer notHere() {

@@ -9,16 +9,19 @@ import covey.protocol.content.PieceGeometry;
 import covey.protocol.content.PieceSet;
 import covey.protocol.content.ShareId;
 import covey.protocol.content.ShareInfo;
+import covey.protocol.wire.Message;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A share on this node: its session, its record, and how it stands. Thread-safe. */
+/** A share on this node: its session, its record, and its state. Thread-safe. */
 final class LocalShare {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalShare.class);
+
   private final ShareSession session;
   private final SourceRules rules;
   private final Path stateFolder;
@@ -26,8 +29,7 @@ final class LocalShare {
   private volatile ShareFile file;
   private volatile @Nullable NodeProblem problem;
   private volatile @Nullable String waitingFor;
-  private volatile boolean kept;
-  private volatile long depositedBytes;
+  private final UploadState upload = new UploadState();
   private volatile boolean removed;
   private volatile boolean closed;
   private volatile boolean opening;
@@ -60,7 +62,7 @@ final class LocalShare {
     return stateFolder;
   }
 
-  /** Where the store keeps its state; it owns all that is in there. */
+  /** Returns where the store keeps its state; the store owns everything in there. */
   Path storeFolder() {
     return storeFolder(stateFolder);
   }
@@ -81,18 +83,18 @@ final class LocalShare {
     removed = true;
   }
 
-  /** The node stops. */
+  /** Marks it as closed, because the node stops. */
   void setClosed() {
     closed = true;
   }
 
-  void rename(String name) throws IOException {
+  synchronized void rename(String name) throws IOException {
     file = file.withName(name);
     file.write(stateFolder);
   }
 
   /** Sets and remembers whether it is paused. */
-  void pause(boolean on) throws IOException {
+  synchronized void pause(boolean on) throws IOException {
     file = file.withPaused(on);
     file.write(stateFolder);
     session.pause(on);
@@ -118,64 +120,95 @@ final class LocalShare {
     waitingFor = what;
   }
 
-  /** The origin said how much of it it has. */
-  void deposited(long bytes, boolean all) {
-    depositedBytes = bytes;
-    kept = all;
+  /** Returns its upload to the origin. */
+  UploadState upload() {
+    return upload;
   }
 
-  boolean isKept() {
-    return kept;
+  /** Returns whether the origin still lacks some of it, as far as is known. */
+  boolean mayUpload() {
+    return isComplete() && !removed && !closed && !upload.isKept() && problem == null;
   }
 
-  /** Every wanted piece is here. */
+  /** Takes note of what the origin says about the upload; ignored if there is none. */
+  void originReports(Message.DepositState report) {
+    if (upload.reported(report) && report.state() == Message.DepositState.State.REFUSED) {
+      fail(new NodeProblem(NodeProblem.Kind.REFUSED, "the origin refused: " + report.sentence()));
+    }
+  }
+
+  /** Returns whether every wanted piece is here. */
   boolean isComplete() {
     PieceStore store = session.store();
     return store != null && store.isComplete();
   }
 
-  /** Whether its store is being taken up after a restart. */
-  void opening(boolean on) {
-    opening = on;
+  /** Its store is still to be opened after a restart. */
+  void awaitReopening() {
+    opening = true;
   }
 
-  /** Still has pieces to fetch, and may. */
+  boolean isOpening() {
+    return opening;
+  }
+
+  /** Returns whether it still has pieces to fetch, and may fetch them. */
   boolean fetches() {
     boolean stays = !removed && !closed;
     return stays && !opening && !isPaused() && problem == null && !isComplete();
   }
 
-  /** Tells the session and the store which files the user selected. Call once the info is known. */
-  void applySelection(PieceStore store) throws IOException {
-    if (file.select().isEmpty() && !file.sequential()) {
+  /** Opens its store after a restart; may hash again what cannot be trusted after a crash. */
+  void reopen() {
+    try {
+      Optional<PieceStore> store = PieceStore.reopen(storeFolder());
+      if (store.isPresent()) {
+        attach(store.get());
+        closeIfLate(store.get());
+      } else if (file.place().path() != null) {
+        fail(
+            new NodeProblem(
+                NodeProblem.Kind.FAILED,
+                "what was shared at " + file.place().path() + " is gone; share it again"));
+      }
+    } catch (IOException e) {
+      fail(new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage())));
+    }
+    if (isPaused()) {
+      session.pause(true);
+    }
+    opening = false;
+  }
+
+  /** The node may have stopped, or the share been removed, while its store was being opened. */
+  private void closeIfLate(PieceStore store) throws IOException {
+    if (closed || removed) {
+      session.end();
+      store.close();
+    }
+  }
+
+  /** Gives the session its store, and both the user's selection. */
+  void attach(PieceStore store) throws IOException {
+    applySelection(store);
+    session.attach(store);
+    if (!file.name().equals(store.info().name())) {
+      rename(store.info().name());
+    }
+  }
+
+  private void applySelection(PieceStore store) throws IOException {
+    if (file.selection().select().isEmpty() && !file.selection().sequential()) {
       return;
     }
     PieceSet wanted = selected(store.info(), store.geometry());
     store.select(wanted);
-    session.want(wanted, file.sequential());
+    session.want(wanted, file.selection().sequential());
   }
 
-  /** The pieces of the files that the user selected. */
+  /** Returns the pieces of the files that the user selected. */
   PieceSet selected(ShareInfo info, PieceGeometry geometry) {
-    if (file.select().isEmpty()) {
-      return PieceSet.all(geometry.pieceCount());
-    }
-    List<PathMatcher> globs =
-        file.select().stream()
-            .map(g -> FileSystems.getDefault().getPathMatcher("glob:" + g))
-            .toList();
-    PieceSet wanted = PieceSet.none(geometry.pieceCount());
-    for (int f = 0; f < geometry.files().size(); f++) {
-      String name = info.singleFile() ? info.name() : geometry.files().get(f).path();
-      Path path = Path.of(name);
-      if (globs.stream().anyMatch(g -> g.matches(path))) {
-        int first = geometry.firstPiece(f);
-        for (int piece = first; piece < first + geometry.pieceCountOf(f); piece++) {
-          wanted.add(piece);
-        }
-      }
-    }
-    return wanted;
+    return FileSelection.pieces(file.selection().select(), info, geometry);
   }
 
   String state() {
@@ -191,72 +224,56 @@ final class LocalShare {
     return isComplete() ? "seeding" : "downloading";
   }
 
-  ShareStatus status(String ownLink) {
-    String state = state(); // first: who says that all is here must not count pieces of before
+  /** Returns how many verified bytes are here. */
+  long haveBytes() {
     PieceStore store = session.store();
-    ShareInfo info = store == null ? null : store.info();
-    PieceSet have = store == null ? null : store.have();
-    NodeProblem failed = problem;
-    var counters = session.counters();
-    return new ShareStatus(
-        id().toString(),
-        ownLink,
-        info == null ? file.name() : info.name(),
-        info == null ? 0 : info.sizeBytes(),
-        store == null || have == null ? 0 : bytes(store.geometry(), have),
-        have == null ? 0 : have.pieceCount(),
-        have == null ? 0 : have.size(),
-        store == null ? 0 : store.geometry().files().size(),
-        state,
-        session.peers().open(),
-        session.meters().down().bytesPerSecond(),
-        session.meters().up().bytesPerSecond(),
-        session.meters().down().totalBytes(),
-        session.meters().up().totalBytes(),
-        counters.map(c -> c.rejectedBytes()).orElse(0L),
-        counters.map(c -> c.duplicateBytes()).orElse(0L),
-        originBytes(),
-        path(store),
-        kept,
-        waitingFor,
-        failed == null ? null : failed.getMessage(),
-        failed == null ? null : failed.kind().name());
+    return store == null ? 0 : bytes(store.geometry(), store.have());
   }
 
-  private String path(@Nullable PieceStore store) {
-    if (store != null) {
-      return store.root().toString();
+  /** Makes the progress of a download durable. */
+  void checkpoint() {
+    PieceStore store = session.store();
+    if (store != null && !store.imported()) {
+      try {
+        store.checkpoint();
+      } catch (IOException e) {
+        LOG.warn("progress of {} not kept: {}", id(), e.getMessage());
+      }
     }
-    String imported = file.path();
-    return imported != null ? imported : String.valueOf(file.dir());
   }
 
-  private long originBytes() {
+  /** Returns what a download or upload waits for; null if for nothing. */
+  @Nullable String waitingFor() {
+    return waitingFor;
+  }
+
+  /** Returns how many bytes the origin has of an upload, or sent of a download. */
+  long originBytes() {
     if (rules.uploads() && isComplete() && session.meters().down().totalBytes() == 0) {
-      return depositedBytes;
+      return upload.depositedBytes();
     }
     return rules.origin().map(o -> session.meters().downloadedFrom(o.id())).orElse(0L);
   }
 
-  private static long bytes(PieceGeometry geometry, PieceSet have) {
+  static long bytes(PieceGeometry geometry, PieceSet have) {
     if (have.isFull()) {
       return geometry.totalBytes();
     }
     return have.stream().mapToLong(geometry::lengthBytes).sum();
   }
 
-  /** Connections on which it is open. */
+  /** Returns the connections on which it is open. */
   List<Connection> connections() {
     return session.connections();
   }
 
-  /** The name by which people know it. */
+  /** Returns the name that users know it by. */
   String name() {
     PieceStore store = session.store();
     return store == null ? file.name() : store.info().name();
   }
 
   Optional<String> wantedPath() {
-    return Optional.ofNullable(file.dir());
+    return Optional.ofNullable(file.place().dir());
   }
 }

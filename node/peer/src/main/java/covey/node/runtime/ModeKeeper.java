@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node's mode, and the deployment's as far as it is known here: shows it, chooses it, orders
- * it. Thread-safe.
+ * Shows, chooses and orders modes: the node's own, and the deployment's as far as it is known here.
+ * Thread-safe.
  */
 final class ModeKeeper implements AutoCloseable {
   private final OrderBook orders;
@@ -36,14 +36,14 @@ final class ModeKeeper implements AutoCloseable {
     this.isTracker = isTracker;
   }
 
-  /** Begins to hear of orders; a tracker obeys none, it only carries them. */
+  /** Begins to follow orders; a tracker only passes them on. */
   void start() {
     if (!isTracker) {
       follower.start();
     }
   }
 
-  /** Puts one node into a mode; returns when it is in force. */
+  /** Switches this node to a mode; returns when it is in force. */
   ModeStatus choose(Mode mode) throws NodeProblem {
     if (isTracker) {
       throw new NodeProblem(
@@ -56,8 +56,8 @@ final class ModeKeeper implements AutoCloseable {
   }
 
   /**
-   * Orders a mode for all nodes; returns when it is in force on this one. Others acknowledge in
-   * their time: see {@link #status}.
+   * Orders a mode for all nodes; returns when it is in force on this one. The others acknowledge
+   * later: see {@link #status}.
    */
   ModeStatus order(Mode mode) throws NodeProblem {
     requireHost(mode);
@@ -84,7 +84,8 @@ final class ModeKeeper implements AutoCloseable {
         case DirectoryAnswer.Failed(DirectoryAnswer.FailureCode code, String sentence) ->
             throw new NodeProblem(NodeProblem.Kind.FAILED, code + ": " + sentence);
         default ->
-            throw new NodeProblem(NodeProblem.Kind.FAILED, "the directory answered beside it");
+            throw new NodeProblem(
+                NodeProblem.Kind.FAILED, "the directory sent an unexpected answer");
       };
     } catch (DirectoryException e) {
       throw new NodeProblem(
@@ -92,12 +93,12 @@ final class ModeKeeper implements AutoCloseable {
     }
   }
 
-  /** Where those who know no tracker find one. */
+  /** Returns the trackers to name to nodes that know none. */
   private List<HostAndPort> trackers() {
     return isTracker ? modes.self().listen() : modes.trackers();
   }
 
-  /** What a mode needs must be there before anybody is sent into it. */
+  /** Checks that the tracker and origin that a mode needs are there before any node switches. */
   private void requireHost(Mode mode) throws NodeProblem {
     if (!mode.needsTracker()) {
       return;
@@ -125,7 +126,7 @@ final class ModeKeeper implements AutoCloseable {
     }
   }
 
-  /** Asks the directory, and those left a moment ago, who follows. */
+  /** Asks the directory, and those left a moment ago, for their followers. */
   ModeStatus status() {
     Optional<ModeOrder> order = orders.newest();
     long epoch = order.map(ModeOrder::epoch).orElse(0L);
@@ -148,10 +149,7 @@ final class ModeKeeper implements AutoCloseable {
         ordered ? "deployment" : "node",
         orderedMode,
         order.map(o -> o.orderedBy().toString()).orElse(null),
-        nodes.size(),
-        acknowledgedBy.size(),
-        acknowledgedBy,
-        waiting);
+        new ModeStatus.Followers(nodes.size(), acknowledgedBy.size(), acknowledgedBy, waiting));
   }
 
   private static boolean worksBy(ModeOrder order, Follower node) {
@@ -168,7 +166,7 @@ final class ModeKeeper implements AutoCloseable {
       try {
         host.followers().followers().forEach(one -> all.merge(one.node(), one, this::further));
       } catch (DirectoryException e) {
-        // Then the others know.
+        // The other directories may know.
       }
     }
     if (!isTracker) {

@@ -1,35 +1,56 @@
 package covey.node.runtime;
 
+import com.google.gson.annotations.JsonAdapter;
+import covey.node.runtime.FlatJson.Flat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mode in force, and how far an order of it has come. The components' names are the keys of the
- * JSON.
+ * The mode in force, and how far an order of a mode has spread. The components' names are the keys
+ * of the JSON, which is one flat object.
  *
- * @param mode in which this node works; at a tracker, what was ordered last
- * @param epoch of the newest order known; 0 if none was given
- * @param scope deployment if the mode was ordered for all, node if it was chosen here
- * @param orderedMode the newest order's; null if there is none
- * @param orderedBy id of the node at which it was ordered; null if none was
- * @param nodes how many nodes are known to take part
- * @param acknowledged how many of them work by the newest order
- * @param acknowledgedBy these: address, or id where there is none
- * @param waiting the others: address or id, and the mode they work in
+ * @param mode the mode this node works in; on a tracker, the mode ordered last
+ * @param epoch epoch of the newest order known; 0 if there is none
+ * @param scope deployment if the mode was ordered for all nodes, node if it was chosen here
+ * @param orderedMode mode of the newest order; null if there is none
+ * @param orderedBy id of the node that ordered it; null if there is none
  */
+@JsonAdapter(FlatJson.class)
 public record ModeStatus(
     String mode,
     long epoch,
     String scope,
     @Nullable String orderedMode,
     @Nullable String orderedBy,
-    int nodes,
-    int acknowledged,
-    List<String> acknowledgedBy,
-    List<String> waiting) {
-  /** Copies the lists. */
-  public ModeStatus {
-    acknowledgedBy = List.copyOf(acknowledgedBy);
-    waiting = List.copyOf(waiting);
+    @Flat Followers followers) {
+  /**
+   * The nodes of the deployment, as far as they are known.
+   *
+   * @param nodes number of nodes
+   * @param acknowledged number of nodes that work by the newest order
+   * @param acknowledgedBy these nodes: address, or id if there is none
+   * @param waiting the other nodes: address or id, and the mode each works in
+   */
+  public record Followers(
+      int nodes, int acknowledged, List<String> acknowledgedBy, List<String> waiting) {}
+
+  /** Returns {@code followers().nodes()}. */
+  public int nodes() {
+    return followers.nodes();
+  }
+
+  /** Returns {@code followers().acknowledged()}. */
+  public int acknowledged() {
+    return followers.acknowledged();
+  }
+
+  /** Returns {@code followers().acknowledgedBy()}. */
+  public List<String> acknowledgedBy() {
+    return followers.acknowledgedBy();
+  }
+
+  /** Returns {@code followers().waiting()}. */
+  public List<String> waiting() {
+    return followers.waiting();
   }
 }

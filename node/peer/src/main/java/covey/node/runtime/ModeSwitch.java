@@ -2,88 +2,81 @@ package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
 import covey.node.modes.Mode;
-import covey.node.modes.SourceRules;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderAnswer;
-import covey.protocol.directory.ShareRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Switches a running node from one mode to another: the new directory is joined and told of all
- * shares, then it and the new rules are in force, then those who may no longer be asked are parted
- * from. The former directory is answered and listened to a while longer, for whoever is not there
- * yet. Thread-safe.
+ * Switches a running node from one mode to another: joins the new directory and announces all
+ * shares to it, then puts it and the new rules in force, then drops peers that may no longer be
+ * asked. The former directory stays open a while longer for nodes that have not switched yet.
+ * Thread-safe.
  */
 final class ModeSwitch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModeSwitch.class);
 
-  /** So long the former directory stays open. */
+  /** How long the former directory stays open. */
   static final Duration LINGER = Duration.ofSeconds(10);
 
-  /** So long other members are waited for, the former directory in use still. */
+  /** How long to wait for other members while the former directory is still in use. */
   private static final Duration JOINING = Duration.ofSeconds(5);
 
-  /** All nodes of a deployment take the same few, so that they find each other. */
+  /** All nodes of a deployment choose the same few, so that they find each other. */
   private static final int MOST_ANCHORS = 8;
 
-  private final Parts parts;
+  private final NodeContext node;
+  private final DirectoryChoice choice;
+  private final Announcer announcer;
+  private final Runnable changed;
   private final Set<Directory> lingering = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** What is switched. {@code changed} runs once new rules are in force. */
-  record Parts(
-      DirectoryChoice directory,
-      SourceRules rules,
-      Announcer announcer,
-      Supplier<NodeRecord> self,
-      Supplier<List<ShareRecord>> shares,
-      Runnable changed) {}
-
-  ModeSwitch(Parts parts) {
-    this.parts = parts;
+  /** Runs {@code changed} each time new rules are in force. */
+  ModeSwitch(NodeContext node, DirectoryChoice choice, Announcer announcer, Runnable changed) {
+    this.node = node;
+    this.choice = choice;
+    this.announcer = announcer;
+    this.changed = changed;
   }
 
   Mode mode() {
-    return parts.directory().mode();
+    return choice.mode();
   }
 
-  /** Former directories that are open still. */
+  /** Returns the former directories that are still open. */
   Set<Directory> lingering() {
     return Set.copyOf(lingering);
   }
 
-  /** Returns when the mode is in force on this node; at most some 10 s. */
+  /** Switches to a mode; returns when it is in force on this node, within about 10 s. */
   synchronized void to(Mode next) throws NodeProblem {
-    DirectoryChoice choice = parts.directory();
     if (next == choice.mode() || closed) {
       return;
     }
     if (!next.needsTracker()) {
-      learnAnchors(choice);
+      learnAnchors();
     }
     Directory opened = open(next);
     join(opened, next);
     Directory former = choice.switchTo(next, opened);
-    parts.rules().mode(next);
+    node.rules().mode(next);
     LOG.info("mode {} is in force", next.word());
-    parts.announcer().restart();
-    parts.changed().run();
+    announcer.restart();
+    changed.run();
     linger(former);
   }
 
-  /** The directory of a mode, to be closed; INVALID without a tracker where one is needed. */
+  /** Opens the directory of a mode; INVALID if the mode needs a tracker and none is known. */
   Directory open(Mode next) throws NodeProblem {
-    DirectoryChoice choice = parts.directory();
     if (next.needsTracker() && choice.trackers().isEmpty()) {
       throw new NodeProblem(
           NodeProblem.Kind.INVALID,
@@ -100,8 +93,8 @@ final class ModeSwitch implements AutoCloseable {
     }
   }
 
-  /** Who is there now is where the members are found in a moment. */
-  private void learnAnchors(DirectoryChoice choice) {
+  /** The nodes that follow now are those that the members can be joined by in a moment. */
+  private void learnAnchors() {
     try {
       choice.anchors(
           choice.directory().followers().followers().stream()
@@ -110,7 +103,7 @@ final class ModeSwitch implements AutoCloseable {
               .limit(MOST_ANCHORS)
               .toList());
     } catch (DirectoryException e) {
-      LOG.debug("whom to join by is not known from the directory: {}", e.getMessage());
+      LOG.debug("the directory names no nodes to join by: {}", e.getMessage());
     }
   }
 
@@ -119,20 +112,22 @@ final class ModeSwitch implements AutoCloseable {
       awaitOthers();
     }
     try {
-      opened.announce(parts.self().get(), parts.shares().get());
+      opened.announce(node.self(), node.shares().records());
       if (next == Mode.CENTRAL) {
-        opened.describe().origin().ifPresent(parts.rules()::learnOrigin);
+        opened.describe().origin().ifPresent(node.rules()::learnOrigin);
       }
     } catch (DirectoryException e) {
       LOG.warn("mode {}: {}", next.word(), e.getMessage());
     }
   }
 
-  /** Whoever is looked up in p2p must be found: alone one finds nobody. */
+  /** Waits for another member, because a node that is alone finds no peers. */
   private void awaitOthers() {
-    DirectoryChoice choice = parts.directory();
     long end = System.nanoTime() + JOINING.toNanos();
-    while (choice.members() < 2 && choice.knowsOthers() && System.nanoTime() < end && !closed) {
+    while (choice.hosting().members() < 2
+        && choice.knowsOthers()
+        && System.nanoTime() < end
+        && !closed) {
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {
@@ -144,6 +139,10 @@ final class ModeSwitch implements AutoCloseable {
 
   private void linger(Directory former) {
     lingering.add(former);
+    if (closed) {
+      close(former);
+      return;
+    }
     Thread.ofVirtual()
         .name("covey-linger")
         .start(
@@ -165,25 +164,25 @@ final class ModeSwitch implements AutoCloseable {
 
   /** Uses these trackers if none were configured. */
   void learnTrackers(List<HostAndPort> named) {
-    parts.directory().learnTrackers(named);
+    choice.learnTrackers(named);
   }
 
-  /** Addresses of trackers that an order should carry for those who know none. */
+  /** Returns the trackers that an order should carry for nodes that know none. */
   List<HostAndPort> trackers() {
-    return parts.directory().trackers();
+    return choice.trackers();
   }
 
-  /** The directory in use. */
+  /** Returns the directory in use. */
   Directory directory() {
-    return parts.directory().directory();
+    return choice.directory();
   }
 
-  /** This node, as others see it. */
+  /** Returns this node as others see it. */
   NodeRecord self() {
-    return parts.self().get();
+    return node.self();
   }
 
-  /** How this node stands, as it would tell the directory. */
+  /** Returns the state of this node as it reports it to the directory. */
   OrderAnswer.Follower asFollower(long epoch) {
     NodeRecord self = self();
     return new OrderAnswer.Follower(

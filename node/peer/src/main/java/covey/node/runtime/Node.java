@@ -1,272 +1,163 @@
 package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
-import covey.node.meeting.Meetings;
-import covey.node.modes.DirectoryClient;
 import covey.node.modes.Mode;
 import covey.node.modes.SourceRules;
-import covey.node.store.PieceStore;
 import covey.node.trace.Recorder;
-import covey.node.transfer.Connection;
-import covey.node.transfer.Connections;
 import covey.node.transfer.TransferContext;
 import covey.protocol.content.Link;
-import covey.protocol.content.ShareId;
-import covey.protocol.directory.NodeRecord;
-import covey.protocol.identity.NodeId;
+import covey.protocol.wire.BoundPort;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Overhead;
 import covey.tracker.orders.OrderBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running node, or a tracker: what HTTP and the command line do, they do through this.
- * Thread-safe.
+ * A running node or tracker; HTTP and the command line do everything through it. Thread-safe.
+ *
+ * <p>{@link NodeParts} says of what parts it consists and in what order they start.
  */
 public final class Node implements NodeControl, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-  private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration CHECKPOINT = Duration.ofSeconds(3);
 
-  private final NodeSettings settings;
+  private final NodeContext node;
   private final StateFolder state;
-  private final NodeId id;
-  private final TransferContext context;
-  private final DirectoryChoice directory;
-  private final Acquaintances acquaintances;
-  private final Connections connections;
-  private final Shares shares;
-  private final Announcer announcer;
-  private final Meetings meetings;
-  private final SourceRules rules;
-  private final ModeKeeper modes;
+  private final NodeParts parts;
+  private final NodeReport report;
   private final DirectoryNames names;
-  private final Overhead overhead = new Overhead();
-  private final long startedNanos = System.nanoTime();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CloseStack begun;
 
-  private Node(NodeSettings settings, StateFolder state, @Nullable Recorder recorder)
-      throws IOException, NodeProblem {
-    this.settings = settings;
+  private Node(NodeContext node, StateFolder state, NodeParts parts, CloseStack begun) {
+    this.node = node;
     this.state = state;
-    id = state.nodeId();
-    OrderBook orders = new OrderFile(state.path()).book();
-    FirstMode first = FirstMode.of(settings, orders.newest());
-    context = new TransferContext(settings.upBytesPerSecond(), settings.downBytesPerSecond());
-    rules = new SourceRules(first.mode(), settings.origin().isPresent());
-    Addresses addresses = new Addresses(settings.listen());
-    LocalNode local = local(addresses, recorder);
-    meetings = new Meetings(local, settings.listen(), settings.directory().relay());
-    LocalDesk desk = new LocalDesk(orders, meetings);
-    RememberedPeers remembered = new RememberedPeers(state.peersFile());
-    directory = new DirectoryChoice(settings, local, addresses, remembered, desk);
-    Switchboard switchboard = new Switchboard(rules, directory::answer);
-    connections = new Connections(settings.listen(), local, context, switchboard);
-    addresses.bound(connections.address());
-    introduce(recorder);
-    directory.start(first.mode(), settings.origin().map(dir -> record()));
-    shares = new Shares(state.shares(), context, rules, switchboard, settings.origin());
-    announcer =
-        new Announcer(directory.directory(), this::record, shares::records, switchboard::announced);
-    directory.announcing(announcer);
-    acquaintances = Acquaintances.watch(remembered, connections, directory);
-    var network =
-        new PeerFinder.Network(
-            directory.directory(), connections, rules, directory::trackers, meetings);
-    switchboard.connect(
-        new Switchboard.Parts(
-            id,
-            shares,
-            network,
-            announcer,
-            new OriginKeeper(shares),
-            settings.origin().isPresent()));
-    meetings.start(new Meetings.Parts(directory.directory(), connections, switchboard, context));
-    names = new DirectoryNames(directory.directory(), directory::trackers);
-    shares.load();
-    modes = modes(orders, first, switchboard, local);
-    modes.start();
-    tick();
+    this.parts = parts;
+    this.begun = begun;
+    report = new NodeReport(node, parts);
+    names = new DirectoryNames(parts.directory.directory(), parts.directory::trackers);
   }
 
-  private LocalNode local(Addresses addresses, @Nullable Recorder recorder) {
-    return new LocalNode(id, "", Version.AGENT, addresses::announced, overhead, recorder);
-  }
-
-  private void introduce(@Nullable Recorder recorder) {
-    if (recorder != null) {
-      recorder.self(id, connections.address(), roles());
-    }
-  }
-
-  private void tick() {
-    context.every(TICK, shares::tick);
-    context.every(CHECKPOINT, this::checkpoint);
-  }
-
-  /** Starts; returns when it listens. The exceptions' messages are one line for people. */
+  /**
+   * Starts a node; returns when it accepts connections. If a part cannot start, what had begun is
+   * closed.
+   *
+   * @throws IOException with a one-line message for users
+   */
   public static Node start(NodeSettings settings) throws IOException, NodeProblem {
     return start(settings, null);
   }
 
-  /** The same, recording what it says and hears unless {@code recorder} is null. */
+  /** Starts a node that records what it sends and receives unless {@code recorder} is null. */
   public static Node start(NodeSettings settings, @Nullable Recorder recorder)
       throws IOException, NodeProblem {
-    StateFolder state = StateFolder.open(settings.state());
+    return start(settings, recorder, step -> LOG.debug("starting: {}", step));
+  }
+
+  static Node start(NodeSettings settings, @Nullable Recorder recorder, StartSteps steps)
+      throws IOException, NodeProblem {
+    CloseStack begun = new CloseStack();
     try {
-      return new Node(settings, state, recorder);
-    } catch (IOException | NodeProblem | RuntimeException e) {
-      state.close();
+      steps.next("state folder");
+      StateFolder state = begun.push(StateFolder.open(settings.state()));
+      steps.next("orders");
+      OrderBook orders = new OrderFile(state.path()).book();
+      FirstMode first = FirstMode.of(settings, orders.newest());
+      steps.next("port");
+      Optional<BoundPort> port = bind(settings.listen());
+      port.ifPresent(begun::push);
+      Addresses addresses =
+          new Addresses(settings.listen().getHost(), port.map(BoundPort::address));
+      NodeContext node =
+          new NodeContext(
+              settings,
+              new LocalNode(
+                  state.nodeId(),
+                  "",
+                  Version.AGENT,
+                  addresses::announced,
+                  new Overhead(),
+                  recorder),
+              addresses,
+              begun.push(transfers(settings.limits())),
+              new SourceRules(first.mode(), settings.origin().isPresent()),
+              orders,
+              new ShareTable());
+      if (recorder != null) {
+        recorder.self(state.nodeId(), addresses.listen(), roles(node));
+      }
+      steps.next("parts");
+      NodeParts parts = new NodeParts(node, state, first, port);
+      parts.start(begun, steps);
+      return new Node(node, state, parts, begun);
+    } catch (Throwable e) {
+      begun.close();
       throw e;
     }
   }
 
-  private ModeKeeper modes(
-      OrderBook orders, FirstMode first, Switchboard switchboard, LocalNode local) {
-    ModeSwitch parts =
-        new ModeSwitch(
-            new ModeSwitch.Parts(
-                directory,
-                rules,
-                announcer,
-                this::record,
-                shares::records,
-                switchboard::modeChanged));
-    OrderFollower follower =
-        new OrderFollower(
-            orders,
-            parts,
-            new OrderFollower.Surroundings(
-                directory::isAlone,
-                directory::others,
-                node -> new DirectoryClient(List.of(node), local)),
-            first.followed());
-    return new ModeKeeper(orders, parts, follower, isTracker());
+  private static Optional<BoundPort> bind(HostAndPort listen) throws IOException {
+    return listen.hasPort() ? Optional.of(BoundPort.open(listen)) : Optional.empty();
   }
 
-  private boolean isTracker() {
-    return settings.role() == NodeSettings.Role.TRACKER;
+  private static TransferContext transfers(NodeSettings.Limits limits) {
+    return new TransferContext(limits.upBytesPerSecond(), limits.downBytesPerSecond());
   }
 
-  private List<String> roles() {
+  private static List<String> roles(NodeContext node) {
     List<String> roles = new ArrayList<>();
-    if (isTracker()) {
+    if (node.isTracker()) {
       roles.add("tracker");
     }
-    if (settings.origin().isPresent()) {
+    if (node.isOrigin()) {
       roles.add("origin");
     }
     return roles;
   }
 
-  private NodeRecord record() {
-    return new NodeRecord(id, directory.announced(), Version.AGENT);
-  }
-
-  private void checkpoint() {
-    Thread.ofVirtual().name("covey-checkpoint").start(shares::checkpoint);
-  }
-
   @Override
   public String id() {
-    return id.toString();
+    return node.local().id().toString();
   }
 
-  /** Its state folder. */
+  /** Returns its state folder. */
   public StateFolder stateFolder() {
     return state;
   }
 
   @Override
   public HostAndPort listen() {
-    return connections.address();
+    return node.addresses().listen();
   }
 
   @Override
   public NodeStatus status() {
-    return new NodeStatus(
-        id(),
-        settings.role().name().toLowerCase(java.util.Locale.ROOT),
-        Version.NUMBER,
-        listen().toString(),
-        directory.mode().word(),
-        directory.hostWords(),
-        directory.failover(),
-        announcer.answers(),
-        directory.members(),
-        directory.trackers().stream().map(HostAndPort::toString).toList(),
-        true,
-        shares.all().size(),
-        connections.all().size(),
-        context.downMeter().bytesPerSecond(),
-        context.upMeter().bytesPerSecond(),
-        context.downMeter().totalBytes(),
-        context.upMeter().totalBytes(),
-        context.up().bytesPerSecond(),
-        context.down().bytesPerSecond(),
-        (System.nanoTime() - startedNanos) / 1e9,
-        overhead.controlBytes(),
-        overhead.directoryRequests(),
-        overhead.directoryRequestsAnswered(),
-        overhead.refusalsSent(),
-        overhead.refusalsReceived());
+    return report.node();
   }
 
   @Override
   public List<ShareStatus> shares() {
-    List<ShareStatus> all = new ArrayList<>();
-    shares.imports().forEach(each -> all.add(each.status()));
-    shares.all().forEach(each -> all.add(status(each)));
-    return all;
+    return report.shares();
   }
 
   @Override
   public ShareStatus share(String named) throws NodeProblem {
-    return status(find(named));
-  }
-
-  private ShareStatus status(LocalShare share) {
-    List<HostAndPort> own =
-        directory.trackers().isEmpty() && !isTracker() ? directory.announced() : List.of();
-    List<HostAndPort> trackers = isTracker() ? directory.announced() : directory.trackers();
-    Optional<String> name = share.name().isEmpty() ? Optional.empty() : Optional.of(share.name());
-    return share.status(new Link(share.id(), name, trackers, own).toString());
+    return report.share(find(named));
   }
 
   private LocalShare find(String named) throws NodeProblem {
-    return new ShareNames(shares.all()).find(named);
+    return new ShareNames(node.shares().all()).find(named);
   }
 
   @Override
   public List<PeerStatus> peers(@Nullable String named) throws NodeProblem {
-    List<Connection> some = named == null ? connections.all() : find(named).connections();
-    return some.stream().map(Node::status).toList();
-  }
-
-  private static PeerStatus status(Connection peer) {
-    var address = peer.remoteAddress();
-    return new PeerStatus(
-        peer.node().toString(),
-        HostAndPort.fromParts(address.getAddress().getHostAddress(), address.getPort()).toString(),
-        peer.record().agent(),
-        peer.dialled(),
-        peer.shares().stream().map(ShareId::toString).toList(),
-        peer.downMeter().bytesPerSecond(),
-        peer.upMeter().bytesPerSecond(),
-        peer.downMeter().totalBytes(),
-        peer.upMeter().totalBytes(),
-        peer.roundTripNanos() / 1e9,
-        peer.relay().map(HostAndPort::toString).orElse(null));
+    return report.peers(named == null ? parts.connections.all() : find(named).connections());
   }
 
   @Override
@@ -275,77 +166,49 @@ public final class Node implements NodeControl, AutoCloseable {
       throw new NodeProblem(
           NodeProblem.Kind.NOT_FOUND, "no such file or folder: " + path.toAbsolutePath());
     }
-    return status(shares.add(path, name));
+    return report.share(parts.shares.add(path, name));
   }
 
   @Override
   public ShareStatus get(String link, @Nullable Path dir, List<String> select, boolean sequential)
       throws NodeProblem {
     Link wanted = names.resolve(link);
-    Path into = dir == null ? settings.dir() : dir;
-    return status(shares.fetch(new Shares.Wish(wanted, into, select, sequential, false)));
+    Path into = dir == null ? node.settings().dir() : dir;
+    return report.share(
+        parts.shares.fetch(new Shares.Wish(wanted, into, select, sequential, false)));
   }
 
   @Override
   public void remove(String named, boolean data) throws NodeProblem {
     LocalShare share = find(named);
-    shares.remove(share, data);
-    announcer.withdraw(share);
+    parts.shares.remove(share, data);
+    parts.announcer.withdraw(share.id());
   }
 
   @Override
   public int verify(String named) throws NodeProblem {
-    LocalShare share = find(named);
-    PieceStore store = share.store();
-    if (store == null) {
-      throw new NodeProblem(
-          NodeProblem.Kind.CONFLICT, "nothing of " + share.id() + " is here yet to verify");
-    }
-    try {
-      int damaged = store.reverify(piece -> {});
-      share.session().dropLostPieces();
-      return damaged;
-    } catch (IOException e) {
-      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
-    }
+    return parts.shares.verify(find(named));
   }
 
   @Override
   public ShareStatus pause(String named) throws NodeProblem {
     LocalShare share = find(named);
-    try {
-      share.pause(true);
-    } catch (IOException e) {
-      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
-    }
-    announcer.withdraw(share);
-    return status(share);
+    parts.shares.pause(share);
+    parts.announcer.withdraw(share.id());
+    return report.share(share);
   }
 
   @Override
   public ShareStatus resume(String named) throws NodeProblem {
     LocalShare share = find(named);
-    shares.takeUp(share);
-    return status(share);
+    parts.shares.resume(share);
+    return report.share(share);
   }
 
   @Override
   public FileContent open(String named, String path) throws NodeProblem {
     LocalShare share = find(named);
-    PieceStore store = share.store();
-    if (store == null) {
-      throw new NodeProblem(
-          NodeProblem.Kind.CONFLICT, "nothing of " + share.id() + " is here yet; try again later");
-    }
-    var files = store.geometry().files();
-    String wanted = store.info().singleFile() && path.equals(store.info().name()) ? "" : path;
-    for (int file = 0; file < files.size(); file++) {
-      if (files.get(file).path().equals(wanted)) {
-        return new ShareFileContent(store, file);
-      }
-    }
-    throw new NodeProblem(
-        NodeProblem.Kind.NOT_FOUND, "share " + share.id() + " has no file of that path");
+    return ShareFileContent.open(share, path);
   }
 
   @Override
@@ -355,43 +218,28 @@ public final class Node implements NodeControl, AutoCloseable {
 
   @Override
   public ModeStatus mode() {
-    return modes.status();
+    return parts.modes.status();
   }
 
   @Override
   public ModeStatus switchMode(Mode mode, boolean deployment) throws NodeProblem {
-    return deployment ? modes.order(mode) : modes.choose(mode);
+    return deployment ? parts.modes.order(mode) : parts.modes.choose(mode);
   }
 
   @Override
   public void limit(long upBytesPerSecond, long downBytesPerSecond) {
     if (upBytesPerSecond >= 0) {
-      context.up().set(upBytesPerSecond);
+      node.transfer().up().set(upBytesPerSecond);
     }
     if (downBytesPerSecond >= 0) {
-      context.down().set(downBytesPerSecond);
+      node.transfer().down().set(downBytesPerSecond);
     }
   }
 
-  /** Says good-bye to peers, keeps progress, stops; at most 5 s. */
+  /** Sends Goodbye to peers, keeps progress, stops; takes at most 5 s. Idempotent. */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    modes.close();
-    announcer.close();
-    acquaintances.close();
-    meetings.close();
-    connections.close();
-    shares.close();
-    directory.close();
-    context.close();
-    try {
-      state.close();
-    } catch (IOException e) {
-      LOG.warn("releasing {}: {}", state.path(), e.getMessage());
-    }
-    LOG.debug("node {} stopped", id);
+    begun.close();
+    LOG.debug("node {} stopped", id());
   }
 }

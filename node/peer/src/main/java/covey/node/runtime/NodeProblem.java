@@ -1,26 +1,26 @@
 package covey.node.runtime;
 
 /**
- * Something the user asked for cannot be done; the message says what, why, and what to do, in one
- * line.
+ * Thrown when something that a user asked for cannot be done; the message says what, why, and what
+ * to do, in one line.
  */
 public final class NodeProblem extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
 
-  /** With a sentence for people. */
+  /** With a one-line message for users. */
   public NodeProblem(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  /** What sort of problem: decides exit code and HTTP status. */
+  /** Returns the kind of problem, which decides the exit code and the HTTP status. */
   public Kind kind() {
     return kind;
   }
 
-  /** Sorts of problems, with the exit code of the command line and the HTTP status. */
+  /** Kinds of problems, with the command line's exit code and the HTTP status. */
   public enum Kind {
     FAILED(1, 500),
     INVALID(2, 400),
@@ -38,12 +38,12 @@ public final class NodeProblem extends Exception {
       this.httpStatus = httpStatus;
     }
 
-    /** Exit code, as cli.md has it. */
+    /** Returns the exit code; docs/cli.md lists them. */
     public int exitCode() {
       return exitCode;
     }
 
-    /** HTTP status. */
+    /** Returns the HTTP status; docs/http-api.md lists them. */
     public int httpStatus() {
       return httpStatus;
     }

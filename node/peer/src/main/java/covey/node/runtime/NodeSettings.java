@@ -5,17 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a node, or a tracker, is started. A tracker is a node that hosts a directory.
+ * How to start a node or a tracker. A tracker is a node that hosts a directory.
  *
- * @param role node or tracker
- * @param listen where connections are accepted; port 0 takes a free one, and without a port none
- *     are accepted
- * @param directory who hosts the directory and how it is reached
+ * @param listen where to accept connections; port 0 takes a free one, and without a port none are
+ *     accepted
+ * @param directory which process hosts the directory and how it is reached
  * @param state the state folder; made if missing
- * @param dir where downloads go that name no folder
+ * @param dir the folder for downloads that name none
  * @param origin for a tracker: where the origin's content is kept; empty: no origin
- * @param upBytesPerSecond limit on payload sent; 0: none
- * @param downBytesPerSecond limit on payload received; 0: none
  */
 public record NodeSettings(
     Role role,
@@ -24,8 +21,13 @@ public record NodeSettings(
     Path state,
     Path dir,
     Optional<Path> origin,
-    long upBytesPerSecond,
-    long downBytesPerSecond) {
+    Limits limits) {
+  /** Limits on payload sent and received; 0 is none. */
+  public record Limits(long upBytesPerSecond, long downBytesPerSecond) {
+    /** No limits. */
+    public static final Limits NONE = new Limits(0, 0);
+  }
+
   /** What the process is. */
   public enum Role {
     NODE,

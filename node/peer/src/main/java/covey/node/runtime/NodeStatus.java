@@ -1,47 +1,150 @@
 package covey.node.runtime;
 
+import com.google.gson.annotations.JsonAdapter;
+import covey.node.runtime.FlatJson.Flat;
 import java.util.List;
 
 /**
- * How the node stands. The components' names are the keys of the JSON.
+ * The state of a node. The components' names are the keys of the JSON, which is one flat object.
  *
- * @param role node or tracker
- * @param mode central, tracker, p2p or auto
- * @param directoryHost "tracker H:P", "members (N)" or "attached to H:P (members N)"
- * @param failover how mode auto's fail-over stands, as "on members since 12 s: tracker H:P does not
- *     answer"; empty while all is well
- * @param members how many members there are, as far as is known; 0 outside p2p
- * @param trackers configured trackers
- * @param controlBytes sent that are not payload of blocks; {@link covey.protocol.wire.Overhead} has
- *     what exactly this and the following count, all since the start
- * @param directoryRequests verbs of the directory put to other processes
- * @param directoryRequestsAnswered verbs of others answered
- * @param refusalsSent how often this node said no, as for want of room
- * @param refusalsReceived how often others said no to it
+ * @param shares number of shares
+ * @param peers number of connected peers
  */
+@JsonAdapter(FlatJson.class)
 public record NodeStatus(
-    String id,
-    String role,
-    String version,
-    String listen,
-    String mode,
-    String directoryHost,
-    String failover,
-    boolean directoryAnswers,
-    int members,
-    List<String> trackers,
-    boolean openNetwork,
+    @Flat Identity identity,
+    @Flat DirectoryState directory,
     int shares,
     int peers,
-    long downBytesPerSecond,
-    long upBytesPerSecond,
-    long downloadedBytes,
-    long uploadedBytes,
-    long upLimitBytesPerSecond,
-    long downLimitBytesPerSecond,
-    double uptimeSeconds,
-    long controlBytes,
-    long directoryRequests,
-    long directoryRequestsAnswered,
-    long refusalsSent,
-    long refusalsReceived) {}
+    @Flat PayloadTraffic traffic,
+    @Flat Limits limits,
+    @Flat SinceStart sinceStart) {
+  /**
+   * Which node it is.
+   *
+   * @param role node or tracker
+   * @param listen where it accepts connections, "host:port", or "none"
+   */
+  public record Identity(String id, String role, String version, String listen) {}
+
+  /**
+   * The directory that the node uses.
+   *
+   * @param mode central, tracker, p2p or auto
+   * @param directoryHost "tracker H:P", "members (N)" or "attached to H:P (members N)"
+   * @param failover the state of mode auto's fail-over, such as "on members since 12 s: tracker H:P
+   *     does not answer"; empty while the tracker answers
+   * @param directoryAnswers whether the directory took the last announcement
+   * @param members number of known members; 0 outside p2p
+   * @param trackers configured trackers
+   * @param openNetwork whether anybody who can connect may take part; always true
+   */
+  public record DirectoryState(
+      String mode,
+      String directoryHost,
+      String failover,
+      boolean directoryAnswers,
+      int members,
+      List<String> trackers,
+      boolean openNetwork) {}
+
+  /** The limits on payload; 0 is none. */
+  public record Limits(long upLimitBytesPerSecond, long downLimitBytesPerSecond) {}
+
+  /**
+   * Counts since the node started; {@link covey.protocol.wire.Overhead} defines them.
+   *
+   * @param controlBytes bytes sent that are not payload of blocks
+   * @param directoryRequests directory requests sent to other processes
+   * @param directoryRequestsAnswered directory requests of other processes answered
+   * @param refusalsSent requests and connections that this node refused
+   * @param refusalsReceived requests and connections that other nodes refused
+   */
+  public record SinceStart(
+      double uptimeSeconds,
+      long controlBytes,
+      long directoryRequests,
+      long directoryRequestsAnswered,
+      long refusalsSent,
+      long refusalsReceived) {}
+
+  /** Returns {@code identity().id()}. */
+  public String id() {
+    return identity.id();
+  }
+
+  /** Returns {@code identity().role()}. */
+  public String role() {
+    return identity.role();
+  }
+
+  /** Returns {@code directory().mode()}. */
+  public String mode() {
+    return directory.mode();
+  }
+
+  /** Returns {@code directory().directoryHost()}. */
+  public String directoryHost() {
+    return directory.directoryHost();
+  }
+
+  /** Returns {@code directory().failover()}. */
+  public String failover() {
+    return directory.failover();
+  }
+
+  /** Returns {@code directory().directoryAnswers()}. */
+  public boolean directoryAnswers() {
+    return directory.directoryAnswers();
+  }
+
+  /** Returns {@code directory().members()}. */
+  public int members() {
+    return directory.members();
+  }
+
+  /** Returns {@code traffic().downBytesPerSecond()}. */
+  public long downBytesPerSecond() {
+    return traffic.downBytesPerSecond();
+  }
+
+  /** Returns {@code traffic().upBytesPerSecond()}. */
+  public long upBytesPerSecond() {
+    return traffic.upBytesPerSecond();
+  }
+
+  /** Returns {@code limits().upLimitBytesPerSecond()}. */
+  public long upLimitBytesPerSecond() {
+    return limits.upLimitBytesPerSecond();
+  }
+
+  /** Returns {@code limits().downLimitBytesPerSecond()}. */
+  public long downLimitBytesPerSecond() {
+    return limits.downLimitBytesPerSecond();
+  }
+
+  /** Returns {@code sinceStart().uptimeSeconds()}. */
+  public double uptimeSeconds() {
+    return sinceStart.uptimeSeconds();
+  }
+
+  /** Returns {@code sinceStart().controlBytes()}. */
+  public long controlBytes() {
+    return sinceStart.controlBytes();
+  }
+
+  /** Returns {@code sinceStart().directoryRequests()}. */
+  public long directoryRequests() {
+    return sinceStart.directoryRequests();
+  }
+
+  /** Returns {@code sinceStart().refusalsSent()}. */
+  public long refusalsSent() {
+    return sinceStart.refusalsSent();
+  }
+
+  /** Returns {@code sinceStart().refusalsReceived()}. */
+  public long refusalsReceived() {
+    return sinceStart.refusalsReceived();
+  }
+}

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest order that a process knew, kept as `mode-order.json` in its state folder, so that
+ * The newest mode order that a process knew, kept as `mode-order.json` in its state folder so that
  * epochs never go back.
  */
 final class OrderFile {
@@ -36,12 +36,12 @@ final class OrderFile {
     file = stateFolder.resolve("mode-order.json");
   }
 
-  /** What is known of orders, which is kept from now on. */
+  /** Returns the book of orders, which begins with the kept order and writes each newer one. */
   OrderBook book() throws IOException {
     return new OrderBook(InstantSource.system(), read(), this::write);
   }
 
-  /** What was kept; empty if nothing was, or nothing that can be understood. */
+  /** Returns the kept order; empty if there is none or the file is damaged. */
   private Optional<ModeOrder> read() throws IOException {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -63,18 +63,18 @@ final class OrderFile {
     } catch (JsonParseException | IllegalArgumentException e) {
       LOG.debug("{}: {}", file, e.getMessage());
     }
-    LOG.warn("{} is not understood; it is as if no mode had been ordered", file);
+    LOG.warn("{} is damaged; starting as if no mode had been ordered", file);
     return Optional.empty();
   }
 
-  /** Keeps an order; a failure is logged, since the order holds all the same. */
+  /** Keeps an order; a failure is only logged, as the order holds anyway. */
   private void write(ModeOrder order) {
     List<String> trackers = order.trackers().stream().map(HostAndPort::toString).toList();
     Saved saved = new Saved(order.mode(), order.epoch(), order.orderedBy().toString(), trackers);
     try {
       PrivateFiles.write(file, GSON.toJson(saved));
     } catch (IOException e) {
-      LOG.error("the order of mode {} is not kept: {}", order.mode(), e.getMessage());
+      LOG.error("cannot keep the order of mode {}: {}", order.mode(), e.getMessage());
     }
   }
 }

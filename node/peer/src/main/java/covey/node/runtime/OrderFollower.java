@@ -19,10 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Obeys the deployment's orders: tells whoever hosts the directory how far this node has followed,
- * and hears of newer orders by the answer, which comes as soon as there is one. While no host
- * answers, or no other member is there, it asks nodes that it knows: the deployment may have moved
- * on without it.
+ * Follows the deployment's mode orders: tells the directory's host how far this node has followed;
+ * the answer comes as soon as there is a newer order. While no host answers, or there is no other
+ * member, it asks nodes that it knows, as the deployment may have moved on without it.
  */
 final class OrderFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderFollower.class);
@@ -40,11 +39,11 @@ final class OrderFollower implements AutoCloseable {
   private Optional<ModeOrder> refused = Optional.empty(); // guarded by this
 
   /**
-   * Those who may know more than the directory does.
+   * Nodes that may know more than the directory does.
    *
-   * @param alone whether the directory is the members' and this node the only one
+   * @param alone whether the directory is the members' and this node is the only member
    * @param nodes nodes that are or were known
-   * @param dial asks a node as one asks a tracker
+   * @param dial connects to a node as to a tracker
    */
   record Surroundings(
       Supplier<Boolean> alone,
@@ -52,9 +51,9 @@ final class OrderFollower implements AutoCloseable {
       Function<HostAndPort, Directory> dial) {}
 
   /**
-   * Follows from now on, once {@link #start} is called.
+   * Follows once {@link #start} is called.
    *
-   * @param followed the order because of which the node works as it does at the start, if any
+   * @param followed the order that the node's first mode comes from, if any
    */
   OrderFollower(
       OrderBook orders, ModeSwitch modes, Surroundings around, Optional<ModeOrder> followed) {
@@ -70,23 +69,23 @@ final class OrderFollower implements AutoCloseable {
     Thread.ofVirtual().name("covey-ask-around").start(this::askAround);
   }
 
-  /** The epoch of the order that this node last obeyed; 0 if none. */
+  /** Returns the epoch of the order that this node last obeyed; 0 if none. */
   long followedEpoch() {
     return followed.map(ModeOrder::epoch).orElse(0L);
   }
 
-  /** Whether the mode in force was ordered, rather than chosen on this node. */
+  /** Returns whether the mode in force was ordered rather than chosen on this node. */
   boolean isOrdered() {
     return ordered;
   }
 
-  /** The user of this node chose its mode; the next order overrides that. */
+  /** Switches to the mode that this node's user chose; the next order overrides it. */
   void choose(Mode mode) throws NodeProblem {
     modes.to(mode);
     ordered = false;
   }
 
-  /** Does what was ordered last, unless that is done. */
+  /** Obeys the newest order, unless that is done already. */
   synchronized void obey() throws NodeProblem {
     Optional<ModeOrder> newest = orders.newest();
     if (newest.isEmpty() || followed.filter(done -> !newest.get().isNewerThan(done)).isPresent()) {
@@ -115,7 +114,7 @@ final class OrderFollower implements AutoCloseable {
     }
   }
 
-  /** Says how far this node has followed, and takes over a newer order; false if none answers. */
+  /** Tells a host how far this node has followed and takes a newer order; false if it fails. */
   private boolean tell(Directory host) {
     try {
       host.follow(
@@ -125,7 +124,7 @@ final class OrderFollower implements AutoCloseable {
           .ifPresent(orders::take);
       return true;
     } catch (DirectoryException e) {
-      LOG.debug("does not hear of orders: {}", e.getMessage());
+      LOG.debug("cannot hear of orders: {}", e.getMessage());
       pause(Duration.ofMillis(500 + ThreadLocalRandom.current().nextInt(500)));
       return false;
     }
@@ -137,7 +136,7 @@ final class OrderFollower implements AutoCloseable {
     } catch (NodeProblem e) {
       Optional<ModeOrder> newest = orders.newest();
       if (!refused.equals(newest)) {
-        LOG.warn("an order is not obeyed: {}", e.getMessage());
+        LOG.warn("cannot obey an order: {}", e.getMessage());
         refused = newest;
       }
     }

@@ -9,22 +9,40 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The origin's side of `central`: fetches what nodes deposit, keeps it, and says how it goes. */
-final class OriginKeeper {
+/**
+ * The origin's side of mode central: fetches the shares that nodes deposit and reports progress.
+ */
+final class OriginKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OriginKeeper.class);
   private static final Duration REPORT_INTERVAL = Duration.ofMillis(200);
 
   private final Shares shares;
+  private final DepositQueue deposits;
+  private final Thread thread;
 
-  OriginKeeper(Shares shares) {
+  /** Keeps what is in {@code deposits} once {@link #start} is called. */
+  OriginKeeper(Shares shares, DepositQueue deposits) {
     this.shares = shares;
+    this.deposits = deposits;
+    thread = Thread.ofVirtual().name("covey-origin").unstarted(this::run);
   }
 
-  /** Begins, or goes on with, a deposit; reports on the connection until it is kept. */
-  void deposit(Connection from, Message.Deposit deposit) {
-    Thread.ofVirtual().name("covey-deposit").start(() -> keep(from, deposit));
+  void start() {
+    thread.start();
   }
 
+  private void run() {
+    try {
+      while (true) {
+        DepositQueue.Asked next = deposits.take();
+        Thread.ofVirtual().name("covey-deposit").start(() -> keep(next.from(), next.deposit()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Starts or continues a deposit; reports on the connection until all of it is kept. */
   private void keep(Connection from, Message.Deposit deposit) {
     try {
       LocalShare share = shares.keep(deposit.share(), deposit.name());
@@ -34,7 +52,7 @@ final class OriginKeeper {
       while (!from.isClosed()) {
         NodeProblem problem = share.problem();
         if (problem != null) {
-          report(from, deposit, State.REFUSED, String.valueOf(problem.getMessage()));
+          report(from, share, State.REFUSED, String.valueOf(problem.getMessage()));
           return;
         }
         if (share.isComplete()) {
@@ -42,22 +60,28 @@ final class OriginKeeper {
           if (store != null) {
             store.checkpoint();
           }
-          report(from, deposit, State.KEPT, "");
+          report(from, share, State.KEPT, "");
           return;
         }
-        report(from, deposit, State.FETCHING, "");
+        report(from, share, State.FETCHING, "");
         Thread.sleep(REPORT_INTERVAL);
       }
     } catch (NodeProblem | IOException e) {
       LOG.warn("cannot keep {}: {}", deposit.share(), e.getMessage());
-      report(from, deposit, State.REFUSED, String.valueOf(e.getMessage()));
+      from.post(
+          new Message.DepositState(
+              deposit.share(), State.REFUSED, 0, String.valueOf(e.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void report(Connection to, Message.Deposit deposit, State state, String sentence) {
-    long have = shares.find(deposit.share()).map(share -> share.status("").haveBytes()).orElse(0L);
-    to.post(new Message.DepositState(deposit.share(), state, have, sentence));
+  private static void report(Connection to, LocalShare share, State state, String sentence) {
+    to.post(new Message.DepositState(share.id(), state, share.haveBytes(), sentence));
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
   }
 }

@@ -7,47 +7,58 @@ import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.wire.Message;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
- * In `central`, sharing means upload: asks the origin to fetch a share from us, and asks again
- * until it has all of it, however often either side goes away.
+ * In mode central, sharing means uploading: asks the origin to fetch a share from this node, and
+ * asks again until the origin has all of it, however often either side goes away.
  */
 final class OriginUpload implements Runnable {
-  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final long RETRY_MILLIS = 1_000;
 
   private final LocalShare share;
-  private final PeerFinder.Network network;
-  private final Semaphore wake = new Semaphore(0);
+  private final PeerFinders.Network network;
 
-  OriginUpload(LocalShare share, PeerFinder.Network network) {
+  OriginUpload(LocalShare share, PeerFinders.Network network) {
     this.share = share;
     this.network = network;
   }
 
+  /** Uploads in a thread of its own unless the share is being uploaded already. */
+  void start() {
+    if (share.upload().begin()) {
+      Connection.THREADS.newThread(this).start();
+    }
+  }
+
   @Override
   public void run() {
-    Connection asked = null;
-    while (network.rules().uploads()
-        && !share.isRemoved()
-        && !share.isKept()
-        && share.problem() == null) {
-      try {
-        if (asked == null || asked.isClosed()) {
-          asked = ask().orElse(null);
-        }
-        if (wake.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-          wake.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
+    try {
+      upload();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      share.upload().end();
+      if (isNeeded() && !Thread.currentThread().isInterrupted()) {
+        start(); // needed again since it was last checked
       }
     }
+  }
+
+  private void upload() throws InterruptedException {
+    Connection asked = null;
+    while (isNeeded()) {
+      if (asked == null || asked.isClosed()) {
+        asked = ask().orElse(null);
+      }
+      share.upload().awaitReport(RETRY_MILLIS);
+    }
+  }
+
+  private boolean isNeeded() {
+    return network.rules().uploads() && share.mayUpload();
   }
 
   private Optional<Connection> ask() {
@@ -86,17 +97,5 @@ final class OriginUpload implements Runnable {
                   + " start it with --origin DIR, or use --mode tracker"));
     }
     return described.origin();
-  }
-
-  /** The origin said how it stands. */
-  void heard(Message.DepositState state) {
-    switch (state.state()) {
-      case FETCHING -> share.deposited(state.haveBytes(), false);
-      case KEPT -> share.deposited(state.haveBytes(), true);
-      case REFUSED ->
-          share.fail(
-              new NodeProblem(NodeProblem.Kind.REFUSED, "the origin refused: " + state.sentence()));
-    }
-    wake.release();
   }
 }

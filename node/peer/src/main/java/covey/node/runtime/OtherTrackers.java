@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The trackers to join for one directory: as named, and as remembered, but for this one itself. */
+/** The other trackers to share a directory with: named or remembered, without this tracker. */
 final class OtherTrackers implements Supplier<List<HostAndPort>> {
   private final List<HostAndPort> named;
   private final Supplier<List<HostAndPort>> remembered;

@@ -1,11 +1,7 @@
 package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
-import covey.node.meeting.Meetings;
-import covey.node.modes.SourceRules;
 import covey.node.transfer.Connection;
-import covey.node.transfer.Connections;
-import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.NodeRecord;
@@ -16,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Finds peers for one download and opens the share on connections to them, as long as it fetches.
@@ -28,37 +23,20 @@ final class PeerFinder implements Runnable {
   private static final Duration FIRST_PAUSE_WITH_PEERS = Duration.ofSeconds(1);
   private static final Duration PAUSE_WITH_PEERS = Duration.ofSeconds(10);
 
-  /** So long a share that nobody announces is looked for before it counts as not there. */
+  /** How long to look for a share that no node announces before it counts as unknown. */
   private static final Duration UNKNOWN_AFTER = Duration.ofSeconds(10);
 
   private final LocalShare share;
-  private final NodeId self;
-  private final Directory directory;
-  private final Connections connections;
-  private final SourceRules rules;
-  private final Supplier<List<HostAndPort>> trackers;
-  private final Meetings meetings;
+  private final PeerFinders.Network network;
   private final Semaphore wake = new Semaphore(0);
   private final long sinceNanos = System.nanoTime();
   private volatile boolean now;
+  private volatile boolean stopped;
 
-  PeerFinder(LocalShare share, NodeId self, Network network) {
+  PeerFinder(LocalShare share, PeerFinders.Network network) {
     this.share = share;
-    this.self = self;
-    this.directory = network.directory();
-    this.connections = network.connections();
-    this.rules = network.rules();
-    this.trackers = network.trackers();
-    this.meetings = network.meetings();
+    this.network = network;
   }
-
-  /** What it needs of the node. */
-  record Network(
-      Directory directory,
-      Connections connections,
-      SourceRules rules,
-      Supplier<List<HostAndPort>> trackers,
-      Meetings meetings) {}
 
   /** Looks again soon. */
   void wake() {
@@ -71,11 +49,17 @@ final class PeerFinder implements Runnable {
     wake.release();
   }
 
+  /** Ends; another search may take its place. */
+  void stop() {
+    stopped = true;
+    wake.release();
+  }
+
   @Override
   public void run() {
     hints();
     Duration pause = FIRST_PAUSE;
-    while (share.fetches()) {
+    while (!stopped && share.fetches()) {
       boolean known = look();
       if (share.session().peers().serving() > 0) {
         share.waitFor(null);
@@ -89,7 +73,7 @@ final class PeerFinder implements Runnable {
       try {
         if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           wake.drainPermits();
-          if (!now) {
+          if (!now && !stopped) {
             Thread.sleep(FIRST_PAUSE); // peers that fail over and over must not make it spin
           }
           now = false;
@@ -101,7 +85,7 @@ final class PeerFinder implements Runnable {
     }
   }
 
-  /** Often at first, when peers or the directory are just coming up, then ever more rarely. */
+  /** Short at first, when peers or the directory may just be starting, then longer and longer. */
   private Duration pauseWithoutPeers() {
     Duration quarter = Duration.ofNanos((System.nanoTime() - sinceNanos) / 4);
     if (quarter.compareTo(FIRST_PAUSE) < 0) {
@@ -113,8 +97,8 @@ final class PeerFinder implements Runnable {
   }
 
   /**
-   * As long as it has lasted already: who begins at the same moment, and was announced a moment too
-   * late to be found, would otherwise be found when all is over.
+   * As long as the search has lasted: a peer that started at the same moment, and was announced
+   * just too late to be found, would otherwise be found only when the download is over.
    */
   private Duration pauseWithPeers() {
     Duration age = Duration.ofNanos(System.nanoTime() - sinceNanos);
@@ -127,19 +111,21 @@ final class PeerFinder implements Runnable {
       Connection.THREADS
           .newThread(
               () ->
-                  connections
+                  network
+                      .connections()
                       .dial(peer)
-                      .filter(c -> rules.mayAsk(c.node()))
+                      .filter(c -> network.rules().mayAsk(c.node()))
                       .ifPresent(c -> c.open(share.session())))
           .start();
     }
   }
 
-  /** Returns whether anybody is known to have it. */
+  /** Returns whether any node is known to have the share. */
   private boolean look() {
     try {
-      DirectoryAnswer.LookedUp found = directory.lookup(share.id(), MOST_PROVIDERS, self);
-      List<DirectoryAnswer.Provider> usable = rules.usable(found.providers());
+      DirectoryAnswer.LookedUp found =
+          network.directory().lookup(share.id(), MOST_PROVIDERS, network.self());
+      List<DirectoryAnswer.Provider> usable = network.rules().usable(found.providers());
       for (DirectoryAnswer.Provider provider : usable) {
         approach(provider);
       }
@@ -152,7 +138,7 @@ final class PeerFinder implements Runnable {
         List<NodeId> nodes = usable.stream().map(provider -> provider.node().id()).toList();
         share.waitFor(
             "no peer that has it can be reached"
-                + meetings.why(nodes).map(": "::concat).orElse(""));
+                + network.approaches().why(nodes).map(": "::concat).orElse(""));
       }
       return !found.providers().isEmpty();
     } catch (DirectoryException e) {
@@ -163,19 +149,19 @@ final class PeerFinder implements Runnable {
 
   private void approach(DirectoryAnswer.Provider provider) {
     NodeRecord node = provider.node();
-    if (node.id().equals(self) || share.session().isBanned(node.id())) {
+    if (node.id().equals(network.self()) || share.session().isBanned(node.id())) {
       return;
     }
-    var present = connections.to(node.id());
+    var present = network.connections().to(node.id());
     if (present.isPresent()) {
       openOnce(present.get());
       return;
     }
     List<HostAndPort> addresses = new ArrayList<>(node.listen());
     if (provider.origin()) {
-      addresses.addAll(trackers.get());
+      addresses.addAll(network.trackers().get());
     }
-    meetings.approach(node.id(), addresses, share.session());
+    network.approaches().begin(node.id(), addresses, share.session());
   }
 
   private void openOnce(Connection connection) {

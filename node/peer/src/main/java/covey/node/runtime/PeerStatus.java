@@ -1,25 +1,56 @@
 package covey.node.runtime;
 
+import com.google.gson.annotations.JsonAdapter;
+import covey.node.runtime.FlatJson.Flat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected peer. The components' names are the keys of the JSON.
+ * A connected peer. The components' names are the keys of the JSON, which is one flat object.
  *
- * @param address its end of the connection, "host:port"
- * @param opened we dialled it
- * @param shares ids of shares open on the connection
- * @param relayedBy the relay between us, "host:port", which is then also the address; null: none
+ * @param address the peer's end of the connection, "host:port"
+ * @param opened whether this node dialled the peer
+ * @param shares ids of the shares open on the connection
  */
+@JsonAdapter(FlatJson.class)
 public record PeerStatus(
     String id,
     String address,
     String agent,
     boolean opened,
     List<String> shares,
-    long downBytesPerSecond,
-    long upBytesPerSecond,
-    long downloadedBytes,
-    long uploadedBytes,
-    double roundTripSeconds,
-    @Nullable String relayedBy) {}
+    @Flat PayloadTraffic traffic,
+    @Flat Route route) {
+  /**
+   * The way to the peer.
+   *
+   * @param relayedBy the relay's address, "host:port", which is then also the peer's; null if the
+   *     connection is direct
+   */
+  public record Route(double roundTripSeconds, @Nullable String relayedBy) {}
+
+  /** Returns {@code traffic().downBytesPerSecond()}. */
+  public long downBytesPerSecond() {
+    return traffic.downBytesPerSecond();
+  }
+
+  /** Returns {@code traffic().upBytesPerSecond()}. */
+  public long upBytesPerSecond() {
+    return traffic.upBytesPerSecond();
+  }
+
+  /** Returns {@code traffic().downloadedBytes()}. */
+  public long downloadedBytes() {
+    return traffic.downloadedBytes();
+  }
+
+  /** Returns {@code traffic().uploadedBytes()}. */
+  public long uploadedBytes() {
+    return traffic.uploadedBytes();
+  }
+
+  /** Returns {@code route().relayedBy()}. */
+  public @Nullable String relayedBy() {
+    return route.relayedBy();
+  }
+}

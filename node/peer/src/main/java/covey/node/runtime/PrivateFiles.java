@@ -17,8 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files and folders that only their owner may read; on file systems without POSIX modes just files
- * and folders.
+ * Files and folders that only their owner may read; on file systems without POSIX modes, plain
+ * files and folders.
  */
 final class PrivateFiles {
   private static final Set<PosixFilePermission> FOLDER_MODE =
@@ -28,7 +28,7 @@ final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Makes the folder, with mode 0700, and missing parents; leaves one that exists as it is. */
+  /** Makes the folder with mode 0700, and missing parents; an existing folder stays as it is. */
   static void makeFolder(Path folder) throws IOException {
     Path parent = folder.toAbsolutePath().getParent();
     if (parent != null) {
@@ -38,19 +38,19 @@ final class PrivateFiles {
       Files.createDirectory(folder, modes(folder, FOLDER_MODE));
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
-        throw new IOException(folder + " is a file; a folder is expected there", e);
+        throw new IOException(folder + " is a file; expected a folder", e);
       }
     }
   }
 
   /**
-   * Writes the file with mode 0600 so that at any instant either the old text stands there or the
+   * Writes the file atomically, with mode 0600: at any instant it holds either the old text or the
    * new.
    */
   static void write(Path file, String text) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
-      throw new IOException(file + " is no file");
+      throw new IOException(file + " is not a file");
     }
     Path beside = Files.createTempFile(folder, ".new-", ".tmp", modes(file, FILE_MODE));
     try {
@@ -67,14 +67,14 @@ final class PrivateFiles {
     }
   }
 
-  /** Takes everyone else's rights to a file away. */
+  /** Removes everyone else's rights to a file. */
   static void restrict(Path file) throws IOException {
     if (isPosix(file)) {
       Files.setPosixFilePermissions(file, FILE_MODE);
     }
   }
 
-  /** Opens a file, making it with mode 0600 if it is missing. */
+  /** Opens a file; makes it with mode 0600 if it is missing. */
   static FileChannel open(Path file) throws IOException {
     return FileChannel.open(
         file,
@@ -83,8 +83,8 @@ final class PrivateFiles {
   }
 
   /**
-   * Throws, with a line for people, unless this is a real folder that is the user's own and nobody
-   * else's to write.
+   * Throws IOException, with a one-line message for users, unless {@code folder} is a real folder
+   * that belongs to the user and that nobody else can write.
    */
   static void requireOwn(Path folder) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -102,7 +102,7 @@ final class PrivateFiles {
         Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
     if (mode.contains(PosixFilePermission.GROUP_WRITE)
         || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException(folder + " can be written by others; chmod it to 0700");
+      throw new IOException(folder + " can be written by others; change its mode to 0700");
     }
   }
 

@@ -16,17 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves one small share between nodes of this process, over loopback and by a tracker of its own,
- * so that the first real transfer of a node that was just started meets loaded and compiled code.
+ * Warms up the JVM: moves one small share between nodes of this process, over loopback and with a
+ * tracker of its own, so that the node's first real transfer runs on loaded and compiled code.
  *
- * <p>It runs beside the node, on a thread of its own, leaves nothing behind, and gives way as soon
- * as the node has something real to do. That it fails is no fault of anybody's and only logged.
+ * <p>It runs beside the node, on a thread of its own, leaves nothing behind, and stops as soon as
+ * the node has real work. A failure is only logged, because nothing depends on it.
  */
 public final class Rehearsal {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final HostAndPort LOOPBACK = HostAndPort.fromParts("127.0.0.1", 0);
 
-  /** 64 pieces: each way that a block and a message take is gone some hundred times. */
+  /** 64 pieces: enough to run every block and message path a few hundred times. */
   private static final int FILE_BYTES = 4 << 20;
 
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -44,15 +44,15 @@ public final class Rehearsal {
   /**
    * Rehearses in the background.
    *
-   * @param folder is made, used and deleted; what an earlier, killed rehearsal left in it as well
-   * @param idle whether the node still has nothing real to do
+   * @param folder made, used and deleted, along with anything that a killed rehearsal left in it
+   * @param idle whether the node still has no real work
    */
   public static void start(Path folder, BooleanSupplier idle) {
     Rehearsal rehearsal = new Rehearsal(folder, idle, LONGEST_NANOS);
     Thread.ofPlatform().daemon().name("covey-rehearsal").start(rehearsal::run);
   }
 
-  /** Whether the share went all the way: not if it failed, was given up, or gave way. */
+  /** Returns whether the share was moved: false if that failed, took too long, or was stopped. */
   boolean run() {
     try {
       delete();
@@ -107,7 +107,6 @@ public final class Rehearsal {
             state,
             state.resolve("dir"),
             Optional.empty(),
-            0,
-            0));
+            NodeSettings.Limits.NONE));
   }
 }

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where nodes were reached that this one knew, newest first, across restarts: so that it finds the
- * others though the tracker is dead by then. Thread-safe.
+ * Addresses of nodes that this node knew, newest first, kept across restarts so that it finds other
+ * nodes even if the tracker is down by then. Thread-safe.
  *
- * <p>A text file with an address a line. Only a help: what cannot be read or written is told once
- * in the log, and costs nothing else.
+ * <p>Kept in a text file with one address per line. If the file cannot be read or written, that is
+ * logged once and has no other effect.
  */
 final class RememberedPeers implements Supplier<List<HostAndPort>> {
   static final int MOST = 50;
@@ -41,16 +41,16 @@ final class RememberedPeers implements Supplier<List<HostAndPort>> {
     written = newestFirst;
   }
 
-  /** All, newest first, at most {@value #MOST}. */
+  /** Returns all addresses, newest first, at most {@value #MOST}. */
   @Override
   public synchronized List<HostAndPort> get() {
     return newestFirst;
   }
 
-  /** These are in use now. Their order among themselves does not count. */
+  /** Notes addresses that are in use now, in any order. */
   synchronized void note(Collection<HostAndPort> addresses) {
     List<HostAndPort> fresh = addresses.stream().filter(RememberedPeers::isSound).toList();
-    // Those who were among the newest stay where they are, or the file would change for nothing.
+    // Addresses that are among the newest already keep their order, to save a write.
     Set<HostAndPort> head = Set.copyOf(newestFirst.subList(0, Math.min(fresh.size(), size())));
     if (head.containsAll(fresh)) {
       return;
@@ -61,8 +61,8 @@ final class RememberedPeers implements Supplier<List<HostAndPort>> {
   }
 
   /**
-   * Writes the file if somebody is new, so that at any instant the old or the new is there; another
-   * order alone is not worth a write.
+   * Writes the file, atomically, if there is a new address; a different order alone is not worth a
+   * write.
    */
   synchronized void save() {
     if (Set.copyOf(newestFirst).equals(Set.copyOf(written))) {
@@ -76,7 +76,7 @@ final class RememberedPeers implements Supplier<List<HostAndPort>> {
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        LOG.warn("peers are not remembered in {}: {}", file, e.getMessage());
+        LOG.warn("cannot write remembered peers to {}: {}", file, e.getMessage());
       }
       failing = true;
     }
@@ -99,10 +99,10 @@ final class RememberedPeers implements Supplier<List<HostAndPort>> {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      LOG.warn("remembered peers cannot be read: {}", e.getMessage());
+      LOG.warn("cannot read remembered peers: {}", e.getMessage());
     }
     if (ignored > 0) {
-      LOG.warn("{} lines of {} are no addresses of peers, and are ignored", ignored, file);
+      LOG.warn("ignored {} lines of {} that are not addresses of peers", ignored, file);
     }
     return List.copyOf(found);
   }

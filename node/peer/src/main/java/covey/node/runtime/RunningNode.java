@@ -6,10 +6,10 @@ package covey.node.runtime;
  *
  * @param http address of its HTTP API, "host:port"
  * @param listen address of its wire protocol, "host:port"
- * @param pid its process
+ * @param pid id of its process
  * @param role node or tracker
  * @param id its lasting id
- * @param tokenFile where the secret of its HTTP API stands
+ * @param tokenFile the file that holds the secret of its HTTP API
  * @param state its state folder
  */
 public record RunningNode(

@@ -19,11 +19,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's nodes that run on this machine: each enters itself as one file in the user's runtime
- * folder.
+ * The user's nodes that run on this machine: each node registers itself as one file in the user's
+ * runtime folder.
  *
- * <p>The entries of processes that are gone are removed by whoever comes across them. The folder's
- * owner is checked because an entry says which program is handed the user's token file.
+ * <p>Any process that reads the folder removes the entries of processes that are gone. The folder's
+ * owner is checked because an entry decides which program gets the user's token.
  */
 public final class RunningNodes {
   private static final long MAX_ENTRY_BYTES = 64 * 1024;
@@ -31,18 +31,19 @@ public final class RunningNodes {
 
   private final Path folder;
 
-  /** Keeps the entries in this folder, which need not exist yet. */
+  /** Keeps the entries in {@code folder}, which need not exist yet. */
   public RunningNodes(Path folder) {
     this.folder = folder;
   }
 
-  /** Those of the user who runs this process. */
+  /** Returns the nodes of the user who runs this process. */
   public static RunningNodes ofUser() {
     return new RunningNodes(folderOfUser(System.getenv(), System.getProperty("java.io.tmpdir")));
   }
 
   /**
-   * XDG_RUNTIME_DIR/covey, or, where that is not set, covey-UID in the folder for temporary files.
+   * Returns XDG_RUNTIME_DIR/covey, or covey-UID in the folder for temporary files if that variable
+   * is not set.
    */
   static Path folderOfUser(Map<String, String> environment, String temporary) {
     String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
@@ -55,7 +56,7 @@ public final class RunningNodes {
     return Path.of(temporary, "covey-" + user);
   }
 
-  /** Enters a node that has begun to listen; closing the entry removes it. */
+  /** Registers a node that accepts connections; closing the entry removes it. */
   public Entry enter(RunningNode node) throws IOException {
     PrivateFiles.makeFolder(folder);
     PrivateFiles.requireOwn(folder);
@@ -64,7 +65,7 @@ public final class RunningNodes {
     return new Entry(file, node);
   }
 
-  /** All that run, by HTTP address; removes the entries of those that do not. */
+  /** Returns the running nodes, by HTTP address; removes the entries of others. */
   public List<RunningNode> all() throws IOException {
     if (!Files.exists(folder)) {
       return List.of();
@@ -85,15 +86,15 @@ public final class RunningNodes {
     return running;
   }
 
-  /** The one whose HTTP API has this address. */
+  /** Returns the node whose HTTP API has this address. */
   public Optional<RunningNode> at(HostAndPort http) throws IOException {
     return all().stream().filter(node -> node.http().equals(http.toString())).findFirst();
   }
 
   /**
-   * The only one that runs; empty if none does.
+   * Returns the only running node; empty if none runs.
    *
-   * @throws NodeProblem CONFLICT, naming them, if there are several
+   * @throws NodeProblem CONFLICT, naming them, if several run
    */
   public Optional<RunningNode> only() throws IOException, NodeProblem {
     List<RunningNode> running = all();
@@ -122,12 +123,12 @@ public final class RunningNodes {
       @Nullable RunningNode node = GSON.fromJson(Files.readString(file), RunningNode.class);
       return node != null && isWhole(node) ? node : null;
     } catch (JsonParseException | NoSuchFileException e) {
-      return null; // not ours, or just removed by its node
+      return null; // not an entry, or just removed by its node
     }
   }
 
   private static boolean isWhole(RunningNode node) {
-    // Gson leaves components null whose keys are missing, whatever their declared type.
+    // Gson sets components to null if their keys are missing, whatever their declared type.
     return Objects.nonNull(node.http())
         && Objects.nonNull(node.listen())
         && Objects.nonNull(node.role())
@@ -146,7 +147,7 @@ public final class RunningNodes {
       this.node = node;
     }
 
-    /** Removes the entry, unless another node has taken the address over since. Idempotent. */
+    /** Removes the entry, unless another node has taken over the address. Idempotent. */
     @Override
     public void close() {
       try {

@@ -2,13 +2,14 @@ package covey.node.runtime;
 
 import covey.node.transfer.ShareListener;
 
-/** What happens to a node's shares, to be acted on by the node as a whole. */
+/** What happens to a node's shares that concerns the node as a whole. */
 interface ShareEvents extends ShareListener {
   /**
-   * A share is there, new or from the state folder, or was taken up again: announce it, find peers.
+   * A share was added, restored from the state folder, or resumed: it is to be announced, and peers
+   * are to be found.
    */
   void added(LocalShare share);
 
-  /** A share was removed, or the node stops: nobody need be found for it any more. */
+  /** A share was removed, or the node stops: no more peers are needed for it. */
   void ended(LocalShare share);
 }

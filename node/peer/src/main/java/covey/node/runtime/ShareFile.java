@@ -2,6 +2,10 @@ package covey.node.runtime;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import com.google.gson.annotations.JsonAdapter;
+import covey.node.runtime.FlatJson.Flat;
+import covey.protocol.content.Link;
+import covey.protocol.content.ShareId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,36 +22,76 @@ import org.jspecify.annotations.Nullable;
  * folder.
  *
  * @param link as the user gave it, or the share's own
- * @param dir the folder that a download goes under; null for a share that was imported
- * @param path where an imported share lies; null for a download
- * @param select globs of wanted paths; empty: all
- * @param deposited kept here as the origin on another node's behalf
+ * @param paused whether the user paused it
  */
+@JsonAdapter(FlatJson.class)
 record ShareFile(
     String id,
     String link,
     String name,
-    @Nullable String dir,
-    @Nullable String path,
-    List<String> select,
-    boolean sequential,
+    @Flat Place place,
+    @Flat Selection selection,
     boolean paused,
-    boolean deposited,
-    long addedAtMillis) {
+    @Flat Added added) {
   private static final String FILE = "share.json";
   private static final Gson GSON = new Gson();
 
-  ShareFile withPaused(boolean on) {
+  /**
+   * Where it is.
+   *
+   * @param dir the folder that a download goes under; null for a share that was imported
+   * @param path where an imported share is; null for a download
+   */
+  record Place(@Nullable String dir, @Nullable String path) {}
+
+  /**
+   * What a download fetches.
+   *
+   * @param select globs of wanted paths; empty: all
+   * @param sequential in the order of the files rather than rarest first
+   */
+  record Selection(List<String> select, boolean sequential) {}
+
+  /**
+   * How it came here.
+   *
+   * @param deposited the origin keeps it on another node's behalf
+   */
+  record Added(boolean deposited, long addedAtMillis) {}
+
+  /** Of a share that was imported from {@code path}. */
+  static ShareFile imported(ShareId id, String name, Path path) {
     return new ShareFile(
-        id, link, name, dir, path, select, sequential, on, deposited, addedAtMillis);
+        id.toString(),
+        new Link(id, Optional.of(name), List.of(), List.of()).toString(),
+        name,
+        new Place(null, path.toAbsolutePath().toString()),
+        new Selection(List.of(), false),
+        false,
+        new Added(false, System.currentTimeMillis()));
+  }
+
+  /** Of a download. */
+  static ShareFile wished(Shares.Wish wish) {
+    return new ShareFile(
+        wish.link().id().toString(),
+        wish.link().toString(),
+        wish.link().name().orElse(""),
+        new Place(wish.dir().toAbsolutePath().toString(), null),
+        new Selection(wish.select(), wish.sequential()),
+        false,
+        new Added(wish.deposited(), System.currentTimeMillis()));
+  }
+
+  ShareFile withPaused(boolean on) {
+    return new ShareFile(id, link, name, place, selection, on, added);
   }
 
   ShareFile withName(String newName) {
-    return new ShareFile(
-        id, link, newName, dir, path, select, sequential, paused, deposited, addedAtMillis);
+    return new ShareFile(id, link, newName, place, selection, paused, added);
   }
 
-  /** Reads a folder's; null if there is none, or a broken one. */
+  /** Reads the file in a share's state folder; null if there is none, or it is damaged. */
   static @Nullable ShareFile read(Path shareState) throws IOException {
     Path file = shareState.resolve(FILE);
     if (!Files.isRegularFile(file)) {
@@ -54,13 +99,13 @@ record ShareFile(
     }
     try {
       ShareFile read = GSON.fromJson(Files.readString(file), ShareFile.class);
-      return read == null || read.id() == null || read.select() == null ? null : read;
+      return read == null || read.id() == null || read.selection().select() == null ? null : read;
     } catch (JsonParseException e) {
       return null;
     }
   }
 
-  /** Writes beside, syncs, renames. */
+  /** Writes the file: a new one beside it, synced, then renamed. */
   void write(Path shareState) throws IOException {
     Files.createDirectories(shareState);
     Path beside = shareState.resolve(FILE + ".new");

@@ -8,10 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Reads a file of a share through its store; waits for pieces that are not here yet. For one
- * thread.
- */
+/** Reads a file of a share through its store; waits for missing pieces. For one thread. */
 final class ShareFileContent implements FileContent {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_AGAIN_MILLIS = 20;
@@ -24,6 +21,24 @@ final class ShareFileContent implements FileContent {
     this.store = store;
     this.file = file;
     entry = store.geometry().files().get(file);
+  }
+
+  /** Opens the file at {@code path} in a share. */
+  static ShareFileContent open(LocalShare share, String path) throws NodeProblem {
+    PieceStore store = share.store();
+    if (store == null) {
+      throw new NodeProblem(
+          NodeProblem.Kind.CONFLICT, "nothing of " + share.id() + " is here yet; try again later");
+    }
+    var files = store.geometry().files();
+    String wanted = store.info().singleFile() && path.equals(store.info().name()) ? "" : path;
+    for (int file = 0; file < files.size(); file++) {
+      if (files.get(file).path().equals(wanted)) {
+        return new ShareFileContent(store, file);
+      }
+    }
+    throw new NodeProblem(
+        NodeProblem.Kind.NOT_FOUND, "share " + share.id() + " has no file of that path");
   }
 
   @Override
@@ -50,7 +65,7 @@ final class ShareFileContent implements FileContent {
       if (System.nanoTime() - deadline > 0) {
         throw new NodeProblem(
             NodeProblem.Kind.TIMED_OUT,
-            "the bytes did not come within " + PATIENCE.toSeconds() + " s; try again later");
+            "the bytes did not arrive within " + PATIENCE.toSeconds() + " s; try again later");
       }
       try {
         TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);

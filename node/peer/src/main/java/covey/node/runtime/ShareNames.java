@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds a share on this node by what people call it: link, id, prefix of 8 characters or more, or
- * name.
+ * Finds a share on this node by the name that a user gives: a link, an id, a prefix of an id of 8
+ * characters or more, or a name.
  */
 final class ShareNames {
   private static final int SHORTEST_PREFIX = 8;
@@ -35,7 +35,7 @@ final class ShareNames {
             "no share \"" + named + "\" on this node; `covey ls` lists them")
         : new NodeProblem(
             NodeProblem.Kind.CONFLICT,
-            fitting.size() + " shares fit \"" + named + "\"; give more of the id");
+            fitting.size() + " shares match \"" + named + "\"; give more of the id");
   }
 
   private static String idOf(String named) throws NodeProblem {

@@ -1,44 +1,158 @@
 package covey.node.runtime;
 
+import com.google.gson.annotations.JsonAdapter;
+import covey.node.runtime.FlatJson.Flat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a share on this node stands. The components' names are the keys of the JSON.
+ * The state of a share on this node. The components' names are the keys of the JSON, which is one
+ * flat object.
  *
- * @param id base32; empty while the share is being imported and has no id yet
- * @param link ready to hand on; empty while there is no id
- * @param sizeBytes of the whole share; 0 while a download does not know it yet
- * @param haveBytes verified bytes (while importing: bytes hashed so far)
  * @param state importing, downloading, seeding, paused or failed
- * @param peers connected peers that opened the share
- * @param rejectedBytes arrived but failed verification
- * @param duplicateBytes arrived although already there
- * @param path where the share's file or folder lies
- * @param kept in `central`: the origin has all of it; elsewhere false
- * @param waitingFor what a download or upload waits for, for people; null if for nothing
- * @param problem with state failed: the one line for people
- * @param problemKind with state failed: name of the {@link NodeProblem.Kind}
+ * @param peers number of connected peers that opened the share
+ * @param path where the share's file or folder is
  */
+@JsonAdapter(FlatJson.class)
 public record ShareStatus(
-    String id,
-    String link,
-    String name,
-    long sizeBytes,
-    long haveBytes,
-    int pieces,
-    int havePieces,
-    int files,
+    @Flat Identity identity,
+    @Flat Content content,
     String state,
     int peers,
-    long downBytesPerSecond,
-    long upBytesPerSecond,
-    long downloadedBytes,
-    long uploadedBytes,
-    long rejectedBytes,
-    long duplicateBytes,
-    long originBytes,
+    @Flat Transfer transfer,
     String path,
-    boolean kept,
-    @Nullable String waitingFor,
-    @Nullable String problem,
-    @Nullable String problemKind) {}
+    @Flat Progress progress) {
+  /**
+   * Which share it is.
+   *
+   * @param id base32; empty while the share is being imported and has no id yet
+   * @param link complete link for other nodes; empty while there is no id
+   */
+  public record Identity(String id, String link, String name) {}
+
+  /**
+   * How much of it there is, and how much is here.
+   *
+   * @param sizeBytes size of the whole share; 0 while a download does not know it yet
+   * @param haveBytes verified bytes (while importing: bytes hashed so far)
+   */
+  public record Content(long sizeBytes, long haveBytes, int pieces, int havePieces, int files) {}
+
+  /**
+   * What was sent and received for it.
+   *
+   * @param rejectedBytes bytes that arrived but failed verification
+   * @param duplicateBytes bytes that arrived although they were here already
+   * @param originBytes bytes that came from the origin, or, of an upload, that the origin has
+   */
+  public record Transfer(
+      @Flat PayloadTraffic payload, long rejectedBytes, long duplicateBytes, long originBytes) {}
+
+  /**
+   * What holds it up.
+   *
+   * @param kept in mode central: the origin has all of it; elsewhere false
+   * @param waitingFor what a download or upload waits for, for users; null if for nothing
+   * @param problem in state failed: one line for users
+   * @param problemKind in state failed: the name of the {@link NodeProblem.Kind}
+   */
+  public record Progress(
+      boolean kept,
+      @Nullable String waitingFor,
+      @Nullable String problem,
+      @Nullable String problemKind) {}
+
+  /** Returns {@code identity().id()}. */
+  public String id() {
+    return identity.id();
+  }
+
+  /** Returns {@code identity().link()}. */
+  public String link() {
+    return identity.link();
+  }
+
+  /** Returns {@code identity().name()}. */
+  public String name() {
+    return identity.name();
+  }
+
+  /** Returns {@code content().sizeBytes()}. */
+  public long sizeBytes() {
+    return content.sizeBytes();
+  }
+
+  /** Returns {@code content().haveBytes()}. */
+  public long haveBytes() {
+    return content.haveBytes();
+  }
+
+  /** Returns {@code content().pieces()}. */
+  public int pieces() {
+    return content.pieces();
+  }
+
+  /** Returns {@code content().havePieces()}. */
+  public int havePieces() {
+    return content.havePieces();
+  }
+
+  /** Returns {@code content().files()}. */
+  public int files() {
+    return content.files();
+  }
+
+  /** Returns {@code transfer().payload().downBytesPerSecond()}. */
+  public long downBytesPerSecond() {
+    return transfer().payload.downBytesPerSecond();
+  }
+
+  /** Returns {@code transfer().payload().upBytesPerSecond()}. */
+  public long upBytesPerSecond() {
+    return transfer().payload.upBytesPerSecond();
+  }
+
+  /** Returns {@code transfer().payload().downloadedBytes()}. */
+  public long downloadedBytes() {
+    return transfer().payload.downloadedBytes();
+  }
+
+  /** Returns {@code transfer().payload().uploadedBytes()}. */
+  public long uploadedBytes() {
+    return transfer().payload.uploadedBytes();
+  }
+
+  /** Returns {@code transfer().rejectedBytes()}. */
+  public long rejectedBytes() {
+    return transfer.rejectedBytes();
+  }
+
+  /** Returns {@code transfer().duplicateBytes()}. */
+  public long duplicateBytes() {
+    return transfer.duplicateBytes();
+  }
+
+  /** Returns {@code transfer().originBytes()}. */
+  public long originBytes() {
+    return transfer.originBytes();
+  }
+
+  /** Returns {@code progress().kept()}. */
+  public boolean kept() {
+    return progress.kept();
+  }
+
+  /** Returns {@code progress().waitingFor()}. */
+  public @Nullable String waitingFor() {
+    return progress.waitingFor();
+  }
+
+  /** Returns {@code progress().problem()}. */
+  public @Nullable String problem() {
+    return progress.problem();
+  }
+
+  /** Returns {@code progress().problemKind()}. */
+  public @Nullable String problemKind() {
+    return progress.problemKind();
+  }
+}

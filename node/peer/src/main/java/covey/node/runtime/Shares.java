@@ -1,14 +1,11 @@
 package covey.node.runtime;
 
-import covey.node.modes.SourceRules;
 import covey.node.store.Imported;
 import covey.node.store.Importer;
 import covey.node.store.PieceStore;
 import covey.node.transfer.ShareSession;
-import covey.node.transfer.TransferContext;
 import covey.protocol.content.Link;
 import covey.protocol.content.ShareId;
-import covey.protocol.directory.ShareRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,70 +14,37 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shares of this node: added, fetched, remembered across restarts, removed. Thread-safe. */
+/** Adds, fetches, restores and removes the shares of this node. Thread-safe. */
 final class Shares implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
 
   private final Path folder;
-  private final TransferContext context;
-  private final SourceRules rules;
+  private final NodeContext node;
+  private final ShareTable table;
   private final ShareEvents events;
-  private final Optional<Path> origin;
-  private final Map<ShareId, LocalShare> byId = new ConcurrentHashMap<>();
   private final Collection<Import> imports = new ConcurrentLinkedQueue<>();
 
-  Shares(
-      Path folder,
-      TransferContext context,
-      SourceRules rules,
-      ShareEvents events,
-      Optional<Path> origin) {
+  /** Keeps what belongs to a share in a folder of its own under {@code folder}. */
+  Shares(Path folder, NodeContext node, ShareEvents events) {
     this.folder = folder;
-    this.context = context;
-    this.rules = rules;
+    this.node = node;
     this.events = events;
-    this.origin = origin;
+    table = node.shares();
   }
 
-  List<LocalShare> all() {
-    return byId.values().stream()
-        .sorted(Comparator.comparingLong(s -> s.file().addedAtMillis()))
-        .toList();
-  }
-
-  /** What others may be told that we have, all or a part. */
-  List<ShareRecord> records() {
-    List<ShareRecord> records = new ArrayList<>();
-    for (LocalShare share : all()) {
-      PieceStore store = share.store();
-      if (store != null && !share.isPaused() && share.problem() == null) {
-        records.add(
-            new ShareRecord(
-                share.id(), store.info().name(), store.info().sizeBytes(), store.have().isFull()));
-      }
-    }
-    return records;
-  }
-
-  /** Imports under way. */
+  /** Returns the imports that are under way. */
   Collection<Import> imports() {
     return imports;
   }
 
-  Optional<LocalShare> find(ShareId id) {
-    return Optional.ofNullable(byId.get(id));
-  }
-
-  /** Takes up what the state folder remembers. */
+  /** Registers the shares that the state folder remembers; {@link #reopen} then opens them. */
   void load() throws IOException {
     Files.createDirectories(folder);
     List<Path> folders;
@@ -91,69 +55,48 @@ final class Shares implements AutoCloseable {
       try {
         ShareFile file = ShareFile.read(shareState);
         if (file != null) {
-          load(shareState, file);
+          register(file, shareState).awaitReopening();
         }
       } catch (IOException | IllegalArgumentException e) {
-        LOG.error("share in {} is not taken up: {}", shareState, e.getMessage());
+        LOG.error("the share in {} is not restored: {}", shareState, e.getMessage());
       }
     }
   }
 
-  private void load(Path shareState, ShareFile file) {
-    LocalShare share = register(file, shareState);
-    share.opening(true);
-    Thread.ofVirtual().name("covey-reopen").start(() -> reopen(share));
-  }
-
-  /** May hash what cannot be believed after a crash, so it runs apart from the start. */
-  private void reopen(LocalShare share) {
-    ShareFile file = share.file();
-    try {
-      Optional<PieceStore> store = PieceStore.reopen(share.storeFolder());
-      if (store.isPresent()) {
-        attach(share, store.get());
-      } else if (file.path() != null) {
-        share.fail(gone(file.path()));
+  /** Opens the stores of registered shares in the background: some may have to be hashed again. */
+  void reopen() {
+    for (LocalShare share : table.all()) {
+      if (share.isOpening()) {
+        Thread.ofVirtual()
+            .name("covey-reopen")
+            .start(
+                () -> {
+                  share.reopen();
+                  events.added(share);
+                });
       }
-    } catch (IOException e) {
-      share.fail(new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage())));
     }
-    if (share.isPaused()) {
-      share.session().pause(true);
-    }
-    share.opening(false);
-    events.added(share);
   }
 
-  private static NodeProblem gone(@Nullable String path) {
-    return new NodeProblem(
-        NodeProblem.Kind.FAILED, "what was shared at " + path + " is gone; share it again");
+  private static NodeProblem failed(Exception e) {
+    return new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
   }
 
   private LocalShare register(ShareFile file, Path shareState) {
-    ShareSession session = new ShareSession(ShareId.parse(file.id()), context, events);
-    LocalShare share = new LocalShare(file, shareState, session, rules);
-    byId.put(share.id(), share);
+    ShareSession session = new ShareSession(ShareId.parse(file.id()), node.transfer(), events);
+    LocalShare share = new LocalShare(file, shareState, session, node.rules());
+    table.add(share);
     return share;
   }
 
-  /** Gives a share's session its store, and both the user's selection. */
-  void attach(LocalShare share, PieceStore store) throws IOException {
-    share.applySelection(store);
-    share.session().attach(store);
-    if (!share.file().name().equals(store.info().name())) {
-      share.rename(store.info().name());
-    }
-  }
-
-  /** Hashes a file or folder and shares it; blocks meanwhile. */
+  /** Hashes a file or folder and shares it; blocks while it hashes. */
   LocalShare add(Path path, @Nullable String name) throws NodeProblem {
     Import importing = new Import(path);
     imports.add(importing);
     try {
       return adopt(Importer.read(path, name, importing), path);
     } catch (IOException | UncheckedIOException e) {
-      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
+      throw failed(e);
     } finally {
       imports.remove(importing);
     }
@@ -161,61 +104,36 @@ final class Shares implements AutoCloseable {
 
   private synchronized LocalShare adopt(Imported imported, Path path)
       throws IOException, NodeProblem {
-    LocalShare present = byId.get(imported.id());
-    if (present != null) {
-      if (present.isComplete() && present.problem() == null) {
-        return present;
+    Optional<LocalShare> present = table.find(imported.id());
+    if (present.isPresent()) {
+      if (present.get().isComplete() && present.get().problem() == null) {
+        return present.get();
       }
-      remove(present, false);
+      remove(present.get(), false);
     }
     Path shareState = stateOf(imported.id());
-    String link =
-        new Link(imported.id(), Optional.of(imported.info().name()), List.of(), List.of())
-            .toString();
-    ShareFile file =
-        new ShareFile(
-            imported.id().toString(),
-            link,
-            imported.info().name(),
-            null,
-            path.toAbsolutePath().toString(),
-            List.of(),
-            false,
-            false,
-            false,
-            System.currentTimeMillis());
+    ShareFile file = ShareFile.imported(imported.id(), imported.info().name(), path);
     Files.createDirectories(shareState);
     PieceStore store = PieceStore.forImported(imported, LocalShare.storeFolder(shareState));
     file.write(shareState);
     LocalShare share = register(file, shareState);
-    attach(share, store);
+    share.attach(store);
     events.added(share);
     return share;
   }
 
-  /** What a user asks to be fetched. */
+  /** What a user asks to download; {@code deposited}: what another node asks the origin to keep. */
   record Wish(Link link, Path dir, List<String> select, boolean sequential, boolean deposited) {}
 
-  /** Begins a download, or takes up the one there is. */
+  /** Begins a download, or resumes the existing one. */
   synchronized LocalShare fetch(Wish wish) throws NodeProblem {
-    LocalShare present = byId.get(wish.link().id());
-    if (present != null) {
-      takeUp(present);
-      return present;
+    Optional<LocalShare> present = table.find(wish.link().id());
+    if (present.isPresent()) {
+      resume(present.get());
+      return present.get();
     }
     Path shareState = stateOf(wish.link().id());
-    ShareFile file =
-        new ShareFile(
-            wish.link().id().toString(),
-            wish.link().toString(),
-            wish.link().name().orElse(""),
-            wish.dir().toAbsolutePath().toString(),
-            null,
-            wish.select(),
-            wish.sequential(),
-            false,
-            wish.deposited(),
-            System.currentTimeMillis());
+    ShareFile file = ShareFile.wished(wish);
     try {
       Files.createDirectories(wish.dir());
       if (!Files.isWritable(wish.dir())) {
@@ -231,34 +149,60 @@ final class Shares implements AutoCloseable {
     return share;
   }
 
+  /** Hashes all of a share's bytes again; returns the number of damaged pieces. */
+  int verify(LocalShare share) throws NodeProblem {
+    PieceStore store = share.store();
+    if (store == null) {
+      throw new NodeProblem(
+          NodeProblem.Kind.CONFLICT, "nothing of " + share.id() + " is here yet to verify");
+    }
+    try {
+      int damaged = store.reverify(piece -> {});
+      share.session().reconcile();
+      return damaged;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Stops fetching and serving a share. */
+  void pause(LocalShare share) throws NodeProblem {
+    try {
+      share.pause(true);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
   /** Resumes a paused or failed share. */
-  void takeUp(LocalShare share) throws NodeProblem {
+  void resume(LocalShare share) throws NodeProblem {
     try {
       share.clearProblem();
       share.pause(false);
       events.added(share);
     } catch (IOException e) {
-      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
+      throw failed(e);
     }
   }
 
-  /** As origin: a share to keep on another node's behalf. */
+  /** Fetches a share that the origin keeps on another node's behalf. */
   LocalShare keep(ShareId id, String name) throws NodeProblem {
+    Optional<Path> origin = node.settings().origin();
     if (origin.isEmpty()) {
       throw new NodeProblem(
           NodeProblem.Kind.REFUSED, "this tracker has no origin; start it with --origin DIR");
     }
-    // A folder of its own for each share: two shares may bear the same name.
+    // Each share has a folder of its own, as two shares may have the same name.
     Path dir = origin.get().resolve(id.toString());
     Link link =
         new Link(id, name.isEmpty() ? Optional.empty() : Optional.of(name), List.of(), List.of());
     return fetch(new Wish(link, dir, List.of(), false, true));
   }
 
-  /** Forgets a share; with {@code data} its downloaded files too. */
+  /** Forgets a share; with {@code data} also deletes its downloaded files. */
   synchronized void remove(LocalShare share, boolean data) throws NodeProblem {
     share.setRemoved();
-    byId.remove(share.id(), share);
+    table.remove(share);
     events.ended(share);
     share.session().end();
     PieceStore store = share.store();
@@ -271,7 +215,7 @@ final class Shares implements AutoCloseable {
       }
       deleteTree(share.stateFolder());
     } catch (IOException e) {
-      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
+      throw failed(e);
     }
   }
 
@@ -289,31 +233,20 @@ final class Shares implements AutoCloseable {
     return folder.resolve(id.toString());
   }
 
-  /** Makes progress durable, and looks after fetches that stand still. */
+  /** Restarts fetches of metadata that have stalled. Called about once a second. */
   void tick() {
-    for (LocalShare share : byId.values()) {
-      share.session().tick();
-    }
+    table.all().forEach(share -> share.session().tick());
   }
 
-  /** Makes progress durable. */
+  /** Makes the progress of all downloads durable. */
   void checkpoint() {
-    for (LocalShare share : byId.values()) {
-      PieceStore store = share.store();
-      if (store != null && !store.imported()) {
-        try {
-          store.checkpoint();
-        } catch (IOException e) {
-          LOG.warn("progress of {} not kept: {}", share.id(), e.getMessage());
-        }
-      }
-    }
+    table.all().forEach(LocalShare::checkpoint);
   }
 
   /** Ends all sessions and keeps their progress. */
   @Override
   public void close() {
-    for (LocalShare share : byId.values()) {
+    for (LocalShare share : table.all()) {
       share.setClosed();
       events.ended(share);
       share.session().end();

@@ -16,12 +16,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's state folder, held by one process at a time: lasting id, API token, and what it knows of
- * its shares.
+ * A node's state folder, used by one process at a time: the lasting id, the API token, and the
+ * records of its shares.
  *
- * <p>Held by a lock on the file `lock`, which the operating system releases when the process dies,
- * however it dies. The lock file itself stays: deleting it would let two processes each lock a file
- * of that name.
+ * <p>Protected by a lock on the file `lock`, which the operating system releases however the
+ * process ends. The lock file itself is never deleted: otherwise two processes could each lock a
+ * file of that name.
  */
 public final class StateFolder implements Closeable {
   private static final int MAX_PID_BYTES = 20;
@@ -43,10 +43,9 @@ public final class StateFolder implements Closeable {
   }
 
   /**
-   * Opens the folder, making it (mode 0700) and what belongs in it if missing.
+   * Opens the folder; makes it (mode 0700) and its files if they are missing.
    *
-   * @throws NodeProblem CONFLICT if another process holds it, DAMAGED if a file in it is not what
-   *     it should be
+   * @throws NodeProblem CONFLICT if another process holds it, DAMAGED if a file in it is damaged
    */
   public static StateFolder open(Path folder) throws IOException, NodeProblem {
     PrivateFiles.makeFolder(folder);
@@ -61,37 +60,37 @@ public final class StateFolder implements Closeable {
     }
   }
 
-  /** The folder itself, absolute and without links. */
+  /** Returns the folder itself, absolute and without symbolic links. */
   public Path path() {
     return folder;
   }
 
-  /** The node's lasting id. */
+  /** Returns the node's lasting id. */
   public NodeId nodeId() {
     return nodeId;
   }
 
-  /** The secret of the HTTP API. */
+  /** Returns the secret of the HTTP API. */
   public Token token() {
     return token;
   }
 
-  /** Where the secret of the HTTP API stands. */
+  /** Returns the file that holds the secret of the HTTP API. */
   public Path tokenFile() {
     return folder.resolve("api-token");
   }
 
-  /** Where peers are remembered. */
+  /** Returns the file of remembered peers. */
   Path peersFile() {
     return folder.resolve("peers");
   }
 
-  /** The folder in which each share has its records. */
+  /** Returns the folder in which each share has its records. */
   public Path shares() {
     return folder.resolve("shares");
   }
 
-  /** Lets another process have the folder. Idempotent. */
+  /** Releases the folder for another process. Idempotent. */
   @Override
   public void close() throws IOException {
     lock.close();
@@ -106,7 +105,7 @@ public final class StateFolder implements Closeable {
               + folder
               + " is in use by "
               + (holder.matches("[0-9]+") ? "process " + holder : "another process")
-              + "; stop that one, or give this one a --state of its own");
+              + "; stop that process, or give this one its own --state");
     }
     channel.truncate(0);
     channel.write(
@@ -118,7 +117,7 @@ public final class StateFolder implements Closeable {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
+      return null; // held by this process
     }
   }
 
@@ -142,7 +141,7 @@ public final class StateFolder implements Closeable {
           file
               + " is damaged ("
               + e.getMessage()
-              + "); delete it and start again: a new one is made");
+              + "); delete it and start again, and a new one is made");
     }
   }
 }

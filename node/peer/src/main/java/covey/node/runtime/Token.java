@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 
 /**
- * The secret that lets a program on this machine command a node. Never printed: {@link #toString}
+ * The secret that lets a program on this machine control a node. Never printed: {@link #toString}
  * hides it.
  */
 public final class Token {
@@ -19,31 +19,29 @@ public final class Token {
     this.text = text;
   }
 
-  /**
-   * Parses the text of a token file; throws IllegalArgumentException with a sentence for people.
-   */
+  /** Parses the text of a token file; throws IllegalArgumentException with a message for users. */
   public static Token parse(String text) {
     String stripped = text.strip();
     if (!BASE32.canDecode(stripped) || BASE32.decode(stripped).length != RANDOM_BYTES) {
-      throw new IllegalArgumentException("no API token: expected 52 characters of base32");
+      throw new IllegalArgumentException("not an API token: expected 52 characters of base32");
     }
     return new Token(stripped);
   }
 
-  /** A new token of 32 random bytes. */
+  /** Returns a new token of 32 random bytes. */
   public static Token random(SecureRandom random) {
     byte[] bytes = new byte[RANDOM_BYTES];
     random.nextBytes(bytes);
     return new Token(BASE32.encode(bytes));
   }
 
-  /** Whether {@code offered} is this token; takes as long for a near miss as for a wide one. */
+  /** Returns whether {@code offered} is this token, in constant time. */
   public boolean matches(String offered) {
     return MessageDigest.isEqual(
         text.getBytes(StandardCharsets.UTF_8), offered.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The secret itself, 52 characters of lower-case base32. */
+  /** Returns the secret itself, 52 characters of lower-case base32. */
   public String reveal() {
     return text;
   }

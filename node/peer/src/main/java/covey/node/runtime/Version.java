@@ -1,11 +1,11 @@
 package covey.node.runtime;
 
-/** Which Covey this is. */
+/** The version of this program. */
 public final class Version {
-  /** The release's number. */
+  /** The release number. */
   public static final String NUMBER = "0.1.0";
 
-  /** As peers see it. */
+  /** The agent that peers see. */
   public static final String AGENT = "covey/" + NUMBER;
 
   private Version() {}

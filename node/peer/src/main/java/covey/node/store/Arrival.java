@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks, before a download writes anything, whether the share can be put where it is wanted, and
- * which of its files are there already.
+ * Checks, before a download writes anything, whether the share fits where it should go, and which
+ * of its files are there already.
  */
 final class Arrival {
   private static final ImportProgress UNHEARD =
@@ -62,13 +62,13 @@ final class Arrival {
   }
 
   /**
-   * A file of the share that was there already, and is what it should be.
+   * A file of the share that was there already, with the right content.
    *
-   * @param index among the share's files
+   * @param index the file's index in the share
    */
   record Adopted(int index, FileHashing hashed) {}
 
-  /** Throws IOException with one line for people if the share cannot be put here. */
+  /** Throws IOException, with one line for users, if the share cannot be put here. */
   List<Adopted> check(PieceSet wanted) throws IOException {
     checkNames();
     checkInTheWay();
@@ -145,7 +145,7 @@ final class Arrival {
     }
   }
 
-  /** What is at the path; refuses if one of the folders above it, up to the root, is none. */
+  /** Returns what is at the path; throws if something above it, up to the root, is no folder. */
   private @Nullable BasicFileAttributes lookThroughFolders(Path path) throws IOException {
     if (content.info().singleFile()) {
       return look(path);

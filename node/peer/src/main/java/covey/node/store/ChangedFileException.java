@@ -3,7 +3,7 @@ package covey.node.store;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A shared file is no longer what was hashed; its pieces are no longer had. */
+/** A shared file has changed since it was hashed; the store no longer has its pieces. */
 public final class ChangedFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ChangedFileException extends IOException {
     this.file = file;
   }
 
-  /** The file's index among the share's files. */
+  /** Returns the file's index in the share. */
   public int file() {
     return file;
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A small file that is replaced as a whole, and read back either whole or not at all: magic,
- * version, length, body, CRC-32C of all before it.
+ * A small file that is replaced as a whole and read whole or not at all: magic, version, length,
+ * body, CRC-32C of all before it.
  */
 final class CheckedFile {
   private static final int MAGIC = 0x43565953;
@@ -22,7 +22,7 @@ final class CheckedFile {
 
   private CheckedFile() {}
 
-  /** Replaces the file; once this returns, a power cut does not take it back. */
+  /** Replaces the file; after a power cut it has either its old or its new content. */
   static void write(Path file, byte[] body) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + body.length + CHECKSUM_BYTES);
     bytes.putInt(MAGIC).putInt(VERSION).putInt(body.length).put(body);
@@ -42,7 +42,7 @@ final class CheckedFile {
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** The body; empty if there is no such file or it is not as it was written. */
+  /** Returns the body; empty if there is no such file or it is damaged. */
   static Optional<byte[]> read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();

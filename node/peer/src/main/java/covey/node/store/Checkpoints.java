@@ -11,13 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes durable what is had: a journal record for each piece at once, a snapshot at each
- * checkpoint.
+ * Makes progress durable: a journal record for each piece at once, a snapshot at each checkpoint.
  *
- * <p>Large files are forced to the disk before the snapshot says so. Small ones only when nothing
- * was written since the last checkpoint: forcing thousands of them takes longer than hashing them
- * again, which is all that an unforced file costs, and only after a power cut. Writers are never
- * held up.
+ * <p>Large files are forced to the disk before the snapshot says so. Small files are forced only if
+ * nothing was written since the last checkpoint: forcing thousands of them takes longer than
+ * hashing them again, which an unforced file needs only after a power cut. Writers never wait.
  */
 final class Checkpoints implements Closeable {
   private static final long LARGE_BYTES = 1 << 20;
@@ -44,18 +42,18 @@ final class Checkpoints implements Closeable {
     this.journal = Journal.open(state.folder());
   }
 
-  /** A piece is had from now on. */
+  /** Records a piece that was verified. */
   void verified(int piece) throws IOException {
     journal.append(piece);
     changes.incrementAndGet();
   }
 
-  /** Something else that a snapshot tells is different from now on. */
+  /** Notes that something else in the snapshot has changed. */
   void changed() {
     changes.incrementAndGet();
   }
 
-  /** Writes a snapshot unless the last one is as good. */
+  /** Writes a snapshot, unless nothing has changed since the last one. */
   synchronized void checkpoint(boolean finished) throws IOException {
     long changesNow = changes.get();
     boolean quiet = changesNow == changesInSnapshot;
@@ -100,7 +98,7 @@ final class Checkpoints implements Closeable {
         open.use(file, Checkpoints::force);
         notForced.clear(file);
       } catch (ChangedFileException e) {
-        notForced.clear(file); // Its stamp no longer matches: it will not be believed anyway.
+        notForced.clear(file); // Its stamp no longer matches, so it will not be believed anyway.
       }
     }
   }
@@ -117,7 +115,7 @@ final class Checkpoints implements Closeable {
         try {
           files.stampWork(file, FileStamp.of(files.workFile(file)));
         } catch (NoSuchFileException e) {
-          // Put into place in this moment: stamped there.
+          // It was just moved into place, and is stamped there.
         }
       }
     }

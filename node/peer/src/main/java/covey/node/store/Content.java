@@ -19,7 +19,7 @@ final class Content {
     this.geometry = PieceGeometry.of(info);
   }
 
-  /** {@code infoBytes} are those that {@code info} was decoded from, and not changed any more. */
+  /** Creates it from the bytes that {@code info} was decoded from, which must not change. */
   static Content of(ShareInfo info, byte[] infoBytes) {
     return new Content(info, infoBytes);
   }

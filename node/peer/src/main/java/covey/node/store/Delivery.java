@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a download from the work folder to where it belongs: each file as soon as it is whole, the
- * rest when all are. Thread-safe. For an imported share it does nothing.
+ * Moves a download from the work folder to its place: each file as soon as it is whole, the rest
+ * when all are. Does nothing for an imported share. Thread-safe.
  */
 final class Delivery implements Closeable {
   private static final int PLACING_AT_ONCE = 64;
@@ -48,10 +48,10 @@ final class Delivery implements Closeable {
     return holding.holdings().hasWantedInPlace() && (finished() || !holding.holdings().isFull());
   }
 
-  /** Moves the file into place if it is whole; and what else is then to do. */
+  /** Moves the file into place if it is whole, and finishes the download if it was the last. */
   void deliver(int file) throws IOException {
     if (placer != null) {
-      // A checkpoint may try the file that its last piece's writer is just moving.
+      // A checkpoint may try to move a file that the writer of its last piece is moving.
       synchronized (placing[file % placing.length]) {
         if (holding.holdings().isToPlace(file)) {
           placer.place(file);
@@ -62,7 +62,7 @@ final class Delivery implements Closeable {
     finishIfComplete();
   }
 
-  /** Moves into place all that is whole; throws what the first in the way threw. */
+  /** Moves all whole files into place; throws the exception of the first that fails. */
   void deliverAll() throws IOException {
     for (int file : holding.holdings().toPlace().stream().toArray()) {
       deliver(file);
@@ -70,18 +70,18 @@ final class Delivery implements Closeable {
     finishIfComplete();
   }
 
-  /** As {@link #deliverAll}, but leaves what cannot be moved for another time. */
+  /** As {@link #deliverAll}, but leaves files that cannot be moved for later. */
   void deliverWhatGoes() {
     try {
       deliverAll();
     } catch (IOException e) {
-      // Tried again, and told, at every checkpoint.
+      // Every checkpoint tries again and reports the failure.
     }
   }
 
   /**
-   * Makes sure that the file can be written: one that was in place and lost pieces is taken back.
-   * Throws IOException if the share is imported or somebody changed the file.
+   * Makes sure that the file can be written: moves a file that lost pieces back to the work folder.
+   * Throws IOException if the share is imported or the file was changed.
    */
   void mend(int file) throws IOException {
     if (!holding.files().isPlaced(file)) {
@@ -107,7 +107,7 @@ final class Delivery implements Closeable {
     }
   }
 
-  /** The same exception, or one that tells how much room there is and is needed. */
+  /** Returns the exception, or one that says how much space is free and how much is needed. */
   IOException explained(IOException e) {
     Path folder = work == null ? placement.root() : work.folder().toAbsolutePath().getParent();
     if (work == null || folder == null) {

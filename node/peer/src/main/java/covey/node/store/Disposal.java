@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what a download put on the disk and nobody touched since; not what was there before, not
- * what others put beside it.
+ * Deletes what a download put on the disk and is unchanged since; not what was there before or was
+ * added by others.
  */
 final class Disposal {
   private final Holding holding;
@@ -63,7 +63,7 @@ final class Disposal {
         && FileStamp.of(target).equals(holding.files().stamp(file));
   }
 
-  /** Whether the way from the root leads through no link, so that this is the share's own. */
+  /** Returns whether no link lies between the root and the path, so the path is the share's own. */
   private boolean isReached(Path path) {
     for (Path at = path.getParent();
         at != null && at.startsWith(placement.root());
@@ -90,7 +90,7 @@ final class Disposal {
     try {
       Files.delete(folder);
     } catch (DirectoryNotEmptyException e) {
-      // Somebody keeps something of his own there.
+      // It holds something that is not part of the share.
     }
   }
 }

@@ -10,18 +10,18 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The executable bit; always clear on systems that have none. */
+/** The executable bit; always clear on systems without one. */
 final class Executable {
   private Executable() {}
 
-  /** Whether the owner may execute the file. */
+  /** Returns whether the owner may execute the file. */
   static boolean is(Path file) throws IOException {
     PosixFileAttributeView view = view(file);
     return view != null
         && view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE);
   }
 
-  /** Lets everybody execute it who may read it. */
+  /** Lets everyone who may read the file execute it. */
   static void set(Path file) throws IOException {
     PosixFileAttributeView view = view(file);
     if (view == null) {
@@ -36,7 +36,7 @@ final class Executable {
     if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
       permissions.add(PosixFilePermission.OTHERS_EXECUTE);
     }
-    // The view that follows links: chmod of a link itself is not possible. The caller knows that
+    // This view follows links, because chmod of a link is not possible. The caller knows that
     // this is a file.
     Files.setPosixFilePermissions(file, permissions);
   }

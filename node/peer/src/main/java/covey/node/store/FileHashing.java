@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One file that is being hashed, its pieces by several threads; open only while they do. */
+/** A file whose pieces several threads hash; open only meanwhile. */
 final class FileHashing {
   private final SourceFile source;
   private final int pieceLengthBytes;
@@ -41,7 +41,7 @@ final class FileHashing {
     return layer;
   }
 
-  /** The tree's root; no bytes for an empty file. */
+  /** Returns the tree's root; no bytes for an empty file. */
   byte[] root() {
     return pieceCount <= 1 ? layer : MerkleTree.rootFromLayer(layer, pieceLengthBytes);
   }
@@ -94,7 +94,7 @@ final class FileHashing {
       try {
         channel.close();
       } catch (IOException e) {
-        // Only read from: nothing is lost.
+        // The channel was only read, so nothing is lost.
       }
       channel = null;
     }

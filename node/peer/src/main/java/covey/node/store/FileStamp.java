@@ -12,10 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * By what we see, without reading it, that a file is still the one we knew.
+ * What identifies a file as unchanged without reading it.
  *
- * @param mtimeNanos time of the last modification, nanoseconds since 1970
- * @param identity a fingerprint of device and inode; 0 where the file system has no such thing
+ * @param mtimeNanos the time of the last modification, in nanoseconds since 1970
+ * @param identity a fingerprint of device and inode; 0 if the file system has none
  */
 record FileStamp(long sizeBytes, long mtimeNanos, long identity) {
   static FileStamp of(BasicFileAttributes attributes) {
@@ -30,7 +30,7 @@ record FileStamp(long sizeBytes, long mtimeNanos, long identity) {
         attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), identity);
   }
 
-  /** The stamp of what is at {@code path} itself; links are not followed. */
+  /** Returns the stamp of what is at {@code path}; links are not followed. */
   static FileStamp of(Path path) throws IOException {
     return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each file of the share is now, in the work folder or in place, and what it looks like
- * there. Thread-safe; only {@link #open} and {@link #checkUnchanged} look at the disk.
+ * Where each file of the share is, in the work folder or in place, and its stamp there.
+ * Thread-safe; only {@link #open} and {@link #checkUnchanged} access the disk.
  */
 final class FileTable {
   private final Content content;
@@ -25,7 +25,7 @@ final class FileTable {
   private final BitSet unsynced;
   private final @Nullable FileStamp[] stamps;
 
-  /** {@code work} is null for a share that was imported. */
+  /** Creates the table; {@code work} is null for an imported share. */
   FileTable(Content content, Placement placement, @Nullable WorkFolder work) {
     this.content = content;
     this.placement = placement;
@@ -45,12 +45,12 @@ final class FileTable {
     return content.geometry().files().get(file).lengthBytes();
   }
 
-  /** Where the file lies once it is in place. */
+  /** Returns where the file belongs. */
   Path target(int file) throws IOException {
     return placement.of(content.geometry().files().get(file).path());
   }
 
-  /** Where the file is now. */
+  /** Returns where the file is now. */
   Path path(int file) throws IOException {
     return isPlaced(file) ? target(file) : workFile(file);
   }
@@ -84,14 +84,14 @@ final class FileTable {
     adopted.set(file);
   }
 
-  /** The file is in the work folder, or nowhere. */
+  /** Notes that the file is in the work folder, or nowhere. */
   synchronized void unplaced(int file) {
     placed.clear(file);
     adopted.clear(file);
     stamps[file] = null;
   }
 
-  /** What a placed file must look like from now on. */
+  /** Sets the stamp that a placed file must have from now on. */
   synchronized void restamp(int file, FileStamp stamp) {
     stamps[file] = stamp;
   }
@@ -106,14 +106,14 @@ final class FileTable {
     unsynced.set(file);
   }
 
-  /** The files written since they were last taken. */
+  /** Removes and returns the files written since the last call. */
   synchronized BitSet takeUnsynced() {
     BitSet taken = (BitSet) unsynced.clone();
     unsynced.clear();
     return taken;
   }
 
-  /** Gives back those that were taken and not forced. */
+  /** Returns files that were taken and not forced to the disk. */
   synchronized void giveBackUnsynced(BitSet files) {
     unsynced.or(files);
   }
@@ -127,7 +127,7 @@ final class FileTable {
     return states;
   }
 
-  /** Opens a file where it is now; a placed one for reading only, and only if it is unchanged. */
+  /** Opens a file where it is now; a placed file for reading only, and only if unchanged. */
   FileChannel open(int file) throws IOException {
     if (!isPlaced(file)) {
       return openWork(file);
@@ -148,7 +148,7 @@ final class FileTable {
     return channel;
   }
 
-  /** Throws ChangedFileException if a placed file is not as it was. */
+  /** Throws ChangedFileException if a placed file no longer has its stamp. */
   void checkUnchanged(int file) throws IOException {
     Path path = target(file);
     FileStamp now;
@@ -168,7 +168,7 @@ final class FileTable {
     try {
       return tryOpenWork(file);
     } catch (NoSuchFileException e) {
-      // The work folder was empty and removed just now.
+      // The empty work folder was just removed.
       return tryOpenWork(file);
     }
   }

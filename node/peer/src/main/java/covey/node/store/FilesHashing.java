@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hashes files, piece by piece on all cores, reading each once. */
+/** Hashes files piece by piece on all cores, reading each file once. */
 final class FilesHashing {
   private FilesHashing() {}
 
-  /** Hashes the files; throws IOException that names the one that cannot be read or changed. */
+  /** Hashes the files; throws IOException that names a file that is unreadable or changed. */
   static List<FileHashing> hash(
       List<SourceFile> sources, int pieceLengthBytes, ImportProgress progress) throws IOException {
     List<FileHashing> files = new ArrayList<>();
@@ -35,7 +35,7 @@ final class FilesHashing {
     return files;
   }
 
-  /** The last file that begins at or before the piece: empty files share their first piece. */
+  /** Returns the last file that begins at or before a piece; skips empty files before it. */
   private static int fileOf(int[] firstPieces, int piece) {
     int low = 0;
     int high = firstPieces.length - 1;

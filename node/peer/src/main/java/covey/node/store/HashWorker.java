@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Hashes ranges of files with a buffer of its own. Not thread-safe. */
+/** Hashes ranges of files in its own buffer. Not thread-safe. */
 final class HashWorker {
   private static final int BUFFER_BYTES = 1 << 20;
 
@@ -14,8 +14,8 @@ final class HashWorker {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
   /**
-   * The leaf hashes of {@code lengthBytes} from {@code offsetBytes} on; none if the file ends
-   * before.
+   * Returns the leaf hashes of {@code lengthBytes} from {@code offsetBytes} on; none if the file is
+   * shorter.
    */
   byte[] leaves(FileChannel channel, long offsetBytes, int lengthBytes) throws IOException {
     int count = Math.ceilDiv(lengthBytes, MerkleTree.LEAF_BYTES);

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Does numbered steps on all cores, in order of their numbers, each with a {@link HashWorker}. */
+/** Runs numbered steps on all cores, in ascending order, each with a {@link HashWorker}. */
 final class HashWorkers {
   private HashWorkers() {}
 
@@ -18,8 +18,8 @@ final class HashWorkers {
   }
 
   /**
-   * Returns when all steps are done; throws what the first that failed threw, and
-   * InterruptedIOException if this thread is interrupted meanwhile.
+   * Runs all steps and returns when they are done. Throws the exception of the first step that
+   * fails, and InterruptedIOException if this thread is interrupted.
    */
   static void run(int steps, Step step) throws IOException {
     AtomicInteger next = new AtomicInteger();

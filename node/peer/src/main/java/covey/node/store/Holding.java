@@ -2,5 +2,5 @@ package covey.node.store;
 
 import covey.protocol.content.PieceLayers;
 
-/** What of a share is here: its pieces, where their files are, and the hashes that prove them. */
+/** What a store has of a share: pieces, the places of their files, and the hashes of the pieces. */
 record Holding(Content content, FileTable files, Holdings holdings, PieceLayers layers) {}

@@ -4,7 +4,7 @@ import covey.protocol.content.PieceGeometry;
 import covey.protocol.content.PieceSet;
 import java.util.BitSet;
 
-/** Which pieces are had and which are wanted. Thread-safe. */
+/** Which pieces are verified and which are wanted. Thread-safe. */
 final class Holdings {
   private final PieceGeometry geometry;
   private final PieceSet have;
@@ -13,7 +13,7 @@ final class Holdings {
   private PieceSet wanted;
   private int wantedMissing;
 
-  /** Has nothing and wants every piece. */
+  /** Creates holdings that have nothing and want every piece. */
   Holdings(PieceGeometry geometry) {
     this.geometry = geometry;
     this.have = PieceSet.none(geometry.pieceCount());
@@ -33,6 +33,10 @@ final class Holdings {
     return have.copy();
   }
 
+  synchronized int count() {
+    return have.size();
+  }
+
   synchronized boolean isFull() {
     return have.isFull();
   }
@@ -41,7 +45,7 @@ final class Holdings {
     return missing[file] == 0;
   }
 
-  /** How many bytes of wanted pieces are not had. */
+  /** Returns the number of bytes in wanted pieces that are missing. */
   synchronized long missingBytes() {
     return wanted.minus(have).stream().mapToLong(geometry::lengthBytes).sum();
   }
@@ -51,7 +55,7 @@ final class Holdings {
     wantedMissing = wanted.minus(have).size();
   }
 
-  /** Records a piece; if its file becomes whole by it, that file is to be placed. */
+  /** Adds a piece; if that makes its file whole, the file is to be placed. */
   synchronized void add(int piece) {
     if (!have.add(piece)) {
       return;
@@ -64,12 +68,12 @@ final class Holdings {
     }
   }
 
-  /** A whole file lies where it belongs. */
+  /** Notes that a whole file is in its place. */
   synchronized void placed(int file) {
     toPlace.clear(file);
   }
 
-  /** The files that are whole and not in place. */
+  /** Returns the files that are whole and not in place. */
   synchronized BitSet toPlace() {
     return (BitSet) toPlace.clone();
   }
@@ -78,12 +82,12 @@ final class Holdings {
     return toPlace.get(file);
   }
 
-  /** Whether every wanted piece is had, and lies where it belongs. */
+  /** Returns whether all wanted pieces are here and all whole files in place. */
   synchronized boolean hasWantedInPlace() {
     return wantedMissing == 0 && toPlace.isEmpty();
   }
 
-  /** Forgets a piece; returns whether it was had. */
+  /** Removes a piece; returns false if it was missing. */
   synchronized boolean remove(int piece) {
     if (!have.remove(piece)) {
       return false;
@@ -95,7 +99,7 @@ final class Holdings {
     return true;
   }
 
-  /** Records all pieces of a file that lies where it belongs. */
+  /** Adds all pieces of a file that is in its place. */
   synchronized void addPlacedFile(int file) {
     int first = geometry.firstPiece(file);
     for (int piece = first; piece < first + geometry.pieceCountOf(file); piece++) {
@@ -104,7 +108,7 @@ final class Holdings {
     placed(file);
   }
 
-  /** Forgets a file's pieces. */
+  /** Removes a file's pieces. */
   synchronized void removeFile(int file) {
     int first = geometry.firstPiece(file);
     for (int piece = first; piece < first + geometry.pieceCountOf(file); piece++) {

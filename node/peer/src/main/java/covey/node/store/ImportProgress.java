@@ -1,10 +1,10 @@
 package covey.node.store;
 
-/** Told how far {@link Importer} is, from several threads. */
+/** Receives the progress of {@link Importer}, from several threads. */
 public interface ImportProgress {
-  /** What there is to hash, once known. */
+  /** The size and number of files to hash are known. */
   void discovered(long totalBytes, int files);
 
-  /** This many more bytes are hashed. */
+  /** This many more bytes were hashed. */
   void hashed(long bytes);
 }

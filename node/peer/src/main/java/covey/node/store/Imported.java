@@ -5,7 +5,7 @@ import covey.protocol.content.ShareId;
 import covey.protocol.content.ShareInfo;
 import java.util.List;
 
-/** A file or folder as {@link Importer} read it. */
+/** A file or folder as read by {@link Importer}. */
 public final class Imported {
   private final ShareId id;
   private final ShareInfo info;
@@ -23,32 +23,32 @@ public final class Imported {
     this.stamps = List.copyOf(stamps);
   }
 
-  /** The share's id. */
+  /** Returns the share's id. */
   public ShareId id() {
     return id;
   }
 
-  /** What the share is. */
+  /** Returns the share's info. */
   public ShareInfo info() {
     return info;
   }
 
-  /** The bytes whose hash is the id. */
+  /** Returns the bytes whose hash is the id. */
   public byte[] infoBytes() {
     return infoBytes.clone();
   }
 
-  /** Every file's piece layer. */
+  /** Returns every file's piece layer. */
   public PieceLayers layers() {
     return layers;
   }
 
-  /** Where each entry lies. */
+  /** Returns where each entry is. */
   public Placement placement() {
     return placement;
   }
 
-  /** What each file looked like while it was hashed, in file order. */
+  /** Returns each file's stamp while it was hashed, in file order. */
   List<FileStamp> stamps() {
     return stamps;
   }

@@ -17,15 +17,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a share of a file or folder: finds what is there and hashes it, on all cores, in one pass.
+ * Makes a share of a file or folder: lists its contents and hashes them in one pass on all cores.
  */
 public final class Importer {
   private Importer() {}
 
   /**
-   * Reads {@code source} and returns when all is hashed; {@code name} (null: the source's own) is
-   * the share's name. Throws IOException with a sentence for people if something cannot be shared
-   * or changed meanwhile, InterruptedIOException if the thread is interrupted.
+   * Reads {@code source} and returns once everything is hashed. The share's name is {@code name},
+   * or the source's if that is null. Throws IOException, with a sentence for users, if something
+   * cannot be shared or was changed meanwhile, and InterruptedIOException if the thread is
+   * interrupted.
    */
   public static Imported read(Path source, @Nullable String name, ImportProgress progress)
       throws IOException {

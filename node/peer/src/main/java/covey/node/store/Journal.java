@@ -13,11 +13,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The pieces verified since the last snapshot, appended one by one: hints what to hash again, never
- * proof. Thread-safe.
+ * The pieces verified since the last snapshot, appended one by one. They are hints about what to
+ * hash again, never proof. Thread-safe.
  *
- * <p>A snapshot first turns to a new journal file, and the old ones go only once it is written: no
- * piece is ever in neither.
+ * <p>A snapshot first switches to a new journal file, and the old files are deleted only once it is
+ * written, so every piece is always in one or the other.
  */
 final class Journal implements Closeable {
   private static final String PREFIX = "pieces.";
@@ -34,7 +34,7 @@ final class Journal implements Closeable {
     this.channel = open(number);
   }
 
-  /** Goes on behind the journals that are there. */
+  /** Opens a new journal file after the existing ones. */
   static Journal open(Path folder) throws IOException {
     int last = 0;
     for (Path file : files(folder)) {
@@ -43,7 +43,7 @@ final class Journal implements Closeable {
     return new Journal(folder, last + 1);
   }
 
-  /** Every piece in the journals that are there, below {@code pieceCount}. */
+  /** Returns every piece below {@code pieceCount} in the existing journals. */
   static BitSet read(Path folder, int pieceCount) throws IOException {
     BitSet pieces = new BitSet(pieceCount);
     for (Path file : files(folder)) {
@@ -65,7 +65,7 @@ final class Journal implements Closeable {
     }
   }
 
-  /** Turns to a new file; returns its number, for {@link #dropBefore}. */
+  /** Switches to a new file; returns its number, for {@link #dropBefore}. */
   synchronized int turn() throws IOException {
     FileChannel old = channel;
     channel = open(number + 1);
@@ -74,7 +74,7 @@ final class Journal implements Closeable {
     return number;
   }
 
-  /** Deletes the files before number {@code kept}: a snapshot has their pieces. */
+  /** Deletes the files before number {@code kept}, whose pieces are in a snapshot. */
   void dropBefore(int kept) throws IOException {
     for (Path file : files(folder)) {
       if (numberOf(file) < kept) {

@@ -13,8 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The piece layers that are known, appended one by one. Nothing in it is believed: each is verified
- * again when read. Thread-safe.
+ * The known piece layers, appended one by one. Each is verified again when it is read. Thread-safe.
  */
 final class LayerLog implements Closeable {
   private static final int HEADER_BYTES = 8;
@@ -26,7 +25,7 @@ final class LayerLog implements Closeable {
     this.channel = channel;
   }
 
-  /** Reads into {@code layers} what is there, cuts off what is broken, and goes on behind it. */
+  /** Reads existing layers into {@code layers}, truncates a damaged end, and opens the log. */
   static LayerLog open(Path file, PieceGeometry geometry, PieceLayers layers) throws IOException {
     long goodBytes = Files.exists(file) ? read(file, geometry, layers) : 0;
     FileChannel channel =

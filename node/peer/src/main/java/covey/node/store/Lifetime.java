@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Lets work on a store go on until it ends, and lets the end wait for what is under way: nothing is
- * written into a folder that was deleted, or locked again after it was released. Thread-safe.
+ * Allows work on a store until it ends, and makes the end wait for work under way: nothing is
+ * written into a deleted folder, and no lock is taken again after it was released. Thread-safe.
  */
 final class Lifetime {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean over;
 
-  /** Work that may fail of the disk. */
+  /** Work that may fail with an I/O error. */
   interface Work<T> {
     T run() throws IOException;
   }
 
-  /** Does the work; throws {@link OverException} if the end came before it. */
+  /** Does the work; throws {@link OverException} if the store has ended. */
   <T> T during(Work<T> work) throws IOException {
     lock.readLock().lock();
     try {
@@ -29,7 +29,7 @@ final class Lifetime {
     }
   }
 
-  /** Waits for work under way and ends; returns false if it had ended before. */
+  /** Waits for work under way and ends; returns false if it has ended before. */
   boolean end() {
     lock.writeLock().lock();
     try {

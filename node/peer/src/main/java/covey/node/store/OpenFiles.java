@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that are open: at most {@code most} and those in use, whichever is more. Thread-safe.
+ * The open files: at most {@code most}, or those in use if they are more. Thread-safe.
  *
- * <p>An interrupted thread closes the channel that it uses, under the others' hands; they open it
- * again and go on.
+ * <p>An interrupted thread closes the channel that it uses, even while others use it; they open the
+ * file again and continue.
  */
 final class OpenFiles implements Closeable {
   private static final int MOST_ATTEMPTS = 64;
@@ -30,12 +30,12 @@ final class OpenFiles implements Closeable {
     this.most = most;
   }
 
-  /** Something done with an open file; may be begun again, so it keeps its progress outside. */
+  /** An operation on an open file. It may be restarted, so it keeps its progress outside. */
   interface Use {
     void with(FileChannel channel) throws IOException;
   }
 
-  /** Opens the file if need be, and uses it. */
+  /** Opens the file if necessary, and uses it. */
   void use(int file, Use use) throws IOException {
     for (int attempt = 1; ; attempt++) {
       Handle handle = acquire(file);
@@ -47,21 +47,21 @@ final class OpenFiles implements Closeable {
         throw e;
       } catch (ClosedChannelException e) {
         if (handle.channel.isOpen() || attempt == MOST_ATTEMPTS) {
-          throw e; // It is the other end that was closed, or this store.
+          throw e; // The other end or this store was closed.
         }
         forget(file, handle);
       } catch (NonWritableChannelException e) {
         if (attempt == MOST_ATTEMPTS) {
           throw e;
         }
-        drop(file); // Opened for reading just before it was taken back into the work folder.
+        drop(file); // Opened for reading just before it was moved back to the work folder.
       } finally {
         release(handle);
       }
     }
   }
 
-  /** Closes the file as soon as nobody uses it. */
+  /** Closes the file as soon as it is not in use. */
   void drop(int file) throws IOException {
     Handle handle;
     synchronized (this) {
@@ -91,7 +91,7 @@ final class OpenFiles implements Closeable {
     if (found != null) {
       return found;
     }
-    FileChannel channel = files.open(file); // Outside the lock: files are made by many at a time.
+    FileChannel channel = files.open(file); // Outside the lock: many threads create files at once.
     Handle made = new Handle(channel);
     Handle winner;
     synchronized (this) {
@@ -146,7 +146,7 @@ final class OpenFiles implements Closeable {
     handle.channel.close();
   }
 
-  /** An open file and how many use it; guarded by the table's monitor. */
+  /** An open file and the number of its users; guarded by the table's monitor. */
   private static final class Handle {
     private final FileChannel channel;
     private int users = 1;
@@ -156,7 +156,7 @@ final class OpenFiles implements Closeable {
       this.channel = channel;
     }
 
-    /** Whether it can be closed now; else its last user does. */
+    /** Retires the file; returns whether it can be closed now, otherwise its last user does. */
     boolean retire() {
       retired = true;
       return users == 0;

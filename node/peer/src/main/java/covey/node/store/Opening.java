@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The three ways in which a {@link PieceStore} begins. */
+/** Creates a {@link PieceStore} in its three ways: imported, as a download, reopened. */
 final class Opening {
   private final Surroundings surroundings;
 
@@ -39,7 +39,7 @@ final class Opening {
     return begun(new Parts(state, holding, imported.placement(), layerLog, null), true);
   }
 
-  /** {@code wanted} only decides how much space is asked for. */
+  /** Begins a download; {@code wanted} only decides how much free space is required. */
   PieceStore download(Content content, Path dir, Path shareState, PieceSet wanted)
       throws IOException {
     Arrival arrival = new Arrival(content, dir, surroundings);
@@ -76,7 +76,7 @@ final class Opening {
     }
   }
 
-  /** Saves what is known, and only then the info that makes it count. */
+  /** Saves the state, and only then the info, without which there is no share. */
   private PieceStore begun(Parts parts, boolean finished) throws IOException {
     PieceStore store = new PieceStore(parts, surroundings, finished);
     store.checkpoint();
@@ -117,7 +117,7 @@ final class Opening {
     return store;
   }
 
-  /** The folder downloaded into may have been moved or deleted: then all is missing, not wrong. */
+  /** Creates the target folder if it was moved or deleted: then all is missing, not damaged. */
   private static void makeWorkFolder(Placement placement, WorkFolder work) throws IOException {
     Path dir = placement.root().getParent();
     if (dir != null) {
@@ -133,9 +133,9 @@ final class Opening {
   }
 
   /**
-   * What a store is made of.
+   * The parts of a store.
    *
-   * @param work null for a share that was imported
+   * @param work null for an imported share
    */
   record Parts(
       StateFolder state,

@@ -8,9 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leaf hashes of pieces that are being written, so that they need not be read again to be
- * verified. Bounded: the piece that was begun first is forgotten first, and then read again.
- * Thread-safe.
+ * The leaf hashes of pieces that are being written, so that verifying a piece need not read it
+ * again. Bounded: the piece begun first is forgotten first, and is then read again. Thread-safe.
  */
 final class PendingLeaves {
   private static final int HASH_BYTES = 32;
@@ -23,9 +22,7 @@ final class PendingLeaves {
     this.mostBytes = mostBytes;
   }
 
-  /**
-   * Remembers the hashes of the leaves from {@code offsetBytes} on; without hashes, forgets them.
-   */
+  /** Keeps the hashes of the leaves from {@code offsetBytes} on; without hashes, forgets them. */
   synchronized void remember(
       int piece, int pieceBytes, int offsetBytes, int lengthBytes, byte[] hashes) {
     int first = offsetBytes / MerkleTree.LEAF_BYTES;
@@ -44,7 +41,7 @@ final class PendingLeaves {
     System.arraycopy(hashes, 0, leaves.hashes, first * HASH_BYTES, hashes.length);
   }
 
-  /** Forgets the piece and returns its leaf hashes; null unless all are known. */
+  /** Removes the piece and returns its leaf hashes; null unless all are known. */
   synchronized byte @Nullable [] take(int piece) {
     Leaves leaves = pieces.remove(piece);
     if (leaves == null) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Reads pieces that are had, and notices, at most a second late, when their file is no longer what
- * it was: then none of its pieces are had any more. Thread-safe.
+ * Reads verified pieces. Notices within a second that a file was changed, and then drops all of the
+ * file's pieces. Thread-safe.
  */
 final class PieceReader {
   private static final long CHECK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -49,14 +49,14 @@ final class PieceReader {
   long transferTo(int piece, int offsetBytes, int lengthBytes, WritableByteChannel out)
       throws IOException {
     long from = position(piece, offsetBytes, lengthBytes);
-    // Counted outside, because a file whose channel was closed by an interrupt is opened again.
+    // Counted outside, because a file whose channel an interrupt closed is opened again.
     long[] sent = new long[1];
     onFile(
         content.geometry().fileOf(piece), channel -> send(channel, from, lengthBytes, sent, out));
     return sent[0];
   }
 
-  /** Goes on behind {@code sent[0]}; stops early only where {@code out} takes no more for now. */
+  /** Continues after {@code sent[0]}; stops early only if {@code out} takes no more for now. */
   private static void send(
       FileChannel channel, long from, int lengthBytes, long[] sent, WritableByteChannel out)
       throws IOException {
@@ -108,7 +108,7 @@ final class PieceReader {
     open.drop(file);
   }
 
-  /** The file ends before the piece does. */
+  /** The file ends before the end of the piece. */
   private static final class ShortFileException extends IOException {
     private static final long serialVersionUID = 1L;
   }

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * One share on this machine's disk: its pieces, which of them are had, and all that must outlast
+ * One share on this machine's disk: its pieces, which of them it has, and the state that outlives
  * the process. Thread-safe.
  *
- * <p>A piece is had once its bytes were proved by its hash. A kill at any instant loses at most the
- * pieces that were not verified yet; {@link #checkpoint} bounds what a power cut makes us hash
- * again. Files are written in a hidden folder beside their target and moved when they are complete;
- * nothing that exists is ever replaced, and nothing is written through a link.
+ * <p>The store has a piece once the piece's bytes match its hash. A kill at any instant loses only
+ * pieces that were not yet verified; {@link #checkpoint} bounds how much is hashed again after a
+ * power cut. Files are written in a hidden folder beside their target and moved when complete.
+ * Nothing that exists is ever replaced, and nothing is written through a link.
  */
 public final class PieceStore implements Closeable {
-  /** Open files of one share; a node has a few shares, a process about a thousand descriptors. */
+  /** Open files per share; a node has a few shares, and a process about a thousand descriptors. */
   private static final int OPEN_FILES = 256;
 
   private final Content content;
@@ -50,7 +50,7 @@ public final class PieceStore implements Closeable {
     this.delivery = new Delivery(parts, open, surroundings, finished);
   }
 
-  /** Keeps what was imported; all pieces are had. Throws IOException if state cannot be written. */
+  /** Keeps an imported share, with all pieces. Throws IOException if state cannot be written. */
   public static PieceStore forImported(Imported imported, Path shareState) throws IOException {
     return new Opening(Surroundings.ofMachine()).imported(imported, shareState);
   }
@@ -66,9 +66,9 @@ public final class PieceStore implements Closeable {
   }
 
   /**
-   * Begins a download of the wanted pieces into {@code dir/name}. Files that are there and are what
-   * the share has are adopted. Throws IOException, with one line for people and before anything is
-   * written, if there is too little space, a name cannot be held, or something is in the way.
+   * Begins a download of the wanted pieces into {@code dir/name}. Adopts existing files with the
+   * right content. Throws IOException, with one line for users and before anything is written, if
+   * there is too little space, a name is not possible here, or something is in the way.
    */
   public static PieceStore forDownload(
       ShareInfo info, byte[] infoBytes, Path dir, Path shareState, PieceSet wanted)
@@ -81,49 +81,49 @@ public final class PieceStore implements Closeable {
   }
 
   /**
-   * The share that was kept in {@code shareState}; empty if none was completely put there. Hashes
-   * what cannot be believed, which may take long. Throws IOException if the state is damaged.
+   * Opens the share kept in {@code shareState}; empty if none was completely put there. Hashes
+   * files that may have changed, which can take long. Throws IOException if the state is damaged.
    */
   public static Optional<PieceStore> reopen(Path shareState) throws IOException {
     return new Opening(Surroundings.ofMachine()).reopen(shareState);
   }
 
-  /** What the share is. */
+  /** Returns the share's info. */
   public ShareInfo info() {
     return content.info();
   }
 
-  /** The bytes whose hash is the id. */
+  /** Returns the bytes whose hash is the id. */
   public byte[] infoBytes() {
     return content.infoBytes().clone();
   }
 
-  /** The share's id. */
+  /** Returns the share's id. */
   public ShareId id() {
     return content.id();
   }
 
-  /** How the share is cut into pieces. */
+  /** Returns how the share is divided into pieces. */
   public PieceGeometry geometry() {
     return content.geometry();
   }
 
-  /** The piece hashes that are known. */
+  /** Returns the known piece hashes. */
   public PieceLayers layers() {
     return holding.layers();
   }
 
-  /** The share's file or folder on this machine. */
+  /** Returns the share's file or folder on this machine. */
   public Path root() {
     return placement.root();
   }
 
-  /** Whether it was shared from here, so that nothing is ever written or deleted. */
+  /** Returns whether the share was imported here, so that it is never written to or deleted. */
   public boolean imported() {
     return delivery.imported();
   }
 
-  /** Takes a file's piece layer and keeps it; false if it is not the file's. */
+  /** Keeps a file's piece layer; returns false if it is not the file's. */
   public boolean offerLayer(int file, byte[] layer) throws IOException {
     boolean known = content.geometry().pieceCountOf(file) <= 1 || holding.layers().knows(file);
     if (!holding.layers().offer(file, layer)) {
@@ -135,21 +135,27 @@ public final class PieceStore implements Closeable {
     return true;
   }
 
-  /** The pieces that are verified and readable, as a set of the caller's own. */
+  /** Returns the pieces that are verified and readable, as a copy. */
   public PieceSet have() {
     return holding.holdings().have();
   }
 
-  /** Whether a piece is verified and readable. */
+  /** Returns the number of pieces that are verified and readable. */
+  public int havePieces() {
+    return holding.holdings().count();
+  }
+
+  /** Returns whether a piece is verified and readable. */
   public boolean has(int piece) {
     return holding.holdings().has(piece);
   }
 
   /**
-   * Writes a block of whole leaves into a piece; a block of a piece that is had is passed over.
+   * Writes a block of whole leaves into a piece; does nothing if the store has the piece. Throws
+   * IOException, with one line for users, if for example the disk is full.
    *
-   * @param leafHashes 32 bytes for each leaf of the block, or none: then the piece is read again to
-   *     be verified. Throws IOException with one line for people, as when the disk is full.
+   * @param leafHashes 32 bytes for each leaf of the block, or none: then the piece is read again
+   *     when it is verified
    */
   public void write(int piece, int offsetBytes, ByteBuffer data, byte[] leafHashes)
       throws IOException {
@@ -166,9 +172,10 @@ public final class PieceStore implements Closeable {
   }
 
   /**
-   * Whether the piece that was written is right: then it is had from now on, and its file moved
-   * into place if complete. Else what was written is forgotten. Throws IllegalStateException if the
-   * piece's layer is not known, IOException if the file cannot be moved into place.
+   * Verifies a piece that was written. If it is right, the store has it from now on, and its file
+   * is moved into place if complete; otherwise what was written is forgotten. Throws
+   * IllegalStateException if the piece's layer is not known, and IOException if the piece cannot be
+   * read, or the store has it but cannot move its file into place.
    */
   public boolean verify(int piece) throws IOException {
     return life.during(() -> verifyNow(piece));
@@ -187,33 +194,33 @@ public final class PieceStore implements Closeable {
   }
 
   /**
-   * Sends a part of a piece that is had, and returns how many bytes: all, unless {@code out} does
-   * not block. Throws ChangedFileException if the file is no longer what it was.
+   * Sends a part of a piece that the store has; returns the number of bytes, which is all of them
+   * unless {@code out} does not block. Throws ChangedFileException if the file was changed.
    */
   public long transferTo(int piece, int offsetBytes, int lengthBytes, WritableByteChannel out)
       throws IOException {
     return reader.transferTo(piece, offsetBytes, lengthBytes, out);
   }
 
-  /** Fills {@code dst} from a piece that is had; throws as {@link #transferTo}. */
+  /** Fills {@code dst} from a piece that the store has; throws as {@link #transferTo} does. */
   public void read(int piece, int offsetBytes, ByteBuffer dst) throws IOException {
     reader.read(piece, offsetBytes, dst);
   }
 
-  /** Whether every wanted piece is had and lies where it belongs. */
+  /** Returns whether every wanted piece is verified and in its place. */
   public boolean isComplete() {
     return delivery.isComplete();
   }
 
-  /** Says which pieces are wanted; all are, until this is called. */
+  /** Selects the wanted pieces; until this is called, all are wanted. */
   public void select(PieceSet wanted) {
     holding.holdings().want(wanted);
   }
 
   /**
-   * Hashes again all that is had or lies in place, tells {@code lost} each damaged piece, in any
-   * order and from several threads, and returns how many there are. They are no longer had; in a
-   * download they may be written again.
+   * Hashes again all verified pieces and all files in place. Passes each damaged piece to {@code
+   * lost}, in any order and from several threads, and returns their number. The store no longer has
+   * them; in a download they may be written again. Pieces that are right are had from now on.
    */
   public int reverify(IntConsumer lost) throws IOException {
     return life.during(
@@ -226,15 +233,15 @@ public final class PieceStore implements Closeable {
   }
 
   /**
-   * Makes durable what is had; to be called every few seconds and never by one who must not wait.
-   * Also tries again to move into place what could not be moved, and throws IOException if that
-   * fails. Does nothing once the store is closed.
+   * Makes progress durable; to be called every few seconds, from a thread that may block. Also
+   * tries again to move files into place, and throws IOException if that fails. Does nothing once
+   * the store is closed.
    */
   public void checkpoint() throws IOException {
     try {
       life.during(this::checkpointNow);
     } catch (Lifetime.OverException e) {
-      // It was saved when it was closed.
+      // The store was saved when it was closed.
     }
   }
 
@@ -248,7 +255,7 @@ public final class PieceStore implements Closeable {
     return true;
   }
 
-  /** Saves what is had and closes all files, once; the store cannot be used any more. */
+  /** Saves progress and closes all files; afterwards the store cannot be used. */
   @Override
   public void close() throws IOException {
     if (!life.end()) {
@@ -263,8 +270,8 @@ public final class PieceStore implements Closeable {
   }
 
   /**
-   * Deletes what was downloaded and is unchanged, but neither files that were there before nor an
-   * imported share, and closes the store. The state folder is the caller's to delete.
+   * Deletes downloaded files that are unchanged, but no files that existed before and no imported
+   * share, then closes the store. The caller deletes the state folder.
    */
   public void deleteData() throws IOException {
     life.end();
@@ -272,7 +279,7 @@ public final class PieceStore implements Closeable {
     delivery.deleteData();
   }
 
-  /** Moves into place all that is complete. */
+  /** Moves all complete files into place. */
   void placeWhole() throws IOException {
     delivery.deliverAll();
   }
@@ -284,7 +291,7 @@ public final class PieceStore implements Closeable {
     checkpoints.checkpoint(delivery.finished());
   }
 
-  /** Closes all files and saves nothing, as a kill would. */
+  /** Closes all files without saving, as a kill would. */
   void abandon() throws IOException {
     try (layerLog;
         checkpoints;

@@ -9,16 +9,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Writes blocks into the work files and decides, from the hashes of their leaves, whether a piece
- * is right. Thread-safe.
+ * Writes blocks into the work files and verifies pieces by the hashes of their leaves. Thread-safe.
  *
- * <p>Writing a block and remembering its hashes is one step to others who write to the same piece:
- * else one's data could end up on the disk under the other's hashes.
+ * <p>Writing a block and keeping its hashes is one atomic step for each piece; otherwise one
+ * writer's data could be on the disk with another's hashes.
  */
 final class PieceWriter {
   private static final int STRIPES = 64;
 
-  /** Leaf hashes of 8 GiB on the way; more than any window allows. */
+  /** The leaf hashes of 8 GiB of unverified data; more than any window allows. */
   private static final long PENDING_BYTES = 16 << 20;
 
   private final Content content;
@@ -38,7 +37,7 @@ final class PieceWriter {
     this.layers = holding.layers();
   }
 
-  /** Writes a block, or passes over it if its piece is had. */
+  /** Writes a block, unless its piece is verified already. */
   void write(int piece, int offsetBytes, ByteBuffer data, byte[] leafHashes) throws IOException {
     int lengthBytes = data.remaining();
     int pieceBytes = content.geometry().lengthBytes(piece);
@@ -63,7 +62,7 @@ final class PieceWriter {
     }
   }
 
-  /** What became of a piece that was to be verified. */
+  /** The result of verifying a piece. */
   enum Verdict {
     WRONG,
     HAD_BEFORE,
@@ -71,8 +70,8 @@ final class PieceWriter {
   }
 
   /**
-   * Decides whether what was written of the piece has the piece's hash, records it as had if so,
-   * and forgets its leaves.
+   * Checks whether what was written has the piece's hash, adds the piece to the holdings if so, and
+   * forgets its leaves.
    */
   Verdict verify(int piece) throws IOException {
     if (!layers.knows(content.geometry().fileOf(piece))) {
@@ -91,7 +90,7 @@ final class PieceWriter {
     }
   }
 
-  /** Whether the piece on the disk has the piece's hash. */
+  /** Returns whether the bytes on the disk have the piece's hash. */
   boolean isRightOnDisk(int piece, HashWorker worker) throws IOException {
     try {
       return layers.knows(content.geometry().fileOf(piece))

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where each entry of a share lies on this machine.
+ * Where each entry of a share is on this machine.
  *
  * @param root the share's file or folder
  * @param realNames paths below the root, parts joined by '/', of those entries whose name here is
@@ -19,8 +19,8 @@ public record Placement(Path root, Map<String, String> realNames) {
   }
 
   /**
-   * Where the entry with this path lies; throws IOException if this file system cannot hold the
-   * name.
+   * Returns where the entry with this path is; throws IOException if the name is not possible on
+   * this file system.
    */
   public Path of(String entryPath) throws IOException {
     if (entryPath.isEmpty()) {

@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Moves files that are complete out of the work folder to where they belong, and at the end makes
- * what is not a file with content. Never replaces anything and never goes through a link.
+ * Moves complete files from the work folder to their places, and at the end creates empty files,
+ * folders and links. Never replaces anything and never goes through a link.
  */
 final class Placer {
   private final Content content;
@@ -43,7 +43,7 @@ final class Placer {
     files.placed(file, FileStamp.of(to));
   }
 
-  /** Takes a damaged file back into the work folder, to be mended there. */
+  /** Moves a damaged file back to the work folder, where missing pieces are written. */
   void takeBack(int file) throws IOException {
     Path from = files.target(file);
     if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
@@ -52,7 +52,7 @@ final class Placer {
     files.unplaced(file);
   }
 
-  /** Makes empty files, empty folders and then links; everything else is in place. */
+  /** Creates empty files, empty folders and then links; everything else is in place. */
   void finish() throws IOException {
     if (!content.info().singleFile()) {
       SafeFolders.make(placement.root(), placement.root());
@@ -113,7 +113,7 @@ final class Placer {
     }
   }
 
-  /** A work file that was taken back may be longer than the file should be. */
+  /** Truncates a work file: one that was moved back may be too long. */
   private static void cut(Path file, long lengthBytes) throws IOException {
     if (Files.size(file) > lengthBytes) {
       try (FileChannel channel =
@@ -123,7 +123,7 @@ final class Placer {
     }
   }
 
-  /** A second name and then away with the first: unlike a rename, that never replaces a file. */
+  /** Moves by adding a link and deleting the first: unlike a rename, it never replaces a file. */
   private static void move(Path from, Path to) throws IOException {
     try {
       Files.createLink(to, from);
@@ -132,7 +132,7 @@ final class Placer {
       if (!isSameFile(from, to)) {
         throw inTheWay(to, e);
       }
-      Files.delete(from); // Stopped between the two steps, last time.
+      Files.delete(from); // The last attempt stopped between the two steps.
     } catch (UnsupportedOperationException | FileSystemException e) {
       if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
         throw inTheWay(to, e);

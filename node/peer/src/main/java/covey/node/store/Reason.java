@@ -5,7 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why something with a file failed, in a few words for people. */
+/** Describes a file error in a few words for users. */
 final class Reason {
   private Reason() {}
 

@@ -15,15 +15,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides after a restart which pieces are had.
+ * Decides after a restart which pieces the store has.
  *
- * <p>A piece in the snapshot is believed if its file is by identity, size and (in place) time the
- * one that the snapshot saw, and if what was written cannot have got lost since: it was forced to
- * the disk, or the machine has not been started anew. All other pieces that could be there, those
- * in the journals among them, are hashed again. Without a readable snapshot everything is.
+ * <p>A piece in the snapshot is believed if its file has the identity, size and (in place) time in
+ * the snapshot, and its data cannot have been lost since: it was forced to the disk, or the machine
+ * has not been restarted. All other pieces that could exist, including those in the journals, are
+ * hashed again. Without a readable snapshot all are.
  */
 final class Recovery {
-  /** Equal to the stamp of no file. */
+  /** A stamp that no file has. */
   private static final FileStamp GONE = new FileStamp(-1, 0, 0);
 
   private final Holding holding;
@@ -52,7 +52,7 @@ final class Recovery {
     this.imported = imported;
   }
 
-  /** Fills the file table and the holdings; hashes with {@code writer} what is doubtful. */
+  /** Fills the file table and the holdings; hashes doubtful pieces with {@code writer}. */
   void recover(PieceWriter writer) throws IOException {
     for (int file = 0; file < files.count(); file++) {
       locate(file);
@@ -169,13 +169,13 @@ final class Recovery {
     return pieces;
   }
 
-  /** Something with the name and length of ours: not ours after all. */
+  /** Gives up a file that only has the name and length of ours. */
   private void disown(int file) {
     holding.holdings().removeFile(file);
     files.unplaced(file);
   }
 
-  /** Somebody changed it: none of its pieces are had, and it is not touched. */
+  /** Drops the pieces of a file that was changed, and leaves the file alone. */
   private void giveUp(int file) {
     holding.holdings().removeFile(file);
     FileStamp known = snapshot.map(s -> s.files().get(file).stamp()).orElse(null);

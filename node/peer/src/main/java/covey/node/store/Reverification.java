@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Hashes again what is on the disk, whatever was believed of it. */
+/** Hashes everything on the disk again, whatever the store has. */
 final class Reverification {
   private final Holding holding;
   private final OpenFiles open;
@@ -45,7 +45,7 @@ final class Reverification {
     return damaged.get();
   }
 
-  /** What is had, and all of the files in place, which count as they are now. */
+  /** Returns the verified pieces and all pieces of files in place, whose stamps are renewed. */
   private PieceSet candidates() throws IOException {
     PieceGeometry geometry = holding.content().geometry();
     PieceSet pieces = holding.holdings().have();
@@ -68,7 +68,7 @@ final class Reverification {
         holding.files().restamp(file, FileStamp.of(path));
       }
     } catch (NoSuchFileException e) {
-      // Gone in this moment: its pieces will turn out to be missing.
+      // The file was just deleted, so its pieces will be missing.
     }
   }
 }

@@ -8,13 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Makes folders below a root, and refuses to go through a link, whoever made it and when. */
+/** Creates folders below a root, and refuses to go through a link. */
 final class SafeFolders {
   private SafeFolders() {}
 
   /**
-   * Makes {@code folder} and what leads to it from {@code root}, both included; throws IOException
-   * that names what is in the way.
+   * Creates {@code folder} and all folders from {@code root} down to it, both included; throws
+   * IOException that names what is in the way.
    */
   static void make(Path root, Path folder) throws IOException {
     if (!folder.startsWith(root)) {

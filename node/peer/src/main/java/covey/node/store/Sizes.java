@@ -2,13 +2,13 @@ package covey.node.store;
 
 import java.util.Locale;
 
-/** Sizes for people. */
+/** Formats sizes for users. */
 final class Sizes {
   private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Sizes() {}
 
-  /** As {@code 3.2 GiB}. */
+  /** Formats a size as in {@code 3.2 GiB}. */
   static String text(long bytes) {
     if (bytes < 1024) {
       return bytes + " bytes";

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pieces were had at one instant, and what their files looked like.
+ * The pieces that the store had at one instant, and the stamps of their files.
  *
- * @param bootId the machine's start during which it was written; empty if unknown
- * @param finished empty files, folders and links are made as well
+ * @param bootId the id of the machine's boot when it was written; empty if unknown
+ * @param finished whether empty files, folders and links were created
  */
 record Snapshot(String bootId, boolean finished, PieceSet have, List<FileState> files) {
   private static final int PLACED = 1;
@@ -27,10 +27,10 @@ record Snapshot(String bootId, boolean finished, PieceSet have, List<FileState> 
   /**
    * One file.
    *
-   * @param placed it lies where the share's files lie, not in the work folder
-   * @param adopted it was there before the download
-   * @param synced all of its pieces that are had were forced to the disk
-   * @param stamp null if nothing is known of it
+   * @param placed whether it is in its place, not in the work folder
+   * @param adopted whether it existed before the download
+   * @param synced whether all of its verified pieces were forced to the disk
+   * @param stamp null if unknown
    */
   record FileState(boolean placed, boolean adopted, boolean synced, @Nullable FileStamp stamp) {
     static final FileState UNKNOWN = new FileState(false, false, false, null);
@@ -58,7 +58,7 @@ record Snapshot(String bootId, boolean finished, PieceSet have, List<FileState> 
     return bytes.toByteArray();
   }
 
-  /** Decodes; empty if these are not the bytes of a share of that many pieces and files. */
+  /** Decodes a snapshot; empty if it is not of a share with this many pieces and files. */
   static Optional<Snapshot> decode(byte[] bytes, int pieceCount, int fileCount) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       String bootId = in.readUTF();
@@ -83,7 +83,7 @@ record Snapshot(String bootId, boolean finished, PieceSet have, List<FileState> 
       }
       return Optional.of(new Snapshot(bootId, finished, have, files));
     } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty(); // Its checksum was right but not its content: hash again.
+      return Optional.empty(); // The checksum is right but the content is not: hash again.
     }
   }
 }

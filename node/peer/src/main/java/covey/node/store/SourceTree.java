@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What lies under a path that is to be shared.
+ * The contents of a path that is to be shared.
  *
  * @param files sorted by path in the share
  * @param links targets by path in the share
- * @param folders paths in the share of folders that hold nothing
- * @param realNames as {@link Placement} has them
+ * @param folders paths of empty folders in the share
+ * @param realNames as in {@link Placement}
  */
 record SourceTree(
     Path root,
@@ -19,7 +19,7 @@ record SourceTree(
     List<String> folders,
     Map<String, String> realNames) {
 
-  /** A file to hash, and what it looked like when it was found. */
+  /** A file to hash, and its stamp when it was found. */
   record SourceFile(String path, Path realPath, FileStamp stamp, boolean executable) {}
 
   long totalBytes() {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what there is to share, reading no file, and refuses what a share cannot hold. */
+/** Lists what there is to share without reading files, and refuses what a share cannot hold. */
 final class SourceWalk {
   private static final int MAX_DEPTH = 256;
 
@@ -34,7 +34,7 @@ final class SourceWalk {
     this.root = root;
   }
 
-  /** Walks the file or folder; throws IOException with a sentence that names what is wrong. */
+  /** Walks the file or folder; throws IOException that names what cannot be shared. */
   static SourceTree walk(Path root) throws IOException {
     SourceWalk walk = new SourceWalk(root);
     BasicFileAttributes attributes = attributes(root);
@@ -59,7 +59,7 @@ final class SourceWalk {
     for (Path child : list(folder)) {
       String realName = String.valueOf(child.getFileName());
       if (WorkFolder.isNameOfOne(realName)) {
-        continue; // half of somebody's download, not part of the folder
+        continue; // an unfinished download, not part of the folder
       }
       String name = name(child, realName);
       if (!names.add(name)) {
@@ -139,7 +139,7 @@ final class SourceWalk {
     }
   }
 
-  /** Names come from people's disks and go to terminals. */
+  /** Replaces control characters: names from the disk are shown on terminals. */
   private static String printable(Path path) {
     return path.toString().replaceAll("\\p{Cntrl}", "?");
   }

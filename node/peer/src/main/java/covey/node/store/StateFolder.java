@@ -14,19 +14,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is kept of one share between runs: {@code place}, {@code info}, {@code layers}, {@code
- * progress} and the journals {@code pieces.*}. {@code info} is written last: without it there is no
- * share here.
+ * The state of one share between runs: {@code place}, {@code info}, {@code layers}, {@code
+ * progress} and the journals {@code pieces.*}. {@code info} is written last; without it there is no
+ * share.
  */
 record StateFolder(Path folder) {
   /**
-   * Where the share lies.
+   * Where the share is.
    *
-   * @param imported it was shared from there, so nothing is ever written or deleted
+   * @param imported whether it was imported from there, so it is never written to or deleted
    */
   record Place(boolean imported, Placement placement) {}
 
-  /** Makes the folder, without what an earlier share left in it. */
+  /** Creates the folder, and removes what an earlier share left in it. */
   void clear() throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(info());
@@ -72,7 +72,7 @@ record StateFolder(Path folder) {
     CheckedFile.write(place(), bytes.toByteArray());
   }
 
-  /** The share; empty if none was completely put here; throws IOException if it is damaged. */
+  /** Reads the share; empty if none was completely put here. Throws IOException if damaged. */
   Optional<Content> readContent() throws IOException {
     if (!Files.exists(info())) {
       return Optional.empty();
@@ -84,7 +84,7 @@ record StateFolder(Path folder) {
     };
   }
 
-  /** Where it lies; throws IOException if that is damaged. */
+  /** Reads where the share is; throws IOException if that is damaged. */
   Place readPlace() throws IOException {
     byte[] bytes = CheckedFile.read(place()).orElseThrow(this::damaged);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {

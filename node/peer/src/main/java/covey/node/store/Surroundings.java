@@ -7,18 +7,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the store asks of the machine it runs on; tests answer differently. */
+/** What the store needs to know about its machine; tests have their own. */
 interface Surroundings {
-  /** Bytes that may still be written into this existing folder. */
+  /** Returns the bytes that may still be written to this existing folder. */
   long freeBytes(Path folder) throws IOException;
 
-  /** Whether names that differ only in case are one name in this existing folder. */
+  /** Returns whether this existing folder ignores the case of names. */
   boolean ignoresCase(Path folder) throws IOException;
 
-  /** What changes at each start of the machine; empty if nothing is known to. */
+  /** Returns an id that changes at each boot of the machine; empty if unknown. */
   Optional<String> bootId();
 
-  /** The machine we run on. */
+  /** Returns this machine. */
   static Surroundings ofMachine() {
     return new Machine();
   }

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hidden folder beside a download's target that holds files until they are complete, each under
- * its index: no name from the network is used before it is complete. Locked against other
- * processes.
+ * The hidden folder beside a download's target that holds files until they are complete. Each file
+ * is named by its index, so names from the network are used only once files are complete. Locked
+ * against other processes.
  */
 final class WorkFolder implements Closeable {
   private static final String PREFIX = ".covey-";
@@ -38,7 +38,7 @@ final class WorkFolder implements Closeable {
     return new WorkFolder(target.resolveSibling(name));
   }
 
-  /** Whether a file or folder with this name is taken for a work folder. */
+  /** Returns whether this is the name of a work folder. */
   static boolean isNameOfOne(String name) {
     return NAME.matcher(name).matches();
   }
@@ -51,7 +51,7 @@ final class WorkFolder implements Closeable {
     return folder.resolve(Integer.toString(index));
   }
 
-  /** Makes it if need be, and locks it; throws IOException if another process downloads there. */
+  /** Creates and locks the folder; throws IOException if another process downloads there. */
   synchronized void open() throws IOException {
     if (lock != null) {
       return;
@@ -79,12 +79,12 @@ final class WorkFolder implements Closeable {
       throw new IOException(
           "another download of the same share into " + folder.getParent() + " is running", e);
     } catch (IOException e) {
-      // File systems without locks exist; two processes on one download are then the user's risk.
+      // Some file systems have no locks; there, running two processes is the user's risk.
       lock = channel;
     }
   }
 
-  /** Deletes all in it. */
+  /** Deletes its files. */
   synchronized void clear() throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
@@ -95,7 +95,7 @@ final class WorkFolder implements Closeable {
     }
   }
 
-  /** Removes it if nothing but the lock is in it. */
+  /** Removes the folder if it holds only the lock. */
   synchronized void removeIfEmpty() throws IOException {
     if (lock == null || holdsFiles()) {
       return;
@@ -105,7 +105,7 @@ final class WorkFolder implements Closeable {
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
-      // A writer was quicker; it goes when that file is complete.
+      // A writer added a file; the folder is removed when that is complete.
     }
   }
 

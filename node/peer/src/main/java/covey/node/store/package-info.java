@@ -1,5 +1,5 @@
 /**
- * Shares on disk: reading what is shared, writing what is downloaded, and remembering both safely.
+ * Shares on disk: reads what is shared, writes what is downloaded, and keeps the state of both.
  *
  * <p>Not here: sockets, peers, what to fetch next. Read {@link covey.node.store.PieceStore} first,
  * then {@link covey.node.store.Importer}.

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what a recorder records to a file while it records, so that it is there though the process
- * is killed. Appends; four times a second, in a thread of its own.
+ * Writes a recording to a file while it is being made, so that it survives a kill. Appends four
+ * times per second, on its own thread.
  */
 public final class LiveFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveFile.class);
@@ -34,7 +34,7 @@ public final class LiveFile implements AutoCloseable {
     thread = Thread.ofVirtual().name("covey-trace").unstarted(this::run);
   }
 
-  /** Begins to write; IOException if the file cannot be written. */
+  /** Starts to write. Throws an IOException if the file cannot be written. */
   public static LiveFile open(Recorder recorder, Path file, String title) throws IOException {
     Writer out =
         Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

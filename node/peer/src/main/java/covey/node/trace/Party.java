@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Somebody who took part.
+ * A party of a recorded exchange.
  *
- * @param number by which events name it; 0: the node that was recorded
- * @param node its id; empty if it never said it
- * @param address where it listens or was dialled, as far as is known, else empty
- * @param roles tracker, origin, member, as it or the directory said
- * @param name as whoever recorded calls it; empty: it has no name
+ * @param number its number in events; 0 for the recorded node
+ * @param node its id; empty if unknown
+ * @param address the address at which it listens or was dialled; empty if unknown
+ * @param roles tracker, origin or member, as reported by itself or the directory
+ * @param name a name given by the recorder's user; empty for none
  */
 public record Party(int number, String node, String address, List<String> roles, String name) {
   private static final int ID_CHARACTERS = 8;
@@ -20,12 +20,12 @@ public record Party(int number, String node, String address, List<String> roles,
     roles = List.copyOf(roles);
   }
 
-  /** The same under a name. */
+  /** Returns the party with a name. */
   public Party named(String given) {
     return new Party(number, node, address, roles, given);
   }
 
-  /** What it is called in a diagram. */
+  /** The title in a diagram. */
   public String title() {
     if (!name.isEmpty()) {
       return name;
@@ -33,10 +33,10 @@ public record Party(int number, String node, String address, List<String> roles,
     if (number == 0) {
       return isTracker() ? "this tracker" : "this node";
     }
-    return isTracker() ? "tracker" : node.isEmpty() ? "somebody" : "peer " + shortId();
+    return isTracker() ? "tracker" : node.isEmpty() ? "unknown peer" : "peer " + shortId();
   }
 
-  /** What is known of it besides. */
+  /** Further details for a diagram. */
   public String detail() {
     List<String> known = new ArrayList<>();
     if (number == 0 && name.isEmpty()) {
@@ -47,7 +47,7 @@ public record Party(int number, String node, String address, List<String> roles,
     return String.join(", ", known);
   }
 
-  /** Whether it is a tracker. */
+  /** Reports whether it is a tracker. */
   public boolean isTracker() {
     return roles.contains("tracker");
   }

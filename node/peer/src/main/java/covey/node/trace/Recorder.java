@@ -15,23 +15,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Records what a node says and hears: so many messages one by one; beyond that, those that come in
- * great numbers as sums, and the others only counted. Nothing of what is transferred is kept, only
- * how much it was. Thread-safe.
+ * Records the messages that a node sends and receives. Up to a maximum, messages are kept
+ * individually; beyond it, messages that come in large numbers are summed up and others are only
+ * counted. Only the amount of content is recorded, not the content itself. Thread-safe.
  */
 public final class Recorder implements Tap {
   private static final int MOST_IN_MEMORY = 50_000;
 
-  /** Some 50 MB of it. */
+  /** About 50 MB. */
   private static final int MOST_IN_FILE = 500_000;
 
   private final int most;
-  private final Parties parties = new Parties();
+  private final PartyTable parties = new PartyTable();
 
-  /** On which good-bye was said: that they end is no news. */
+  /** Connections on which Goodbye was sent or received: their end is not recorded. */
   private final Set<WireConnection> parting = ConcurrentHashMap.newKeySet();
 
-  private Tape tape;
+  private EventBuffer tape;
   private Instant startedAt = Instant.now();
   private long startNanos = System.nanoTime();
   private volatile boolean running;
@@ -39,55 +39,55 @@ public final class Recorder implements Tap {
   private Recorder(int most, boolean running) {
     this.most = most;
     this.running = running;
-    tape = new Tape(startNanos, most);
+    tape = new EventBuffer(startNanos, most);
   }
 
-  /** One that records from now on. */
+  /** Returns a recorder that records from now on. */
   public static Recorder running() {
     return new Recorder(MOST_IN_MEMORY, true);
   }
 
-  /** One that records from now on, for a {@link LiveFile}. */
+  /** Returns a recorder that records from now on, for a {@link LiveFile}. */
   public static Recorder forFile() {
     return new Recorder(MOST_IN_FILE, true);
   }
 
-  /** One that only learns who the others are until {@link #begin}. */
+  /** Returns a recorder that until {@link #begin} only learns the roles of the parties. */
   public static Recorder waiting() {
     return new Recorder(MOST_IN_MEMORY, false);
   }
 
-  /** Whose recording it is; {@code roles} as tracker, origin. */
+  /** Sets the recorded node, with roles such as tracker or origin. */
   public synchronized void self(NodeId id, HostAndPort address, List<String> roles) {
     parties.self(id, address.toString());
     roles.forEach(role -> parties.is(0, role));
   }
 
-  /** Forgets what it recorded, and records from now on; seconds count from here. */
+  /** Discards the recording and starts a new one, at second 0. */
   public synchronized void begin() {
     startedAt = Instant.now();
     startNanos = System.nanoTime();
-    tape = new Tape(startNanos, most);
+    tape = new EventBuffer(startNanos, most);
     running = true;
   }
 
-  /** Records no more until the next {@link #begin}. */
+  /** Stops recording until the next {@link #begin}. */
   public void end() {
     running = false;
   }
 
-  /** What was recorded so far. */
+  /** Returns the recording so far. */
   public synchronized Recording recording(String title) {
     return new Recording(
         title, startedAt.toString(), parties.all(), tape.all(), tape.missing().count());
   }
 
-  /** Takes out what was recorded one by one, for a file that is written meanwhile. */
+  /** Removes and returns the individual events so far, for a live file. */
   synchronized Recording drain() {
     return new Recording("", startedAt.toString(), parties.all(), tape.drain(), 0);
   }
 
-  /** What is not known before the end: sums and what is missing. */
+  /** Returns what is known only at the end: totals and the number of missing messages. */
   synchronized Recording late() {
     return new Recording(
         "", startedAt.toString(), parties.all(), tape.late(), tape.missing().count());
@@ -103,27 +103,27 @@ public final class Recorder implements Tap {
           direct ? parties.reached(hello.node(), dialled(connection)) : parties.of(hello.node());
       hello.listen().forEach(address -> parties.listensAt(party, address));
       String how = connection.dialled() ? "dials" : "answers";
-      note(Way.SENT, party, beganNanos, new Said("Hello", how, 0, 0));
-      note(Way.RECEIVED, party, now, Said.of(hello));
+      note(Direction.SENT, party, beganNanos, new MessageSummary("Hello", how, 0, 0));
+      note(Direction.RECEIVED, party, now, MessageSummary.of(hello));
     }
   }
 
   @Override
   public synchronized void refused(String whom, boolean dialled, String why, long beganNanos) {
     note(
-        dialled ? Way.LOST : Way.RECEIVED,
+        dialled ? Direction.LOST : Direction.RECEIVED,
         parties.at(whom),
         beganNanos,
-        new Said(Kinds.DIAL, why, 0, 0));
+        new MessageSummary(MessageKinds.DIAL, why, 0, 0));
   }
 
   @Override
   public void sent(WireConnection connection, Message message, long beganNanos) {
     partsWith(connection, message);
     if (running) {
-      Said said = Said.of(message);
+      MessageSummary said = MessageSummary.of(message);
       synchronized (this) {
-        note(Way.SENT, parties.of(connection.remote().node()), beganNanos, said);
+        note(Direction.SENT, parties.of(connection.remote().node()), beganNanos, said);
       }
     }
   }
@@ -136,13 +136,13 @@ public final class Recorder implements Tap {
       return;
     }
     long now = System.nanoTime();
-    Said said = Said.of(message);
+    MessageSummary said = MessageSummary.of(message);
     synchronized (this) {
       int party = parties.of(connection.remote().node());
       if (message instanceof Message.DirectoryReply(long _, DirectoryAnswer answered)) {
         learn(party, answered);
       }
-      note(Way.RECEIVED, party, now, said);
+      note(Direction.RECEIVED, party, now, said);
     }
   }
 
@@ -152,38 +152,46 @@ public final class Recorder implements Tap {
       long now = System.nanoTime();
       synchronized (this) {
         int party = parties.of(connection.remote().node());
-        note(Way.RECEIVED, party, now, new Said(Kinds.ENDED, "without a word", 0, 0));
+        note(
+            Direction.RECEIVED,
+            party,
+            now,
+            new MessageSummary(MessageKinds.ENDED, "without Goodbye", 0, 0));
       }
     }
   }
 
   @Override
   public void memberAsked(NodeId member, DirectoryVerb verb) {
-    member(Way.SENT, member, System.nanoTime(), Said.of(verb));
+    member(Direction.SENT, member, System.nanoTime(), MessageSummary.of(verb));
   }
 
   @Override
   public void memberAnswered(NodeId member, DirectoryAnswer answer) {
-    member(Way.RECEIVED, member, System.nanoTime(), Said.of(answer));
+    member(Direction.RECEIVED, member, System.nanoTime(), MessageSummary.of(answer));
   }
 
   @Override
   public void memberSilent(NodeId member, DirectoryVerb verb, Duration patience) {
     String what =
         "to " + verb.getClass().getSimpleName() + " within " + patience.toMillis() + " ms";
-    member(Way.RECEIVED, member, System.nanoTime(), new Said(Kinds.SILENCE, what, 0, 0));
+    member(
+        Direction.RECEIVED,
+        member,
+        System.nanoTime(),
+        new MessageSummary(MessageKinds.SILENCE, what, 0, 0));
   }
 
   @Override
   public void askedByMember(
       NodeId member, DirectoryVerb verb, DirectoryAnswer answer, long beganNanos) {
-    member(Way.RECEIVED, member, beganNanos, Said.of(verb));
-    member(Way.SENT, member, System.nanoTime(), Said.of(answer));
+    member(Direction.RECEIVED, member, beganNanos, MessageSummary.of(verb));
+    member(Direction.SENT, member, System.nanoTime(), MessageSummary.of(answer));
   }
 
   @Override
   public synchronized void noted(String words) {
-    note(Way.NOTE, 0, System.nanoTime(), new Said("Note", words, 0, 0));
+    note(Direction.NOTE, 0, System.nanoTime(), new MessageSummary("Note", words, 0, 0));
   }
 
   private void partsWith(WireConnection connection, Message message) {
@@ -195,13 +203,14 @@ public final class Recorder implements Tap {
     }
   }
 
-  private synchronized void member(Way way, NodeId member, long atNanos, Said said) {
+  private synchronized void member(
+      Direction way, NodeId member, long atNanos, MessageSummary said) {
     int party = parties.of(member);
     parties.is(party, "member");
     note(way, party, atNanos, said);
   }
 
-  /** What the directory says of who is what. */
+  /** Learns roles from an answer of the directory. */
   private void learn(int party, DirectoryAnswer answer) {
     switch (answer) {
       case DirectoryAnswer.Described described -> {
@@ -216,7 +225,7 @@ public final class Recorder implements Tap {
     }
   }
 
-  private void note(Way way, int party, long atNanos, Said said) {
+  private void note(Direction way, int party, long atNanos, MessageSummary said) {
     if (running) {
       tape.add(way, party, atNanos, said);
     }

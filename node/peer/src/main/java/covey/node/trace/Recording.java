@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one node said and heard for a while.
+ * The messages that one node sent and received.
  *
- * @param title what it is about, for people; may be empty
+ * @param title for people; may be empty
  * @param startedAt ISO-8601, UTC
- * @param parties by number, which is their place
+ * @param parties indexed by number
  * @param events in order of time
- * @param missing so many messages happened, and were not kept
+ * @param missing the number of messages that were not kept
  */
 public record Recording(
     String title, String startedAt, List<Party> parties, List<Event> events, long missing) {
-  /** Copies the lists, and puts the events in order. */
+  /** Copies the lists, and sorts the events. */
   public Recording {
     parties = List.copyOf(parties);
     events = events.stream().sorted(Comparator.comparingDouble(Event::seconds)).toList();
   }
 
-  /** The same under another title. */
+  /** Returns the recording with another title. */
   public Recording titled(String other) {
     return new Recording(other, startedAt, parties, events, missing);
   }
 
-  /** The same, with names for nodes by their ids. */
+  /** Returns the recording with names for nodes, by their ids. */
   public Recording named(Map<String, String> names) {
     List<Party> named = new ArrayList<>();
     for (Party party : parties) {
@@ -38,14 +38,14 @@ public record Recording(
     return new Recording(title, startedAt, named, events, missing);
   }
 
-  /** The same, with a note of what happened at a moment. */
+  /** Returns the recording with an additional note. */
   public Recording noted(double seconds, String words) {
     List<Event> more = new ArrayList<>(events);
-    more.add(new Event(seconds, seconds, Way.NOTE, 0, "Note", words, 1, 0, 0));
+    more.add(Event.note(seconds, "Note", words));
     return new Recording(title, startedAt, parties, more, missing);
   }
 
-  /** What began within a part of the time, counted from its beginning. */
+  /** Returns the events that began in an interval, with seconds since its start. */
   public Recording between(Instant from, Instant until) {
     Instant start = Instant.parse(startedAt);
     double first = Duration.between(start, from).toNanos() / 1e9;
@@ -53,24 +53,11 @@ public record Recording(
     List<Event> part = new ArrayList<>();
     for (Event event : events) {
       if (event.seconds() >= first && event.seconds() <= last) {
-        part.add(later(event, -first));
-      } else if (event.kind().equals(Kinds.FULL) && event.seconds() < first) {
-        part.add(later(event, -event.seconds()));
+        part.add(event.delayed(-first));
+      } else if (event.kind().equals(MessageKinds.FULL) && event.seconds() < first) {
+        part.add(event.delayed(-event.seconds()));
       }
     }
     return new Recording(title, from.toString(), parties, part, missing);
-  }
-
-  private static Event later(Event event, double seconds) {
-    return new Event(
-        event.seconds() + seconds,
-        event.untilSeconds() + seconds,
-        event.way(),
-        event.party(),
-        event.kind(),
-        event.text(),
-        event.count(),
-        event.payloadBytes(),
-        event.amount());
   }
 }

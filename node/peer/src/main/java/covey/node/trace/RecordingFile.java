@@ -23,8 +23,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A recording as lines of JSON: what it is; each party, the last line about it counting; each
- * event; in the end how many are missing. A file that breaks off is read as far as it goes.
+ * A recording as JSON Lines: a header, the parties (the last line of each counts), the events, and
+ * the number of missing messages. A truncated file is read as far as possible.
  */
 public final class RecordingFile {
   private static final Gson GSON = new Gson();
@@ -34,7 +34,7 @@ public final class RecordingFile {
 
   private RecordingFile() {}
 
-  /** Writes the file; an older one is replaced. */
+  /** Writes the file, and replaces an older one. */
   public static void write(Path file, Recording recording) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       writeHead(out, recording);
@@ -81,9 +81,9 @@ public final class RecordingFile {
       if (!event.text().isEmpty()) {
         line.addProperty("text", event.text());
       }
-      addUnless(line, "count", event.count(), 1);
-      addUnless(line, "payloadBytes", event.payloadBytes(), 0);
-      addUnless(line, "amount", event.amount(), 0);
+      addUnless(line, "count", event.sum().count(), 1);
+      addUnless(line, "payloadBytes", event.sum().payloadBytes(), 0);
+      addUnless(line, "amount", event.sum().amount(), 0);
       line(out, line);
     }
   }
@@ -110,8 +110,8 @@ public final class RecordingFile {
   }
 
   /**
-   * Reads a file; IOException with one line for people if it is not there or no such recording. Of
-   * several recordings in it, the last.
+   * Reads a file; if it has several recordings, the last one. Throws an IOException with a one-line
+   * message if it does not exist or is not a recording.
    */
   public static Recording read(Path file) throws IOException {
     Reading reading = new Reading();
@@ -125,7 +125,7 @@ public final class RecordingFile {
           if (++number > MOST_LINES) {
             throw new IOException(file + " has more than " + MOST_LINES + " lines");
           }
-          // Only the last may be cut off: it was being written when its node was killed.
+          // Only the last line may be truncated, if the node was killed while writing it.
           if (!reading.take(line) && lines.readLine() != null) {
             throw new JsonParseException("it is not JSON");
           }
@@ -133,16 +133,16 @@ public final class RecordingFile {
       }
       return reading.recording();
     } catch (NoSuchFileException e) {
-      throw new IOException(file + " is not there", e);
+      throw new IOException(file + " does not exist", e);
     } catch (CharacterCodingException e) {
-      throw new IOException(file + " is no recording: it is not UTF-8", e);
+      throw new IOException(file + " is not a recording: it is not UTF-8", e);
     } catch (JsonParseException e) {
       String line = number == 0 ? "" : ", line " + number;
-      throw new IOException(file + line + " is no recording: " + e.getMessage(), e);
+      throw new IOException(file + line + " is not a recording: " + e.getMessage(), e);
     }
   }
 
-  /** What the lines so far said. */
+  /** Builds a recording from lines. */
   private static final class Reading {
     private final SortedMap<Integer, Party> parties = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
@@ -150,7 +150,7 @@ public final class RecordingFile {
     private String startedAt = "";
     private long missing;
 
-    /** False if the line is cut off. */
+    /** Takes a line. Returns false if it is truncated. */
     boolean take(String line) {
       JsonElement parsed;
       try {
@@ -162,7 +162,7 @@ public final class RecordingFile {
         return false;
       }
       if (!(parsed instanceof JsonObject object)) {
-        throw new JsonParseException("a line is no object");
+        throw new JsonParseException("a line is not an object");
       }
       take(object);
       return true;
@@ -172,7 +172,7 @@ public final class RecordingFile {
       if (line.has("recording")) {
         head(line);
       } else if (startedAt.isEmpty()) {
-        throw new JsonParseException("it does not begin as one");
+        throw new JsonParseException("the header is missing");
       } else if (line.has("party")) {
         party(line);
       } else if (line.has("seconds")) {
@@ -188,7 +188,7 @@ public final class RecordingFile {
       try {
         Instant.parse(startedAt);
       } catch (DateTimeException e) {
-        throw new JsonParseException("startedAt is no time", e);
+        throw new JsonParseException("startedAt is not a time", e);
       }
       parties.clear();
       events.clear();
@@ -212,11 +212,11 @@ public final class RecordingFile {
 
     private static Event event(JsonObject line) {
       double seconds = seconds(line, "seconds", 0);
-      Way way;
+      Direction way;
       try {
-        way = Way.valueOf(text(line, "way").toUpperCase(Locale.ROOT));
+        way = Direction.valueOf(text(line, "way").toUpperCase(Locale.ROOT));
       } catch (IllegalArgumentException e) {
-        throw new JsonParseException("way is none of sent, received, lost, note", e);
+        throw new JsonParseException("way is not one of sent, received, lost, note", e);
       }
       return new Event(
           seconds,
@@ -225,9 +225,10 @@ public final class RecordingFile {
           (int) within("with", number(line, "with", 0), MOST_PARTIES),
           text(line, "kind"),
           text(line, "text"),
-          (int) within("count", number(line, "count", 1), Integer.MAX_VALUE),
-          number(line, "payloadBytes", 0),
-          number(line, "amount", 0));
+          new MessageTotals(
+              within("count", number(line, "count", 1), Integer.MAX_VALUE),
+              number(line, "payloadBytes", 0),
+              number(line, "amount", 0)));
     }
 
     Recording recording() {
@@ -260,7 +261,7 @@ public final class RecordingFile {
               ? given.getAsDouble()
               : Double.NaN;
       if (!(value >= 0 && value < 1e12)) {
-        throw new JsonParseException(key + " is no time from 0 on");
+        throw new JsonParseException(key + " is not a time of 0 or more");
       }
       return value;
     }
@@ -273,13 +274,13 @@ public final class RecordingFile {
         long value = line.get(key).getAsBigDecimal().longValueExact();
         return within(key, value, Long.MAX_VALUE);
       } catch (ArithmeticException | NumberFormatException | IllegalStateException e) {
-        throw new JsonParseException(key + " is no whole number", e);
+        throw new JsonParseException(key + " is not a whole number", e);
       }
     }
 
     private static long within(String key, long value, long most) {
       if (value < 0 || value > most) {
-        throw new JsonParseException(key + " is not within 0 and " + most);
+        throw new JsonParseException(key + " is not between 0 and " + most);
       }
       return value;
     }

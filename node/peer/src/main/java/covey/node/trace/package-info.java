@@ -1,5 +1,5 @@
 /**
- * What a node sends and receives, recorded and kept in files.
+ * Records what a node sends and receives, and stores it in files.
  *
  * <p>Not here: where connections are tapped ({@link covey.protocol.wire.Tap}), and the drawing of a
  * recording ({@code covey.node.diagram}). Read {@link covey.node.trace.Recorder} first.

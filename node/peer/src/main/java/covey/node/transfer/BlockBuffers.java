@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Direct buffers for blocks on their way in, and the bound on bytes in flight for the whole node:
- * who finds it reached waits, does not read, and so slows the sender down. Thread-safe.
+ * Direct buffers for arriving blocks, and the limit on bytes in flight for the whole node: a reader
+ * that finds it reached waits, which slows its sender down. Thread-safe.
  */
 final class BlockBuffers {
   private static final int SMALLEST_BYTES = 16 << 10;
@@ -23,7 +23,7 @@ final class BlockBuffers {
     this.mostBytes = mostBytes;
   }
 
-  /** A buffer with exactly {@code bytes} remaining; waits while too much is lent. */
+  /** Returns a buffer with exactly {@code bytes} remaining; waits while too much is lent. */
   ByteBuffer take(int bytes) throws InterruptedException {
     int capacity = Math.max(SMALLEST_BYTES, Integer.highestOneBit(bytes - 1) << 1);
     lock.lockInterruptibly();
@@ -38,7 +38,7 @@ final class BlockBuffers {
     }
   }
 
-  /** Gives a buffer back. */
+  /** Returns a buffer to the pool. */
   void give(ByteBuffer buffer) {
     lock.lock();
     try {

@@ -15,12 +15,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The sending side of a connection: one thread that writes small messages before info and layers,
- * and those before blocks, whose order among shares is {@link UplinkTurns}'s. What waits is
- * bounded: blocks by the swarm cores' send-ahead, messages by {@link #MOST_MESSAGES}.
+ * The sending side of a connection. One thread writes small messages first, then info and layers,
+ * then blocks, whose order among shares {@link UplinkTurns} decides. Waiting blocks are bounded by
+ * the swarm cores' send-ahead, messages by {@link #MOST_MESSAGES}; chunks are not bounded.
  */
 final class ConnectionWriter {
-  /** A peer that lets so many messages pile up does not read. */
+  /** A peer for which this many messages wait does not read. */
   private static final int MOST_MESSAGES = 100_000;
 
   private static final int MESSAGES_A_WRITE = 256;
@@ -69,7 +69,7 @@ final class ConnectionWriter {
     }
   }
 
-  /** A block that was asked for is not wanted any more; one that has begun goes on. */
+  /** Drops a requested block that is no longer wanted; one that has begun is sent to its end. */
   void cancel(ShareLink link, Block block) {
     if (turns.remove(place, link, block)) {
       sent(link, block);
@@ -86,7 +86,7 @@ final class ConnectionWriter {
     }
   }
 
-  /** The writing thread waits for something to send, or for a block's turn. */
+  /** Wakes the writing thread, which waits for something to send or for a block's turn. */
   private void wake() {
     changed.signal();
     turns.call(place);
@@ -165,7 +165,8 @@ final class ConnectionWriter {
     ShareLink link = outgoing.link();
     PieceStore store = link.session().store();
     if (store == null || !store.has(block.piece())) {
-      link.connection().post(SwarmShell.refused(link, block)); // it went away since it was chosen
+      link.connection()
+          .post(SwarmShell.refused(link, block)); // the store has lost it since it was chosen
       failed(link, block);
       return;
     }
@@ -218,6 +219,6 @@ final class ConnectionWriter {
 
   private static void failed(ShareLink link, Block block) {
     sent(link, block);
-    link.session().dropLostPieces();
+    link.session().reconcile();
   }
 }

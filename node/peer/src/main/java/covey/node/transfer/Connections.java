@@ -2,13 +2,10 @@ package covey.node.transfer;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.identity.NodeId;
-import covey.protocol.wire.ListenerSettings;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
-import covey.protocol.wire.RelayedDial;
 import covey.protocol.wire.WireConnection;
 import covey.protocol.wire.WireDialer;
-import covey.protocol.wire.WireListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,81 +17,54 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All connections of a node: at most one to each other node, whoever opened it. If both open one at
- * the same moment, both keep the one that the node with the lesser id opened. Thread-safe.
+ * A node's connections: at most one to each other node, whichever side dialled. If both dial at the
+ * same moment, both keep the connection dialled by the node with the lesser id. Thread-safe.
  */
 public final class Connections implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(3);
 
-  /** Two connections within this time are a coincidence; later, the other side lost the first. */
+  /** Within this time two connections are a coincidence; later, the other side lost the first. */
   private static final long COINCIDENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final String STOPPING = "stopping";
 
-  /** A node has one connection to ask by, or two for a moment; more may pretend to be it. */
+  /** A node asks on one connection, briefly on two; others may claim its id. */
   private static final int MOST_TOLD = 4;
 
   private final LocalNode local;
   private final TransferContext context;
   private final TransferHost host;
-  private final Optional<WireListener> listener;
   private final Map<NodeId, Connection> byNode = new HashMap<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> dialling = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
-  private volatile @Nullable Consumer<WireConnection> relay;
 
-  /**
-   * Listens at {@code bind}, or, if that has no port, accepts no connections; the message of an
-   * IOException is one line for people.
-   */
-  public Connections(HostAndPort bind, LocalNode local, TransferContext context, TransferHost host)
-      throws IOException {
+  /** Creates the connections of {@code local}; messages received on them go to {@code host}. */
+  public Connections(LocalNode local, TransferContext context, TransferHost host) {
     this.local = local;
     this.context = context;
     this.host = host;
-    listener =
-        bind.hasPort()
-            ? Optional.of(
-                WireListener.open(
-                    bind,
-                    local,
-                    ListenerSettings.DEFAULT.withThreads(Connection.THREADS),
-                    this::accept))
-            : Optional.empty();
     context.every(Duration.ofSeconds(1), this::tick);
   }
 
-  /** Where it listens, with the port really bound; "none" without a port if it does not. */
-  public HostAndPort address() {
-    return listener.map(WireListener::address).orElse(HostAndPort.fromHost("none"));
-  }
-
-  /** Hands those who want to be relayed, and their connections, to {@code relaying}. */
-  public void relayBy(Consumer<WireConnection> relaying) {
-    relay = relaying;
-  }
-
-  /** The connection to a node, if there is one. */
+  /** Returns the connection to a node, if there is one. */
   public synchronized Optional<Connection> to(NodeId node) {
     return Optional.ofNullable(byNode.get(node));
   }
 
-  /** The connections on which shares are spoken of. */
+  /** Returns the connections on which shares may be opened. */
   public synchronized List<Connection> all() {
     return new ArrayList<>(byNode.values());
   }
 
   /**
-   * The connection to a node; dials the addresses in turn if there is none. Empty if none answers
-   * as that node, or somebody else is dialling it just now. Blocks for seconds.
+   * Returns the connection to a node; dials the addresses in turn if there is none. Empty if no
+   * address leads to that node, or another thread is dialling it. Blocks for seconds.
    */
   public Optional<Connection> connect(NodeId node, Collection<HostAndPort> addresses) {
     Optional<Connection> present = to(node);
@@ -106,7 +76,7 @@ public final class Connections implements AutoCloseable {
         dial(address);
         Optional<Connection> made = to(node);
         if (made.isPresent()) {
-          return made; // else somebody else answers there
+          return made; // otherwise another node answers there
         }
       }
       return Optional.empty();
@@ -116,8 +86,8 @@ public final class Connections implements AutoCloseable {
   }
 
   /**
-   * The connection to whoever listens at an address, dialled if there is none; empty if it does not
-   * answer. Blocks for seconds.
+   * Returns the connection to the node that listens at an address; dials if there is none. Empty if
+   * nothing answers. Blocks for seconds.
    */
   public Optional<Connection> dial(HostAndPort address) {
     if (Thread.currentThread().isVirtual()) {
@@ -139,8 +109,8 @@ public final class Connections implements AutoCloseable {
   }
 
   /**
-   * Takes a connection that was not made by a plain dial; empty, and closed, if it leads to another
-   * than {@code expected}, or there is a better one.
+   * Takes over a connection that was not made by a plain dial. Closes it and returns empty if it
+   * leads to a node other than {@code expected}, or a better connection exists.
    */
   public Optional<Connection> adopt(WireConnection wire, NodeId expected) {
     if (!wire.remote().node().equals(expected)) {
@@ -151,7 +121,7 @@ public final class Connections implements AutoCloseable {
     return to(expected);
   }
 
-  /** Waits for a connection to a node on which shares are spoken of; false if none came. */
+  /** Waits for a connection to a node on which shares may be opened; false if none came. */
   public synchronized boolean await(NodeId node, Duration atMost) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     while (!byNode.containsKey(node)) {
@@ -164,7 +134,7 @@ public final class Connections implements AutoCloseable {
     return true;
   }
 
-  /** Says something to a node that asks the directory here; false if none of that id does. */
+  /** Sends a message to a node that asks the directory here; false if no such node is connected. */
   public boolean tellAsker(NodeId node, Message message) {
     List<Connection> askers =
         open.stream()
@@ -175,13 +145,9 @@ public final class Connections implements AutoCloseable {
     return !askers.isEmpty();
   }
 
-  private void accept(WireConnection wire) {
-    Consumer<WireConnection> relaying = relay;
-    if (relaying != null && RelayedDial.isWantedBy(wire.remote())) {
-      relaying.accept(wire);
-    } else {
-      add(wire);
-    }
+  /** Takes a connection that another node opened. */
+  public void accept(WireConnection wire) {
+    add(wire);
   }
 
   private void add(WireConnection wire) {
@@ -193,13 +159,13 @@ public final class Connections implements AutoCloseable {
     open.add(connection);
     connection.start();
     if (closed) {
-      connection.close(STOPPING); // begun before, and too late for those that close() saw
+      connection.close(STOPPING); // added after close() went through the open connections
     }
   }
 
   /**
-   * A connection begins to speak of shares: takes it as the one to its node, unless there is a
-   * better. Those that only ask the directory may be any number.
+   * Makes a connection the one on which shares are opened with its node, unless there is a better
+   * one. Connections that only ask the directory are not counted.
    */
   private boolean admit(Connection connection) {
     Connection replaced;
@@ -231,7 +197,7 @@ public final class Connections implements AutoCloseable {
     shares.forEach(share -> host.session(share).ifPresent(to::open));
   }
 
-  /** Takes a closed connection off the list. */
+  /** Removes a closed connection. */
   public synchronized void remove(Connection connection) {
     open.remove(connection);
     byNode.remove(connection.node(), connection);
@@ -242,17 +208,10 @@ public final class Connections implements AutoCloseable {
     open.forEach(connection -> connection.tick(now));
   }
 
-  /** Stops listening, says good-bye to all. */
+  /** Sends Goodbye on every connection and closes it; later ones are closed at once. */
   @Override
   public void close() {
     closed = true;
-    try {
-      if (listener.isPresent()) {
-        listener.get().close();
-      }
-    } catch (IOException e) {
-      LOG.debug("closing the listener: {}", e.getMessage());
-    }
     open.forEach(connection -> connection.close(STOPPING));
   }
 }

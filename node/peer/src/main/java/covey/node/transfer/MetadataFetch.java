@@ -7,7 +7,6 @@ import covey.protocol.wire.Message;
 import covey.protocol.wire.ShareInfoCodec;
 import covey.protocol.wire.WireLimits;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,19 +15,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a share's info, then the piece layers of its files, from one peer at a time. What arrives is
- * believed when it hashes to the share's id and to the files' roots; a peer whose answer does not
- * is reported. Guarded by the session's lock.
+ * Fetches a share's info, then the piece layers of its files, from one peer at a time. The info
+ * must hash to the share's id, and each layer to its file's root. Guarded by the session's lock.
  */
 final class MetadataFetch {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int LAYERS_ASKED_AT_ONCE = 64;
   private static final int HASHES_A_REQUEST = WireLimits.CHUNK_BYTES / 32;
 
-  /** How a chunk was received. */
+  /** What a chunk was: one of several, the last, or a wrong one. */
   enum Outcome {
     MORE,
-    DONE,
+    WHOLE,
     WRONG
   }
 
@@ -53,15 +51,15 @@ final class MetadataFetch {
     this.share = share;
   }
 
-  /** Whether it asks this peer. */
+  /** Returns whether this peer is being asked. */
   boolean uses(ShareLink link) {
     return source == link;
   }
 
-  /** Makes sure that somebody is asked; moves on from a peer that does not answer. */
+  /** Makes sure that a peer is being asked; moves on from one that does not answer. */
   void proceed(Collection<ShareLink> links, @Nullable PieceStore store, long nowNanos) {
     if (infoTaken && store == null) {
-      return; // a store is being made of it
+      return; // a store is being created from it
     }
     if (source != null && nowNanos - lastProgressNanos < PATIENCE_NANOS) {
       return;
@@ -80,14 +78,14 @@ final class MetadataFetch {
     }
   }
 
-  /** Begins anew: with the layers once a store was made, with the info if that failed. */
+  /** Starts over: with the layers if there is a store, otherwise with the info. */
   void restart() {
     source = null;
     infoTaken = false;
     info = new ByteArrayOutputStream();
   }
 
-  /** The peer is gone; the next {@link #proceed} asks another. */
+  /** Forgets a peer that has left; the next {@link #proceed} asks another. */
   void lost(ShareLink link) {
     if (source == link) {
       source = null;
@@ -128,18 +126,17 @@ final class MetadataFetch {
       askInfo();
       return Outcome.MORE;
     }
-    return ShareInfoCodec.id(info.toByteArray()).equals(share) ? Outcome.DONE : Outcome.WRONG;
+    return ShareInfoCodec.id(info.toByteArray()).equals(share) ? Outcome.WHOLE : Outcome.WRONG;
   }
 
-  /**
-   * Takes the info, once {@link #infoChunk} said DONE; it is not asked for again until a restart.
-   */
+  /** Takes the info, once it is whole; it is not requested again until a restart. */
   byte[] takeInfo() {
     infoTaken = true;
     return info.toByteArray();
   }
 
-  private void askLayers(PieceGeometry geometry) {
+  /** Requests layers that are missing, as far as not too many are requested. */
+  void askLayers(PieceGeometry geometry) {
     ShareLink from = source;
     while (from != null && layersAsked.size() < LAYERS_ASKED_AT_ONCE && !layersToAsk.isEmpty()) {
       int file = layersToAsk.remove();
@@ -152,8 +149,8 @@ final class MetadataFetch {
     }
   }
 
-  Outcome layerChunk(Message.LayerChunk chunk, byte[] part, PieceStore store, long nowNanos)
-      throws IOException {
+  /** Takes a chunk of a layer; the layers are not checked here. */
+  Outcome layerChunk(Message.LayerChunk chunk, byte[] part, long nowNanos) {
     Layer layer = layersAsked.get(chunk.file());
     if (layer == null
         || (long) chunk.first() * 32 != layer.receivedBytes
@@ -164,14 +161,15 @@ final class MetadataFetch {
     lastProgressNanos = nowNanos;
     System.arraycopy(part, 0, layer.bytes, layer.receivedBytes, part.length);
     layer.receivedBytes += part.length;
-    if (layer.receivedBytes < layer.bytes.length) {
-      return Outcome.MORE;
+    return layer.receivedBytes < layer.bytes.length ? Outcome.MORE : Outcome.WHOLE;
+  }
+
+  /** Takes a layer, once it is whole. */
+  byte[] takeLayer(int file) {
+    Layer layer = layersAsked.remove(file);
+    if (layer == null) {
+      throw new IllegalStateException("layer " + file + " was not requested");
     }
-    layersAsked.remove(chunk.file());
-    if (!store.offerLayer(chunk.file(), layer.bytes)) {
-      return Outcome.WRONG;
-    }
-    askLayers(store.geometry());
-    return layersAsked.isEmpty() && layersToAsk.isEmpty() ? Outcome.DONE : Outcome.MORE;
+    return layer.bytes;
   }
 }

@@ -2,7 +2,7 @@ package covey.node.transfer;
 
 import java.util.concurrent.TimeUnit;
 
-/** Counts bytes and tells the rate over about the last two seconds. Thread-safe. */
+/** Counts bytes, and measures the rate over about the last two seconds. Thread-safe. */
 public final class Meter {
   private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int SLOTS = 8;
@@ -12,19 +12,19 @@ public final class Meter {
   private long slotNumber;
   private long totalBytes;
 
-  /** Counts. */
+  /** Counts bytes. */
   public synchronized void add(long bytes) {
     advance();
     slots[(int) (slotNumber % SLOTS)] += bytes;
     totalBytes += bytes;
   }
 
-  /** All bytes counted so far. */
+  /** Returns all bytes counted so far. */
   public synchronized long totalBytes() {
     return totalBytes;
   }
 
-  /** The rate over the last full slots. */
+  /** Returns the rate over the last full slots. */
   public synchronized long bytesPerSecond() {
     advance();
     long sum = 0;

@@ -1,9 +1,9 @@
 package covey.node.transfer;
 
 /**
- * How many peers a share has.
+ * The number of peers a share has.
  *
- * @param open that opened the share
- * @param serving of them, those that could serve us some of it
+ * @param open peers that opened the share
+ * @param serving those of them that could serve us a part of it
  */
 public record PeerNumbers(int open, int serving) {}

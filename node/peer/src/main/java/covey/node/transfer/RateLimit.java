@@ -5,19 +5,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A limit on bytes a second for the whole node: whoever moves bytes acquires them first.
+ * A limit on bytes per second for the whole node. Bytes are acquired before they are moved.
  *
- * <p>A virtual clock says when the link is free again; each acquisition moves it on by what the
- * bytes cost, first come first served, so that connections that acquire small chunks share the rate
- * evenly. At most {@link #BURST_NANOS} of idle time is made good. Thread-safe.
+ * <p>A virtual clock says when the link is free again; each acquisition advances it by the time its
+ * bytes take. Acquisitions are served first come, first served, so connections that acquire small
+ * chunks share the rate evenly. At most {@link #BURST_NANOS} of idle time is made up for.
+ * Thread-safe.
  */
 public final class RateLimit {
   private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** No waiter sleeps longer without looking at the rate again. */
+  /** The longest time that a waiter sleeps before it checks the rate again. */
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** A chunk takes this long at the limit: half of the burst, so that who is late catches up. */
+  /** A chunk takes this long at the limit: half of the burst, so that a late waiter catches up. */
   private static final double CHUNK_SECONDS = 0.01;
 
   private static final int SMALLEST_CHUNK_BYTES = 4 << 10;
@@ -27,12 +28,12 @@ public final class RateLimit {
   private volatile long bytesPerSecond;
   private long freeAtNanos = System.nanoTime();
 
-  /** A limit of so many bytes a second; 0 is none. */
+  /** Creates a limit in bytes per second; 0 means no limit. */
   public RateLimit(long bytesPerSecond) {
     set(bytesPerSecond);
   }
 
-  /** Changes the limit; 0 is none. Waiters notice within 200 ms. */
+  /** Changes the limit; 0 means no limit. Waiters notice within 200 ms. */
   public void set(long newBytesPerSecond) {
     if (newBytesPerSecond < 0) {
       throw new IllegalArgumentException("rate " + newBytesPerSecond + " is negative");
@@ -40,12 +41,12 @@ public final class RateLimit {
     bytesPerSecond = newBytesPerSecond;
   }
 
-  /** The limit in bytes a second; 0 is none. */
+  /** Returns the limit in bytes per second; 0 means no limit. */
   public long bytesPerSecond() {
     return bytesPerSecond;
   }
 
-  /** How much of {@code wantedBytes} to acquire and move at a time. */
+  /** Returns the size of the next chunk to acquire and move, at most {@code wantedBytes}. */
   int chunkBytes(int wantedBytes) {
     long rate = bytesPerSecond;
     if (rate == 0) {
@@ -55,7 +56,7 @@ public final class RateLimit {
     return Math.min(wantedBytes, Math.clamp(chunk, SMALLEST_CHUNK_BYTES, LARGEST_CHUNK_BYTES));
   }
 
-  /** Waits until so many bytes may move. */
+  /** Waits until this many bytes may move. */
   void acquire(int bytes) {
     if (bytesPerSecond == 0) {
       return;
@@ -72,15 +73,15 @@ public final class RateLimit {
   }
 
   /**
-   * How long to wait before asking again, 0 if bytes may move now. For {@link #acquire}, or for who
-   * has a lock of its own and never acquires.
+   * Returns how long to wait before asking again, 0 if bytes may move now. For {@link #acquire},
+   * and for callers that hold their own lock and never call it.
    */
   long waitNanos() {
     long wait = bytesPerSecond == 0 ? 0 : freeAtNanos - System.nanoTime();
     return Math.clamp(wait, 0, NAP_NANOS);
   }
 
-  /** Bytes move now, under the lock under which {@link #waitNanos} was 0. */
+  /** Takes bytes that move now. Call under the lock under which {@link #waitNanos} was 0. */
   void take(int bytes) {
     long rate = bytesPerSecond;
     if (rate > 0) {

@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection does with what it asked for: reads payload and hands it to the share's session.
+ * What a connection does with answers to its requests: reads payload and passes it to the share's
+ * session.
  */
 final class RequestingRole {
   private final Connection connection;
@@ -26,7 +27,7 @@ final class RequestingRole {
   void have(Message.Have have) {
     ShareLink link = connection.linkByTheirHandle(have.handle());
     if (link != null) {
-      link.session().has(link, have.pieces());
+      link.session().peerLinks().has(link, have.pieces());
     }
   }
 
@@ -41,7 +42,7 @@ final class RequestingRole {
   void block(Message.Block message) throws IOException, InterruptedException {
     ShareLink link = connection.linkByTheirHandle(message.handle());
     Block block = new Block(message.piece(), message.offsetBytes(), message.payloadBytes());
-    if (link == null || !link.session().accepts(link, block, message.fresh())) {
+    if (link == null || !link.session().reads(link, block, message.fresh())) {
       wire.skipPayload(message.payloadBytes());
       return;
     }
@@ -52,7 +53,7 @@ final class RequestingRole {
       context.buffers().give(buffer);
       throw e;
     }
-    link.session().intake().arrived(link, block, buffer.flip());
+    link.session().intake().received(link, block, buffer.flip());
   }
 
   private void readLimited(ByteBuffer buffer, ShareLink link) throws IOException {
@@ -72,7 +73,7 @@ final class RequestingRole {
     byte[] part = small(chunk.payloadBytes());
     ShareLink link = connection.linkByTheirHandle(chunk.handle());
     if (part != null && link != null) {
-      link.session().infoChunk(link, chunk, part);
+      link.session().metadata().infoChunk(link, chunk, part);
     }
   }
 
@@ -80,7 +81,7 @@ final class RequestingRole {
     byte[] part = small(chunk.payloadBytes());
     ShareLink link = connection.linkByTheirHandle(chunk.handle());
     if (part != null && link != null) {
-      link.session().layerChunk(link, chunk, part);
+      link.session().metadata().layerChunk(link, chunk, part);
     }
   }
 

@@ -1,12 +1,12 @@
 package covey.node.transfer;
 
 /**
- * How large one connection's send buffer should be: what has gone into it can be decided no longer,
- * so it is as small as its link allows, the bytes of two round trips and 20 ms of what really
- * leaves. It only grows. A window of throughput counts idle time too, since what an empty buffer
- * swallows at once says nothing of the link.
+ * Decides how large one connection's send buffer should be. Bytes in it can no longer be reordered,
+ * so it is as small as the link allows: the bytes that leave in two round trips and 20 ms. It only
+ * grows. A window of throughput includes idle time, since what an empty buffer takes at once says
+ * nothing about the link.
  *
- * <p>Not thread-safe; for the writing thread.
+ * <p>Not thread-safe; used by the writing thread.
  */
 final class SendBuffer {
   static final int BYTES_MIN = 32 << 10;
@@ -26,7 +26,7 @@ final class SendBuffer {
     sinceNanos = nowNanos;
   }
 
-  /** A block was handed to the socket; returns the new size in bytes, or 0 if it stays. */
+  /** Notes a block given to the socket; returns the new size in bytes, or 0 if unchanged. */
   int sent(long nowNanos, int blockBytes, long roundTripNanos) {
     sent += blockBytes;
     long elapsed = nowNanos - sinceNanos;

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection does for a peer that asks: blocks by way of the swarm core; info and layers
- * itself.
+ * What a connection does with a peer's requests: passes requests for blocks to the swarm core, and
+ * answers requests for info and layers itself.
  */
 final class ServingRole {
   private final Connection connection;

@@ -10,27 +10,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One share as spoken of on one connection: both sides' handles, and what the other side said it
- * holds. Its fields are guarded by the session's lock.
+ * One share on one connection: our handle for it, and what the other side said it holds. Its fields
+ * are guarded by the session's lock.
  */
 final class ShareLink {
-  /** Pieces that one peer may announce before the core runs. */
+  /** The number of pieces that a peer may announce before the core runs. */
   private static final int MOST_EARLY_HAVES = 1 << 20;
 
   private final Connection connection;
   private final ShareSession session;
   private final int localHandle;
 
-  /** What the other side's last Open said; null before it came. */
+  /** The other side's last Open; null before it arrived. */
   Message.@Nullable Open theirs;
 
   /** Pieces announced before the swarm core ran. */
   private final List<Integer> earlyHaves = new ArrayList<>();
 
-  /** Whether our own Open was sent. */
+  /** Whether our Open was sent. */
   boolean opened;
 
-  /** How many pieces our own Open said that we hold. */
+  /** The number of pieces that we hold according to our last Open. */
   int saidPieces;
 
   /** Whether the swarm core knows this peer. */
@@ -58,17 +58,17 @@ final class ShareLink {
     return localHandle;
   }
 
-  /** Whether the mode lets us speak of shares with the other side. */
+  /** Returns whether the mode allows shares to be open with the other side. */
   boolean isAllowed() {
     return connection.mayAsk() || connection.mayServe();
   }
 
-  /** Whether the other side answers requests, and we may ask it. */
+  /** Returns whether the other side serves, and the mode allows requests to it. */
   boolean serves() {
     return theirs != null && theirs.serves() && connection.mayAsk();
   }
 
-  /** What the other side's Open means to the swarm core, as far as the mode lets it. */
+  /** Returns the other side's Open as an input, as far as the mode allows. */
   Input.PeerOpened opening(Message.Open open, PieceSet has) {
     return new Input.PeerOpened(
         peer(),
@@ -78,14 +78,14 @@ final class ShareLink {
         connection.host().isOnlySource(connection.node()));
   }
 
-  /** Keeps what the peer announced before the core runs, up to a bound. */
+  /** Keeps pieces that the peer announced before the core runs, up to a limit. */
   void hadEarly(List<Integer> pieces) {
     if (earlyHaves.size() < MOST_EARLY_HAVES) {
       earlyHaves.addAll(pieces);
     }
   }
 
-  /** Takes out what was kept, as far as such pieces exist. */
+  /** Removes and returns the pieces that were kept and exist. */
   List<Integer> takeEarly(int pieceCount) {
     List<Integer> early = earlyHaves.stream().filter(piece -> piece < pieceCount).toList();
     earlyHaves.clear();

@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The connections on which a share is open, and the nodes banned for it. Guarded by the session.
+ * The connections on which a share is open, and the nodes banned for it. Guarded by the session's
+ * lock.
  */
 final class ShareLinks {
   private final Map<PeerKey, ShareLink> byPeer = new LinkedHashMap<>();
   private final Set<NodeId> banned = new HashSet<>();
 
-  /** Takes a link up, unless its node is banned. */
+  /** Adds a link, unless its node is banned. */
   boolean add(ShareLink link) {
     if (isBanned(link.connection().node())) {
       return false;
@@ -34,22 +35,22 @@ final class ShareLinks {
     return Optional.ofNullable(byPeer.get(peer));
   }
 
-  /** A copy, in the order they came. */
+  /** Returns a copy, in the order of arrival. */
   List<ShareLink> all() {
     return List.copyOf(byPeer.values());
   }
 
-  /** Those on which we said what we hold. */
+  /** Returns the links on which our Open was sent. */
   List<ShareLink> opened() {
     return byPeer.values().stream().filter(l -> l.opened).toList();
   }
 
-  /** Peers that opened the share. */
+  /** Returns the number of peers that opened the share. */
   int openPeers() {
     return (int) byPeer.values().stream().filter(l -> l.theirs != null).count();
   }
 
-  /** Peers that could serve us: they opened the share and have some of it. */
+  /** Returns the number of peers that could serve us: they serve, and have a part of the share. */
   int servingPeers() {
     return (int) byPeer.values().stream().filter(l -> l.serves() && !l.holdsNothing()).count();
   }

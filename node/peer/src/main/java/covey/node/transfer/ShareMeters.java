@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts a share's payload: in all, by node, and on its connections' and the node's meters.
- * Thread-safe.
+ * Counts a share's payload in total and by node, and adds it to the meters of its connections and
+ * the node. Thread-safe.
  */
 public final class ShareMeters {
   private final TransferContext context;
@@ -19,17 +19,17 @@ public final class ShareMeters {
     this.context = context;
   }
 
-  /** Payload received. */
+  /** Returns the meter of payload received. */
   public Meter down() {
     return down;
   }
 
-  /** Payload sent. */
+  /** Returns the meter of payload sent. */
   public Meter up() {
     return up;
   }
 
-  /** Payload bytes that came from a node, over all its connections. */
+  /** Returns the payload bytes received from a node, over all its connections. */
   public long downloadedFrom(NodeId node) {
     LongAdder bytes = downloadedByNode.get(node);
     return bytes == null ? 0 : bytes.sum();

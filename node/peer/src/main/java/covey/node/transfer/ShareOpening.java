@@ -7,11 +7,11 @@ import covey.protocol.wire.Message.Holding;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The messages by which a share is opened on a connection, or not. */
+/** The messages that open a share on a connection, or refuse to. */
 final class ShareOpening {
   private ShareOpening() {}
 
-  /** Our Open on a link; {@code active} unless the share is paused. */
+  /** Returns our Open for a link; {@code active} unless the share is paused. */
   static Message.Open ours(ShareLink link, ShareId share, PieceSet have, boolean active) {
     boolean complete = have.isFull();
     boolean wants = active && !complete && link.connection().mayAsk();
@@ -28,7 +28,7 @@ final class ShareOpening {
         : new Holding.Some(ByteBuffer.wrap(have.toBitfield()).asReadOnlyBuffer());
   }
 
-  /** What a peer holds; throws IllegalArgumentException if that fits no share of so many pieces. */
+  /** Returns what a peer holds; throws IllegalArgumentException if it is of another share. */
   static PieceSet held(Holding holding, int pieceCount) {
     return switch (holding) {
       case Holding.All all -> PieceSet.all(pieceCount);
@@ -37,7 +37,7 @@ final class ShareOpening {
     };
   }
 
-  /** Says that we do not speak of the share; the connection goes on. */
+  /** Returns the error that refuses to open a share; the connection stays open. */
   static Message.ErrorMessage refusal(Message.ErrorCode code, String sentence, ShareId share) {
     return new Message.ErrorMessage(code, sentence, 0, Optional.of(share));
   }

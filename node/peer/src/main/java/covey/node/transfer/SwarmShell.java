@@ -19,8 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives a share's swarm core: hands it inputs with the time, does what it puts out, wakes it when
- * it asks to be. Guarded by the session's lock; what it posts never waits.
+ * Drives a share's swarm core: passes it inputs with the time, carries out its outputs in order,
+ * and wakes it when it asks to be woken. An input that arises while outputs are being carried out
+ * is queued until they are done. Guarded by the session's lock; posting a message never blocks.
  */
 final class SwarmShell {
   private static final long SHORTEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -29,6 +30,8 @@ final class SwarmShell {
   private final TransferContext context;
   private @Nullable Swarm swarm;
   private UplinkShare uplink = new UplinkShare(0);
+  private final InputQueue inputs = new InputQueue(this::step);
+  private boolean granted;
   private long wakeAtNanos = Long.MAX_VALUE;
 
   SwarmShell(ShareSession session, TransferContext context) {
@@ -40,21 +43,21 @@ final class SwarmShell {
     return swarm != null;
   }
 
-  /** The pieces that the core believes we have, beyond these. */
-  int[] lostOf(PieceSet have) {
-    return swarm == null ? new int[0] : swarm.have().minus(have).stream().toArray();
+  /** Returns the pieces that the core has; none before it runs. */
+  PieceSet have() {
+    return swarm == null ? PieceSet.none(1) : swarm.have();
+  }
+
+  /** Returns the number of pieces that the core has. */
+  int havePieces() {
+    return swarm == null ? 0 : swarm.havePieces();
   }
 
   Optional<SwarmCounters> counters() {
     return Optional.ofNullable(swarm).map(Swarm::counters);
   }
 
-  /** Whether a block's bytes are worth reading. */
-  boolean needs(Block block) {
-    return swarm != null && swarm.needs(block);
-  }
-
-  /** Whether nothing stands with a peer. */
+  /** Returns whether nothing is outstanding with a peer, in either direction. */
   boolean isIdle(PeerKey peer) {
     return swarm == null || swarm.isIdle(peer);
   }
@@ -83,7 +86,24 @@ final class SwarmShell {
     };
   }
 
+  /** Passes an input to the core, at once or after the outputs that are being carried out. */
   void handle(Input input) {
+    if (swarm != null) {
+      inputs.put(input);
+    }
+  }
+
+  /**
+   * Passes a BlockArriving or BlockReceived to the core and returns its answer: whether the block
+   * is to be read, or written. Not to be called while outputs are being carried out.
+   */
+  boolean grants(Input input) {
+    granted = false;
+    handle(input);
+    return granted;
+  }
+
+  private void step(Input input) {
     Swarm core = swarm;
     if (core == null) {
       return;
@@ -125,10 +145,15 @@ final class SwarmShell {
           post(peer, l -> new Message.Have(l.localHandle(), pieces));
       case Output.SendRefused(PeerKey peer, Block b) -> post(peer, l -> refused(l, b));
       case Output.SendBlock(PeerKey peer, Block b, boolean fresh) ->
-          session.link(peer).ifPresent(l -> postBlock(new WaitingBlock(l, uplink, b, fresh)));
+          session
+              .peerLinks()
+              .find(peer)
+              .ifPresent(l -> postBlock(new WaitingBlock(l, uplink, b, fresh)));
+      case Output.ReadPayload _, Output.WriteBlock _ -> granted = true;
+      case Output.SkipPayload _, Output.DropBlock _ -> granted = false;
       case Output.VerifyPiece(int piece) -> session.intake().verifyLater(piece);
       case Output.BanPeer(PeerKey peer, String reason) ->
-          session.link(peer).ifPresent(l -> session.ban(l, reason));
+          session.peerLinks().find(peer).ifPresent(l -> session.peerLinks().ban(l, reason));
       case Output.Completed done -> session.tell(node -> node.completed(session));
     }
   }
@@ -143,6 +168,6 @@ final class SwarmShell {
   }
 
   private void post(PeerKey peer, Function<ShareLink, Message> message) {
-    session.link(peer).ifPresent(link -> link.connection().post(message.apply(link)));
+    session.peerLinks().find(peer).ifPresent(link -> link.connection().post(message.apply(link)));
   }
 }

@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all connections and sessions of one node share: limits, buffers, threads, meters. */
+/** What all connections and sessions of a node share: limits, buffers, threads and meters. */
 public final class TransferContext implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransferContext.class);
 
-  /** Bytes of blocks read but not yet written, for the whole node. */
+  /** The most bytes of blocks read but not yet written, for the whole node. */
   private static final long IN_FLIGHT_BYTES = 48L << 20;
 
   private final RateLimit up;
@@ -34,48 +34,48 @@ public final class TransferContext implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("covey-timer").factory());
 
-  /** With limits in bytes a second; 0 is none. */
+  /** Creates a context with limits in bytes per second; 0 means no limit. */
   public TransferContext(long upBytesPerSecond, long downBytesPerSecond) {
     up = new RateLimit(upBytesPerSecond);
     down = new RateLimit(downBytesPerSecond);
     turns = new UplinkTurns(up);
   }
 
-  /** The limit on payload sent. */
+  /** Returns the limit on payload sent. */
   public RateLimit up() {
     return up;
   }
 
-  /** The limit on payload received. */
+  /** Returns the limit on payload received. */
   public RateLimit down() {
     return down;
   }
 
-  /** Whose bytes leave next within the limit on payload sent. */
+  /** Returns what decides which bytes leave next within the limit on payload sent. */
   UplinkTurns turns() {
     return turns;
   }
 
-  /** Payload sent. */
+  /** Returns the meter of payload sent. */
   public Meter upMeter() {
     return upMeter;
   }
 
-  /** Payload received. */
+  /** Returns the meter of payload received. */
   public Meter downMeter() {
     return downMeter;
   }
 
   /**
-   * Runs a short task, which must not block, again and again; a task that throws is a bug and is
-   * logged.
+   * Runs a short task periodically. The task must not block; an exception that it throws is a bug
+   * and is logged.
    */
   public void every(Duration interval, Runnable task) {
     long nanos = interval.toNanos();
     keep(timer.scheduleWithFixedDelay(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS));
   }
 
-  /** Runs a short task, which must not block, once; not at all if the node is closing. */
+  /** Runs a short task once, which must not block; does nothing if the node is closing. */
   void after(long nanos, Runnable task) {
     try {
       keep(timer.schedule(guarded(task), nanos, TimeUnit.NANOSECONDS));
@@ -94,15 +94,15 @@ public final class TransferContext implements AutoCloseable {
     };
   }
 
-  /** Nobody waits for timed tasks: what they throw is logged where they run. */
+  /** Drops the future of a timed task: its exceptions are logged where it runs. */
   private static void keep(Future<?> unused) {}
 
-  /** How much of {@code wantedBytes} that are only passed on may leave at a time. */
+  /** Returns the size of the next chunk of relayed bytes, at most {@code wantedBytes}. */
   public int passOnChunkBytes(int wantedBytes) {
     return up.chunkBytes(wantedBytes);
   }
 
-  /** Waits until so many bytes that are only passed on may leave, within the limit on what is. */
+  /** Waits until this many relayed bytes may leave within the limit on payload sent. */
   public void passOn(int bytes) throws InterruptedIOException {
     turns.passOn(bytes);
   }
@@ -111,7 +111,7 @@ public final class TransferContext implements AutoCloseable {
     return buffers;
   }
 
-  /** Hashing and writing, off the sockets' threads. */
+  /** Returns the threads that hash and write, apart from the sockets' threads. */
   ExecutorService hashers() {
     return hashers;
   }

@@ -6,36 +6,36 @@ import covey.protocol.wire.Message;
 import java.util.Optional;
 
 /**
- * What connections ask of the node they belong to. Called from connections' threads; must not block
- * long.
+ * What connections need from the node they belong to. Called from connections' threads; must not
+ * block for long.
  */
 public interface TransferHost {
-  /** The share, if this node holds or fetches it. */
+  /** Returns the share's session, if this node holds or fetches the share. */
   Optional<ShareSession> session(ShareId share);
 
-  /** Whether, in the mode in force, blocks may be served to this node. */
+  /** Returns whether the current mode allows serving blocks to a node. */
   boolean mayServe(NodeId peer);
 
-  /** Whether, in the mode in force, blocks may be asked of this node. */
+  /** Returns whether the current mode allows requesting blocks from a node. */
   boolean mayAsk(NodeId peer);
 
   /**
-   * Whether, in the mode in force, blocks may be asked of this node and of no other, and be served
+   * Returns whether, in the current mode, blocks may be requested from this node only, and served
    * to no other.
    */
   default boolean isOnlySource(NodeId peer) {
     return false;
   }
 
-  /** Answers a verb of a node, if this node hosts a directory; may block a second. */
+  /** Answers a node's request to the directory, if this node hosts one; may block for a second. */
   Message.DirectoryReply answer(NodeId asking, Message.DirectoryRequest request);
 
   /** A peer asks this node, as origin, to keep a share. */
   void deposit(Connection from, Message.Deposit deposit);
 
-  /** The origin says how its keeping goes. */
+  /** The origin reports the state of a deposit. */
   void depositState(Connection from, Message.DepositState state);
 
-  /** A connection ended. */
+  /** A connection has closed. */
   void disconnected(Connection connection);
 }

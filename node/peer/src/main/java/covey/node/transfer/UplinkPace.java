@@ -3,29 +3,29 @@ package covey.node.transfer;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast blocks may begin where nobody set a limit: a little faster than the uplink was seen to
- * carry them.
+ * Decides how fast blocks may begin if there is no limit: slightly faster than the measured rate of
+ * the uplink.
  *
- * <p>Sockets take whole blocks at once as long as their buffers are empty, and the link then sends
- * them all side by side: eight copies of a block that are begun together are all late, where one
- * after the other the first is there, and relayed by others, in an eighth of the time. So blocks
- * begin one after the other, at {@link #FULL_GAIN} times what left in the last stretch in which the
- * uplink was never idle. Since that is more than the link carries, sockets fill and hold up who
- * writes to them, which shows the link's rate; as long as they do not, the pace doubles. It is thus
- * never what bounds a transfer for more than a few windows, whatever was measured before.
+ * <p>A socket takes whole blocks at once while its buffer is empty, and the link then sends all of
+ * them in parallel. Eight copies of a block that begin together all arrive late; one after the
+ * other, the first arrives, and others relay it, in an eighth of the time. So blocks begin one
+ * after the other, at {@link #FULL_GAIN} times the rate of the last window in which the uplink was
+ * never idle. Since that exceeds the link's rate, sockets fill and block their writers, which
+ * reveals the rate; while they do not, the pace doubles. The pace therefore bounds a transfer for a
+ * few windows at most, whatever was measured before.
  *
- * <p>Idle time says nothing and is left out. Not thread-safe; time is System.nanoTime or any other.
+ * <p>Idle time is left out of the measurement. Not thread-safe; time has any origin.
  */
 final class UplinkPace {
-  /** Beyond what sockets are seen to take when they hold up their writers. */
+  /** Gain over the measured rate when sockets block their writers. */
   static final double FULL_GAIN = 1.25;
 
-  /** When they do not: the link may be much faster. */
+  /** Gain when they do not: the link may be much faster. */
   static final double FREE_GAIN = 2;
 
   static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** What may be made good after a pause, so that timers that are late do not slow it down. */
+  /** The time that may be made up for after a pause, so that late timers do not slow it down. */
   private static final long CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private double bytesPerSecond;
@@ -43,12 +43,12 @@ final class UplinkPace {
     sinceNanos = nowNanos;
   }
 
-  /** How long until the next block may begin; 0 for now. */
+  /** Returns the time until the next block may begin; 0 if it may begin now. */
   long waitNanos(long nowNanos) {
     return Math.max(0, freeAtNanos - nowNanos);
   }
 
-  /** A block begins to be written to a socket. */
+  /** A block has begun to be written to a socket. */
   void begun(long nowNanos, int bytes) {
     if (writing == 0 && nowNanos - Math.max(freeAtNanos, endedNanos) > CATCH_UP_NANOS) {
       restart(nowNanos);
@@ -62,7 +62,7 @@ final class UplinkPace {
     return (long) (bytes * 1e9 / (gain * bytesPerSecond));
   }
 
-  /** A block was written after so long, whole or not. */
+  /** Writing a block has ended after {@code tookNanos}, whether it was written whole or not. */
   void ended(long nowNanos, int bytes, long tookNanos) {
     writing--;
     endedNanos = nowNanos;
@@ -90,7 +90,7 @@ final class UplinkPace {
     writingNanos = 0;
   }
 
-  /** What the uplink was seen to carry, in bytes a second; 0 while nothing is known. */
+  /** Returns the uplink's measured rate in bytes per second; 0 while unknown. */
   double bytesPerSecond() {
     return bytesPerSecond;
   }

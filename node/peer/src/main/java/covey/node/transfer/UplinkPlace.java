@@ -8,25 +8,25 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's place at the node's uplink: the blocks that wait to begin on it, by share, each
- * share's in their order. Guarded by {@link UplinkTurns}.
+ * One connection's queue at the node's uplink: the blocks that wait to begin on it, by share and in
+ * order. Guarded by {@link UplinkTurns}.
  */
 final class UplinkPlace {
-  /** Signalled when its thread has a reason to look. */
+  /** Signalled when the connection's writing thread should look again. */
   final Condition changed;
 
-  /** The number of its last turn: among equals, who had none for longest is first. */
+  /** The number of its last turn; among equals, the lowest goes first. */
   long lastTurn;
 
   /** Whether a block has begun on it and has not ended. */
   boolean begun;
 
-  /** When the block that began last did, and its length. */
+  /** When the last block began, and its length. */
   long begunNanos;
 
   int begunBytes;
 
-  /** Whether its thread has something better to do than to wait for its turn. */
+  /** Whether its thread has something to send before it waits for its turn. */
   boolean called;
 
   private final Map<UplinkShare, ArrayDeque<WaitingBlock>> byShare = new LinkedHashMap<>();
@@ -39,12 +39,12 @@ final class UplinkPlace {
     byShare.computeIfAbsent(block.share(), s -> new ArrayDeque<>()).add(block);
   }
 
-  /** The shares of which blocks wait. */
+  /** Returns the shares that have blocks waiting. */
   Iterable<UplinkShare> shares() {
     return byShare.keySet();
   }
 
-  /** Takes out the first block of a share; null if there is none. */
+  /** Removes and returns the first block of a share; null if there is none. */
   @Nullable WaitingBlock poll(UplinkShare share) {
     ArrayDeque<WaitingBlock> blocks = byShare.get(share);
     WaitingBlock first = blocks == null ? null : blocks.poll();
@@ -54,7 +54,7 @@ final class UplinkPlace {
     return first;
   }
 
-  /** Takes out a block that was asked for; returns false if it does not wait. */
+  /** Removes a requested block; returns false if it is not waiting. */
   boolean remove(ShareLink link, Block block) {
     for (ArrayDeque<WaitingBlock> blocks : byShare.values()) {
       if (blocks.removeIf(b -> b.link() == link && !b.fresh() && b.block().equals(block))) {

@@ -9,52 +9,52 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose block leaves next, where blocks of several shares wait on one connection or on several that
- * share the node's limit.
+ * Decides which block leaves next when blocks of several shares wait, on one connection or on
+ * several that share the node's limit.
  *
  * <p>Start-time fair queueing (Goyal, Vin, Cheng 1996) by blocks. Each share has a tag in virtual
- * time, the smallest goes first and moves on by what its bytes cost; so shares get the same,
- * however many connections each is on. A byte costs the fourth root of the share's size: beside one
- * that is 16 times as large a share gets twice as much, and none is ever without. Connections of
- * one share take turns.
+ * time. The smallest tag goes first and advances by the cost of its bytes, so shares get equal
+ * parts, however many connections each uses. A byte costs the fourth root of the share's size: a
+ * share gets twice as much as one that is 16 times as large, and none starves. Connections of one
+ * share take turns.
  *
- * <p>Under a limit, a block that has begun goes before those that have not: it is whole at its
- * receiver as soon as can be, and its connection is free for messages meanwhile. Without one,
- * blocks begin at the {@link UplinkPace}. Who waits for a slow socket is not here, so others go on.
+ * <p>With a limit, blocks that have begun go before those that have not: they complete as early as
+ * possible, and free their connections for messages. Without one, blocks begin at the {@link
+ * UplinkPace}. A connection that waits for a slow socket does not hold up the others.
  *
  * <p>Thread-safe.
  */
 final class UplinkTurns {
-  /** What a share that had nothing waiting for a moment may catch up: a block. */
+  /** How much a share that had nothing waiting for a moment may catch up: one block. */
   private static final int CATCH_UP_BYTES = 256 << 10;
 
   private final RateLimit limit;
   private final UplinkPace pace = new UplinkPace(System.nanoTime());
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Never signalled: the limit's clock alone says when. */
+  /** Never signalled: only the limit's clock ends a wait. */
   private final Condition passing = lock.newCondition();
 
-  /** Whose threads wait, in the order in which they came. */
+  /** The places whose threads wait, in the order of arrival. */
   private final List<UplinkPlace> waiting = new ArrayList<>();
 
-  /** The only one who sleeps no longer than until the limit lets something through. */
+  /** The one place whose thread sleeps only until the limit allows bytes to leave. */
   private @Nullable UplinkPlace timekeeper;
 
   private double virtualTime;
   private long turns;
 
-  /** Turns on the uplink, of this limit if it has one; nobody else takes from it. */
+  /** Creates turns on the uplink with this limit, from which nothing else may take. */
   UplinkTurns(RateLimit limit) {
     this.limit = limit;
   }
 
-  /** A place for one connection, whose writing thread alone calls begin and proceed. */
+  /** Creates a place for one connection; only its writing thread calls begin and proceed. */
   UplinkPlace place() {
     return new UplinkPlace(lock.newCondition());
   }
 
-  /** A block waits from now on. */
+  /** Adds a waiting block. */
   void add(UplinkPlace place, WaitingBlock block) {
     lock.lock();
     try {
@@ -64,7 +64,7 @@ final class UplinkTurns {
     }
   }
 
-  /** Takes back a block that was asked for; returns false if it has begun, or is not known. */
+  /** Removes a requested block; returns false if it has begun or is unknown. */
   boolean remove(UplinkPlace place, ShareLink link, Block block) {
     lock.lock();
     try {
@@ -74,7 +74,7 @@ final class UplinkTurns {
     }
   }
 
-  /** Drops the blocks that wait. */
+  /** Drops all waiting blocks. */
   void clear(UplinkPlace place) {
     lock.lock();
     try {
@@ -93,7 +93,7 @@ final class UplinkTurns {
     }
   }
 
-  /** Ends a wait in {@link #begin}, or the next one: there is something else to send. */
+  /** Ends a wait in {@link #begin}, or the next one, because there is something else to send. */
   void call(UplinkPlace place) {
     lock.lock();
     try {
@@ -104,14 +104,14 @@ final class UplinkTurns {
     }
   }
 
-  /** How much of a block to send at a time, if so much of it is left. */
+  /** Returns the size of the next chunk of a block, at most {@code leftBytes}. */
   int chunkBytes(int leftBytes) {
     return limit.chunkBytes(leftBytes);
   }
 
   /**
-   * Waits until a block may begin on a connection, and takes it out; its first chunk may be sent at
-   * once. Null if there is none, or something else is to be sent first.
+   * Waits until a block may begin on a connection, and removes it; its first chunk may be sent at
+   * once. Null if there is none, or something else must be sent first.
    */
   @Nullable WaitingBlock begin(UplinkPlace place) throws InterruptedIOException {
     lock.lock();
@@ -139,7 +139,7 @@ final class UplinkTurns {
     pace.begun(place.begunNanos, bytes);
   }
 
-  /** The block that had begun is written, or failed. */
+  /** The block that had begun has been written, or has failed. */
   void end(UplinkPlace place) {
     lock.lock();
     try {
@@ -154,7 +154,7 @@ final class UplinkTurns {
     return limit.bytesPerSecond() > 0 ? limit.waitNanos() : pace.waitNanos(System.nanoTime());
   }
 
-  /** Waits until so many more bytes of the block that has begun may be sent. */
+  /** Waits until this many more bytes of the block that has begun may be sent. */
   void proceed(UplinkPlace place, UplinkShare share, int bytes) throws InterruptedIOException {
     lock.lock();
     try {
@@ -165,7 +165,7 @@ final class UplinkTurns {
     }
   }
 
-  /** Waits until bytes that are no block of ours may leave; they race with the blocks. */
+  /** Waits until relayed bytes may leave; they compete with the blocks. */
   void passOn(int bytes) throws InterruptedIOException {
     if (limit.bytesPerSecond() == 0) {
       return;
@@ -178,7 +178,7 @@ final class UplinkTurns {
       limit.take(bytes);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while bytes waited to be passed on");
+      throw new InterruptedIOException("interrupted while relayed bytes waited to leave");
     } finally {
       lock.unlock();
     }
@@ -189,7 +189,7 @@ final class UplinkTurns {
     limit.take(bytes);
   }
 
-  /** Waits; returns false if there is nothing to wait for any more. */
+  /** Waits for a turn; returns false if there is no longer anything to wait for. */
   private boolean awaitTurn(UplinkPlace place) throws InterruptedIOException {
     waiting.add(place);
     try {
@@ -212,7 +212,7 @@ final class UplinkTurns {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for its turn");
+      throw new InterruptedIOException("interrupted while waiting for a turn to send");
     } finally {
       waiting.remove(place);
       wake(first());

@@ -5,9 +5,9 @@ import covey.node.swarm.Block;
 /**
  * A block that a share's swarm core has handed out for a connection.
  *
- * @param link whom it goes to
- * @param share on whose account at the uplink
- * @param block which it is
+ * @param link where it is sent
+ * @param share the share's account at the uplink
+ * @param block the block
  * @param fresh whether it is sent on credit
  */
 record WaitingBlock(ShareLink link, UplinkShare share, Block block, boolean fresh) {}

@@ -9,6 +9,7 @@ import covey.node.runtime.NodeControl;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeProblem.Kind;
 import covey.node.runtime.NodeStatus;
+import covey.node.runtime.PayloadTraffic;
 import covey.node.runtime.PeerStatus;
 import covey.node.runtime.ShareStatus;
 import java.nio.ByteBuffer;
@@ -29,28 +30,13 @@ final class FakeNode implements NodeControl {
 
   static ShareStatus share(String name, String state) {
     return new ShareStatus(
-        ID,
-        "covey:" + ID,
-        name,
-        10,
-        10,
-        1,
-        1,
-        1,
+        new ShareStatus.Identity(ID, "covey:" + ID, name),
+        new ShareStatus.Content(10, 10, 1, 1, 1),
         state,
         2,
-        3,
-        4,
-        5,
-        6,
-        7,
-        8,
-        0,
+        new ShareStatus.Transfer(new PayloadTraffic(3, 4, 5, 6), 7, 8, 0),
         "/tmp/" + name,
-        false,
-        null,
-        null,
-        null);
+        new ShareStatus.Progress(false, null, null, null));
   }
 
   @Override
@@ -66,31 +52,13 @@ final class FakeNode implements NodeControl {
   @Override
   public NodeStatus status() {
     return new NodeStatus(
-        id(),
-        "node",
-        "0.1.0",
-        "127.0.0.1:7410",
-        "p2p",
-        "members (3)",
-        "",
-        true,
-        3,
-        List.of(),
-        true,
+        new NodeStatus.Identity(id(), "node", "0.1.0", "127.0.0.1:7410"),
+        new NodeStatus.DirectoryState("p2p", "members (3)", "", true, 3, List.of(), true),
         1,
         2,
-        30,
-        40,
-        50,
-        60,
-        0,
-        0,
-        1.5,
-        70,
-        80,
-        90,
-        100,
-        110);
+        new PayloadTraffic(30, 40, 50, 60),
+        new NodeStatus.Limits(0, 0),
+        new NodeStatus.SinceStart(1.5, 70, 80, 90, 100, 110));
   }
 
   @Override
@@ -108,6 +76,9 @@ final class FakeNode implements NodeControl {
     if (named.equals("broken")) {
       throw new IllegalStateException("secret inner detail");
     }
+    if (named.startsWith("problem-")) {
+      throw new NodeProblem(Kind.valueOf(named.substring("problem-".length())), "as asked");
+    }
     throw new NodeProblem(Kind.NOT_FOUND, "no share \"" + named + "\" here");
   }
 
@@ -118,7 +89,13 @@ final class FakeNode implements NodeControl {
     }
     return List.of(
         new PeerStatus(
-            "c".repeat(52), "127.0.0.1:1", "covey", true, List.of(ID), 1, 2, 3, 4, 0.001, null));
+            "c".repeat(52),
+            "127.0.0.1:1",
+            "covey",
+            true,
+            List.of(ID),
+            new PayloadTraffic(1, 2, 3, 4),
+            new PeerStatus.Route(0.001, null)));
   }
 
   @Override
@@ -188,7 +165,12 @@ final class FakeNode implements NodeControl {
   @Override
   public ModeStatus mode() {
     return new ModeStatus(
-        "p2p", 7, "deployment", "p2p", id(), 3, 2, List.of("h:2", "h:3"), List.of("h:1 (tracker)"));
+        "p2p",
+        7,
+        "deployment",
+        "p2p",
+        id(),
+        new ModeStatus.Followers(3, 2, List.of("h:2", "h:3"), List.of("h:1 (tracker)")));
   }
 
   @Override

@@ -111,10 +111,10 @@ class RelayTest {
     toClose.addAll(waiting);
 
     assertThatThrownBy(() -> RelayedDial.open(address, SECOND.id(), AMPLE, FIRST))
-        .hasMessageContaining("too many wait there for others from 127.0.0.1");
+        .hasMessageContaining("too many nodes already wait at the relay from 127.0.0.1");
     for (RelayedDial each : waiting) {
       assertThatThrownBy(() -> each.connect(AMPLE))
-          .hasMessageContaining("the other node did not come");
+          .hasMessageContaining("the other node did not join in time");
     }
     awaitRoom();
   }
@@ -128,7 +128,7 @@ class RelayTest {
       toClose.add(joining.join());
 
       assertThatThrownBy(() -> RelayedDial.join(address, opened.token(), AMPLE, SECOND))
-          .hasMessageContaining("no place is kept here by that token for you");
+          .hasMessageContaining("no place is reserved for you under that token");
     }
   }
 

@@ -28,54 +28,57 @@ class AnnouncerTest {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private volatile List<ShareRecord> shares = List.of(ONE);
   private volatile boolean down;
+  private final PendingAnnouncement pending = new PendingAnnouncement(SELF, () -> shares);
 
   @Test
   void shareIsToldOfOnceTheDirectoryKnowsIt() throws InterruptedException {
-    try (Announcer announcer = announcer()) {
+    try (Announcer _ = announcer()) {
       expect("announced 1", "known " + ONE.id());
 
       shares = List.of(ONE, TWO);
-      announcer.wake();
+      pending.wake();
       expect("announced 2", "known " + TWO.id());
     }
   }
 
   @Test
   void shareIsToldOfAgainWhenTheDirectoryIsBack() throws InterruptedException {
-    try (Announcer announcer = announcer()) {
+    try (Announcer _ = announcer()) {
       expect("announced 1", "known " + ONE.id());
 
       down = true;
-      announcer.wake();
+      pending.wake();
       expect("failed");
       down = false;
-      announcer.wake();
+      pending.wake();
       expect("announced 1", "known " + ONE.id());
     }
   }
 
   @Test
   void trackerThatIsReturnedToIsToldEverythingOnceAndThenWhatChanged() throws Exception {
-    try (Announcer announcer = announcer()) {
+    try (Announcer _ = announcer()) {
       expect("announced 1", "known " + ONE.id());
-      announcer.leftTracker();
+      pending.leftTracker();
       expect("announced 1");
 
       Fake tracker = new Fake();
-      announcer.returning(tracker);
+      pending.returning(tracker);
       expect("announced 1");
-      announcer.returning(tracker);
+      pending.returning(tracker);
       shares = List.of(ONE, TWO);
-      announcer.returning(tracker);
+      pending.returning(tracker);
       expect("announced 2");
       shares = List.of(TWO);
-      announcer.returning(tracker);
+      pending.returning(tracker);
       expect("announced 1", "withdrawn " + ONE.id());
     }
   }
 
   private Announcer announcer() {
-    return new Announcer(new Fake(), () -> SELF, () -> shares, id -> events.add("known " + id));
+    Announcer made = new Announcer(new Fake(), pending, id -> events.add("known " + id));
+    made.start();
+    return made;
   }
 
   private void expect(String... next) throws InterruptedException {

@@ -1,12 +1,6 @@
 package covey.node.runtime;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +22,7 @@ final class Leftovers {
   private final Path folder;
   private final Set<String> before;
 
-  /** Files count that are open in a folder; it also takes the dumps of threads. */
+  /** Files count that are open in {@code folder}. */
   Leftovers(Path folder) throws IOException {
     this.folder = folder;
     this.before = present();
@@ -59,21 +53,30 @@ final class Leftovers {
     return all;
   }
 
-  private void addThreads(Set<String> all) throws IOException {
-    Path dump = folder.resolve("threads.json");
-    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-        .dumpThreads(dump.toString(), ThreadDumpFormat.JSON);
-    JsonObject root = JsonParser.parseString(Files.readString(dump)).getAsJsonObject();
-    Files.delete(dump);
-    JsonObject threads = root.getAsJsonObject("threadDump");
-    for (JsonElement container : threads.getAsJsonArray("threadContainers")) {
-      for (JsonElement each : container.getAsJsonObject().getAsJsonArray("threads")) {
-        JsonObject thread = each.getAsJsonObject();
-        String name = thread.get("name").getAsString();
-        if (name.matches(OURS)) {
-          all.add("thread " + name + " " + thread.get("tid").getAsString());
-        }
+  /**
+   * Adds the threads of all containers. Read from the JDK's own table and not from a thread dump,
+   * which walks the stacks of running threads and crashes JDK 25 now and then.
+   */
+  private static void addThreads(Set<String> all) {
+    try {
+      Object root =
+          Class.forName("jdk.internal.vm.ThreadContainers").getMethod("root").invoke(null);
+      addThreads(root, Class.forName("jdk.internal.vm.ThreadContainer"), all);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void addThreads(Object container, Class<?> type, Set<String> all)
+      throws ReflectiveOperationException {
+    for (Object each : ((Stream<?>) type.getMethod("threads").invoke(container)).toList()) {
+      Thread thread = (Thread) each;
+      if (thread.getName().matches(OURS)) {
+        all.add("thread " + thread.getName() + " " + thread.threadId());
       }
+    }
+    for (Object child : ((Stream<?>) type.getMethod("children").invoke(container)).toList()) {
+      addThreads(child, type, all);
     }
   }
 

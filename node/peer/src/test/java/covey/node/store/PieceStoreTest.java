@@ -109,7 +109,7 @@ class PieceStoreTest {
   }
 
   @Test
-  void lateWrongBlockDoesNotSpoilPieceThatIsHad() throws IOException {
+  void lateWrongBlockDoesNotDamageAVerifiedPiece() throws IOException {
     try (PieceStore store = Shares.download(share, dir, state)) {
       Shares.fetch(seed, store, 0);
       ByteBuffer wrong = ByteBuffer.allocate(store.geometry().lengthBytes(0));
@@ -178,7 +178,7 @@ class PieceStoreTest {
   }
 
   @Test
-  void verifyFindsDamageAndDownloadMendsIt() throws IOException {
+  void verifyFindsDamageAndADownloadRepairsIt() throws IOException {
     try (PieceStore store = Shares.download(share, dir, state)) {
       Shares.fetchAll(seed, store);
       Path big = dir.resolve("photos/big.bin");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 
-/** What the store's tests share: content to share, machines that answer as told, a way to copy. */
+/** What the store tests have in common: content, fake machines, and copying. */
 final class Shares {
   static final ImportProgress UNHEARD =
       new ImportProgress() {
@@ -29,7 +29,7 @@ final class Shares {
     return Files.write(path, bytes);
   }
 
-  /** A folder with files of none, one and several pieces, an empty folder, a script and a link. */
+  /** A folder with files of no, one and several pieces, an empty folder, a script and a link. */
   static Path folder(Path root) throws IOException {
     file(root.resolve("big.bin"), 300_000, 1);
     file(root.resolve("a/b/two-pieces"), 65_537, 2);
@@ -69,7 +69,7 @@ final class Shares {
     }
   }
 
-  /** Copies one piece as a download does, and returns whether it was taken for right. */
+  /** Copies one piece as a download does, and returns whether it passed verification. */
   static boolean fetch(PieceStore from, PieceStore to, int piece) throws IOException {
     ByteBuffer data = ByteBuffer.allocateDirect(from.geometry().lengthBytes(piece));
     from.read(piece, 0, data);

@@ -15,7 +15,7 @@ class RecordingFileTest {
   @TempDir private Path folder;
 
   @Test
-  void whatIsReadIsWhatWasWritten() throws IOException {
+  void readingReturnsWhatWasWritten() throws IOException {
     Path file = folder.resolve("a.jsonl");
     Recording written = recording("A download").noted(0.5, "seen \"so\"\n");
 
@@ -25,7 +25,7 @@ class RecordingFileTest {
   }
 
   @Test
-  void ofAFileThatBreaksOffTheWholeLinesAreRead() throws IOException {
+  void wholeLinesOfATruncatedFileAreRead() throws IOException {
     Path file = folder.resolve("a.jsonl");
     RecordingFile.write(file, recording("A download"));
     Files.writeString(file, "{\"seconds\":3.0,\"wa", StandardOpenOption.APPEND);
@@ -34,7 +34,7 @@ class RecordingFileTest {
   }
 
   @Test
-  void ofSeveralRecordingsTheLastIsRead() throws IOException {
+  void lastOfSeveralRecordingsIsRead() throws IOException {
     Path file = folder.resolve("a.jsonl");
     RecordingFile.write(file, recording("A download"));
     Path other = folder.resolve("b.jsonl");
@@ -46,21 +46,22 @@ class RecordingFileTest {
   }
 
   @Test
-  void whatIsNoRecordingIsToldInOneLine() throws IOException {
+  void otherFilesAreRefusedInOneLine() throws IOException {
     String head = "{\"recording\":1,\"title\":\"\",\"startedAt\":\"2026-11-26T08:00:00Z\"}\n";
     refused("", "it is empty");
-    refused("hello\n", "a line is no object");
+    refused("hello\n", "a line is not an object");
     refused("{\"a\n", "it is not JSON");
-    refused("{\"seconds\":1}\n", "line 1 is no recording: it does not begin as one");
-    refused("{\"recording\":1,\"startedAt\":\"noon\"}\n", "startedAt is no time");
+    refused("{\"seconds\":1}\n", "line 1 is not a recording: the header is missing");
+    refused("{\"recording\":1,\"startedAt\":\"noon\"}\n", "startedAt is not a time");
     refused(head + "{\"se\n{}\n", "it is not JSON");
-    refused(head + "{\"seconds\":-1,\"way\":\"sent\"}\n", "seconds is no time");
-    refused(head + "{\"seconds\":1,\"way\":\"up\"}\n", "way is none of");
-    refused(head + "{\"seconds\":1,\"way\":\"sent\",\"with\":1e9}\n", "with is not within");
-    refused(head + "{\"seconds\":1,\"way\":\"sent\",\"count\":0.5}\n", "count is no whole number");
+    refused(head + "{\"seconds\":-1,\"way\":\"sent\"}\n", "seconds is not a time");
+    refused(head + "{\"seconds\":1,\"way\":\"up\"}\n", "way is not one of");
+    refused(head + "{\"seconds\":1,\"way\":\"sent\",\"with\":1e9}\n", "with is not between");
+    refused(
+        head + "{\"seconds\":1,\"way\":\"sent\",\"count\":0.5}\n", "count is not a whole number");
     assertThatIOException()
         .isThrownBy(() -> RecordingFile.read(folder.resolve("none")))
-        .withMessageEndingWith("is not there");
+        .withMessageEndingWith("does not exist");
   }
 
   private void refused(String content, String why) throws IOException {
@@ -79,10 +80,25 @@ class RecordingFileTest {
             new Party(1, "tttttttttttt", "192.0.2.9:7400", List.of("tracker"), ""));
     List<Event> events =
         List.of(
-            new Event(0.001, 0.001, Way.SENT, 1, "Lookup", "share mfrgg", 1, 0, 0),
-            new Event(0.31, 1.2, Way.RECEIVED, 1, "Block", "", 128, 2 << 20, 0),
-            new Event(1.5, 1.5, Way.NOTE, 0, "Note", "the tracker does not answer", 1, 0, 0),
-            new Event(1.8, 1.8, Way.LOST, 1, Kinds.DIAL, "connection refused", 1, 0, 0));
+            new Event(0.001, 0.001, Direction.SENT, 1, "Lookup", "share mfrgg", MessageTotals.ONE),
+            new Event(
+                0.31, 1.2, Direction.RECEIVED, 1, "Block", "", new MessageTotals(128, 2 << 20, 0)),
+            new Event(
+                1.5,
+                1.5,
+                Direction.NOTE,
+                0,
+                "Note",
+                "the tracker does not answer",
+                MessageTotals.ONE),
+            new Event(
+                1.8,
+                1.8,
+                Direction.LOST,
+                1,
+                MessageKinds.DIAL,
+                "connection refused",
+                MessageTotals.ONE));
     return new Recording(title, "2026-11-26T08:00:00.123456Z", parties, events, 3);
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BlockBuffersTest {
   @Test
-  void aBufferHasExactlyTheBytesAskedForAndIsUsedAgain() throws InterruptedException {
+  void aBufferHasExactlyTheRequestedBytesAndIsReused() throws InterruptedException {
     BlockBuffers buffers = new BlockBuffers(1 << 20);
     ByteBuffer first = buffers.take(100_000);
     assertThat(first.remaining()).isEqualTo(100_000);
@@ -19,7 +19,7 @@ class BlockBuffersTest {
   }
 
   @Test
-  void whoFindsTheBoundReachedWaitsUntilABufferComesBack() throws InterruptedException {
+  void takeWaitsAtTheLimitUntilABufferIsReturned() throws InterruptedException {
     BlockBuffers buffers = new BlockBuffers(256 << 10);
     ByteBuffer all = buffers.take(256 << 10);
     AtomicReference<ByteBuffer> got = new AtomicReference<>();

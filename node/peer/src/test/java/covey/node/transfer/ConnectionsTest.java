@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many connections there are to a node, and which is kept. Real sockets. */
+/** Which of several connections to a node is kept. Uses real sockets. */
 @Timeout(60)
 class ConnectionsTest {
   private static final int LESSER = 1;
@@ -46,7 +46,7 @@ class ConnectionsTest {
   @Test
   void ofTwoConnectionsAtOnceTheOneThatTheLesserDialledIsKept() throws Exception {
     try (Stranger dialled = Stranger.dialledBy(node, GREATER);
-        Stranger dialling = Stranger.dialling(node.connections.address(), GREATER)) {
+        Stranger dialling = Stranger.dialling(node.address(), GREATER)) {
       dialling.openAsReader(1, share.id());
       assertThat(dialling.hear(Message.Goodbye.class).reason()).contains("another connection");
       dialled.openAsReader(1, share.id());
@@ -58,7 +58,7 @@ class ConnectionsTest {
   @Test
   void ofTwoConnectionsAtOnceOursIsGivenUpIfTheOtherIsTheLesser() throws Exception {
     try (Stranger dialled = Stranger.dialledBy(node, LESSER);
-        Stranger dialling = Stranger.dialling(node.connections.address(), LESSER)) {
+        Stranger dialling = Stranger.dialling(node.address(), LESSER)) {
       dialling.openAsReader(1, share.id());
       assertThat(dialled.hear(Message.Goodbye.class).reason()).contains("another connection");
       assertThat(dialling.hear(Message.Open.class).share()).isEqualTo(share.id());
@@ -95,7 +95,7 @@ class ConnectionsTest {
     return () -> {
       both.await();
       from.connections
-          .connect(to.id, List.of(to.connections.address()))
+          .connect(to.id, List.of(to.address()))
           .ifPresent(connection -> connection.open(session));
       return null;
     };
@@ -105,7 +105,7 @@ class ConnectionsTest {
   void connectionsThatOnlyAskTheDirectoryMayBeMany() throws IOException {
     List<Stranger> asking = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      asking.add(Stranger.dialling(node.connections.address(), GREATER));
+      asking.add(Stranger.dialling(node.address(), GREATER));
     }
     for (int round = 0; round < 2; round++) {
       for (Stranger stranger : asking) {
@@ -118,7 +118,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void silentConnectionIsAskedForALifeSignThenDropped() throws Exception {
+  void silentConnectionIsPingedThenDropped() throws Exception {
     try (Stranger silent = Stranger.dialledBy(node, GREATER)) {
       Connection connection = node.to(Stranger.id(GREATER)).orElseThrow();
       Message.Ping first = silent.hear(Message.Ping.class);

@@ -35,7 +35,7 @@ class RateLimitTest {
   }
 
   @Test
-  void twoThatShareALimitGetTheSame() throws InterruptedException {
+  void twoSendersWithOneLimitGetEqualParts() throws InterruptedException {
     RateLimit limit = new RateLimit(20_000_000);
     AtomicLong first = new AtomicLong();
     AtomicLong second = new AtomicLong();
@@ -56,7 +56,7 @@ class RateLimitTest {
   }
 
   @Test
-  void whoWaitsNoticesThatTheLimitWasLifted() throws InterruptedException {
+  void waiterNoticesThatTheLimitWasLifted() throws InterruptedException {
     RateLimit limit = new RateLimit(1);
     limit.acquire(1_000_000);
     Thread waiter = Thread.ofVirtual().start(() -> limit.acquire(1_000_000));

@@ -34,7 +34,7 @@ class SendBufferTest {
   }
 
   @Test
-  void whatAnEmptyBufferSwallowsAtOnceIsNotTakenForARate() {
+  void burstIntoAnEmptyBufferIsNotTakenForARate() {
     SendBuffer buffer = new SendBuffer(0);
     assertThat(buffer.sent(1_000, 64 << 10, 0)).isZero();
     assertThat(buffer.sent(200 * MILLISECOND, 64 << 10, 0)).isZero();

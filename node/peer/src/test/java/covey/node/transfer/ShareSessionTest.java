@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a session does with peers that keep to the rules, and with those that do not. */
+/** How a session treats peers that follow the rules, and peers that break them. */
 @Timeout(60)
 class ShareSessionTest {
   private static final int OURS = 2;
@@ -43,7 +43,7 @@ class ShareSessionTest {
   }
 
   private Stranger peer() throws IOException {
-    return Stranger.dialling(node.connections.address(), PEER);
+    return Stranger.dialling(node.address(), PEER);
   }
 
   @ParameterizedTest
@@ -53,8 +53,7 @@ class ShareSessionTest {
     "0, 49152, 32768", // ends beyond the piece
     "9999, 0, 16384", // of no piece
   })
-  void blockThatIsNoneOfTheShareBansItsSender(int piece, int offset, int length)
-      throws IOException {
+  void blockOutsideTheShareBansItsSender(int piece, int offset, int length) throws IOException {
     ShareSession session = node.fetching(share);
     try (Stranger peer = peer()) {
       peer.openAsSeed(1, share.id());
@@ -70,7 +69,7 @@ class ShareSessionTest {
   }
 
   @Test
-  void bannedPeerIsNotSpokenWithAgain() throws IOException {
+  void bannedPeerIsRefusedWhenItComesBack() throws IOException {
     node.fetching(share);
     try (Stranger peer = peer()) {
       peer.openAsSeed(1, share.id());
@@ -84,9 +83,9 @@ class ShareSessionTest {
     }
   }
 
-  /** It may have been closed by us while the block was on its way. */
+  /** We may have closed it while the block was in flight. */
   @Test
-  void blockOfAShareThatIsNotOpenIsPassedOver() throws IOException {
+  void blockOfAShareThatIsNotOpenIsSkipped() throws IOException {
     ShareSession session = node.fetching(share);
     try (Stranger peer = peer()) {
       peer.openAsSeed(1, share.id());
@@ -107,7 +106,7 @@ class ShareSessionTest {
       liar.openAsSeed(1, share.id());
       liar.hear(Message.InfoRequest.class);
       ShareSession held = honest.holding(share);
-      honest.connections.dial(node.connections.address()).orElseThrow().open(held);
+      honest.connections.dial(node.address()).orElseThrow().open(held);
       liar.say(new Message.InfoChunk(1, 0, 10, 10), new byte[10]);
 
       assertThat(liar.hear(Message.ErrorMessage.class).sentence()).contains("info");
@@ -154,14 +153,14 @@ class ShareSessionTest {
   }
 
   @Test
-  void whoOpensLateIsToldWhatCameSinceOurOpen() throws Exception {
+  void peerThatOpensLateLearnsWhatArrivedSinceOurOpen() throws Exception {
     ShareSession session = node.fetching(share);
     try (Stranger late = Stranger.dialledBy(node, PEER);
         TestNode honest = new TestNode(HONEST, temp)) {
       node.to(Stranger.id(PEER)).orElseThrow().open(session);
       assertThat(late.hear(Message.Open.class).holding()).isInstanceOf(Message.Holding.None.class);
       ShareSession held = honest.holding(share);
-      honest.connections.dial(node.connections.address()).orElseThrow().open(held);
+      honest.connections.dial(node.address()).orElseThrow().open(held);
       assertThat(node.completed.await(30, TimeUnit.SECONDS)).as("complete").isTrue();
 
       late.openAsReader(1, share.id());

@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A peer that says what a test wants it to say. */
+/** A peer that sends what a test tells it to. */
 final class Stranger implements Closeable {
   static final Duration AMPLE = Duration.ofSeconds(30);
 
@@ -26,12 +26,12 @@ final class Stranger implements Closeable {
     this.wire = wire;
   }
 
-  /** Dials a node, as the node of that number. */
+  /** Dials a node, under the id of that number. */
   static Stranger dialling(HostAndPort node, int number) throws IOException {
     return new Stranger(WireDialer.dial(node, AMPLE, TestNode.local(number)));
   }
 
-  /** Lets itself be dialled by a node, as the node of that number. */
+  /** Has a node dial it, under the id of that number. */
   static Stranger dialledBy(TestNode node, int number) throws IOException, InterruptedException {
     BlockingQueue<WireConnection> accepted = new LinkedBlockingQueue<>();
     HostAndPort any = HostAndPort.fromString("127.0.0.1:0");
@@ -45,7 +45,7 @@ final class Stranger implements Closeable {
     }
   }
 
-  /** The id that it says it has. */
+  /** Returns the id that it claims. */
   static NodeId id(int number) {
     return TestNode.nodeId(number);
   }
@@ -58,17 +58,17 @@ final class Stranger implements Closeable {
     wire.send(message, ByteBuffer.wrap(payload));
   }
 
-  /** Opens a share of which it says it has all. */
+  /** Opens a share and claims to have all of it. */
   void openAsSeed(int handle, ShareId share) throws IOException {
     say(new Message.Open(handle, share, new Message.Holding.All(), false, true));
   }
 
-  /** Opens a share of which it says it has nothing. */
+  /** Opens a share and claims to have none of it. */
   void openAsReader(int handle, ShareId share) throws IOException {
     say(new Message.Open(handle, share, new Message.Holding.None(), true, true));
   }
 
-  /** The next message of a kind; what comes before it is passed over. */
+  /** Returns the next message of a kind, and skips others before it. */
   <T extends Message> T hear(Class<T> kind) throws IOException {
     while (true) {
       Message message = wire.receive();
@@ -85,7 +85,7 @@ final class Stranger implements Closeable {
     return bytes.array();
   }
 
-  /** Whether the other side closes: reads to the end. */
+  /** Returns true once the other side has closed: reads to the end. */
   boolean isHungUpOn() throws IOException {
     try {
       while (true) {

@@ -8,9 +8,11 @@ import covey.node.store.PieceStore;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.ListenerSettings;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
 import covey.protocol.wire.ShareInfoCodec;
+import covey.protocol.wire.WireListener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/** A node with nothing but connections and sessions, on a free port of loopback. */
+/** A node with only connections and sessions, on a free loopback port. */
 final class TestNode implements TransferHost, ShareListener, Closeable {
   private static final HostAndPort ANY_PORT = HostAndPort.fromString("127.0.0.1:0");
 
@@ -33,7 +37,15 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   final NodeId id;
   final CountDownLatch completed = new CountDownLatch(1);
+
+  final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+  final BlockingQueue<Integer> lost = new LinkedBlockingQueue<>();
+
+  /** Run whenever a peer is banned, before its connection is closed. */
+  volatile Runnable whenBanned = () -> {};
+
   final Connections connections;
+  private final WireListener listener;
   private final Path folder;
   private final TransferContext context = new TransferContext(0, 0);
   private final Map<ShareId, ShareSession> sessions = new ConcurrentHashMap<>();
@@ -41,7 +53,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   TestNode(int number, Path folder) throws IOException {
     id = nodeId(number);
     this.folder = Files.createDirectories(folder.resolve("node-" + number));
-    connections = new Connections(ANY_PORT, local(number), context, this);
+    connections = new Connections(local(number), context, this);
+    listener =
+        WireListener.open(
+            ANY_PORT,
+            local(number),
+            ListenerSettings.DEFAULT.withThreads(Connection.THREADS),
+            connections::accept);
   }
 
   /** Node ids are in the order of their numbers. */
@@ -56,9 +74,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   }
 
   static Imported content(Path folder) throws IOException {
+    return content(folder, "content.bin");
+  }
+
+  static Imported content(Path folder, String name) throws IOException {
     byte[] bytes = new byte[SHARE_BYTES];
-    new Random(1).nextBytes(bytes);
-    Path file = Files.write(folder.resolve("content.bin"), bytes);
+    new Random(name.hashCode()).nextBytes(bytes);
+    Path file = Files.write(folder.resolve(name), bytes);
     ImportProgress unheard =
         new ImportProgress() {
           @Override
@@ -72,18 +94,18 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   ShareSession holding(Imported share) throws IOException {
     ShareSession session = fetching(share.id());
-    session.attach(PieceStore.forImported(share, folder.resolve("state")));
+    session.attach(PieceStore.forImported(share, state(share.id())));
     return session;
   }
 
-  /** A session that knows nothing but the id. */
+  /** Creates a session that knows only the id. */
   ShareSession fetching(ShareId share) {
     ShareSession session = new ShareSession(share, context, this);
     sessions.put(share, session);
     return session;
   }
 
-  /** A session that has the info and the layers, and no piece. */
+  /** Creates a session that has the info and the layers, but no piece. */
   ShareSession fetching(Imported share) throws IOException {
     ShareSession session = fetching(share.id());
     PieceStore store = download(share.infoBytes());
@@ -98,22 +120,36 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return switch (ShareInfoCodec.decode(infoBytes)) {
       case ShareInfoCodec.Valid valid ->
           PieceStore.forDownload(
-              valid.info(), infoBytes, folder.resolve("downloads"), folder.resolve("state"));
+              valid.info(), infoBytes, downloads(), state(ShareInfoCodec.id(infoBytes)));
       case ShareInfoCodec.Malformed malformed -> throw new IOException(malformed.reason());
     };
   }
 
-  Path downloaded() {
-    return folder.resolve("downloads").resolve("content.bin");
+  private Path state(ShareId share) {
+    return folder.resolve("state").resolve(share.toString());
   }
 
-  /** The one connection on which shares are spoken of, if there is one to that node. */
+  /** Where downloads are put. */
+  Path downloads() {
+    return folder.resolve("downloads");
+  }
+
+  Path downloaded() {
+    return downloads().resolve("content.bin");
+  }
+
+  /** Returns the connection to a node on which shares may be opened, if there is one. */
   Optional<Connection> to(NodeId node) {
     return connections.to(node);
   }
 
+  HostAndPort address() {
+    return listener.address();
+  }
+
   @Override
   public void close() throws IOException {
+    listener.close();
     connections.close();
     context.close();
     for (ShareSession session : sessions.values()) {
@@ -172,11 +208,13 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
 
   @Override
   public void failed(ShareSession session, IOException problem) {
-    throw new UncheckedIOException(problem);
+    failures.add(problem);
   }
 
   @Override
-  public void lost(ShareSession session, int pieces) {}
+  public void lost(ShareSession session, int pieces) {
+    lost.add(pieces);
+  }
 
   @Override
   public void peersChanged(ShareSession session) {}
@@ -185,5 +223,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   public void refused(ShareSession session, Connection connection, String sentence) {}
 
   @Override
-  public void banned(ShareSession session, Connection connection, String reason) {}
+  public void banned(ShareSession session, Connection connection, String reason) {
+    whenBanned.run();
+  }
 }

@@ -12,7 +12,7 @@ class UplinkPaceTest {
   private final UplinkPace pace = new UplinkPace(0);
   private long now;
 
-  /** Sends so many blocks as soon as each may begin, on a link that takes each so long. */
+  /** Sends blocks as soon as each may begin, on a link that takes {@code linkNanos} for each. */
   private void send(int blocks, long linkNanos) {
     for (int i = 0; i < blocks; i++) {
       now += pace.waitNanos(now);
@@ -31,7 +31,7 @@ class UplinkPaceTest {
   }
 
   @Test
-  void copiesThatSocketsSwallowAtOnceBeginOneAfterTheOther() {
+  void copiesThatSocketsTakeAtOnceBeginOneAfterTheOther() {
     send(40, 20 * MILLISECOND);
     assertThat(pace.bytesPerSecond()).isCloseTo(BLOCK * 50.0, Percentage.withPercentage(5));
 

@@ -43,7 +43,7 @@ class UplinkTurnsTest {
     }
   }
 
-  /** Sends so many blocks that wait at the place; how many of them are the share's. */
+  /** Sends this many waiting blocks; returns how many of them are of the share. */
   private int count(UplinkShare share, int blocks) throws IOException {
     int count = 0;
     for (int i = 0; i < blocks; i++) {
@@ -74,7 +74,7 @@ class UplinkTurnsTest {
   }
 
   @Test
-  void besideAShareSixteenTimesAsLargeAShareGetsTwiceAsMuch() throws IOException {
+  void shareGetsTwiceAsMuchAsOneSixteenTimesAsLarge() throws IOException {
     UplinkShare large = new UplinkShare(64 * MIB);
     add(place, large, 40);
     add(place, a, 40);
@@ -82,7 +82,7 @@ class UplinkTurnsTest {
   }
 
   @Test
-  void whoHadNothingToSendCatchesUpOneBlockAtMost() throws IOException {
+  void idleShareCatchesUpOneBlockAtMost() throws IOException {
     add(place, a, 100);
     add(place, b, 1);
     send(50);
@@ -110,7 +110,7 @@ class UplinkTurnsTest {
   }
 
   @Test
-  void aBlockThatWasAskedForIsTakenBackUntilItBegins() throws IOException {
+  void aRequestedBlockCanBeCancelledUntilItBegins() throws IOException {
     add(place, a, 2);
     assertThat(turns.begin(place)).isNotNull();
     assertThat(turns.remove(place, null, new Block(0, 0, BLOCK))).isFalse();
@@ -119,14 +119,14 @@ class UplinkTurnsTest {
   }
 
   @Test
-  void aBlockSentOnCreditIsNotTakenBack() {
+  void aBlockSentOnCreditCannotBeCancelled() {
     Block block = new Block(0, 0, BLOCK);
     turns.add(place, new WaitingBlock(null, a, block, true));
     assertThat(turns.remove(place, null, block)).isFalse();
   }
 
   @Test
-  void whoIsCalledWaitsNoLongerAndKeepsItsBlock() throws Exception {
+  void calledPlaceStopsWaitingAndKeepsItsBlock() throws Exception {
     limit.set(1);
     limit.take(BLOCK);
     add(place, a, 1);

@@ -7,21 +7,24 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** A core that does all that a core must not. */
+/** A core that does everything a core must not do. */
 public final class Core {
   private final Map<String, File> files = new HashMap<>();
   private final Random random = new Random();
 
-  /** Looks at a clock, and has an order of its own in each run. */
+  /** Reads a clock and depends on an order that differs in each run. */
   public long look() {
     files.put(Set.of("a", "b").iterator().next(), new File("."));
     return System.nanoTime() + random.nextInt() + new ThingManager(this).hashCode();
   }
 
-  /** Takes too much. */
+  /** Takes too many parameters. */
   public int sum(int a, int b, int c, int d, int e, int f) {
     return a + b + c + d + e + f;
   }
+
+  /** Has too many components. */
+  public record Eight(int a, int b, int c, int d, int e, int f, int g, int h) {}
 
   /** Ends the JVM. */
   public void end() {

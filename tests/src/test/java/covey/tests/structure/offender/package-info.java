@@ -1,5 +1,5 @@
 /**
- * Classes that break the rules, so that the rules can be seen to fail. Used by nobody.
+ * Classes that break the rules, to prove that the rules can fail.
  *
  * <p>Not an example of anything.
  */

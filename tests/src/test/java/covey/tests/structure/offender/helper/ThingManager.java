@@ -4,11 +4,10 @@ import covey.tests.structure.offender.Core;
 import java.io.ObjectInputStream;
 
 /**
- * Named by kind, in a package named by kind, that makes a cycle and reads Java's serialised
- * objects.
+ * A class and a package named by kind; it depends in a cycle and reads Java's serialized objects.
  */
 public record ThingManager(Core core) {
-  /** Reads anything from anybody. */
+  /** Reads any object. */
   public static Object read(ObjectInputStream in)
       throws java.io.IOException, ClassNotFoundException {
     return in.readObject();

@@ -1,0 +1,81 @@
+package covey.node.cli.lab;
+
+import covey.node.cli.command.Command;
+import covey.node.cli.text.Screen;
+import covey.node.cli.text.TerminalText;
+import covey.node.compare.LinkRates;
+import covey.node.compare.Machine;
+import covey.node.compare.Replayed;
+import covey.node.compare.Results;
+import covey.node.replay.Links;
+import covey.node.replay.RecordingReader;
+import covey.node.replay.Replay;
+import covey.node.runtime.NodeProblem;
+import covey.node.runtime.Version;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** {@code covey compare --replay}: simulates a recording in other modes. */
+final class ReplayComparison {
+  /** Options that need runs of real nodes. */
+  private static final List<String> OF_REAL_RUNS =
+      List.of(
+          "--nodes",
+          "--size",
+          "--path",
+          "--latency",
+          "--ups",
+          "--update",
+          "--changed",
+          "--on",
+          "--token-file",
+          "--repeat",
+          "--fail",
+          "--no-fail",
+          "--hosts",
+          "--simulate",
+          "--report");
+
+  private final List<String> modes;
+  private final Links links;
+
+  /** Throws wrong usage if an option was given that needs real nodes. */
+  ReplayComparison(CompareOptions options, Predicate<String> given) throws NodeProblem {
+    List<String> others = OF_REAL_RUNS.stream().filter(given).toList();
+    if (!others.isEmpty()) {
+      throw Command.wrongUsage("--replay runs no nodes; remove " + String.join(", ", others));
+    }
+    modes = options.modes();
+    links = options.linksIfGiven(given.test("--up"));
+  }
+
+  /** Replays a recording; exceptions have a message for the user. */
+  Results of(Path file, String command, Screen screen) throws IOException, InterruptedException {
+    Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Replayed replayed =
+        Replay.of(
+            RecordingReader.read(file),
+            modes,
+            links,
+            (mode, share, nodes) ->
+                screen.note(
+                    mode
+                        + ": simulating "
+                        + share
+                        + " among "
+                        + TerminalText.count(nodes, "node")));
+    return Results.ofReplay(
+        new Results.Provenance(command, Version.NUMBER, Machine.words(), started.toString(), true),
+        new LinkRates(
+            links.upBytesPerSecond(),
+            links.serverUpBytesPerSecond(),
+            links.downBytesPerSecond(),
+            0,
+            List.of()),
+        replayed);
+  }
+}

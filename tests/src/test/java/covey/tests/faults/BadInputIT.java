@@ -1,0 +1,220 @@
+package covey.tests.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import covey.tests.process.Await;
+import covey.tests.process.CoveyNode;
+import covey.tests.process.Deployment;
+import covey.tests.process.Machine;
+import covey.tests.process.Result;
+import covey.tests.process.Tree;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Wrong input and a broken environment give one clear line and the right exit code. */
+class BadInputIT {
+  private static final String UNKNOWN_ID = "abcdefgh".repeat(6) + "abca";
+
+  @RegisterExtension final Machine machine = new Machine();
+
+  @Test
+  void wrongLinkIsWrongUsage() {
+    CoveyNode node = machine.node("node", "--mode", "p2p");
+    for (String link :
+        List.of("covey:tooshort", "covey:", "covey:" + UNKNOWN_ID + "?p=nowhere:0")) {
+      Result result = machine.ask(node, "get", link, "-o", node.downloads().toString());
+      assertThat(result.usedWrongly()).as(link).isNotBlank();
+    }
+    assertThat(node.downloads()).doesNotExist();
+  }
+
+  @Test
+  void unknownOptionIsWrongUsageAndNamed() {
+    assertThat(machine.run("node", "--no-such-option").usedWrongly()).contains("--no-such-option");
+    assertThat(machine.run("node", "--up", "fast").usedWrongly()).contains("fast");
+    assertThat(machine.run("node", "--mode", "anarchy").usedWrongly()).contains("anarchy");
+    assertThat(machine.run("nosuchcommand").usedWrongly()).contains("nosuchcommand");
+  }
+
+  @Test
+  void unknownShareIsNotFound() {
+    Deployment deployment = Deployment.start(machine, Deployment.Kind.TRACKER);
+    CoveyNode node = deployment.node("node");
+    String dir = node.downloads().toString();
+
+    machine.ask(node, "get", "covey:" + UNKNOWN_ID, "-o", dir).failedWith(3);
+    machine.ask(node, "get", "no such name", "-o", dir).failedWith(3);
+    machine.ask(node, "status", "abcdefgh").failedWith(3);
+    machine.ask(node, "rm", "abcdefgh").failedWith(3);
+    machine.ask(node, "verify", "abcdefgh").failedWith(3);
+    machine.ask(node, "pause", "abcdefgh").failedWith(3);
+  }
+
+  @Test
+  void unreachableTrackerIsNamed() throws IOException {
+    String nobody = "127.0.0.1:" + freePort();
+    Path dir = machine.folder("downloads");
+    String line =
+        machine
+            .run(
+                "get",
+                "covey:" + UNKNOWN_ID,
+                "--standalone",
+                "--mode",
+                "tracker",
+                "--tracker",
+                nobody,
+                "--state",
+                machine.folder("state").toString(),
+                "--timeout",
+                "5s",
+                "-o",
+                dir.toString())
+            .failedWith(6);
+    assertThat(line).contains(nobody);
+  }
+
+  @Test
+  void commandWithoutARunningNodeSaysSo() throws IOException {
+    String nobody = "127.0.0.1:" + freePort();
+    assertThat(machine.run("ls", "--http", nobody).failedWith(1)).contains(nobody);
+  }
+
+  @Test
+  void portInUseIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      String state = machine.folder("state").toString();
+      String listen =
+          machine
+              .run("node", "--listen", address, "--http", "127.0.0.1:0", "--state", state)
+              .failedWith(1);
+      assertThat(listen).contains(String.valueOf(taken.getLocalPort()), "in use");
+      String http =
+          machine
+              .run("node", "--listen", "127.0.0.1:0", "--http", address, "--state", state)
+              .failedWith(1);
+      assertThat(http).contains(String.valueOf(taken.getLocalPort()), "in use");
+    }
+  }
+
+  @Test
+  void listeningBeyondLoopbackIsRefusedWithoutOpen() {
+    String state = machine.folder("state").toString();
+    String line =
+        machine
+            .run("node", "--listen", "0.0.0.0:0", "--http", "127.0.0.1:0", "--state", state)
+            .failedWith(4);
+    assertThat(line).contains("--open");
+  }
+
+  @Test
+  void folderThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 100_000);
+    CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
+    CoveyNode reader = machine.node("reader", "--mode", "p2p");
+    String link = publisher.api().add(file).get("link").getAsString();
+    Path belowAFile = file.resolve("below");
+
+    assertThat(machine.ask(reader, "get", link, "-o", belowAFile.toString()).failedWith(1))
+        .contains("file.bin");
+    assertThat(machine.ask(reader, "get", link, "-o", "/proc/covey").failedWith(1))
+        .contains("/proc");
+    String line =
+        machine
+            .run("node", "--state", belowAFile.toString(), "--listen", "127.0.0.1:0")
+            .failedWith(1);
+    assertThat(line).contains("file.bin");
+  }
+
+  @Test
+  void pathThatIsGoneIsNamed() throws IOException {
+    CoveyNode node = machine.node("node", "--mode", "p2p");
+    String gone = machine.folder("original").resolve("gone").toString();
+    assertThat(machine.ask(node, "share", gone).failedWith(1)).contains(gone);
+    assertThat(node.api().shares()).isEmpty();
+  }
+
+  @Test
+  void linkThatLeadsOutOfTheFolderIsRefusedWithItsName() throws IOException {
+    CoveyNode node = machine.node("node", "--mode", "p2p");
+    Path folder = machine.folder("original/things");
+    Files.createSymbolicLink(folder.resolve("way-out"), Path.of("../../elsewhere"));
+    assertThat(machine.ask(node, "share", folder.toString()).failedWith(1)).contains("way-out");
+  }
+
+  @Test
+  void secondProcessOnAStateFolderIsRefusedAndTheFirstGoesOn() throws IOException {
+    CoveyNode first = machine.node("node", "--mode", "p2p");
+    String line =
+        machine
+            .run(
+                "node",
+                "--state",
+                first.state().toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--http",
+                "127.0.0.1:0")
+            .failedWith(1);
+    assertThat(line).contains(first.state().toString());
+    assertThat(first.api().status().get("id").getAsString()).isEqualTo(first.id());
+  }
+
+  @Test
+  void fileChangedWhileSharedIsNeverGivenOutAsWhatItWas() throws IOException {
+    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 4_000_000);
+    CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
+    CoveyNode reader = machine.node("reader", "--mode", "p2p", "--join", publisher.listen());
+    String link = publisher.api().add(file).get("link").getAsString();
+    Files.write(file, new byte[1_000_000], StandardOpenOption.WRITE);
+
+    machine
+        .ask(reader, "get", link, "-o", reader.downloads().toString(), "--timeout", "8s")
+        .failedWith(6);
+
+    assertThat(reader.downloads().resolve("file.bin")).doesNotExist();
+    assertThat(machine.ask(publisher, "verify", link).exitCode()).as("damaged").isEqualTo(5);
+  }
+
+  @Test
+  void timeoutIsExitCodeSixAndTheDownloadIsResumable() throws IOException {
+    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 3, 8_000_000);
+    CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
+    CoveyNode reader = machine.node("reader", "--mode", "p2p", "--down", "1MB");
+    String link = publisher.api().add(file).get("link").getAsString();
+    String dir = reader.downloads().toString();
+
+    machine.ask(reader, "get", link, "-o", dir, "--timeout", "2s").failedWith(6);
+    reader.process().terminate(Await.PATIENCE);
+    CoveyNode again = machine.node("reader", "--mode", "p2p");
+    machine.ask(again, "get", link, "-o", dir).succeeded();
+
+    assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void apiRefusesAWrongToken() throws IOException {
+    CoveyNode node = machine.node("node", "--mode", "p2p");
+    assertThat(node.api().send("DELETE", "shares/" + UNKNOWN_ID, null, "wrong").statusCode())
+        .isEqualTo(401);
+    assertThat(node.api().send("DELETE", "shares/" + UNKNOWN_ID, null, "").statusCode())
+        .isEqualTo(401);
+    assertThat(Files.getPosixFilePermissions(node.state().resolve("api-token")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
