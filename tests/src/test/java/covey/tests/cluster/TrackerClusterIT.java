@@ -36,10 +36,7 @@ class TrackerClusterIT {
       assertThat(lookers.lookups()).isGreaterThan(100);
       assertThat(lookers.failed()).as(lookers.toString()).isZero();
       for (HostAndPort tracker : trackers.addresses()) {
-        Await.until(
-            "all records at " + tracker,
-            SOON,
-            () -> Lookers.lost(crowd, tracker) == 0);
+        Await.until("all records at " + tracker, SOON, () -> Lookers.lost(crowd, tracker) == 0);
       }
     }
   }

@@ -47,7 +47,8 @@ class RehearsalIT {
   void theWarmUpLeavesNothingBehind() throws IOException {
     CoveyNode node = node(Machine.REHEARSAL);
     Await.until("the warm-up has begun", SOON, () -> Files.notExists(earlier));
-    Await.until("the warm-up is over", SOON, () -> !node.process().threads().contains("covey-rehearsal"));
+    Await.until(
+        "the warm-up is over", SOON, () -> !node.process().threads().contains("covey-rehearsal"));
     assertThat(folder).doesNotExist();
     assertThat(node.api().shares()).isEmpty();
     Set<Integer> own = Set.of(port(node.listen()), port(node.http()));

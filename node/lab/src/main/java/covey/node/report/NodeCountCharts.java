@@ -34,7 +34,9 @@ final class NodeCountCharts {
     return chart(
         comparison,
         Findings.last(comparison),
-        "Time until the last node has the whole file. Lines join medians; faint points are single runs; dashed lines are the theoretical minimum of each way of distributing with these links.",
+        "Time until the last node has the whole file. Lines join medians; faint points are single"
+            + " runs; dashed lines are the theoretical minimum of each way of distributing with"
+            + " these links.",
         new Drawn("seconds until the last node completes", series));
   }
 
@@ -61,7 +63,9 @@ final class NodeCountCharts {
     return chart(
         comparison,
         Findings.firstPiece(comparison),
-        "Time until every node has its first verified piece. A server that serves many nodes keeps them waiting and finally refuses requests; the tooltip of each point shows the number of refusals.",
+        "Time until every node has its first verified piece. A server that serves many nodes keeps"
+            + " them waiting and finally refuses requests; the tooltip of each point shows the"
+            + " number of refusals.",
         new Drawn("seconds until every node has a piece", series));
   }
 
@@ -86,7 +90,9 @@ final class NodeCountCharts {
     return chart(
         comparison,
         Findings.overhead(comparison),
-        "Bytes sent by all processes together that are not content, relative to the content received: block headers, requests, HAVE messages and the directory. TCP and IP headers are not counted.",
+        "Bytes sent by all processes together that are not content, relative to the content"
+            + " received: block headers, requests, HAVE messages and the directory. TCP and IP"
+            + " headers are not counted.",
         new Drawn("% of the content received", series));
   }
 

@@ -23,7 +23,11 @@ public final class SequenceSection {
   private static final int MOST = 200;
   private static final int SHOWN_AT_ONCE = 40;
   private static final String INTRODUCTION =
-      "<p>Each diagram shows one run: for every mode one with the fewest and one with the most nodes, and one for every failure. An arrow may stand for many messages of the same kind; its label shows their number, and the time at the left when they were sent. Thick arrows carry content; dashed arrows are answers. All nodes were connected before the run and had fetched another file.</p>\n";
+      "<p>Each diagram shows one run: for every mode one with the fewest and one with the most"
+          + " nodes, and one for every failure. An arrow may stand for many messages of the same"
+          + " kind; its label shows their number, and the time at the left when they were sent."
+          + " Thick arrows carry content; dashed arrows are answers. All nodes were connected"
+          + " before the run and had fetched another file.</p>\n";
 
   private final Map<String, Diagram> diagrams;
 

@@ -38,7 +38,8 @@ final class SimulationAccuracy {
     List<String> calibrated = calibrated(results);
     if (!calibrated.isEmpty()) {
       sentences.add(
-          "Predictions for other numbers of nodes are multiplied by the ratio of measured to predicted time of 8 or 16 nodes: "
+          "Predictions for other numbers of nodes are multiplied by the ratio of measured to"
+              + " predicted time of 8 or 16 nodes: "
               + Wording.all(calibrated)
               + ".");
     }

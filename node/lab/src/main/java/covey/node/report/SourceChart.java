@@ -33,7 +33,8 @@ final class SourceChart {
             Findings.sources(comparison),
             "Payload received by "
                 + Wording.nodes(groups.getFirst().nodes())
-                + ", by source: the server (the tracker's copy), the publisher, which shared the file, or other nodes that fetch it.",
+                + ", by source: the server (the tracker's copy), the publisher, which shared the"
+                + " file, or other nodes that fetch it.",
             Axis.value("MiB received, by source"),
             Axis.category("mode", groups.stream().map(RunGroup::mode).toList()),
             series,

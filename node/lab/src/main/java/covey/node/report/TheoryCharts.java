@@ -78,7 +78,8 @@ final class TheoryCharts {
   private static String calibrated(List<SimulatedResult> simulated) {
     return simulated.stream().allMatch(s -> s.errorPart() == null)
         ? ""
-        : " Modes in which 8 or 16 nodes were measured are multiplied by the ratio of measured to predicted time; faint points show the remaining error.";
+        : " Modes in which 8 or 16 nodes were measured are multiplied by the ratio of measured to"
+            + " predicted time; faint points show the remaining error.";
   }
 
   /** Points above and below the expected time. */

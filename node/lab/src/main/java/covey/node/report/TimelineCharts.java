@@ -40,7 +40,8 @@ final class TimelineCharts {
             Findings.completion(comparison),
             "Nodes that have the whole file, of "
                 + Wording.nodes(groups.getFirst().nodes())
-                + ", in the median run of each mode; dashed lines: the earliest possible completion of the last node.",
+                + ", in the median run of each mode; dashed lines: the earliest possible completion"
+                + " of the last node.",
             Axis.value("seconds since all began to fetch"),
             Axis.value("complete nodes"),
             series,

@@ -27,7 +27,8 @@ final class UpdateCharts {
         UpdateFindings.bytesTitle(groups),
         "Payload moved until "
             + Wording.nodes(groups.getFirst().nodes())
-            + " had the changed folder, by source; in central mode the publisher sends it to the server. Dashed line: the changed bytes, once for each node.",
+            + " had the changed folder, by source; in central mode the publisher sends it to the"
+            + " server. Dashed line: the changed bytes, once for each node.",
         Axis.value("MiB moved, by source"),
         modes(groups),
         List.of(
@@ -48,7 +49,10 @@ final class UpdateCharts {
     return new Chart(
         Section.UPDATE,
         UpdateFindings.timeTitle(groups),
-        "From the change until the last node has the new version: the publisher hashes the folder again; in central mode the server receives it; old versions are removed and all nodes fetch it. Dashed lines: the shortest time in which the changed bytes alone could be distributed.",
+        "From the change until the last node has the new version: the publisher hashes the folder"
+            + " again; in central mode the server receives it; old versions are removed and all"
+            + " nodes fetch it. Dashed lines: the shortest time in which the changed bytes alone"
+            + " could be distributed.",
         Axis.value("seconds since the folder changed"),
         modes(groups),
         List.of(

@@ -47,7 +47,8 @@ final class MeetingDesk {
 
   DirectoryAnswer introduce(MeetingVerb.Introduce verb) {
     if (!introductions.take(verb.from().id(), nanoTime.getAsLong())) {
-      return new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.BUSY, "too many introductions within 10 s");
+      return new DirectoryAnswer.Failed(
+          DirectoryAnswer.FailureCode.BUSY, "too many introductions within 10 s");
     }
     var wish = new Message.DialBack(verb.from(), verb.share(), verb.relay());
     if (verb.to().equals(self)) {
@@ -65,7 +66,8 @@ final class MeetingDesk {
           DirectoryAnswer.FailureCode.NOT_ALLOWED, "a node that cannot be dialled cannot relay");
     }
     if (!offers.containsKey(node.id()) && offers.size() >= MOST_OFFERS) {
-      return new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.BUSY, MOST_OFFERS + " nodes already relay");
+      return new DirectoryAnswer.Failed(
+          DirectoryAnswer.FailureCode.BUSY, MOST_OFFERS + " nodes already relay");
     }
     offers.put(node.id(), new Offer(node, now + OFFER_LIFETIME.toNanos()));
     return new MeetingAnswer.Offered();

@@ -52,7 +52,8 @@ public final class Meetings {
       case MeetingVerb.OfferRelay(NodeRecord node) -> desk.offer(node);
       case MeetingVerb.FindRelays _ -> desk.relays();
       case MeetingVerb.TakeSeat _ ->
-          new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node does not grant membership");
+          new DirectoryAnswer.Failed(
+              DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node does not grant membership");
     };
   }
 }

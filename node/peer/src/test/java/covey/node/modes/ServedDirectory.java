@@ -8,8 +8,10 @@ import covey.node.transfer.TransferContext;
 import covey.node.transfer.TransferHost;
 import covey.protocol.content.ShareId;
 import covey.protocol.identity.NodeId;
+import covey.protocol.wire.ListenerSettings;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
+import covey.protocol.wire.WireListener;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.server.DirectoryDesk;
 import java.io.Closeable;
@@ -21,11 +23,18 @@ final class ServedDirectory implements TransferHost, Closeable {
   private final DirectoryDesk desk;
   private final TransferContext context = new TransferContext(0, 0);
   private final Connections connections;
+  private final WireListener listener;
 
   private ServedDirectory(HostAndPort bind, LocalNode local, DirectoryHost host)
       throws IOException {
     desk = new DirectoryDesk(host);
-    connections = new Connections(bind, local, context, this);
+    connections = new Connections(local, context, this);
+    listener =
+        WireListener.open(
+            bind,
+            local,
+            ListenerSettings.DEFAULT.withThreads(Connection.THREADS),
+            connections::accept);
   }
 
   static ServedDirectory open(HostAndPort bind, LocalNode local, DirectoryHost host)
@@ -34,11 +43,12 @@ final class ServedDirectory implements TransferHost, Closeable {
   }
 
   HostAndPort address() {
-    return connections.address();
+    return listener.address();
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    listener.close();
     connections.close();
     context.close();
   }

@@ -49,7 +49,7 @@ class ServedDirectoryTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     mayAnswer.countDown();
     server.close();
   }

@@ -53,8 +53,7 @@ class ShareSessionTest {
     "0, 49152, 32768", // ends beyond the piece
     "9999, 0, 16384", // of no piece
   })
-  void blockOutsideTheShareBansItsSender(int piece, int offset, int length)
-      throws IOException {
+  void blockOutsideTheShareBansItsSender(int piece, int offset, int length) throws IOException {
     ShareSession session = node.fetching(share);
     try (Stranger peer = peer()) {
       peer.openAsSeed(1, share.id());

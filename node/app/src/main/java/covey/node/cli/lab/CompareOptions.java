@@ -117,8 +117,8 @@ final class CompareOptions {
       names = "--hosts",
       paramLabel = "KIND",
       description =
-          "threads: nodes share one process, except those that serve first or fail; processes:"
-              + " each node has its own process; netns: each also has its own network namespace, whose"
+          "threads: nodes share one process, except those that serve first or fail; processes: each"
+              + " node has its own process; netns: each also has its own network namespace, whose"
               + " link the kernel shapes (Linux, root). Default: threads.")
   private String hosts = "";
 

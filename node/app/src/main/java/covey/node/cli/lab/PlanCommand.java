@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "plan",
     description =
-        "Estimate how long each mode takes until the last of N nodes that start at once has a share,"
-            + " and how much each machine sends, and recommend a mode.",
+        "Estimate how long each mode takes until the last of N nodes that start at once has a"
+            + " share, and how much each machine sends, and recommend a mode.",
     footer = {
       "",
       "The bound is the least time that these links allow. Small numbers of nodes are",

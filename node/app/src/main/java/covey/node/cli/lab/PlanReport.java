@@ -45,8 +45,8 @@ record PlanReport(Plan plan) {
     PlannedMode central = plan.modes().getFirst();
     PlannedMode swarm = plan.modes().getLast();
     if (plan.nodes() == 1) {
-      return "One node takes the same time in every mode; central is the simplest, but any mode that"
-          + " you already run is as good.";
+      return "One node takes the same time in every mode; central is the simplest, but any mode"
+          + " that you already run is as good.";
     }
     if (plan.use().equals("central")) {
       boolean faster = central.seconds() < swarm.seconds() / AS_FAST;

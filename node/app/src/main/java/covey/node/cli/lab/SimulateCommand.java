@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "simulate",
     description =
-        "Simulate how a share spreads from a seed to many nodes, with the scheduler of a real node in"
-            + " virtual time.",
+        "Simulate how a share spreads from a seed to many nodes, with the scheduler of a real node"
+            + " in virtual time.",
     footer = {
       "",
       "Example:",

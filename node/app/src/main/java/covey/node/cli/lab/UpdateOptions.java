@@ -16,9 +16,9 @@ final class UpdateOptions {
       names = "--update",
       fallbackValue = "true",
       description =
-          "Also measure an update in every mode, with the most nodes: change part of a folder (a copy"
-              + " of --path, or 64 files of --size in total), share it again, and let every node"
-              + " fetch it.")
+          "Also measure an update in every mode, with the most nodes: change part of a folder (a"
+              + " copy of --path, or 64 files of --size in total), share it again, and let every"
+              + " node fetch it.")
   private boolean update;
 
   @Option(

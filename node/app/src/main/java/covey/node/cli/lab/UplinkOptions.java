@@ -15,8 +15,8 @@ final class UplinkOptions {
       split = ",",
       converter = Rate.Converter.class,
       description =
-          "Uplinks that the nodes get in turn, such as 10Mbit,30Mbit; --up is then the uplink of the"
-              + " seed.")
+          "Uplinks that the nodes get in turn, such as 10Mbit,30Mbit; --up is then the uplink of"
+              + " the seed.")
   private List<Rate> rates = List.of();
 
   /** Returns bytes per second, all more than 0; empty if all nodes have the same uplink. */

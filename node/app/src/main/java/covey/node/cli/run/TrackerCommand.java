@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "tracker",
     description =
-        "Run a tracker in the foreground: it knows which nodes have which shares. With --origin it also"
-            + " stores content. By default it listens on port 7400, and its HTTP API on port 7401.",
+        "Run a tracker in the foreground: it knows which nodes have which shares. With --origin it"
+            + " also stores content. By default it listens on port 7400, and its HTTP API on port"
+            + " 7401.",
     footer = {
       "",
       "Example:",
@@ -67,8 +68,8 @@ final class TrackerCommand extends ServingCommand {
       paramLabel = "HOST:PORT",
       converter = Address.class,
       description =
-          "Address on which to accept connections from the other trackers' cluster members; default: a"
-              + " free port.")
+          "Address on which to accept connections from the other trackers' cluster members;"
+              + " default: a free port.")
   private @Nullable HostAndPort clusterListen;
 
   @Option(

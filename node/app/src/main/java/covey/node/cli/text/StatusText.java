@@ -92,7 +92,8 @@ public final class StatusText {
     line(
         out,
         "up",
-        traffic(node.upBytesPerSecond(), node.traffic().uploadedBytes(), node.upLimitBytesPerSecond()));
+        traffic(
+            node.upBytesPerSecond(), node.traffic().uploadedBytes(), node.upLimitBytesPerSecond()));
     line(out, "control", ByteSize.text(node.controlBytes()) + " of control messages sent");
     line(
         out,
