@@ -191,12 +191,14 @@ final class SeatKeeper implements AutoCloseable {
     seat.becomeMember(join(List.of()));
   }
 
-  /** Joins only through the hosts that granted a seat; otherwise it would join uninvited. */
+  /** Joins by the hosts that granted a seat, and by the nodes that are known anyway. */
   private DirectoryCluster join(List<HostAndPort> hosts) throws IOException {
     learned = List.of();
     return around.join(
         () -> {
           List<HostAndPort> nodes = new ArrayList<>(hosts);
+          // Groups that formed apart meet only by the nodes they know.
+          nodes.addAll(around.nodes());
           nodes.addAll(learned);
           return nodes;
         });
