@@ -14,7 +14,7 @@ public sealed interface DirectoryAnswer
         DirectoryAnswer.Described,
         DirectoryAnswer.Failed,
         OrderAnswer,
-        MeetingAnswer {
+        RendezvousAnswer {
   /** To Announce: renew after {@code interval}; expires after {@code lifetime}. */
   record Announced(Duration interval, Duration lifetime) implements DirectoryAnswer {}
 

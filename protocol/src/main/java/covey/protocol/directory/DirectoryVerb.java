@@ -12,7 +12,7 @@ public sealed interface DirectoryVerb
         DirectoryVerb.Search,
         DirectoryVerb.Describe,
         OrderVerb,
-        MeetingVerb {
+        RendezvousVerb {
   /** Announces, or renews, the shares that {@code node} has. At most 1,000 shares. */
   record Announce(NodeRecord node, List<ShareRecord> shares) implements DirectoryVerb {
     /** Copies the list. */

@@ -28,23 +28,23 @@ final class ConnectionMessages {
   }
 
   static Message.Hello hello(Hello m) throws MalformedFrameException {
-    int lowest = Incoming.between("lowest version", m.getLowestVersion(), 1, Integer.MAX_VALUE);
+    int lowest = FieldChecks.between("lowest version", m.getLowestVersion(), 1, Integer.MAX_VALUE);
     int highest =
-        Incoming.between("highest version", m.getHighestVersion(), lowest, Integer.MAX_VALUE);
-    Incoming.count("features", m.getFeaturesCount(), WireLimits.FEATURES);
+        FieldChecks.between("highest version", m.getHighestVersion(), lowest, Integer.MAX_VALUE);
+    FieldChecks.count("features", m.getFeaturesCount(), WireLimits.FEATURES);
     List<String> features = new ArrayList<>(m.getFeaturesCount());
     for (String feature : m.getFeaturesList()) {
-      features.add(Incoming.token("feature", feature, WireLimits.FEATURE_BYTES));
+      features.add(FieldChecks.token("feature", feature, WireLimits.FEATURE_BYTES));
     }
-    Incoming.count("bytes of network id", m.getNetworkId().size(), WireLimits.NETWORK_ID_BYTES);
+    FieldChecks.count("bytes of network id", m.getNetworkId().size(), WireLimits.NETWORK_ID_BYTES);
     return new Message.Hello(
         lowest,
         highest,
         List.copyOf(features),
-        Incoming.node(m.getNodeId()),
+        FieldChecks.node(m.getNodeId()),
         LocalNode.NETWORK_ID.encode(m.getNetworkId().toByteArray()),
-        Incoming.text("agent", m.getAgent(), WireLimits.AGENT_BYTES),
-        Incoming.addresses(m.getListenList(), WireLimits.ADDRESSES));
+        FieldChecks.text("agent", m.getAgent(), WireLimits.AGENT_BYTES),
+        FieldChecks.addresses(m.getListenList(), WireLimits.ADDRESSES));
   }
 
   static covey.protocol.wire.proto.Error error(Message.ErrorMessage m) {
@@ -60,11 +60,13 @@ final class ConnectionMessages {
   static Message.ErrorMessage error(covey.protocol.wire.proto.Error m)
       throws MalformedFrameException {
     Optional<ShareId> share =
-        m.getShareId().isEmpty() ? Optional.empty() : Optional.of(Incoming.share(m.getShareId()));
+        m.getShareId().isEmpty()
+            ? Optional.empty()
+            : Optional.of(FieldChecks.share(m.getShareId()));
     return new Message.ErrorMessage(
         code(m.getCode()),
-        Incoming.text("sentence", m.getSentence(), WireLimits.TEXT_BYTES),
-        Incoming.index("retry-after", m.getRetryAfterMillis()),
+        FieldChecks.text("sentence", m.getSentence(), WireLimits.TEXT_BYTES),
+        FieldChecks.index("retry-after", m.getRetryAfterMillis()),
         share);
   }
 
@@ -96,6 +98,6 @@ final class ConnectionMessages {
   }
 
   static Message.Goodbye goodbye(Goodbye m) throws MalformedFrameException {
-    return new Message.Goodbye(Incoming.text("reason", m.getReason(), WireLimits.TEXT_BYTES));
+    return new Message.Goodbye(FieldChecks.text("reason", m.getReason(), WireLimits.TEXT_BYTES));
   }
 }

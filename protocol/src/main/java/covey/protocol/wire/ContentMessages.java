@@ -28,9 +28,9 @@ final class ContentMessages {
 
   static Message.InfoRequest infoRequest(InfoRequest m) throws MalformedFrameException {
     return new Message.InfoRequest(
-        Incoming.handle(m.getHandle()),
-        Incoming.between("offset in an info", m.getOffsetBytes(), 0, WireLimits.INFO_BYTES),
-        Incoming.between("length of a chunk", m.getLengthBytes(), 1, WireLimits.CHUNK_BYTES));
+        FieldChecks.handle(m.getHandle()),
+        FieldChecks.between("offset in an info", m.getOffsetBytes(), 0, WireLimits.INFO_BYTES),
+        FieldChecks.between("length of a chunk", m.getLengthBytes(), 1, WireLimits.CHUNK_BYTES));
   }
 
   static InfoChunk infoChunk(Message.InfoChunk m) {
@@ -43,14 +43,15 @@ final class ContentMessages {
   }
 
   static Message.InfoChunk infoChunk(InfoChunk m) throws MalformedFrameException {
-    long total = Incoming.between("length of an info", m.getTotalBytes(), 1, WireLimits.INFO_BYTES);
-    long offset = Incoming.between("offset in an info", m.getOffsetBytes(), 0, total);
+    long total =
+        FieldChecks.between("length of an info", m.getTotalBytes(), 1, WireLimits.INFO_BYTES);
+    long offset = FieldChecks.between("offset in an info", m.getOffsetBytes(), 0, total);
     int most = (int) Math.min(total - offset, WireLimits.CHUNK_BYTES);
     return new Message.InfoChunk(
-        Incoming.handle(m.getHandle()),
+        FieldChecks.handle(m.getHandle()),
         offset,
         total,
-        Incoming.between("payload of a chunk", m.getPayloadBytes(), 0, most));
+        FieldChecks.between("payload of a chunk", m.getPayloadBytes(), 0, most));
   }
 
   static LayerRequest layerRequest(Message.LayerRequest m) {
@@ -63,11 +64,11 @@ final class ContentMessages {
   }
 
   static Message.LayerRequest layerRequest(LayerRequest m) throws MalformedFrameException {
-    int count = Incoming.between("number of hashes", m.getCount(), 1, CHUNK_HASHES);
+    int count = FieldChecks.between("number of hashes", m.getCount(), 1, CHUNK_HASHES);
     return new Message.LayerRequest(
-        Incoming.handle(m.getHandle()),
-        Incoming.index("file", m.getFile()),
-        Incoming.between("first hash", m.getFirst(), 0, Integer.MAX_VALUE - count),
+        FieldChecks.handle(m.getHandle()),
+        FieldChecks.index("file", m.getFile()),
+        FieldChecks.between("first hash", m.getFirst(), 0, Integer.MAX_VALUE - count),
         count);
   }
 
@@ -82,16 +83,16 @@ final class ContentMessages {
 
   static Message.LayerChunk layerChunk(LayerChunk m) throws MalformedFrameException {
     int payload =
-        Incoming.between(
+        FieldChecks.between(
             "payload of a layer", m.getPayloadBytes(), Bytes32.LENGTH, WireLimits.CHUNK_BYTES);
     if (payload % Bytes32.LENGTH != 0) {
       throw new MalformedFrameException("a layer of " + payload + " bytes is not made of hashes");
     }
     int count = payload / Bytes32.LENGTH;
     return new Message.LayerChunk(
-        Incoming.handle(m.getHandle()),
-        Incoming.index("file", m.getFile()),
-        Incoming.between("first hash", m.getFirst(), 0, Integer.MAX_VALUE - count),
+        FieldChecks.handle(m.getHandle()),
+        FieldChecks.index("file", m.getFile()),
+        FieldChecks.between("first hash", m.getFirst(), 0, Integer.MAX_VALUE - count),
         payload);
   }
 
@@ -105,9 +106,9 @@ final class ContentMessages {
 
   static Message.Deposit deposit(Deposit m) throws MalformedFrameException {
     return new Message.Deposit(
-        Incoming.share(m.getShareId()),
-        Incoming.text("name", m.getName(), WireLimits.NAME_BYTES),
-        Incoming.size("size", m.getSizeBytes()));
+        FieldChecks.share(m.getShareId()),
+        FieldChecks.text("name", m.getName(), WireLimits.NAME_BYTES),
+        FieldChecks.size("size", m.getSizeBytes()));
   }
 
   static DepositState depositState(Message.DepositState m) {
@@ -133,9 +134,9 @@ final class ContentMessages {
       default -> throw new IllegalStateException("state " + m.getState());
     }
     return new Message.DepositState(
-        Incoming.share(m.getShareId()),
+        FieldChecks.share(m.getShareId()),
         state,
-        Incoming.size("bytes had", m.getHaveBytes()),
-        Incoming.text("sentence", m.getSentence(), WireLimits.TEXT_BYTES));
+        FieldChecks.size("bytes had", m.getHaveBytes()),
+        FieldChecks.text("sentence", m.getSentence(), WireLimits.TEXT_BYTES));
   }
 }

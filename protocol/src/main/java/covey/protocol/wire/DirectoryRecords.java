@@ -23,9 +23,9 @@ final class DirectoryRecords {
 
   static NodeRecord node(covey.protocol.wire.proto.NodeRecord node) throws MalformedFrameException {
     return new NodeRecord(
-        Incoming.node(node.getNodeId()),
-        Incoming.addresses(node.getListenList(), WireLimits.ADDRESSES),
-        Incoming.text("agent", node.getAgent(), WireLimits.AGENT_BYTES));
+        FieldChecks.node(node.getNodeId()),
+        FieldChecks.addresses(node.getListenList(), WireLimits.ADDRESSES),
+        FieldChecks.text("agent", node.getAgent(), WireLimits.AGENT_BYTES));
   }
 
   static covey.protocol.wire.proto.ShareRecord share(ShareRecord share) {
@@ -40,9 +40,9 @@ final class DirectoryRecords {
   static ShareRecord share(covey.protocol.wire.proto.ShareRecord share)
       throws MalformedFrameException {
     return new ShareRecord(
-        Incoming.share(share.getShareId()),
-        Incoming.text("name", share.getName(), WireLimits.NAME_BYTES),
-        Incoming.size("size", share.getSizeBytes()),
+        FieldChecks.share(share.getShareId()),
+        FieldChecks.text("name", share.getName(), WireLimits.NAME_BYTES),
+        FieldChecks.size("size", share.getSizeBytes()),
         share.getComplete());
   }
 
@@ -70,8 +70,8 @@ final class DirectoryRecords {
   static DirectoryAnswer.FoundShare found(FoundShare found) throws MalformedFrameException {
     return new DirectoryAnswer.FoundShare(
         share(found.getShare()),
-        Incoming.index("providers", found.getProviders()),
-        Incoming.index("complete providers", found.getCompleteProviders()));
+        FieldChecks.index("providers", found.getProviders()),
+        FieldChecks.index("complete providers", found.getCompleteProviders()));
   }
 
   static List<String> texts(List<HostAndPort> addresses) {

@@ -1,9 +1,9 @@
 package covey.protocol.wire;
 
 import covey.protocol.directory.DirectoryAnswer;
-import covey.protocol.directory.MeetingAnswer;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderAnswer;
+import covey.protocol.directory.RendezvousAnswer;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.wire.proto.Announced;
 import covey.protocol.wire.proto.Described;
@@ -36,11 +36,11 @@ final class DirectoryReplies {
       case OrderAnswer.Followed answer -> reply.setFollowed(OrderMessages.followed(answer));
       case OrderAnswer.Ordered answer -> reply.setOrdered(OrderMessages.ordered(answer));
       case OrderAnswer.Followers answer -> reply.setFollowers(OrderMessages.followers(answer));
-      case MeetingAnswer.Seated answer -> reply.setSeated(MeetingMessages.seated(answer));
-      case MeetingAnswer.Introduced answer ->
-          reply.setIntroduced(MeetingMessages.introduced(answer));
-      case MeetingAnswer.Offered _ -> reply.setOffered(Offered.getDefaultInstance());
-      case MeetingAnswer.Relays answer -> reply.setRelays(MeetingMessages.relays(answer));
+      case RendezvousAnswer.Seated answer -> reply.setSeated(RendezvousMessages.seated(answer));
+      case RendezvousAnswer.Introduced answer ->
+          reply.setIntroduced(RendezvousMessages.introduced(answer));
+      case RendezvousAnswer.Offered _ -> reply.setOffered(Offered.getDefaultInstance());
+      case RendezvousAnswer.Relays answer -> reply.setRelays(RendezvousMessages.relays(answer));
     }
     return reply.build();
   }
@@ -57,10 +57,10 @@ final class DirectoryReplies {
           case FOLLOWED -> OrderMessages.followed(m.getFollowed());
           case ORDERED -> OrderMessages.ordered(m.getOrdered());
           case FOLLOWERS -> OrderMessages.followers(m.getFollowers());
-          case SEATED -> MeetingMessages.seated(m.getSeated());
-          case INTRODUCED -> MeetingMessages.introduced(m.getIntroduced());
-          case OFFERED -> new MeetingAnswer.Offered();
-          case RELAYS -> MeetingMessages.relays(m.getRelays());
+          case SEATED -> RendezvousMessages.seated(m.getSeated());
+          case INTRODUCED -> RendezvousMessages.introduced(m.getIntroduced());
+          case OFFERED -> new RendezvousAnswer.Offered();
+          case RELAYS -> RendezvousMessages.relays(m.getRelays());
           case RESULT_NOT_SET ->
               new DirectoryAnswer.Failed(
                   DirectoryAnswer.FailureCode.INTERNAL,
@@ -84,7 +84,7 @@ final class DirectoryReplies {
 
   /** Zero would make the node announce without a pause. */
   private static Duration positiveMillis(String what, int millis) throws MalformedFrameException {
-    return Duration.ofMillis(Incoming.between(what, millis, 1, Integer.MAX_VALUE));
+    return Duration.ofMillis(FieldChecks.between(what, millis, 1, Integer.MAX_VALUE));
   }
 
   private static LookedUp lookedUp(DirectoryAnswer.LookedUp answer) {
@@ -96,7 +96,7 @@ final class DirectoryReplies {
   }
 
   private static DirectoryAnswer lookedUp(LookedUp answer) throws MalformedFrameException {
-    Incoming.count("providers", answer.getProvidersCount(), WireLimits.PROVIDERS);
+    FieldChecks.count("providers", answer.getProvidersCount(), WireLimits.PROVIDERS);
     List<DirectoryAnswer.Provider> providers = new ArrayList<>(answer.getProvidersCount());
     for (var provider : answer.getProvidersList()) {
       providers.add(DirectoryRecords.provider(provider));
@@ -109,7 +109,7 @@ final class DirectoryReplies {
   }
 
   private static DirectoryAnswer found(Found answer) throws MalformedFrameException {
-    Incoming.count("found shares", answer.getSharesCount(), WireLimits.FOUND_SHARES);
+    FieldChecks.count("found shares", answer.getSharesCount(), WireLimits.FOUND_SHARES);
     List<DirectoryAnswer.FoundShare> shares = new ArrayList<>(answer.getSharesCount());
     for (var share : answer.getSharesList()) {
       shares.add(DirectoryRecords.found(share));
@@ -136,13 +136,13 @@ final class DirectoryReplies {
             ? Optional.of(DirectoryRecords.node(answer.getOrigin()))
             : Optional.empty();
     return new DirectoryAnswer.Described(
-        Incoming.token("host", answer.getHost(), WireLimits.WORD_BYTES),
+        FieldChecks.token("host", answer.getHost(), WireLimits.WORD_BYTES),
         origin,
-        Incoming.addresses(answer.getMembersList(), WireLimits.DESCRIBED_ADDRESSES),
-        Incoming.addresses(answer.getNodesList(), WireLimits.DESCRIBED_ADDRESSES),
-        Incoming.addresses(answer.getHostsList(), WireLimits.DESCRIBED_ADDRESSES),
-        Incoming.size("shares", answer.getShares()),
-        Incoming.size("providers", answer.getProviders()));
+        FieldChecks.addresses(answer.getMembersList(), WireLimits.DESCRIBED_ADDRESSES),
+        FieldChecks.addresses(answer.getNodesList(), WireLimits.DESCRIBED_ADDRESSES),
+        FieldChecks.addresses(answer.getHostsList(), WireLimits.DESCRIBED_ADDRESSES),
+        FieldChecks.size("shares", answer.getShares()),
+        FieldChecks.size("providers", answer.getProviders()));
   }
 
   private static covey.protocol.wire.proto.Error failed(DirectoryAnswer.Failed answer) {

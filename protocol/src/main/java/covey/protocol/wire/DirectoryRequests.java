@@ -3,8 +3,8 @@ package covey.protocol.wire;
 import com.google.protobuf.ByteString;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryVerb;
-import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.OrderVerb;
+import covey.protocol.directory.RendezvousVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.wire.proto.Announce;
 import covey.protocol.wire.proto.Describe;
@@ -38,10 +38,12 @@ final class DirectoryRequests {
       case OrderVerb.OrderMode verb -> request.setOrderMode(OrderMessages.orderMode(verb));
       case OrderVerb.ListFollowers _ ->
           request.setListFollowers(ListFollowers.getDefaultInstance());
-      case MeetingVerb.TakeSeat verb -> request.setTakeSeat(MeetingMessages.takeSeat(verb));
-      case MeetingVerb.Introduce verb -> request.setIntroduce(MeetingMessages.introduce(verb));
-      case MeetingVerb.OfferRelay verb -> request.setOfferRelay(MeetingMessages.offerRelay(verb));
-      case MeetingVerb.FindRelays _ -> request.setFindRelays(FindRelays.getDefaultInstance());
+      case RendezvousVerb.TakeSeat verb -> request.setTakeSeat(RendezvousMessages.takeSeat(verb));
+      case RendezvousVerb.Introduce verb ->
+          request.setIntroduce(RendezvousMessages.introduce(verb));
+      case RendezvousVerb.OfferRelay verb ->
+          request.setOfferRelay(RendezvousMessages.offerRelay(verb));
+      case RendezvousVerb.FindRelays _ -> request.setFindRelays(FindRelays.getDefaultInstance());
     }
     return request.build();
   }
@@ -59,10 +61,10 @@ final class DirectoryRequests {
       case TELL_ORDER -> verb = OrderMessages.tellOrder(m.getTellOrder());
       case ORDER_MODE -> verb = OrderMessages.orderMode(m.getOrderMode());
       case LIST_FOLLOWERS -> verb = new OrderVerb.ListFollowers();
-      case TAKE_SEAT -> verb = MeetingMessages.takeSeat(m.getTakeSeat());
-      case INTRODUCE -> verb = MeetingMessages.introduce(m.getIntroduce());
-      case OFFER_RELAY -> verb = MeetingMessages.offerRelay(m.getOfferRelay());
-      case FIND_RELAYS -> verb = new MeetingVerb.FindRelays();
+      case TAKE_SEAT -> verb = RendezvousMessages.takeSeat(m.getTakeSeat());
+      case INTRODUCE -> verb = RendezvousMessages.introduce(m.getIntroduce());
+      case OFFER_RELAY -> verb = RendezvousMessages.offerRelay(m.getOfferRelay());
+      case FIND_RELAYS -> verb = new RendezvousVerb.FindRelays();
       case VERB_NOT_SET -> {
         return new Message.Unknown();
       }
@@ -79,7 +81,7 @@ final class DirectoryRequests {
   }
 
   private static DirectoryVerb announce(Announce verb) throws MalformedFrameException {
-    Incoming.count("announced shares", verb.getSharesCount(), WireLimits.ANNOUNCED_SHARES);
+    FieldChecks.count("announced shares", verb.getSharesCount(), WireLimits.ANNOUNCED_SHARES);
     List<ShareRecord> shares = new ArrayList<>(verb.getSharesCount());
     for (var share : verb.getSharesList()) {
       shares.add(DirectoryRecords.share(share));
@@ -95,12 +97,12 @@ final class DirectoryRequests {
   }
 
   private static DirectoryVerb withdraw(Withdraw verb) throws MalformedFrameException {
-    Incoming.count("withdrawn shares", verb.getShareIdsCount(), WireLimits.ANNOUNCED_SHARES);
+    FieldChecks.count("withdrawn shares", verb.getShareIdsCount(), WireLimits.ANNOUNCED_SHARES);
     List<ShareId> shares = new ArrayList<>(verb.getShareIdsCount());
     for (ByteString id : verb.getShareIdsList()) {
-      shares.add(Incoming.share(id));
+      shares.add(FieldChecks.share(id));
     }
-    return new DirectoryVerb.Withdraw(Incoming.node(verb.getNodeId()), shares);
+    return new DirectoryVerb.Withdraw(FieldChecks.node(verb.getNodeId()), shares);
   }
 
   private static Lookup lookup(DirectoryVerb.Lookup verb) {
@@ -113,14 +115,14 @@ final class DirectoryRequests {
 
   private static DirectoryVerb lookup(Lookup verb) throws MalformedFrameException {
     return new DirectoryVerb.Lookup(
-        Incoming.share(verb.getShareId()),
-        Incoming.between("most providers", verb.getMost(), 1, WireLimits.PROVIDERS),
-        Incoming.node(verb.getNodeId()));
+        FieldChecks.share(verb.getShareId()),
+        FieldChecks.between("most providers", verb.getMost(), 1, WireLimits.PROVIDERS),
+        FieldChecks.node(verb.getNodeId()));
   }
 
   private static DirectoryVerb search(Search verb) throws MalformedFrameException {
     return new DirectoryVerb.Search(
-        Incoming.text("search text", verb.getText(), WireLimits.TEXT_BYTES),
-        Incoming.between("most shares", verb.getMost(), 1, WireLimits.FOUND_SHARES));
+        FieldChecks.text("search text", verb.getText(), WireLimits.TEXT_BYTES),
+        FieldChecks.between("most shares", verb.getMost(), 1, WireLimits.FOUND_SHARES));
   }
 }

@@ -125,10 +125,10 @@ public final class FrameCodec {
       case Message.DepositState m -> frame.setDepositState(ContentMessages.depositState(m));
       case Message.DirectoryRequest m -> frame.setDirectoryRequest(DirectoryRequests.request(m));
       case Message.DirectoryReply m -> frame.setDirectoryReply(DirectoryReplies.reply(m));
-      case Message.DialBack m -> frame.setDialBack(MeetingMessages.dialBack(m));
-      case Message.RelayOpen m -> frame.setRelayOpen(MeetingMessages.relayOpen(m));
-      case Message.RelayWaiting m -> frame.setRelayWaiting(MeetingMessages.relayWaiting(m));
-      case Message.RelayJoin m -> frame.setRelayJoin(MeetingMessages.relayJoin(m));
+      case Message.DialBack m -> frame.setDialBack(RendezvousMessages.dialBack(m));
+      case Message.RelayOpen m -> frame.setRelayOpen(RendezvousMessages.relayOpen(m));
+      case Message.RelayWaiting m -> frame.setRelayWaiting(RendezvousMessages.relayWaiting(m));
+      case Message.RelayJoin m -> frame.setRelayJoin(RendezvousMessages.relayJoin(m));
       case Message.RelayReady _ -> frame.setRelayReady(RelayReady.getDefaultInstance());
       case Message.Unknown _ ->
           throw new IllegalStateException("an unknown message is only ever received");
@@ -159,10 +159,10 @@ public final class FrameCodec {
       case DEPOSIT_STATE -> ContentMessages.depositState(frame.getDepositState());
       case DIRECTORY_REQUEST -> DirectoryRequests.request(frame.getDirectoryRequest());
       case DIRECTORY_REPLY -> DirectoryReplies.reply(frame.getDirectoryReply());
-      case DIAL_BACK -> MeetingMessages.dialBack(frame.getDialBack());
-      case RELAY_OPEN -> MeetingMessages.relayOpen(frame.getRelayOpen());
-      case RELAY_WAITING -> MeetingMessages.relayWaiting(frame.getRelayWaiting());
-      case RELAY_JOIN -> MeetingMessages.relayJoin(frame.getRelayJoin());
+      case DIAL_BACK -> RendezvousMessages.dialBack(frame.getDialBack());
+      case RELAY_OPEN -> RendezvousMessages.relayOpen(frame.getRelayOpen());
+      case RELAY_WAITING -> RendezvousMessages.relayWaiting(frame.getRelayWaiting());
+      case RELAY_JOIN -> RendezvousMessages.relayJoin(frame.getRelayJoin());
       case RELAY_READY -> new Message.RelayReady();
       case BODY_NOT_SET -> new Message.Unknown();
     };

@@ -85,7 +85,7 @@ final class FrameReader {
       if (came < 0) {
         throw endedWithin(rest + " bytes of payload to come");
       }
-      long nap = Trickle.napNanos(came, all - rest, System.nanoTime() - start, rest);
+      long nap = ReadPacing.napNanos(came, all - rest, System.nanoTime() - start, rest);
       if (nap > 0) {
         LockSupport.parkNanos(nap);
       }

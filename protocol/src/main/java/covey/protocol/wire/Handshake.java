@@ -74,11 +74,12 @@ final class Handshake {
       }
       return connection;
     } catch (MalformedFrameException e) {
-      Farewell.say(channel, writer, error(e.code(), String.valueOf(e.getMessage())));
+      GracefulClose.say(channel, writer, error(e.code(), String.valueOf(e.getMessage())));
       throw e;
     } catch (HandshakeException e) {
       Optional<ErrorCode> code = codeOf(e.problem());
-      code.ifPresent(c -> Farewell.say(channel, writer, error(c, String.valueOf(e.getMessage()))));
+      code.ifPresent(
+          c -> GracefulClose.say(channel, writer, error(c, String.valueOf(e.getMessage()))));
       throw e;
     } finally {
       if (!done) {

@@ -35,7 +35,7 @@ final class OrderMessages {
     return new OrderVerb.Follow(
         DirectoryRecords.node(verb.getNode()),
         mode(verb.getMode()),
-        Incoming.size("epoch", verb.getEpoch()),
+        FieldChecks.size("epoch", verb.getEpoch()),
         verb.hasKnown() ? Optional.of(order(verb.getKnown())) : Optional.empty());
   }
 
@@ -60,9 +60,9 @@ final class OrderMessages {
 
   static DirectoryVerb orderMode(OrderMode verb) throws MalformedFrameException {
     return new OrderVerb.OrderMode(
-        Incoming.node(verb.getNodeId()),
+        FieldChecks.node(verb.getNodeId()),
         mode(verb.getMode()),
-        Incoming.addresses(verb.getTrackersList(), WireLimits.ADDRESSES));
+        FieldChecks.addresses(verb.getTrackersList(), WireLimits.ADDRESSES));
   }
 
   static Followed followed(OrderAnswer.Followed answer) {
@@ -99,17 +99,17 @@ final class OrderMessages {
   }
 
   static DirectoryAnswer followers(Followers answer) throws MalformedFrameException {
-    Incoming.count("followers", answer.getFollowersCount(), WireLimits.FOLLOWERS);
+    FieldChecks.count("followers", answer.getFollowersCount(), WireLimits.FOLLOWERS);
     List<OrderAnswer.Follower> followers = new ArrayList<>(answer.getFollowersCount());
     for (Follower follower : answer.getFollowersList()) {
       List<String> listen =
           follower.getListen().isEmpty() ? List.of() : List.of(follower.getListen());
       followers.add(
           new OrderAnswer.Follower(
-              Incoming.node(follower.getNodeId()),
-              Incoming.addresses(listen, 1).stream().findFirst(),
+              FieldChecks.node(follower.getNodeId()),
+              FieldChecks.addresses(listen, 1).stream().findFirst(),
               mode(follower.getMode()),
-              Incoming.size("epoch", follower.getEpoch())));
+              FieldChecks.size("epoch", follower.getEpoch())));
     }
     return new OrderAnswer.Followers(
         answer.hasOrder() ? Optional.of(order(answer.getOrder())) : Optional.empty(), followers);
@@ -128,12 +128,12 @@ final class OrderMessages {
       throws MalformedFrameException {
     return new ModeOrder(
         mode(order.getMode()),
-        Incoming.between("epoch", order.getEpoch(), 1, Long.MAX_VALUE),
-        Incoming.node(order.getOrderedBy()),
-        Incoming.addresses(order.getTrackersList(), WireLimits.ADDRESSES));
+        FieldChecks.between("epoch", order.getEpoch(), 1, Long.MAX_VALUE),
+        FieldChecks.node(order.getOrderedBy()),
+        FieldChecks.addresses(order.getTrackersList(), WireLimits.ADDRESSES));
   }
 
   private static String mode(String mode) throws MalformedFrameException {
-    return Incoming.token("mode", mode, WireLimits.WORD_BYTES);
+    return FieldChecks.token("mode", mode, WireLimits.WORD_BYTES);
   }
 }

@@ -33,8 +33,8 @@ final class SwarmMessages {
 
   static Message.Open open(Open m) throws MalformedFrameException {
     return new Message.Open(
-        Incoming.handle(m.getHandle()),
-        Incoming.share(m.getShareId()),
+        FieldChecks.handle(m.getHandle()),
+        FieldChecks.share(m.getShareId()),
         holding(m),
         m.getWants(),
         m.getServes());
@@ -43,11 +43,11 @@ final class SwarmMessages {
   private static Message.Holding holding(Open m) throws MalformedFrameException {
     return switch (m.getHoldsCase()) {
       case ALL -> {
-        Incoming.present("the value of `all`", m.getAll());
+        FieldChecks.present("the value of `all`", m.getAll());
         yield new Message.Holding.All();
       }
       case NONE -> {
-        Incoming.present("the value of `none`", m.getNone());
+        FieldChecks.present("the value of `none`", m.getNone());
         yield new Message.Holding.None();
       }
       case BITFIELD -> new Message.Holding.Some(m.getBitfield().asReadOnlyByteBuffer());
@@ -61,7 +61,7 @@ final class SwarmMessages {
   }
 
   static Message.Close close(Close m) throws MalformedFrameException {
-    return new Message.Close(Incoming.handle(m.getHandle()));
+    return new Message.Close(FieldChecks.handle(m.getHandle()));
   }
 
   static Have have(Message.Have m) {
@@ -69,11 +69,11 @@ final class SwarmMessages {
   }
 
   static Message.Have have(Have m) throws MalformedFrameException {
-    Incoming.count("pieces in a Have", m.getPiecesCount(), WireLimits.HAVE_PIECES);
+    FieldChecks.count("pieces in a Have", m.getPiecesCount(), WireLimits.HAVE_PIECES);
     for (int i = 0; i < m.getPiecesCount(); i++) {
-      Incoming.index("piece", m.getPieces(i));
+      FieldChecks.index("piece", m.getPieces(i));
     }
-    return new Message.Have(Incoming.handle(m.getHandle()), List.copyOf(m.getPiecesList()));
+    return new Message.Have(FieldChecks.handle(m.getHandle()), List.copyOf(m.getPiecesList()));
   }
 
   static Request request(Message.Request m) {
@@ -87,8 +87,8 @@ final class SwarmMessages {
 
   static Message.Request request(Request m) throws MalformedFrameException {
     return new Message.Request(
-        Incoming.handle(m.getHandle()),
-        Incoming.index("piece", m.getPiece()),
+        FieldChecks.handle(m.getHandle()),
+        FieldChecks.index("piece", m.getPiece()),
         offset(m.getOffsetBytes(), m.getLengthBytes()),
         m.getLengthBytes());
   }
@@ -104,8 +104,8 @@ final class SwarmMessages {
 
   static Message.Cancel cancel(Cancel m) throws MalformedFrameException {
     return new Message.Cancel(
-        Incoming.handle(m.getHandle()),
-        Incoming.index("piece", m.getPiece()),
+        FieldChecks.handle(m.getHandle()),
+        FieldChecks.index("piece", m.getPiece()),
         offset(m.getOffsetBytes(), m.getLengthBytes()),
         m.getLengthBytes());
   }
@@ -116,8 +116,8 @@ final class SwarmMessages {
 
   static Message.Credit credit(Credit m) throws MalformedFrameException {
     return new Message.Credit(
-        Incoming.handle(m.getHandle()),
-        Incoming.between("credit", m.getBytes(), 1, WireLimits.CREDIT_BYTES));
+        FieldChecks.handle(m.getHandle()),
+        FieldChecks.between("credit", m.getBytes(), 1, WireLimits.CREDIT_BYTES));
   }
 
   static Block block(Message.Block m) {
@@ -132,8 +132,8 @@ final class SwarmMessages {
 
   static Message.Block block(Block m) throws MalformedFrameException {
     return new Message.Block(
-        Incoming.handle(m.getHandle()),
-        Incoming.index("piece", m.getPiece()),
+        FieldChecks.handle(m.getHandle()),
+        FieldChecks.index("piece", m.getPiece()),
         offset(m.getOffsetBytes(), m.getPayloadBytes()),
         m.getPayloadBytes(),
         m.getFresh());
@@ -150,8 +150,8 @@ final class SwarmMessages {
 
   static Message.Refused refused(Refused m) throws MalformedFrameException {
     return new Message.Refused(
-        Incoming.handle(m.getHandle()),
-        Incoming.index("piece", m.getPiece()),
+        FieldChecks.handle(m.getHandle()),
+        FieldChecks.index("piece", m.getPiece()),
         offset(m.getOffsetBytes(), m.getLengthBytes()),
         m.getLengthBytes());
   }
@@ -161,8 +161,8 @@ final class SwarmMessages {
    * piece.
    */
   private static int offset(int offsetBytes, int lengthBytes) throws MalformedFrameException {
-    Incoming.between("length of a block", lengthBytes, 1, WireLimits.BLOCK_BYTES);
-    return Incoming.between(
+    FieldChecks.between("length of a block", lengthBytes, 1, WireLimits.BLOCK_BYTES);
+    return FieldChecks.between(
         "offset in a piece", offsetBytes, 0, WireLimits.PIECE_BYTES - lengthBytes);
   }
 }

@@ -207,7 +207,7 @@ public final class WireConnection implements Closeable {
    */
   public void close(Message last) {
     long beganNanos = momentForTap();
-    if (Farewell.say(channel, writer, last)) {
+    if (GracefulClose.say(channel, writer, last)) {
       tapSent(last, beganNanos);
     }
     close();

@@ -179,7 +179,7 @@ public final class WireListener implements Closeable {
     String name = nameOf(channel);
     if (!connections.tryAcquire()) {
       handshake.refused(name, false, BUSY.sentence(), beganNanos);
-      Farewell.say(channel, new FrameWriter(channel, handshake.overhead()), BUSY);
+      GracefulClose.say(channel, new FrameWriter(channel, handshake.overhead()), BUSY);
       return Optional.empty();
     }
     boolean done = false;

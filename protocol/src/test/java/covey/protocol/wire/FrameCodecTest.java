@@ -8,11 +8,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
-import covey.protocol.directory.MeetingAnswer;
-import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderAnswer;
 import covey.protocol.directory.OrderVerb;
+import covey.protocol.directory.RendezvousAnswer;
+import covey.protocol.directory.RendezvousVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.wire.FrameCodec.Decoded;
 import covey.protocol.wire.proto.DepositState;
@@ -63,10 +63,10 @@ class FrameCodecTest {
         List.of(
             DirectoryVerb.class,
             OrderVerb.class,
-            MeetingVerb.class,
+            RendezvousVerb.class,
             DirectoryAnswer.class,
             OrderAnswer.class,
-            MeetingAnswer.class)) {
+            RendezvousAnswer.class)) {
       Collections.addAll(expected, group.getPermittedSubclasses());
     }
     // The groups, and what is itself divided.

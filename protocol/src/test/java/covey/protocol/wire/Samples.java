@@ -4,14 +4,14 @@ import com.google.common.net.HostAndPort;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
-import covey.protocol.directory.MeetingAnswer;
-import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.ModeOrder;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderAnswer;
 import covey.protocol.directory.OrderVerb;
 import covey.protocol.directory.RelayTicket;
 import covey.protocol.directory.RelayToken;
+import covey.protocol.directory.RendezvousAnswer;
+import covey.protocol.directory.RendezvousVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
 import java.nio.ByteBuffer;
@@ -117,11 +117,11 @@ final class Samples {
         new OrderVerb.TellOrder(Optional.empty()),
         new OrderVerb.OrderMode(NODE, "central", List.of(ADDRESS)),
         new OrderVerb.ListFollowers(),
-        new MeetingVerb.TakeSeat(NODE),
-        new MeetingVerb.Introduce(NODE, NODE_RECORD, SHARE, Optional.empty()),
-        new MeetingVerb.Introduce(NODE, NODE_RECORD, SHARE, Optional.of(TICKET)),
-        new MeetingVerb.OfferRelay(NODE_RECORD),
-        new MeetingVerb.FindRelays());
+        new RendezvousVerb.TakeSeat(NODE),
+        new RendezvousVerb.Introduce(NODE, NODE_RECORD, SHARE, Optional.empty()),
+        new RendezvousVerb.Introduce(NODE, NODE_RECORD, SHARE, Optional.of(TICKET)),
+        new RendezvousVerb.OfferRelay(NODE_RECORD),
+        new RendezvousVerb.FindRelays());
   }
 
   static List<DirectoryAnswer> answers() {
@@ -153,9 +153,9 @@ final class Samples {
                 new OrderAnswer.Follower(NODE, Optional.of(ADDRESS), "p2p", 11),
                 new OrderAnswer.Follower(NODE, Optional.empty(), "auto", 0))),
         new OrderAnswer.Followers(Optional.empty(), List.of()),
-        new MeetingAnswer.Seated(false, 64, List.of(ADDRESS)),
-        new MeetingAnswer.Introduced(true),
-        new MeetingAnswer.Offered(),
-        new MeetingAnswer.Relays(List.of(NODE_RECORD)));
+        new RendezvousAnswer.Seated(false, 64, List.of(ADDRESS)),
+        new RendezvousAnswer.Introduced(true),
+        new RendezvousAnswer.Offered(),
+        new RendezvousAnswer.Relays(List.of(NODE_RECORD)));
   }
 }

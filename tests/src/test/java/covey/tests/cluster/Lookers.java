@@ -26,7 +26,7 @@ final class Lookers implements AutoCloseable {
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
 
-  private final Crowd crowd;
+  private final NodeCrowd crowd;
   private final List<ShareId> shares;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong lookups = new AtomicLong();
@@ -35,13 +35,13 @@ final class Lookers implements AutoCloseable {
   private final AtomicLong slowestNanos = new AtomicLong();
   private volatile boolean closed;
 
-  private Lookers(Crowd crowd) {
+  private Lookers(NodeCrowd crowd) {
     this.crowd = crowd;
     shares = crowd.shares();
   }
 
   /** Starts so many, who know these trackers. */
-  static Lookers start(Crowd crowd, List<HostAndPort> trackers, int count) {
+  static Lookers start(NodeCrowd crowd, List<HostAndPort> trackers, int count) {
     Lookers lookers = new Lookers(crowd);
     for (int i = 0; i < count; i++) {
       lookers.threads.add(Thread.ofVirtual().name("looker").start(() -> lookers.run(trackers)));
@@ -60,7 +60,7 @@ final class Lookers implements AutoCloseable {
   }
 
   /** How many of a crowd's records a tracker, asked directly, does not know. */
-  static int lost(Crowd crowd, HostAndPort tracker) {
+  static int lost(NodeCrowd crowd, HostAndPort tracker) {
     int lost = 0;
     NodeId self = NodeId.random(new SecureRandom());
     try (DirectoryClient directory = new DirectoryClient(List.of(tracker), local(self))) {
@@ -104,7 +104,7 @@ final class Lookers implements AutoCloseable {
     }
   }
 
-  private static boolean isFound(Crowd crowd, Directory directory, ShareId share, NodeId self) {
+  private static boolean isFound(NodeCrowd crowd, Directory directory, ShareId share, NodeId self) {
     try {
       return directory.lookup(share, 10, self).providers().stream()
           .anyMatch(provider -> provider.node().id().equals(crowd.provider(share)));

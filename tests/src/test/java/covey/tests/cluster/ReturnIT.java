@@ -11,8 +11,8 @@ import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
 import covey.tests.crowd.CrowdListener;
 import covey.tests.process.Await;
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
+import covey.tests.process.TestMachine;
 import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import covey.tracker.registry.RegistrySettings;
@@ -32,7 +32,7 @@ class ReturnIT {
   private static final Duration STEADY_INTERVAL = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofSeconds(10);
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   private final ConcurrentLinkedQueue<Long> announces = new ConcurrentLinkedQueue<>();
 
@@ -40,7 +40,7 @@ class ReturnIT {
   void nodesComeBackAndNothingIsLost() throws IOException {
     CrowdListener first = tracker(HostAndPort.fromParts("127.0.0.1", 0), registry());
     HostAndPort address = first.address();
-    try (Crowd crowd = Crowd.start(machine, Mode.AUTO, List.of(address), NODES, 2)) {
+    try (NodeCrowd crowd = NodeCrowd.start(machine, Mode.AUTO, List.of(address), NODES, 2)) {
       first.close();
       for (Node node : crowd.nodes()) {
         Await.until("on members", SOON, () -> !node.status().failover().isEmpty());

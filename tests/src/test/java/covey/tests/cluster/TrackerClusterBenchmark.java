@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.HostAndPort;
 import covey.node.modes.Mode;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * between kills, {@code trackers.lookers} 16, each some 40 lookups a second.
  */
 class TrackerClusterBenchmark {
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -30,7 +30,8 @@ class TrackerClusterBenchmark {
     Duration time = Duration.ofSeconds(Integer.getInteger("trackers.seconds", 120));
     Duration between = Duration.ofSeconds(Integer.getInteger("trackers.killSeconds", 10));
     Wandering trackers = Wandering.start(machine, 3);
-    try (Crowd crowd = Crowd.start(machine, Mode.TRACKER, trackers.addresses(), count, shares);
+    try (NodeCrowd crowd =
+            NodeCrowd.start(machine, Mode.TRACKER, trackers.addresses(), count, shares);
         Lookers lookers =
             Lookers.start(
                 crowd, trackers.addresses(), Integer.getInteger("trackers.lookers", 16))) {

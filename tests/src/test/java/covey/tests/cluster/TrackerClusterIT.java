@@ -6,8 +6,8 @@ import com.google.common.net.HostAndPort;
 import covey.node.modes.Mode;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,12 +20,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TrackerClusterIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void noLookupFailsAndNothingIsLostThoughTrackersAreKilledAndStartedElsewhere() {
     Wandering trackers = Wandering.start(machine, 3);
-    try (Crowd crowd = Crowd.start(machine, Mode.TRACKER, trackers.addresses(), 60, 10);
+    try (NodeCrowd crowd = NodeCrowd.start(machine, Mode.TRACKER, trackers.addresses(), 60, 10);
         Lookers lookers = Lookers.start(crowd, trackers.addresses(), 8)) {
       for (int kill = 0; kill < 2; kill++) {
         trackers.killOneAndStartItElsewhere();

@@ -2,7 +2,7 @@ package covey.tests.cluster;
 
 import com.google.common.net.HostAndPort;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
  * address, from its state. Only they are told of each other.
  */
 final class Wandering {
-  private final Machine machine;
+  private final TestMachine machine;
   private final List<CoveyNode> trackers = new ArrayList<>();
   private int kills;
 
-  private Wandering(Machine machine) {
+  private Wandering(TestMachine machine) {
     this.machine = machine;
   }
 
   /** Starts {@code count} trackers and waits until they are one cluster. */
-  static Wandering start(Machine machine, int count) {
+  static Wandering start(TestMachine machine, int count) {
     Wandering wandering = new Wandering(machine);
     for (int number = 0; number < count; number++) {
       wandering.trackers.add(wandering.start("tracker" + number));

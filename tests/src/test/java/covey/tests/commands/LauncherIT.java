@@ -3,7 +3,7 @@ package covey.tests.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.tests.process.Await;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class LauncherIT {
       done
       """;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   private Path jdk;
   private Path home;

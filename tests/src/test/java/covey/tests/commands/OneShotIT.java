@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
+import covey.tests.process.CommandProcess;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.CoveyProcess;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
 import covey.tests.process.Result;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,12 +26,12 @@ class OneShotIT {
   /** A free port, so that tests do not disturb other nodes on the machine. */
   private static final Map<String, String> ANY_PORT = Map.of("COVEY_LISTEN", "127.0.0.1:0");
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void shareKeepsServingAndGetEndsOnceComplete() throws IOException {
     Path folder = Tree.nested(machine.folder("original").resolve("things"), 1);
-    CoveyProcess share = start("share", folder.toString(), "--standalone", "--mode", "p2p");
+    CommandProcess share = start("share", folder.toString(), "--standalone", "--mode", "p2p");
     Await.until("the link is printed", SOON, () -> share.out().contains("covey:"));
     String link = share.out().strip();
     Path dir = machine.folder("downloads");
@@ -48,8 +48,8 @@ class OneShotIT {
   @Test
   void aShareIsFoundByNameThroughATracker() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("report.bin"), 2, 2_000_000);
-    String tracker = Deployment.start(machine, Deployment.Kind.TRACKER).tracker().listen();
-    CoveyProcess share = start("share", file.toString(), "--standalone", "--tracker", tracker);
+    String tracker = TestDeployment.start(machine, TestDeployment.Kind.TRACKER).tracker().listen();
+    CommandProcess share = start("share", file.toString(), "--standalone", "--tracker", tracker);
     Await.until("the link is printed", SOON, () -> share.out().contains("covey:"));
     Path dir = machine.folder("downloads");
 
@@ -70,7 +70,7 @@ class OneShotIT {
       "get", share.get("link").getAsString(), "--standalone", "--mode", "p2p", "-o", dir.toString()
     };
 
-    CoveyProcess first = start(get);
+    CommandProcess first = start(get);
     String id = share.get("id").getAsString();
     Await.until("half is sent", SOON, () -> publisher.number(id, "uploadedBytes") > 6_000_000);
     assertThat(first.terminate(SOON)).isIn(130, 143);
@@ -82,7 +82,7 @@ class OneShotIT {
         .isLessThan(12_000_000 + 5_000_000);
   }
 
-  private CoveyProcess start(String... args) {
+  private CommandProcess start(String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--state", machine.folder("state-of-" + args[0]).toString()));
     return machine.start(args[0], all, ANY_PORT);

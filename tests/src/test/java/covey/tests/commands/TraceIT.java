@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import covey.tests.process.Await;
+import covey.tests.process.CommandProcess;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.CoveyProcess;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +28,12 @@ class TraceIT {
   private static final Map<String, String> ANY_PORT = Map.of("COVEY_LISTEN", "127.0.0.1:0");
   private static final Pattern BLOCKS = Pattern.compile("p2 -> p1 : Block(?: \u00d7 ([0-9]+))?");
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void aDownloadsDiagramNamesTrackerAndPeerAndCountsEveryByte() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 5_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.TRACKER);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
     Path recording = machine.folder("work").resolve("publisher.jsonl");
     CoveyNode publisher = deployment.node("publisher", "--trace", recording.toString());
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
@@ -72,13 +72,13 @@ class TraceIT {
   @Test
   void aDiagramShowsTheTrackersDeathAndTheFailOverToMembers() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 14_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.AUTO);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.AUTO);
     CoveyNode publisher = deployment.node("publisher", "--up", "2MB");
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
     String id = publisher.api().shares().get(0).getAsJsonObject().get("id").getAsString();
     Path out = machine.folder("work").resolve("trace");
 
-    CoveyProcess get = trace("auto", deployment, link, out);
+    CommandProcess get = trace("auto", deployment, link, out);
     Await.until("a part is sent", SOON, () -> publisher.number(id, "uploadedBytes") > 1_000_000);
     deployment.tracker().process().kill();
     get.result(SOON).succeeded();
@@ -94,7 +94,7 @@ class TraceIT {
         .isBetween(14_000_000L, 15_000_000L);
   }
 
-  private CoveyProcess trace(String mode, Deployment deployment, String link, Path out) {
+  private CommandProcess trace(String mode, TestDeployment deployment, String link, Path out) {
     List<String> all = new ArrayList<>(List.of("trace", "get", link, "--mode", mode));
     all.addAll(List.of("--tracker", deployment.tracker().listen()));
     all.addAll(List.of("-o", machine.folder("downloads").toString(), "--out", out.toString()));

@@ -2,8 +2,8 @@ package covey.tests.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import covey.tests.process.Machine;
 import covey.tests.process.Result;
+import covey.tests.process.TestMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** `covey train`, as the launcher runs it. */
 class TrainIT {
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void twoNodesDownloadTheFilesAndNothingIsLeftOutsideTheFolder() throws IOException {

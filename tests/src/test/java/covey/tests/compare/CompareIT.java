@@ -6,10 +6,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import covey.tests.process.Await;
-import covey.tests.process.CoveyProcess;
-import covey.tests.process.Machine;
+import covey.tests.process.CommandProcess;
 import covey.tests.process.Measured;
 import covey.tests.process.NeedsRoot;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CompareIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void centralGrowsWithTheNodesAndADeadServerStopsItButNotPeers() throws IOException {
@@ -150,7 +150,7 @@ class CompareIT {
   @Test
   void interruptedItLeavesTheReportOfWhatWasDoneAndNothingElse() throws IOException {
     Path out = machine.folder("work").resolve("report");
-    CoveyProcess compare =
+    CommandProcess compare =
         machine.start(
             "compare",
             "--modes",

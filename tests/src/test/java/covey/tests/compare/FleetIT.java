@@ -6,10 +6,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import covey.tests.process.Await;
+import covey.tests.process.CommandProcess;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.CoveyProcess;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,13 +26,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FleetIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   private final List<CoveyNode> nodes = new ArrayList<>();
 
   @Test
   void everyModeIsMeasuredAndTheNodesAreRestored() throws IOException {
-    CoveyNode tracker = Deployment.startOrigin(machine, "127.0.0.1:0");
+    CoveyNode tracker = TestDeployment.startOrigin(machine, "127.0.0.1:0");
     start(tracker);
     Path theirs = Tree.file(machine.folder("original").resolve("theirs.bin"), 1, 100_000);
     JsonObject share = nodes.get(0).api().add(theirs);
@@ -78,7 +78,7 @@ class FleetIT {
     assertThat(out).doesNotExist();
 
     Path shared = Tree.file(machine.folder("original").resolve("large.bin"), 1, 8 << 20);
-    CoveyProcess compare =
+    CommandProcess compare =
         elsewhere(
             compare(
                 nodes,
@@ -116,7 +116,7 @@ class FleetIT {
   }
 
   /** Runs as a user that has no access to the nodes. */
-  private CoveyProcess elsewhere(String... arguments) {
+  private CommandProcess elsewhere(String... arguments) {
     String runtime = machine.folder("work").resolve("none").toString();
     return machine.start("elsewhere", List.of(arguments), Map.of("XDG_RUNTIME_DIR", runtime));
   }

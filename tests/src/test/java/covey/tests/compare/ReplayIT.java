@@ -7,11 +7,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import covey.tests.process.Await;
+import covey.tests.process.CommandProcess;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.CoveyProcess;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,17 +27,17 @@ class ReplayIT {
   private static final long AWAY_NANOS = Duration.ofSeconds(4).toNanos();
   private static final String LIMIT = "8Mbit";
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void aTrackersOutageIsRecordedAndWouldHaveDelayedNobodyInP2p() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("a secret.bin"), 1, 5_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.TRACKER);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
     CoveyNode publisher = deployment.node("publisher", "--up", LIMIT);
     CoveyNode early = deployment.node("early", "--up", LIMIT);
     CoveyNode late = deployment.node("late", "--up", LIMIT);
     Path recording = machine.folder("work").resolve("recording.jsonl");
-    CoveyProcess record = machine.start("record", "--every", "100ms", "-o", recording.toString());
+    CommandProcess record = machine.start("record", "--every", "100ms", "-o", recording.toString());
     String id = publisher.api().add(file).get("id").getAsString();
     awaitLine(recording, "\"seeding\"");
 

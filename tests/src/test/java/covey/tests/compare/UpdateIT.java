@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import covey.tests.process.Await;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class UpdateIT {
   private static final long SIZE = 2 << 20;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void aChangedFolderIsFetchedAgainAndItsCostReported() throws IOException {

@@ -23,12 +23,12 @@ final class CrowdDrill implements AutoCloseable {
   private static final Duration FILL = Duration.ofMinutes(2);
 
   private final int members;
-  private final Crowd crowd;
+  private final AttachedCrowd crowd;
 
   /** With the first member. */
   CrowdDrill(int members) throws IOException {
     this.members = members;
-    crowd = new Crowd(members);
+    crowd = new AttachedCrowd(members);
   }
 
   /**
@@ -56,7 +56,7 @@ final class CrowdDrill implements AutoCloseable {
   /** What goes on between nodes and hosts while nothing happens. */
   record Steady(double requestsPerSecond, double bytesPerSecond, Probes.Seen seen) {}
 
-  Crowd crowd() {
+  AttachedCrowd crowd() {
     return crowd;
   }
 

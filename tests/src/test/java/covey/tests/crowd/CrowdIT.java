@@ -47,7 +47,7 @@ class CrowdIT {
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void membersThatMeetAndAreTooManyStepDown() throws IOException {
-    Traffic traffic = new Traffic();
+    DirectoryTraffic traffic = new DirectoryTraffic();
     List<HostAndPort> known = new CopyOnWriteArrayList<>();
     try (CrowdNode a = new CrowdNode(0, 2, List.of(), traffic);
         CrowdNode b = new CrowdNode(1, 2, known, traffic);

@@ -6,7 +6,7 @@ import covey.protocol.wire.Message;
 import covey.protocol.wire.WireConnection;
 import covey.protocol.wire.WireListener;
 import covey.tracker.registry.DirectoryHost;
-import covey.tracker.server.DirectoryDesk;
+import covey.tracker.server.DirectoryRequestHandler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Set;
@@ -17,14 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * process. A real node answers through {@code node.transfer.Connection}.
  */
 public final class CrowdListener implements Closeable {
-  private final DirectoryDesk desk;
+  private final DirectoryRequestHandler desk;
   private final Set<WireConnection> open = ConcurrentHashMap.newKeySet();
   private final WireListener listener;
   private volatile boolean closed;
 
   /** Listens; port 0 takes a free one. */
   public CrowdListener(HostAndPort bind, LocalNode local, DirectoryHost host) throws IOException {
-    desk = new DirectoryDesk(host);
+    desk = new DirectoryRequestHandler(host);
     listener = WireListener.open(bind, local, this::serve);
   }
 

@@ -2,7 +2,7 @@ package covey.tests.crowd;
 
 import com.google.common.net.HostAndPort;
 import covey.node.modes.MemberLocator;
-import covey.node.modes.SeatedDirectory;
+import covey.node.modes.PeerToPeerDirectory;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
@@ -43,21 +43,21 @@ final class CrowdNode implements AutoCloseable {
 
   private final NodeId id;
   private final ShareRecord share;
-  private final Traffic traffic;
+  private final DirectoryTraffic traffic;
   private final CrowdListener server;
-  private final SeatedDirectory seat;
+  private final PeerToPeerDirectory seat;
   private final OrderBook orders =
       new OrderBook(InstantSource.system(), Optional.empty(), order -> {});
   private final Semaphore toAnnounce = new Semaphore(1);
   private volatile @Nullable DirectoryCluster cluster;
-  private volatile @Nullable SeatedDirectory host;
+  private volatile @Nullable PeerToPeerDirectory host;
   private volatile @Nullable HostAndPort listen;
   private volatile CountDownLatch frozen = NOT_FROZEN;
   private volatile boolean announced;
   private volatile boolean dead;
 
   /** Starts; {@code join} names nodes to join by. */
-  CrowdNode(int number, int mostMembers, List<HostAndPort> join, Traffic traffic)
+  CrowdNode(int number, int mostMembers, List<HostAndPort> join, DirectoryTraffic traffic)
       throws IOException {
     this.traffic = traffic;
     id = NodeId.of(bytes(NodeId.LENGTH, number));
@@ -65,7 +65,7 @@ final class CrowdNode implements AutoCloseable {
     LocalNode local = new LocalNode(id, "", "crowd", this::addresses);
     server = new CrowdListener(HostAndPort.fromParts("127.0.0.1", 0), local, this::answerStranger);
     listen = server.address();
-    seat = SeatedDirectory.open(local, mostMembers, new Around(local, mostMembers, join));
+    seat = PeerToPeerDirectory.open(local, mostMembers, new Around(local, mostMembers, join));
     host = seat;
     Thread.ofVirtual().name("crowd-" + number).start(this::run);
   }
@@ -78,7 +78,7 @@ final class CrowdNode implements AutoCloseable {
     return id;
   }
 
-  SeatedDirectory seat() {
+  PeerToPeerDirectory seat() {
     return seat;
   }
 
@@ -154,7 +154,7 @@ final class CrowdNode implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    SeatedDirectory place = host;
+    PeerToPeerDirectory place = host;
     DirectoryAnswer answer =
         place != null && place.answers(verb) ? place.answer(verb) : answerAlone(verb);
     traffic.answered(
@@ -210,7 +210,7 @@ final class CrowdNode implements AutoCloseable {
     return ByteBuffer.allocate(length).putLong(number * 0x9E3779B97F4A7C15L).putInt(number).array();
   }
 
-  private final class Around implements SeatedDirectory.Surroundings {
+  private final class Around implements PeerToPeerDirectory.Surroundings {
     private final LocalNode local;
     private final int mostMembers;
     private final List<HostAndPort> join;

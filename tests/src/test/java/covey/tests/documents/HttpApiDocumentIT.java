@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class HttpApiDocumentIT {
   private static final String MODE = "/api/v1/mode";
   private static final String LIMIT = "/api/v1/limit";
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void everyOperationAnswersAsDocumented() throws IOException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.HostAndPort;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ class ProtocolExampleIT {
   /** The first byte of a Frame whose body is a Ping. */
   private static final byte PING = 3 << 3 | 2;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void aNodeAnswersAsDocumented() throws IOException {

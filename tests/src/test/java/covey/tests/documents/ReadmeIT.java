@@ -3,7 +3,7 @@ package covey.tests.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.tests.process.Await;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class ReadmeIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final Pattern PROMPT = Pattern.compile("(\\w?)\\$ (.*)");
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   private final Map<String, Computer> computers = new HashMap<>();
   private final List<Computer.Typed> typed = new ArrayList<>();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
 import covey.tests.process.Result;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BadInputIT {
   private static final String UNKNOWN_ID = "abcdefgh".repeat(6) + "abca";
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void wrongLinkIsWrongUsage() {
@@ -46,7 +46,7 @@ class BadInputIT {
 
   @Test
   void unknownShareIsNotFound() {
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.TRACKER);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
     CoveyNode node = deployment.node("node");
     String dir = node.downloads().toString();
 

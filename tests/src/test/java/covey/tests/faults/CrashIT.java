@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ class CrashIT {
   /** Pieces of 256 KiB in flight, and what arrived since the last sync. */
   private static final long IN_FLIGHT_BYTES = 8L << 20;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void killedDownloaderFetchesAgainAtMostWhatWasInFlight() throws IOException {
@@ -71,7 +71,7 @@ class CrashIT {
   void publisherKilledAfterOneCopyIsOutAndAllComplete() throws IOException {
     long fileBytes = 24L << 20;
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 3, fileBytes);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.TRACKER);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
     CoveyNode publisher = deployment.node("publisher", "--up", "5MB");
     List<CoveyNode> readers =
         List.of(deployment.node("r1"), deployment.node("r2"), deployment.node("r3"));
@@ -97,7 +97,7 @@ class CrashIT {
   @Test
   void runningDownloadGoesOnWhenTheTrackerDies() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 4, 20_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.TRACKER);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
     CoveyNode publisher = deployment.node("publisher");
     CoveyNode reader = deployment.node("reader", "--down", "8MB");
     String id = publisher.api().add(file).get("id").getAsString();
@@ -113,7 +113,7 @@ class CrashIT {
   @Test
   void restartedTrackerKnowsAgainWhoHasWhat() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 5, 1_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.TRACKER);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
     CoveyNode publisher = deployment.node("publisher");
     String id = publisher.api().add(file).get("id").getAsString();
 

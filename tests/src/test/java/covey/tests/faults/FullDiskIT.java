@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
+import covey.tests.process.CommandProcess;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.CoveyProcess;
-import covey.tests.process.Machine;
 import covey.tests.process.NeedsRoot;
+import covey.tests.process.TestMachine;
 import covey.tests.process.TinyDisk;
 import covey.tests.process.Tree;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class FullDiskIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final int DISK_MIB = 16;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   private Path folder = Path.of("unset");
   private TinyDisk disk;
@@ -67,7 +67,7 @@ class FullDiskIT {
     };
     Path hog = folder.resolve("hog");
 
-    CoveyProcess first = machine.start(get);
+    CommandProcess first = machine.start(get);
     Await.until("it is under way", SOON, () -> reader.number(id, "haveBytes") > 0);
     TinyDisk.fill(hog);
     assertThat(first.result(SOON).failedWith(1)).contains(folder.toString());

@@ -8,7 +8,7 @@ import covey.tests.peer.HostileInfo;
 import covey.tests.peer.StrangeShare;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LyingPeerIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void corruptingPeerIsFoundAndDroppedAndTheDownloadCompletes() throws IOException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.net.HostAndPort;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.net.Socket;
@@ -35,7 +35,7 @@ class StrangeBytesIT {
   private static final byte[] MEMBERS_MESSAGE =
       HexFormat.of().parseHex("29470200000200000200" + "0000000000000900000000000000070000");
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void randomBytesOnTheListenPortAreDroppedAndTheNodeGoesOn() throws IOException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ class BigFileIT {
   private static final long FILE_BYTES = 2L << 30;
   private static final long MOST_RESIDENT_BYTES = 256L << 20;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void twoGibibytesArriveInLittleMemory() throws IOException {
@@ -28,7 +28,7 @@ class BigFileIT {
         .as("bytes free under %s", folder)
         .isGreaterThan(2 * FILE_BYTES + (1L << 30));
     Path file = Tree.file(folder.resolve("big.bin"), 1, FILE_BYTES);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.P2P);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.P2P);
     CoveyNode publisher = deployment.node("publisher");
     CoveyNode reader = deployment.node("reader");
 

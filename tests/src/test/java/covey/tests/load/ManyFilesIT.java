@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A folder of thousands of small files, like a Maven repository. */
 class ManyFilesIT {
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void threeThousandSmallFilesArriveAsTheyWere() throws IOException {
     Path folder = Tree.manyFiles(machine.folder("original").resolve("repository"), 1, 3_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.TRACKER);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
     CoveyNode publisher = deployment.node("publisher");
     CoveyNode reader = deployment.node("reader");
 

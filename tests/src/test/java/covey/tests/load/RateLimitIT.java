@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class RateLimitIT {
   private static final int DOWN_BYTES_PER_SECOND = 4_000_000;
   private static final long MEASURED_BYTES = 20_000_000;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void noMoreThanTheLimitsGoesThrough() throws IOException {

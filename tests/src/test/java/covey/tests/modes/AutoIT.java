@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +22,12 @@ class AutoIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final long FIVE_SECONDS = Duration.ofSeconds(5).toNanos();
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void downloadCompletesThoughTheTrackerIsKilled() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 24_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.AUTO);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.AUTO);
     CoveyNode publisher = deployment.node("publisher");
     CoveyNode reader = deployment.node("reader", "--down", "4MB");
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
@@ -45,7 +45,7 @@ class AutoIT {
   @Test
   void nodeThatKnewNobodyButTheTrackerCompletesADownloadBegunAfterItsDeath() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 3_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.AUTO);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.AUTO);
     CoveyNode publisher = deployment.node("publisher");
     String id = publisher.api().add(file).get("id").getAsString();
     CoveyNode reader = deployment.node("reader");
@@ -71,7 +71,7 @@ class AutoIT {
   @Test
   void allNodesReturnToATrackerThatIsBackOnceItHasBeenThereForAWhile() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("some file.bin"), 3, 100_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.AUTO);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.AUTO);
     CoveyNode publisher = deployment.node("publisher");
     publisher.api().add(file);
     List<CoveyNode> nodes =
@@ -99,7 +99,7 @@ class AutoIT {
   @Test
   void nodesThatAreStartedAgainWithTheTrackerDeadFindEachOther() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 4, 3_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.AUTO);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.AUTO);
     CoveyNode publisher = deployment.node("publisher");
     String id = publisher.api().add(file).get("id").getAsString();
     CoveyNode reader = deployment.node("reader");

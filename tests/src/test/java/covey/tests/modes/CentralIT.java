@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,12 +20,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CentralIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void publisherMayLeaveOnceShareHasReturned() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 30_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.CENTRAL);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.CENTRAL);
     CoveyNode publisher = deployment.node("publisher");
 
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
@@ -39,7 +39,7 @@ class CentralIT {
   @Test
   void nodesServeEachOtherNothing() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 12_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.CENTRAL);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.CENTRAL);
     CoveyNode publisher = deployment.node("publisher");
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
     String id = publisher.api().shares().get(0).getAsJsonObject().get("id").getAsString();
@@ -72,7 +72,7 @@ class CentralIT {
   @Test
   void downloadWaitsForAKilledOriginAndGoesOnWhereItWas() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 3, 40_000_000);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.CENTRAL);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.CENTRAL);
     CoveyNode origin = deployment.tracker();
     CoveyNode publisher = deployment.node("publisher");
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
@@ -85,7 +85,7 @@ class CentralIT {
     publisher.process().kill();
     long had = reader.number(id, "haveBytes");
     assertThat(had).isLessThan(40_000_000);
-    Deployment.startOrigin(machine, origin.listen());
+    TestDeployment.startOrigin(machine, origin.listen());
     reader.awaitComplete(id, SOON);
 
     assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
@@ -101,7 +101,7 @@ class CentralIT {
     String former = freeAddress();
     String later = freeAddress();
     String both = former + "," + later;
-    CoveyNode origin = Deployment.startOrigin(machine, former);
+    CoveyNode origin = TestDeployment.startOrigin(machine, former);
     CoveyNode publisher = machine.node("publisher", "--mode", "central", "--tracker", both);
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
     String id = publisher.api().shares().get(0).getAsJsonObject().get("id").getAsString();
@@ -113,7 +113,7 @@ class CentralIT {
     Await.until("a part is there", SOON, () -> reader.number(id, "haveBytes") > 10_000_000);
     origin.process().kill();
     assertThat(reader.number(id, "haveBytes")).isLessThan(size);
-    Deployment.startOrigin(machine, later);
+    TestDeployment.startOrigin(machine, later);
     reader.awaitComplete(id, SOON);
 
     assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);

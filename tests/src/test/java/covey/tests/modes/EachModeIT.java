@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EachModeIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @ParameterizedTest
   @EnumSource
-  void folderOfEveryKindOfThingArrivesAsItWas(Deployment.Kind kind) throws IOException {
+  void folderOfEveryKindOfThingArrivesAsItWas(TestDeployment.Kind kind) throws IOException {
     Path folder = Tree.nested(machine.folder("original").resolve("things"), 1);
-    Deployment deployment = Deployment.start(machine, kind);
+    TestDeployment deployment = TestDeployment.start(machine, kind);
     CoveyNode publisher = deployment.node("publisher");
     CoveyNode reader = deployment.node("reader");
 
@@ -42,10 +42,10 @@ class EachModeIT {
 
   @ParameterizedTest
   @EnumSource
-  void sameFolderOnAnotherMachineHasTheSameId(Deployment.Kind kind) throws IOException {
+  void sameFolderOnAnotherMachineHasTheSameId(TestDeployment.Kind kind) throws IOException {
     Path one = Tree.nested(machine.folder("one").resolve("things"), 2);
     Path other = Tree.nested(machine.folder("other").resolve("things"), 2);
-    Deployment deployment = Deployment.start(machine, kind);
+    TestDeployment deployment = TestDeployment.start(machine, kind);
 
     JsonObject a = deployment.node("a").api().add(one);
     JsonObject b = deployment.node("b").api().add(other);
@@ -57,7 +57,7 @@ class EachModeIT {
   void twoDownloadsAtOnceBothArrive() throws IOException {
     Path one = Tree.file(machine.folder("original").resolve("one.bin"), 3, 20_000_000);
     Path two = Tree.nested(machine.folder("original").resolve("two"), 4);
-    Deployment deployment = Deployment.start(machine, Deployment.Kind.P2P);
+    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.P2P);
     CoveyNode publisher = deployment.node("publisher");
     CoveyNode reader = deployment.node("reader", "--down", "10MB");
     JsonObject first = publisher.api().add(one);
@@ -75,9 +75,9 @@ class EachModeIT {
 
   @ParameterizedTest
   @EnumSource
-  void shareIsFoundByItsNameAndByItsBareId(Deployment.Kind kind) throws IOException {
+  void shareIsFoundByItsNameAndByItsBareId(TestDeployment.Kind kind) throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("Annual Report.bin"), 5, 100_000);
-    Deployment deployment = Deployment.start(machine, kind);
+    TestDeployment deployment = TestDeployment.start(machine, kind);
     CoveyNode publisher = deployment.node("publisher");
     CoveyNode reader = deployment.node("reader");
     machine.ask(publisher, "share", file.toString()).succeeded();

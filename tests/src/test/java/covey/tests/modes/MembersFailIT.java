@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
-import covey.tests.process.Namespaces;
 import covey.tests.process.NeedsRoot;
+import covey.tests.process.TestMachine;
+import covey.tests.process.TestNamespaces;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class MembersFailIT {
 
   private static final Duration OUT_OF_THE_VIEW = Duration.ofSeconds(12);
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void aFrozenMemberIsNoticedAndMissedByNobody() throws IOException {
@@ -47,7 +47,7 @@ class MembersFailIT {
   @Test
   @NeedsRoot(NeedsRoot.Use.NAMESPACES)
   void aMemberWhoseCableIsPulledIsNoticedAndMissedByNobody() throws IOException {
-    try (Namespaces network = Namespaces.make(4)) {
+    try (TestNamespaces network = TestNamespaces.make(4)) {
       List<CoveyNode> nodes = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         String any = network.address(i) + ":0";

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
-import covey.tests.process.Namespaces;
 import covey.tests.process.NeedsRoot;
+import covey.tests.process.TestMachine;
+import covey.tests.process.TestNamespaces;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,11 +23,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PartitionIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void bothSidesGoOnAndAreOneDeploymentAgain() throws Exception {
-    try (Namespaces network = Namespaces.make(4)) {
+    try (TestNamespaces network = TestNamespaces.make(4)) {
       List<CoveyNode> nodes = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         nodes.add(node(network, i, nodes));
@@ -63,7 +63,7 @@ class PartitionIT {
 
   @Test
   void ofTwoOrdersGivenAtOnceOneHoldsForAll() throws Exception {
-    try (Namespaces network = Namespaces.make(2)) {
+    try (TestNamespaces network = TestNamespaces.make(2)) {
       List<CoveyNode> nodes = new ArrayList<>();
       nodes.add(node(network, 0, nodes));
       nodes.add(node(network, 1, nodes));
@@ -85,7 +85,7 @@ class PartitionIT {
     }
   }
 
-  private CoveyNode node(Namespaces network, int i, List<CoveyNode> before) {
+  private CoveyNode node(TestNamespaces network, int i, List<CoveyNode> before) {
     String any = network.address(i) + ":0";
     List<String> args = new ArrayList<>(List.of("--mode", "p2p", "--open"));
     args.addAll(List.of("--listen", any, "--http", any));

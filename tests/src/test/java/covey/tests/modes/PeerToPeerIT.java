@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PeerToPeerIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void thirdNodeJoinsByAnyOneMembersAddress() throws IOException {

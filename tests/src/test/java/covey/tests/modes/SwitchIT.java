@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import covey.tests.process.Await;
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Deployment;
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
 import covey.tests.process.Result;
+import covey.tests.process.TestDeployment;
+import covey.tests.process.TestMachine;
 import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,12 +26,12 @@ class SwitchIT {
   /** What four switches may make a reader fetch again. */
   private static final long AGAIN_BYTES = 3 << 20;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void downloadsGoOnThroughEverySwitch() throws Exception {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, SIZE);
-    CoveyNode tracker = Deployment.startOrigin(machine, "127.0.0.1:0");
+    CoveyNode tracker = TestDeployment.startOrigin(machine, "127.0.0.1:0");
     CoveyNode publisher = node("publisher", tracker, "central");
     List<CoveyNode> readers = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
@@ -85,7 +85,7 @@ class SwitchIT {
 
   @Test
   void aTrackerSendsNodesIntoEveryModeEvenOneThatKnowsNoTracker() throws IOException {
-    CoveyNode tracker = Deployment.startOrigin(machine, "127.0.0.1:0");
+    CoveyNode tracker = TestDeployment.startOrigin(machine, "127.0.0.1:0");
     CoveyNode knows = node("knows", tracker, "tracker");
     machine.ask(tracker, "mode", "central", "--deployment").succeeded();
     assertThat(mode(knows).get("mode").getAsString()).isEqualTo("central");

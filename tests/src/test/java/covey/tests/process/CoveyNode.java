@@ -20,10 +20,10 @@ public final class CoveyNode {
   private static final String NO_REHEARSAL = "--no-rehearsal";
 
   private final Path folder;
-  private final CoveyProcess process;
+  private final CommandProcess process;
   private final JsonObject ready;
 
-  private CoveyNode(Path folder, CoveyProcess process, JsonObject ready) {
+  private CoveyNode(Path folder, CommandProcess process, JsonObject ready) {
     this.folder = folder;
     this.process = process;
     this.ready = ready;
@@ -33,13 +33,13 @@ public final class CoveyNode {
    * Starts {@code covey ROLE} with its state and downloads in {@code folder}; returns when it is
    * ready.
    */
-  static CoveyNode start(Machine machine, Path folder, String role, List<String> extra) {
+  static CoveyNode start(TestMachine machine, Path folder, String role, List<String> extra) {
     return start(machine, folder, role, extra, List.of());
   }
 
   /** Does the same with a command prefix. */
   static CoveyNode start(
-      Machine machine, Path folder, String role, List<String> extra, List<String> prefix) {
+      TestMachine machine, Path folder, String role, List<String> extra, List<String> prefix) {
     Path readyFile = folder.resolve("ready.json");
     List<String> args = new ArrayList<>(List.of(role));
     if (!extra.contains("--no-listen")) {
@@ -48,15 +48,16 @@ public final class CoveyNode {
     addUnlessGiven(args, extra, "--http", "127.0.0.1:0");
     args.addAll(List.of("--state", folder.resolve("state").toString()));
     args.addAll(List.of("--ready-file", readyFile.toString()));
-    if (role.equals("node") && !extra.contains(Machine.REHEARSAL)) {
+    if (role.equals("node") && !extra.contains(TestMachine.REHEARSAL)) {
       args.add(NO_REHEARSAL);
     }
     extra.stream()
-        .filter(option -> !option.equals(Machine.REHEARSAL) && !option.equals(NO_REHEARSAL))
+        .filter(option -> !option.equals(TestMachine.REHEARSAL) && !option.equals(NO_REHEARSAL))
         .forEach(args::add);
     try {
       Files.deleteIfExists(readyFile);
-      CoveyProcess process = machine.start(folder.getFileName().toString(), args, Map.of(), prefix);
+      CommandProcess process =
+          machine.start(folder.getFileName().toString(), args, Map.of(), prefix);
       Await.until(role + " is ready", READY, () -> Files.exists(readyFile) || !process.alive());
       if (!process.alive()) {
         throw new AssertionError("exited before it was ready: " + process.report());
@@ -69,7 +70,7 @@ public final class CoveyNode {
   }
 
   /** The process. */
-  public CoveyProcess process() {
+  public CommandProcess process() {
     return process;
   }
 

@@ -19,7 +19,7 @@ public @interface NeedsRoot {
 
   /** What only root may do. */
   enum Use {
-    /** Network namespaces, as {@link Namespaces} makes them. */
+    /** Network namespaces, as {@link TestNamespaces} makes them. */
     NAMESPACES,
     /** Mounting a file system. */
     MOUNTS

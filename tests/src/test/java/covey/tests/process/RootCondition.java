@@ -33,7 +33,7 @@ final class RootCondition implements ExecutionCondition {
 
   private static boolean isPossible(Use use) {
     return switch (use) {
-      case NAMESPACES -> Namespaces.arePossible();
+      case NAMESPACES -> TestNamespaces.arePossible();
       case MOUNTS -> TinyDisk.isPossible();
     };
   }

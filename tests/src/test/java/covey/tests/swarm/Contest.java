@@ -10,20 +10,20 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A share that a {@link Swarm}'s seed sends while it sends others: measures the time until all its
- * downloaders have it, and the bytes the seed sent.
+ * A share that a {@link SwarmProcesses}'s seed sends while it sends others: measures the time until
+ * all its downloaders have it, and the bytes the seed sent.
  */
 final class Contest {
   private static final Duration PATIENCE = Await.PATIENCE;
 
-  private final Swarm swarm;
+  private final SwarmProcesses swarm;
   private final Path file;
   private final String id;
   private final String link;
   private List<CoveyNode> askers = List.of();
   private long askedNanos;
 
-  private Contest(Swarm swarm, Path file) throws IOException {
+  private Contest(SwarmProcesses swarm, Path file) throws IOException {
     this.swarm = swarm;
     this.file = file;
     JsonObject share = swarm.seed().api().add(file);
@@ -32,7 +32,7 @@ final class Contest {
   }
 
   /** Shares a new file from the seed; {@code number} distinguishes it from others. */
-  static Contest share(Swarm swarm, long number, long bytes) throws IOException {
+  static Contest share(SwarmProcesses swarm, long number, long bytes) throws IOException {
     return new Contest(swarm, swarm.file(number, bytes));
   }
 
@@ -40,10 +40,11 @@ final class Contest {
   void ask(List<CoveyNode> nodes) throws IOException {
     askers = List.copyOf(nodes);
     askedNanos = System.nanoTime();
-    Swarm.atOnce(
+    SwarmProcesses.atOnce(
         nodes.size(),
         nodes.stream()
-            .<Swarm.Work<JsonObject>>map(node -> () -> node.api().get(link, node.downloads()))
+            .<SwarmProcesses.Work<JsonObject>>map(
+                node -> () -> node.api().get(link, node.downloads()))
             .toList());
   }
 

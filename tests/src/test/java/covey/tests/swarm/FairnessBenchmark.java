@@ -1,7 +1,7 @@
 package covey.tests.swarm;
 
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FairnessBenchmark {
   private static final double BYTES_OF_MBIT = 125_000;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   private final int nodeCount = Integer.getInteger("fair.nodes", 4);
   private long number = 1;
@@ -29,7 +29,8 @@ class FairnessBenchmark {
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void run() throws IOException {
     long up = (long) (Double.parseDouble(System.getProperty("fair.up", "20")) * BYTES_OF_MBIT);
-    Swarm swarm = Swarm.start(machine, "swarm", SwarmPlan.equal(nodeCount, 1, up));
+    SwarmProcesses swarm =
+        SwarmProcesses.start(machine, "swarm", SwarmPlan.equal(nodeCount, 1, up));
     List<CoveyNode> all = swarm.nodes();
     for (int run = 0; run < Integer.getInteger("fair.runs", 3); run++) {
       even(swarm, "same nodes", all, all);
@@ -39,7 +40,8 @@ class FairnessBenchmark {
     }
   }
 
-  private void even(Swarm swarm, String what, List<CoveyNode> ofFirst, List<CoveyNode> ofSecond)
+  private void even(
+      SwarmProcesses swarm, String what, List<CoveyNode> ofFirst, List<CoveyNode> ofSecond)
       throws IOException {
     long bytes = mib("fair.mib", 16);
     Contest first = Contest.share(swarm, number++, bytes);
@@ -67,7 +69,7 @@ class FairnessBenchmark {
     second.forget();
   }
 
-  private void small(Swarm swarm, String what, List<CoveyNode> askers) throws IOException {
+  private void small(SwarmProcesses swarm, String what, List<CoveyNode> askers) throws IOException {
     double alone = seconds(swarm, askers);
     Contest huge = Contest.share(swarm, number++, mib("fair.hugeMib", 256));
     huge.ask(swarm.nodes());
@@ -86,7 +88,7 @@ class FairnessBenchmark {
     huge.forget();
   }
 
-  private double seconds(Swarm swarm, List<CoveyNode> askers) throws IOException {
+  private double seconds(SwarmProcesses swarm, List<CoveyNode> askers) throws IOException {
     Contest small = Contest.share(swarm, number++, mib("fair.smallMib", 2));
     small.ask(askers);
     double seconds = small.awaitSeconds();

@@ -3,8 +3,8 @@ package covey.tests.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.tests.process.CoveyNode;
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
+import covey.tests.process.TestMachine;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,13 +20,13 @@ class FairnessIT {
   /** Far from even, so that a busy machine does not matter. */
   private static final double MOST_UNEVEN = 3;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   private long number = 1;
 
   @Test
   void twoSharesGetTheSameOfAnUplinkHoweverManyNodesWantThem() throws IOException {
-    Swarm swarm = start();
+    SwarmProcesses swarm = start();
     List<CoveyNode> nodes = swarm.nodes();
     double sameNodes = seedSentRatio(swarm, nodes, nodes);
     double oneAndMany = seedSentRatio(swarm, nodes.subList(0, 1), nodes.subList(1, NODES));
@@ -36,8 +36,8 @@ class FairnessIT {
     Measured.between("seed's bytes of a share of 1 node and one of 3", oneAndMany, 0.6, 1.7);
   }
 
-  private double seedSentRatio(Swarm swarm, List<CoveyNode> ofFirst, List<CoveyNode> ofSecond)
-      throws IOException {
+  private double seedSentRatio(
+      SwarmProcesses swarm, List<CoveyNode> ofFirst, List<CoveyNode> ofSecond) throws IOException {
     Contest first = Contest.share(swarm, number++, 4 << 20);
     Contest second = Contest.share(swarm, number++, 4 << 20);
     first.ask(ofFirst);
@@ -51,7 +51,7 @@ class FairnessIT {
 
   @Test
   void aSmallShareBesideAHugeOneIsDoneLongBeforeIt() throws IOException {
-    Swarm swarm = start();
+    SwarmProcesses swarm = start();
     double alone = smallSeconds(swarm);
     Contest huge = Contest.share(swarm, number++, HUGE_BYTES);
     huge.ask(swarm.nodes());
@@ -66,7 +66,7 @@ class FairnessIT {
     Measured.between("small share beside a huge one, over its time alone", beside / alone, 0, 2);
   }
 
-  private double smallSeconds(Swarm swarm) throws IOException {
+  private double smallSeconds(SwarmProcesses swarm) throws IOException {
     Contest small = Contest.share(swarm, number++, SMALL_BYTES);
     small.ask(swarm.nodes());
     double seconds = small.awaitSeconds();
@@ -74,7 +74,7 @@ class FairnessIT {
     return seconds;
   }
 
-  private Swarm start() throws IOException {
-    return Swarm.start(machine, "fair", SwarmPlan.equal(NODES, 1, UP_BYTES_PER_SECOND));
+  private SwarmProcesses start() throws IOException {
+    return SwarmProcesses.start(machine, "fair", SwarmPlan.equal(NODES, 1, UP_BYTES_PER_SECOND));
   }
 }

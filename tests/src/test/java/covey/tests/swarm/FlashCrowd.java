@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One run: all nodes of a {@link Swarm} start to download a share at once, over their API. The
- * clock runs from before the first of these requests until the last node has verified its file and
- * moved it to its name.
+ * One run: all nodes of a {@link SwarmProcesses} start to download a share at once, over their API.
+ * The clock runs from before the first of these requests until the last node has verified its file
+ * and moved it to its name.
  */
 final class FlashCrowd {
   /** A run is given up after this many times its bound plus the grace. */
@@ -25,14 +25,14 @@ final class FlashCrowd {
 
   private static final Duration GRACE = Await.PATIENCE;
 
-  private final Swarm swarm;
+  private final SwarmProcesses swarm;
   private final SwarmPlan plan;
   private final Path file;
   private final String id;
   private final String link;
   private final double[] doneSeconds;
   private final long[] haveBytes;
-  private final List<Failure> ahead;
+  private final List<PlannedKill> ahead;
   private final StringBuilder notes = new StringBuilder();
   private final Map<String, Double> cpuBefore = new TreeMap<>();
   private final Map<String, Double> cpu = new TreeMap<>();
@@ -40,7 +40,7 @@ final class FlashCrowd {
   private int nextToAsk;
   private long startNanos;
 
-  private FlashCrowd(Swarm swarm, SwarmPlan plan, Path file) throws IOException {
+  private FlashCrowd(SwarmProcesses swarm, SwarmPlan plan, Path file) throws IOException {
     this.swarm = swarm;
     this.plan = plan;
     this.file = file;
@@ -54,19 +54,19 @@ final class FlashCrowd {
   }
 
   /** Runs it with a new file; {@code number} distinguishes it from those of other runs. */
-  static SwarmRun run(Swarm swarm, SwarmPlan plan, long number) throws IOException {
+  static SwarmRun run(SwarmProcesses swarm, SwarmPlan plan, long number) throws IOException {
     return new FlashCrowd(swarm, plan, swarm.file(number, plan.sizeBytes())).run();
   }
 
   private SwarmRun run() throws IOException {
     swarm.processes().forEach((name, node) -> cpuBefore.put(name, cpuSeconds(node)));
-    List<Swarm.Work<JsonObject>> requests = new ArrayList<>();
+    List<SwarmProcesses.Work<JsonObject>> requests = new ArrayList<>();
     for (CoveyNode node : swarm.nodes()) {
       requests.add(() -> node.api().get(link, node.downloads()));
     }
     Duration patience = GRACE.plusMillis((long) (PATIENCE * 1_000 * plan.boundSeconds()));
     startNanos = System.nanoTime();
-    Swarm.atOnce(plan.nodes(), requests);
+    SwarmProcesses.atOnce(plan.nodes(), requests);
     Await.until(
         "the run is over", patience.plus(GRACE), () -> look() || seconds() > patience.toSeconds());
     SwarmRun result = result();
@@ -87,7 +87,7 @@ final class FlashCrowd {
       }
       over &= Double.isFinite(doneSeconds[node]) || !alive(node);
     }
-    for (Failure failure : List.copyOf(ahead)) {
+    for (PlannedKill failure : List.copyOf(ahead)) {
       if (isDue(failure)) {
         ahead.remove(failure);
         strike(failure);
@@ -104,8 +104,8 @@ final class FlashCrowd {
     return swarm.nodes().get(node).process().alive();
   }
 
-  private boolean isDue(Failure failure) throws IOException {
-    if (failure.unit() == Failure.Unit.COPIES) {
+  private boolean isDue(PlannedKill failure) throws IOException {
+    if (failure.unit() == PlannedKill.Unit.COPIES) {
       seedSentBytes = swarm.seed().number(id, "uploadedBytes");
       return seedSentBytes >= failure.when() * plan.sizeBytes();
     }
@@ -118,7 +118,7 @@ final class FlashCrowd {
     return 100 * Arrays.stream(haveBytes).sum() >= failure.when() * wanted;
   }
 
-  private void strike(Failure failure) throws IOException {
+  private void strike(PlannedKill failure) throws IOException {
     long done = Arrays.stream(doneSeconds).filter(Double::isFinite).count();
     notes.append(String.format(Locale.ROOT, "; %s at %.2f s, %d done", failure, seconds(), done));
     switch (failure.whom()) {

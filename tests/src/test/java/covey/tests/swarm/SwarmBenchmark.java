@@ -2,7 +2,7 @@ package covey.tests.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import covey.tests.process.Machine;
+import covey.tests.process.TestMachine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +18,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * <p>System properties and their defaults: {@code swarm.nodes} 8, {@code swarm.mib} 32, {@code
  * swarm.up} 20 (Mbit/s; several by commas are taken in turn), {@code swarm.seedUp} the first of
  * them, {@code swarm.down} 0 (no limit), {@code swarm.runs} 3, {@code swarm.failures} none: as in
- * {@link Failure#parse}, by commas.
+ * {@link PlannedKill#parse}, by commas.
  */
 class SwarmBenchmark {
   private static final double BYTES_OF_MBIT = 125_000;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.HOURS)
@@ -33,11 +33,11 @@ class SwarmBenchmark {
     System.out.println(plan);
     System.out.println("        " + SwarmRun.HEADER);
     List<SwarmRun> runs = new ArrayList<>();
-    Swarm swarm = Swarm.start(machine, "swarm0", plan);
+    SwarmProcesses swarm = SwarmProcesses.start(machine, "swarm0", plan);
     for (int number = 1; number <= count; number++) {
       if (!swarm.isWhole()) {
         swarm.end();
-        swarm = Swarm.start(machine, "swarm" + number, plan);
+        swarm = SwarmProcesses.start(machine, "swarm" + number, plan);
       }
       SwarmRun run = FlashCrowd.run(swarm, plan, number);
       System.out.printf("%6d  %s%n", number, run);
@@ -57,7 +57,7 @@ class SwarmBenchmark {
         seedUp == null ? ups.getFirst() : bytes(seedUp),
         ups,
         bytes(System.getProperty("swarm.down", "0")),
-        Failure.parseAll(System.getProperty("swarm.failures", "")));
+        PlannedKill.parseAll(System.getProperty("swarm.failures", "")));
   }
 
   private static long bytes(String mbit) {

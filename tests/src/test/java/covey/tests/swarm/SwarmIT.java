@@ -2,8 +2,8 @@ package covey.tests.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import covey.tests.process.Machine;
 import covey.tests.process.Measured;
+import covey.tests.process.TestMachine;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,7 +15,7 @@ class SwarmIT {
   private static final double MOST_RATIO = 1.15;
   private static final double MOST_RATIO_WITH_FAILURES = 1.3;
 
-  @RegisterExtension final Machine machine = new Machine();
+  @RegisterExtension final TestMachine machine = new TestMachine();
 
   @Test
   void everyNodeCompletesAndNoLimitLetsMoreThrough() throws IOException {
@@ -54,7 +54,7 @@ class SwarmIT {
   }
 
   private SwarmRun run(SwarmPlan plan, double mostRatio) throws IOException {
-    SwarmRun run = FlashCrowd.run(Swarm.start(machine, "swarm", plan), plan, 1);
+    SwarmRun run = FlashCrowd.run(SwarmProcesses.start(machine, "swarm", plan), plan, 1);
     assertThat(run.struck()).as(run.toString()).isEqualTo(plan.failures().size());
     assertThat(run.isComplete()).as(run.toString()).isTrue();
     Measured.between("time over the bound", run.ratio(), 1, mostRatio);

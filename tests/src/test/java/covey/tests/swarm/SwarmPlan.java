@@ -18,7 +18,7 @@ record SwarmPlan(
     long seedUpBytesPerSecond,
     List<Long> upsBytesPerSecond,
     long downBytesPerSecond,
-    List<Failure> failures) {
+    List<PlannedKill> failures) {
   SwarmPlan {
     upsBytesPerSecond = List.copyOf(upsBytesPerSecond);
     failures = List.copyOf(failures);
@@ -33,7 +33,7 @@ record SwarmPlan(
         nodes, sizeBytes, upBytesPerSecond, List.of(upBytesPerSecond), 0, List.of());
   }
 
-  /** Returns a copy with failures in the form of {@link Failure#parseAll}. */
+  /** Returns a copy with failures in the form of {@link PlannedKill#parseAll}. */
   SwarmPlan with(String someFailures) {
     return new SwarmPlan(
         nodes,
@@ -41,7 +41,7 @@ record SwarmPlan(
         seedUpBytesPerSecond,
         upsBytesPerSecond,
         downBytesPerSecond,
-        Failure.parseAll(someFailures));
+        PlannedKill.parseAll(someFailures));
   }
 
   /** Returns a node's upload limit. */
@@ -54,10 +54,10 @@ record SwarmPlan(
     return nodes - killed(failures);
   }
 
-  private static int killed(List<Failure> failures) {
+  private static int killed(List<PlannedKill> failures) {
     return failures.stream()
-        .filter(failure -> failure.whom() == Failure.Whom.NODES)
-        .mapToInt(Failure::count)
+        .filter(failure -> failure.whom() == PlannedKill.Whom.NODES)
+        .mapToInt(PlannedKill::count)
         .sum();
   }
 
@@ -86,8 +86,8 @@ record SwarmPlan(
 
   private double copiesOfKilledSeed() {
     return failures.stream()
-        .filter(f -> f.whom() == Failure.Whom.SEED && f.unit() == Failure.Unit.COPIES)
-        .mapToDouble(Failure::when)
+        .filter(f -> f.whom() == PlannedKill.Whom.SEED && f.unit() == PlannedKill.Unit.COPIES)
+        .mapToDouble(PlannedKill::when)
         .findFirst()
         .orElse(nodes);
   }

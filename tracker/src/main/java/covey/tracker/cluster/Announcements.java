@@ -107,7 +107,7 @@ final class Announcements {
   /**
    * All that owners have not acknowledged; forgets nodes that have not announced for a lifetime.
    */
-  synchronized List<Batch> due(Placement placement) {
+  synchronized List<Batch> due(OwnerSelection placement) {
     Instant now = clock.instant();
     nodes
         .values()
@@ -123,7 +123,8 @@ final class Announcements {
   }
 
   /** What of {@code shares} the owners have not acknowledged. */
-  synchronized List<Batch> due(NodeRecord node, Collection<Announced> shares, Placement placement) {
+  synchronized List<Batch> due(
+      NodeRecord node, Collection<Announced> shares, OwnerSelection placement) {
     Map<Member, List<Announced>> byMember = new LinkedHashMap<>();
     for (Announced announced : shares) {
       for (Member owner : placement.owners(announced.share.id())) {
@@ -160,7 +161,7 @@ final class Announcements {
   /**
    * Forgets the acknowledgements of members that left: if they come back, they have forgotten too.
    */
-  synchronized void retain(Placement placement) {
+  synchronized void retain(OwnerSelection placement) {
     for (OfNode node : nodes.values()) {
       for (Announced announced : node.shares.values()) {
         if (!placement.members().containsAll(announced.acknowledged)) {

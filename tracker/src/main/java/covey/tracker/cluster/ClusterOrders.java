@@ -27,12 +27,12 @@ final class ClusterOrders implements AutoCloseable {
   private static final long COMPARE_MILLIS = 1_000;
 
   private final Membership view;
-  private final Questions questions;
+  private final MemberQueries questions;
   private final DirectoryHost local;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Uses {@code local} for the orders that this process knows. */
-  ClusterOrders(Membership view, Questions questions, DirectoryHost local) {
+  ClusterOrders(Membership view, MemberQueries questions, DirectoryHost local) {
     this.view = view;
     this.questions = questions;
     this.local = local;

@@ -28,7 +28,7 @@ final class Departures {
   }
 
   /** Takes note of a view change. */
-  void changed(Placement before, Placement now) {
+  void changed(OwnerSelection before, OwnerSelection now) {
     for (Member member : before.members()) {
       if (!now.contains(member) && leftNanos.put(member, System.nanoTime()) == null) {
         Thread.ofVirtual().name("member-departure").start(() -> watch(member));
@@ -38,7 +38,7 @@ final class Departures {
   }
 
   /** Returns the number of nodes outside the view that may still be members. */
-  int count(Placement now) {
+  int count(OwnerSelection now) {
     List<Member> members = now.members();
     return (int)
         leftNanos.keySet().stream()

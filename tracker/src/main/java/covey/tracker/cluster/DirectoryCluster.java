@@ -4,9 +4,9 @@ import com.google.common.net.HostAndPort;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
-import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderVerb;
+import covey.protocol.directory.RendezvousVerb;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.Tap;
 import covey.protocol.wire.WireLimits;
@@ -34,20 +34,20 @@ public final class DirectoryCluster implements DirectoryHost {
   private static final Duration JOIN_PATIENCE = Duration.ofMillis(1_500);
 
   private final MemberChannel channel;
-  private final Calls calls;
+  private final PendingCalls calls;
   private final Registry registry;
   private final Membership view;
-  private final Questions questions;
+  private final MemberQueries questions;
   private final Announcements announcements;
-  private final Announcer announcer;
-  private final Answering answering;
+  private final AnnouncementSender announcer;
+  private final QuestionHandler answering;
   private final ClusterOrders orders;
-  private final Fellows fellows;
+  private final MemberRecords fellows;
   private final ClusterKind kind;
   private final DirectoryHost local;
   private final Departures departures;
-  private final Seats seats;
-  private final ClusterMeetings meetings;
+  private final MembershipSlots seats;
+  private final ClusterRendezvous meetings;
   private final NodeId own;
   private final DirectoryAnswer.Announced announced;
 
@@ -61,13 +61,13 @@ public final class DirectoryCluster implements DirectoryHost {
         new Announcements(
             own, clock, settings.registry().lifetime(), settings.registry().mostProviders());
     channel = new MemberChannel(settings, new FromMembers());
-    calls = new Calls(channel);
+    calls = new PendingCalls(channel);
     view = new Membership(channel.self(), kind.owners());
-    questions = new Questions(view, calls, registry, settings.tap());
+    questions = new MemberQueries(view, calls, registry, settings.tap());
     local = settings.local();
     departures = new Departures(channel::isClosed);
     seats =
-        new Seats(
+        new MembershipSlots(
             view,
             questions::ask,
             settings.mostMembers(),
@@ -75,17 +75,18 @@ public final class DirectoryCluster implements DirectoryHost {
             channel::isConnected,
             System::nanoTime);
     answering =
-        new Answering(
+        new QuestionHandler(
             channel,
             calls,
             registry,
             this::answerMember,
             w -> announcements.remove(w.node(), w.shares()));
     orders = new ClusterOrders(view, questions, local);
-    meetings = new ClusterMeetings(view, questions, local);
-    fellows = new Fellows(settings, view, questions, registry);
+    meetings = new ClusterRendezvous(view, questions, local);
+    fellows = new MemberRecords(settings, view, questions, registry);
     announcer =
-        new Announcer(announcements, view::now, questions::ask, settings.registry().interval());
+        new AnnouncementSender(
+            announcements, view::now, questions::ask, settings.registry().interval());
     announced =
         new DirectoryAnswer.Announced(
             settings.registry().interval(), settings.registry().lifetime());
@@ -139,8 +140,8 @@ public final class DirectoryCluster implements DirectoryHost {
       case DirectoryVerb.Search search -> questions.search(search);
       case DirectoryVerb.Describe _ -> described();
       case OrderVerb order -> orders.answer(order);
-      case MeetingVerb.TakeSeat seat -> seats.take(seat);
-      case MeetingVerb meeting -> meetings.answer(meeting);
+      case RendezvousVerb.TakeSeat seat -> seats.take(seat);
+      case RendezvousVerb meeting -> meetings.answer(meeting);
     };
   }
 
@@ -200,7 +201,7 @@ public final class DirectoryCluster implements DirectoryHost {
   }
 
   private DirectoryAnswer answerMember(DirectoryVerb verb) {
-    return verb instanceof MeetingVerb.TakeSeat seat ? seats.decide(seat) : local.answer(verb);
+    return verb instanceof RendezvousVerb.TakeSeat seat ? seats.decide(seat) : local.answer(verb);
   }
 
   private DirectoryAnswer announce(DirectoryVerb.Announce announce) {
@@ -238,7 +239,7 @@ public final class DirectoryCluster implements DirectoryHost {
       if (tap != null && members.size() != members()) {
         tap.noted("members: " + members.size());
       }
-      Placement before = view.now();
+      OwnerSelection before = view.now();
       view.change(members);
       departures.changed(before, view.now());
       calls.retain(view.now());

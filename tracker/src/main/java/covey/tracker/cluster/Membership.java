@@ -19,13 +19,13 @@ final class Membership {
   private volatile Both both;
 
   /** Both views, and when the earlier one ended. */
-  private record Both(Placement now, Placement earlier, long changedNanos) {}
+  private record Both(OwnerSelection now, OwnerSelection earlier, long changedNanos) {}
 
   /** Alone at first; so many {@code owners} each share has. */
   Membership(Member self, int owners) {
     this.self = self;
     this.owners = owners;
-    Placement alone = new Placement(List.of(self), owners);
+    OwnerSelection alone = new OwnerSelection(List.of(self), owners);
     both = new Both(alone, alone, System.nanoTime() - SETTLING_NANOS);
   }
 
@@ -33,12 +33,12 @@ final class Membership {
     return self;
   }
 
-  Placement now() {
+  OwnerSelection now() {
     return both.now;
   }
 
   synchronized void change(List<Member> members) {
-    both = new Both(new Placement(members, owners), both.now, System.nanoTime());
+    both = new Both(new OwnerSelection(members, owners), both.now, System.nanoTime());
   }
 
   /** Members changed so short a time ago that owners may not have been told all. */
@@ -53,7 +53,8 @@ final class Membership {
       return current.now.owners(share);
     }
     List<Member> members = current.now.members();
-    Placement earlier = members.size() <= FEW ? new Placement(members, FEW) : current.earlier;
+    OwnerSelection earlier =
+        members.size() <= FEW ? new OwnerSelection(members, FEW) : current.earlier;
     return current.now.owners(share, earlier);
   }
 }

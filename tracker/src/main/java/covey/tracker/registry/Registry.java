@@ -4,9 +4,9 @@ import com.google.common.net.HostAndPort;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
-import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderVerb;
+import covey.protocol.directory.RendezvousVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.WireLimits;
@@ -74,7 +74,7 @@ public final class Registry implements DirectoryHost {
       case DirectoryVerb.Lookup lookup -> lookup(lookup);
       case DirectoryVerb.Search search -> new ShareSearch(search).in(shares.values(), this);
       case DirectoryVerb.Describe _ -> described();
-      case OrderVerb _, MeetingVerb _ ->
+      case OrderVerb _, RendezvousVerb _ ->
           new DirectoryAnswer.Failed(
               DirectoryAnswer.FailureCode.NOT_ALLOWED, "this host only knows who has what");
     };

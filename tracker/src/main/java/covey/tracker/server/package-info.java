@@ -3,7 +3,7 @@
  *
  * <p>Not here: what the directory is (covey.tracker.registry, covey.tracker.cluster), frames and
  * sockets (covey.protocol.wire), the connections (covey.node.transfer). Read {@link
- * covey.tracker.server.DirectoryDesk} first.
+ * covey.tracker.server.DirectoryRequestHandler} first.
  */
 @NullMarked
 package covey.tracker.server;

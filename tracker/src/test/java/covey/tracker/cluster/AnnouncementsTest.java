@@ -22,7 +22,7 @@ class AnnouncementsTest {
   private final Random random = new Random(3);
   private final List<Member> members =
       IntStream.range(0, 5).mapToObj(i -> NodeId.of(bytes())).map(this::member).toList();
-  private final Placement all = new Placement(members, OWNERS);
+  private final OwnerSelection all = new OwnerSelection(members, OWNERS);
   private final NodeId own = members.getFirst().node();
   private Instant now = Instant.EPOCH;
   private final Announcements announcements =
@@ -47,7 +47,7 @@ class AnnouncementsTest {
   void onlyNewOwnersAreToldAfterAMemberLeft() {
     List<ShareRecord> shares = announce(own, 100);
     announcements.due(all).forEach(announcements::acknowledged);
-    Placement fewer = new Placement(members.subList(0, 4), OWNERS);
+    OwnerSelection fewer = new OwnerSelection(members.subList(0, 4), OWNERS);
     announcements.retain(fewer);
 
     Set<ShareRecord> expected =
@@ -65,9 +65,9 @@ class AnnouncementsTest {
     announcements.due(all).forEach(announcements::acknowledged);
     List<Member> restarted = new ArrayList<>(members.subList(0, 4));
     restarted.add(member(members.get(4).node()));
-    announcements.retain(new Placement(restarted, OWNERS));
+    announcements.retain(new OwnerSelection(restarted, OWNERS));
 
-    assertThat(announcements.due(new Placement(restarted, OWNERS)))
+    assertThat(announcements.due(new OwnerSelection(restarted, OWNERS)))
         .isNotEmpty()
         .allMatch(batch -> batch.to().equals(restarted.get(4)));
   }
@@ -114,7 +114,7 @@ class AnnouncementsTest {
 
   @Test
   void memberThatLeavesMovesOnlyItsOwnShares() {
-    Placement fewer = new Placement(members.subList(0, 4), OWNERS);
+    OwnerSelection fewer = new OwnerSelection(members.subList(0, 4), OWNERS);
     int moved = 0;
     for (ShareRecord share : shares(1_000)) {
       List<Member> before = all.owners(share.id());

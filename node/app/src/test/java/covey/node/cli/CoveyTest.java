@@ -27,11 +27,11 @@ class CoveyTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   @TempDir private Path state;
-  private FakeNode node;
+  private FakeApi node;
 
   @BeforeEach
   void start() throws IOException {
-    node = new FakeNode();
+    node = new FakeApi();
     environment.put("COVEY_HTTP", node.address().toString());
     environment.put("COVEY_STATE", state.toString());
   }
@@ -44,7 +44,7 @@ class CoveyTest {
   @Test
   void lsShowsOneRowPerShareWithoutEscapes() {
     node.on(
-        "GET shares", 200, "[" + FakeNode.share("seeding", "").replace("photos", "p\\u001b") + "]");
+        "GET shares", 200, "[" + FakeApi.share("seeding", "").replace("photos", "p\\u001b") + "]");
     assertThat(covey("ls")).isZero();
     assertThat(out())
         .contains("abcdefghijkl", "2.0 KiB", "50%", "seeding", "p?")
@@ -154,8 +154,8 @@ class CoveyTest {
 
   @Test
   void getPrintsThePathOnceTheShareIsComplete() {
-    node.on("POST shares", 202, FakeNode.share("downloading", ""))
-        .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("seeding", ""));
+    node.on("POST shares", 202, FakeApi.share("downloading", ""))
+        .on("GET shares/abcdefghijklmnop", 200, FakeApi.share("seeding", ""));
     assertThat(covey("get", "photos", "-o", state.toString(), "--select", "*.jpg")).isZero();
     assertThat(out().strip()).isEqualTo("/data/photos");
     assertThat(node.asked().getFirst())
@@ -164,8 +164,8 @@ class CoveyTest {
 
   @Test
   void getExitsWith6AfterTheTimeout() {
-    node.on("POST shares", 202, FakeNode.share("downloading", ""))
-        .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("downloading", ""));
+    node.on("POST shares", 202, FakeApi.share("downloading", ""))
+        .on("GET shares/abcdefghijklmnop", 200, FakeApi.share("downloading", ""));
     assertThat(covey("get", "photos", "--timeout", "0")).isEqualTo(6);
     assertThat(err()).contains("1.0 KiB of 2.0 KiB", "the same command resumes");
   }
@@ -173,8 +173,8 @@ class CoveyTest {
   @Test
   void getFailsWithTheSharesProblem() {
     String damaged =
-        FakeNode.share("failed", ",\"problem\":\"piece 7\",\"problemKind\":\"DAMAGED\"");
-    node.on("POST shares", 202, FakeNode.share("downloading", ""))
+        FakeApi.share("failed", ",\"problem\":\"piece 7\",\"problemKind\":\"DAMAGED\"");
+    node.on("POST shares", 202, FakeApi.share("downloading", ""))
         .on("GET shares/abcdefghijklmnop", 200, damaged);
     assertThat(covey("get", "photos")).isEqualTo(5);
     assertThat(err()).contains("piece 7");
@@ -189,7 +189,7 @@ class CoveyTest {
   @Test
   void sharePrintsTheLinkAlone() {
     node.on("GET status", 200, "{\"mode\":\"p2p\"}")
-        .on("POST shares", 201, FakeNode.share("seeding", ""));
+        .on("POST shares", 201, FakeApi.share("seeding", ""));
     assertThat(covey("share", state.toString())).isZero();
     assertThat(out().strip()).isEqualTo("covey:abcdefghijklmnop");
   }
@@ -197,8 +197,8 @@ class CoveyTest {
   @Test
   void shareInCentralWaitsUntilTheOriginStoresIt() {
     node.on("GET status", 200, "{\"mode\":\"central\"}")
-        .on("POST shares", 201, FakeNode.share("seeding", ""))
-        .on("GET shares/abcdefghijklmnop", 200, FakeNode.share("seeding", ",\"kept\":true"));
+        .on("POST shares", 201, FakeApi.share("seeding", ""))
+        .on("GET shares/abcdefghijklmnop", 200, FakeApi.share("seeding", ",\"kept\":true"));
     assertThat(covey("share", state.toString())).isZero();
     assertThat(node.asked()).contains("GET shares/abcdefghijklmnop");
   }

@@ -76,9 +76,9 @@ class RecordCommandTest {
 
   @Test
   void aNodesStatusIsRecordedAndReplayed() throws IOException {
-    try (FakeNode node = new FakeNode()) {
+    try (FakeApi node = new FakeApi()) {
       node.on("GET status", 200, STATUS);
-      node.on("GET shares", 200, "[" + FakeNode.share("downloading", "") + "]");
+      node.on("GET shares", 200, "[" + FakeApi.share("downloading", "") + "]");
       record(this::isDownloadRecorded, "--on", node.address().toString());
     }
     assertThat(Files.readAllLines(Path.of(recording())))
@@ -97,7 +97,7 @@ class RecordCommandTest {
 
   @Test
   void aNodeThatRefusesIsNamedOnce() throws IOException {
-    try (FakeNode node = new FakeNode()) {
+    try (FakeApi node = new FakeApi()) {
       node.on("GET status", 401, "{\"detail\":\"needs the token \\u001b[2J\"}");
       record(() -> err().contains("cannot record"), "--on", node.address().toString());
       assertThat(err())
@@ -109,8 +109,8 @@ class RecordCommandTest {
   @Test
   void aTokenFileHasALineForEachNode() throws IOException {
     Path tokens = dir.resolve("tokens");
-    try (FakeNode one = new FakeNode();
-        FakeNode other = new FakeNode()) {
+    try (FakeApi one = new FakeApi();
+        FakeApi other = new FakeApi()) {
       Files.writeString(tokens, one.address() + " for-one\nfor-all-others\n");
       String both = one.address() + "," + other.address();
       record(

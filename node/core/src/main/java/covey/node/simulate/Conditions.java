@@ -21,7 +21,7 @@ public record Conditions(
     int neighbours,
     double stallShare,
     long stallNanos,
-    List<Away> directoryAway) {
+    List<Absence> directoryAway) {
   /** The number of nodes that a node dials: the bound of {@code PeerFinder}. */
   private static final int NEIGHBOURS_MAX = 200;
 
@@ -74,14 +74,14 @@ public record Conditions(
   }
 
   /** Returns a copy in which the directory is away at times. */
-  public Conditions withDirectoryAway(List<Away> times) {
+  public Conditions withDirectoryAway(List<Absence> times) {
     return new Conditions(delayNanos, verifyNanos, neighbours, stallShare, stallNanos, times);
   }
 
   /** Returns when the directory answers a request made at a time; Long.MAX_VALUE for never. */
   long answeredNanos(long askedNanos) {
     long answered = askedNanos;
-    for (Away away : directoryAway) {
+    for (Absence away : directoryAway) {
       if (answered >= away.fromNanos() && answered < away.toNanos()) {
         answered = away.toNanos();
       }

@@ -32,7 +32,7 @@ public record NodeProfile(
    * @param joinNanos when it joins
    * @param absences when it is away, ascending; it comes back with the pieces that it had
    */
-  public record Presence(long joinNanos, List<Away> absences) {
+  public record Presence(long joinNanos, List<Absence> absences) {
     /**
      * Copies the list. Throws IllegalArgumentException if an absence begins before the last ends.
      */
@@ -45,8 +45,8 @@ public record NodeProfile(
       }
     }
 
-    private Away first() {
-      return absences.isEmpty() ? new Away(NEVER, NEVER) : absences.getFirst();
+    private Absence first() {
+      return absences.isEmpty() ? new Absence(NEVER, NEVER) : absences.getFirst();
     }
 
     /** Returns when the node is first killed; Long.MAX_VALUE for never. */
@@ -59,8 +59,8 @@ public record NodeProfile(
       return first().toNanos();
     }
 
-    private Presence withFirst(Away away) {
-      List<Away> changed = new ArrayList<>(absences.isEmpty() ? List.of(away) : absences);
+    private Presence withFirst(Absence away) {
+      List<Absence> changed = new ArrayList<>(absences.isEmpty() ? List.of(away) : absences);
       changed.set(0, away);
       return new Presence(joinNanos, changed);
     }
@@ -119,12 +119,12 @@ public record NodeProfile(
 
   /** Returns a copy that is killed at a time. */
   public NodeProfile leavingAt(long nanos) {
-    return present(presence.withFirst(new Away(nanos, presence.returnNanos())));
+    return present(presence.withFirst(new Absence(nanos, presence.returnNanos())));
   }
 
   /** Returns a copy that comes back at a time, after it was killed. */
   public NodeProfile returningAt(long nanos) {
-    return present(presence.withFirst(new Away(presence.leaveNanos(), nanos)));
+    return present(presence.withFirst(new Absence(presence.leaveNanos(), nanos)));
   }
 
   /** Returns a copy that freezes at a time, for a while. */
@@ -138,7 +138,7 @@ public record NodeProfile(
   }
 
   /** Returns a copy with other absences, ascending and disjoint; the last may be without end. */
-  public NodeProfile awayAt(List<Away> times) {
+  public NodeProfile awayAt(List<Absence> times) {
     return present(new Presence(presence.joinNanos, times));
   }
 

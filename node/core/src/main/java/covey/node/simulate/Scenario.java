@@ -112,6 +112,6 @@ public record Scenario(
    * with nodes that come and go, the time by which those present can have sent as much.
    */
   public double boundSeconds() {
-    return Bound.seconds(this);
+    return CompletionBound.seconds(this);
   }
 }

@@ -1,6 +1,6 @@
 package covey.node.simulate;
 
-import covey.node.simulate.Neighbour.Transfer;
+import covey.node.simulate.DirectedLink.Transfer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class SimulatedLink {
   /** The maximum in transit to one receiver on a short link, in bytes. */
   private static final int FLIGHT_BYTES_MIN = 512 << 10;
 
-  private final ArrayDeque<Neighbour> turns = new ArrayDeque<>(4);
+  private final ArrayDeque<DirectedLink> turns = new ArrayDeque<>(4);
   private final int flightBytesMax;
 
   /** Creates a link with a rate and a delay; the maximum in transit grows with both. */
@@ -26,7 +26,7 @@ final class SimulatedLink {
   }
 
   void add(Transfer transfer) {
-    Neighbour way = transfer.way;
+    DirectedLink way = transfer.way;
     way.queue.add(transfer);
     if (!way.takesTurns) {
       way.takesTurns = true;
@@ -37,7 +37,7 @@ final class SimulatedLink {
   /** Returns the transfer whose chunk is sent next, or null; ends the turn of its receiver. */
   @Nullable Transfer next(long nowNanos) {
     for (int i = turns.size(); i > 0; i--) {
-      Neighbour way = turns.remove();
+      DirectedLink way = turns.remove();
       Transfer first = way.queue.peek();
       if (!way.open || first == null) {
         way.takesTurns = false;
@@ -52,7 +52,7 @@ final class SimulatedLink {
   }
 
   /** The receivers that take turns. */
-  Iterable<Neighbour> turns() {
+  Iterable<DirectedLink> turns() {
     return turns;
   }
 

@@ -26,12 +26,12 @@ final class SimulatedNode {
   final SimulatedLink uplink;
 
   /** The connections to all nodes that it was ever connected to, in order. */
-  final ArrayList<Neighbour> neighbours = new ArrayList<>();
+  final ArrayList<DirectedLink> neighbours = new ArrayList<>();
 
   /**
    * The connections by a hash of the other end's index, with open addressing, at most half full.
    */
-  private @Nullable Neighbour[] table = new Neighbour[16];
+  private @Nullable DirectedLink[] table = new DirectedLink[16];
 
   private final long freezeNanos;
   private final long thawNanos;
@@ -102,11 +102,11 @@ final class SimulatedNode {
     return new SimulatedNode(newIndex, place, profile.afterReturn(), scenario, core.have());
   }
 
-  void add(Neighbour way) {
+  void add(DirectedLink way) {
     neighbours.add(way);
     openCount++;
     if (2 * neighbours.size() > table.length) {
-      table = new Neighbour[2 * table.length];
+      table = new DirectedLink[2 * table.length];
       neighbours.forEach(each -> table[placeOf(each.toIndex)] = each);
     } else {
       table[placeOf(way.toIndex)] = way;
@@ -117,7 +117,7 @@ final class SimulatedNode {
   private int placeOf(int toIndex) {
     int last = table.length - 1;
     int place = ((toIndex * SPREAD) >>> 16) & last;
-    Neighbour there = table[place];
+    DirectedLink there = table[place];
     while (there != null && there.toIndex != toIndex) {
       place = (place + 1) & last;
       there = table[place];
@@ -126,13 +126,13 @@ final class SimulatedNode {
   }
 
   /** Returns the connection to a node that it was ever connected to, or null. */
-  @Nullable Neighbour find(PeerKey peer) {
+  @Nullable DirectedLink find(PeerKey peer) {
     return table[placeOf((int) peer.number() - 1)];
   }
 
   /** Returns the connection to a node that it is or was connected to. */
-  Neighbour way(PeerKey peer) {
-    Neighbour way = find(peer);
+  DirectedLink way(PeerKey peer) {
+    DirectedLink way = find(peer);
     if (way == null) {
       throw new IllegalStateException("node " + index + ": speaks to " + peer + ", a stranger");
     }

@@ -27,8 +27,8 @@ public final class Simulation {
   private final long untilNanos;
   private final Invariants invariants;
   private final EventQueue events = new EventQueue();
-  private final Membership membership;
-  private final Traffic traffic;
+  private final SimulatedMembership membership;
+  private final SimulatedNetwork traffic;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<String> trace = new ArrayList<>();
   private final List<SimulationResult.Ban> bans = new ArrayList<>();
@@ -42,8 +42,8 @@ public final class Simulation {
     this.scenario = scenario;
     this.untilNanos = untilNanos;
     this.invariants = invariants;
-    membership = new Membership(this, events, scenario);
-    traffic = new Traffic(this, events, invariants, scenario.conditions().delayNanos());
+    membership = new SimulatedMembership(this, events, scenario);
+    traffic = new SimulatedNetwork(this, events, invariants, scenario.conditions().delayNanos());
     TreeMap<Long, List<SimulatedNode>> joining = new TreeMap<>();
     for (NodeProfile profile : scenario.nodes()) {
       SimulatedNode node = new SimulatedNode(nodes.size(), profile, scenario);
@@ -223,7 +223,7 @@ public final class Simulation {
 
   /** Sends a run of equal SendHave outputs as one event; returns the index of the last. */
   private int sendHaves(SimulatedNode node, Output.SendHave have, List<Output> outputs, int first) {
-    ArrayList<Neighbour> ways = new ArrayList<>(node.openCount);
+    ArrayList<DirectedLink> ways = new ArrayList<>(node.openCount);
     int i = first;
     while (i < outputs.size()
         && outputs.get(i) instanceof Output.SendHave same
@@ -253,7 +253,7 @@ public final class Simulation {
         events.at(verified, () -> verify(node, o.piece()));
       }
       case Output.BanPeer o -> {
-        Neighbour way = node.way(o.peer());
+        DirectedLink way = node.way(o.peer());
         bans.add(new SimulationResult.Ban(node.index, way.to.index, o.reason()));
         membership.disconnect(way);
       }

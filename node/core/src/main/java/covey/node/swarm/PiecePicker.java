@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class PiecePicker {
   private static final int FEW = 64;
 
-  private final Assembly assembly;
+  private final PieceAssembly assembly;
   private final Availability availability;
   private final BlockGrid grid;
   boolean sequential;
 
-  PiecePicker(Assembly assembly, Availability availability, BlockGrid grid) {
+  PiecePicker(PieceAssembly assembly, Availability availability, BlockGrid grid) {
     this.assembly = assembly;
     this.availability = availability;
     this.grid = grid;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * passes each event to {@link #handle}, performs the returned outputs in order, and passes {@link
  * Input.Woke} at {@link #nextWakeup}.
  *
- * <p>{@link Uploads} describes serving, {@link Downloads} requesting.
+ * <p>{@link UploadScheduler} describes serving, {@link DownloadScheduler} requesting.
  *
  * <p><b>Opening again.</b> A second PeerOpened of an open peer replaces what it holds, wants and
  * serves. Requests and credit in each direction stand while their roles do: if the peer no longer
@@ -37,15 +37,15 @@ public final class Swarm {
   private final Tally tally = new Tally();
   private final BlockGrid grid;
   private final Availability availability;
-  private final Assembly assembly;
+  private final PieceAssembly assembly;
   private final PiecePicker picker;
-  private final Downloads downloads;
-  private final Arrivals arrivals;
-  private final PushLedger ledger;
-  private final Uploads uploads;
-  private final News news;
-  private final Spreading spreading;
-  private final HeldPieces heldPieces;
+  private final DownloadScheduler downloads;
+  private final BlockArrivals arrivals;
+  private final SuperSeedLedger ledger;
+  private final UploadScheduler uploads;
+  private final HaveBatcher news;
+  private final RequestSpreading spreading;
+  private final PeerHoldings heldPieces;
   private final SplittableRandom turns;
   private boolean completeTold;
   private boolean uploadsWait;
@@ -65,15 +65,15 @@ public final class Swarm {
     this.settings = settings;
     grid = BlockGrid.of(lengths, settings.blockBytes());
     availability = new Availability(lengths.pieceCount(), random.split());
-    assembly = new Assembly(peers, availability, grid, held);
+    assembly = new PieceAssembly(peers, availability, grid, held);
     picker = new PiecePicker(assembly, availability, grid);
-    downloads = new Downloads(settings, peers, assembly, picker, grid);
-    arrivals = new Arrivals(peers, assembly, downloads, grid, tally);
-    ledger = new PushLedger(held, availability, peers, random.split());
-    uploads = new Uploads(settings, ledger, grid, tally);
-    news = new News(peers, availability);
-    spreading = new Spreading(settings, peers, availability, grid, random.split());
-    heldPieces = new HeldPieces(assembly, ledger, downloads);
+    downloads = new DownloadScheduler(settings, peers, assembly, picker, grid);
+    arrivals = new BlockArrivals(peers, assembly, downloads, grid, tally);
+    ledger = new SuperSeedLedger(held, availability, peers, random.split());
+    uploads = new UploadScheduler(settings, ledger, grid, tally);
+    news = new HaveBatcher(peers, availability);
+    spreading = new RequestSpreading(settings, peers, availability, grid, random.split());
+    heldPieces = new PeerHoldings(assembly, ledger, downloads);
     turns = random.split();
     completeTold = complete();
   }

@@ -16,7 +16,7 @@ class AbsenceTest {
   private static final int PIECE = 64 << 10;
   private static final Scenario THREE = Scenario.equal(3, SIZE, PIECE, UP);
 
-  private static Scenario directoryAway(Scenario scenario, Away... times) {
+  private static Scenario directoryAway(Scenario scenario, Absence... times) {
     return scenario.under(scenario.conditions().withDirectoryAway(List.of(times)));
   }
 
@@ -24,7 +24,7 @@ class AbsenceTest {
   void aNodeThatJoinsWhileTheDirectoryIsAwayFindsPeersOnceItIsBack() {
     Scenario late = THREE.withNode(3, NodeProfile.peer(UP).joiningAt(SECOND));
     List<NodeTimes> with =
-        Simulation.run(directoryAway(late, new Away(SECOND / 2, 20 * SECOND))).nodes();
+        Simulation.run(directoryAway(late, new Absence(SECOND / 2, 20 * SECOND))).nodes();
     List<NodeTimes> without = Simulation.run(late).nodes();
     assertThat(without.get(3).firstPieceSeconds()).isBetween(1.0, 2.0);
     assertThat(with.get(3).firstPieceSeconds()).isBetween(20.0, 21.0);
@@ -37,21 +37,25 @@ class AbsenceTest {
     Scenario late = THREE.withNode(3, NodeProfile.peer(UP).joiningAt(2 * SECOND));
     Scenario scenario =
         directoryAway(
-            late, new Away(SECOND, 5 * SECOND), new Away(5 * SECOND, 7 * SECOND), new Away(9, 10));
+            late,
+            new Absence(SECOND, 5 * SECOND),
+            new Absence(5 * SECOND, 7 * SECOND),
+            new Absence(9, 10));
     assertThat(Simulation.run(scenario).nodes().get(3).firstPieceSeconds()).isBetween(7.0, 8.0);
   }
 
   @Test
   void aNodeThatReturnsWhileTheDirectoryIsAwayWaitsToo() {
     NodeProfile away = NodeProfile.peer(UP).leavingAt(SECOND).returningAt(2 * SECOND);
-    Scenario scenario = directoryAway(THREE.withNode(2, away), new Away(SECOND / 2, 30 * SECOND));
+    Scenario scenario =
+        directoryAway(THREE.withNode(2, away), new Absence(SECOND / 2, 30 * SECOND));
     assertThat(Simulation.run(scenario).nodes().get(2).completedSeconds()).isBetween(30.0, 34.0);
   }
 
   @Test
   void aDirectoryThatNeverReturnsDoesNotKeepTheRunGoing() {
     Scenario late = THREE.withNode(3, NodeProfile.peer(UP).joiningAt(SECOND));
-    Scenario scenario = directoryAway(late, new Away(SECOND / 2, Long.MAX_VALUE));
+    Scenario scenario = directoryAway(late, new Absence(SECOND / 2, Long.MAX_VALUE));
     SimulationResult result = Simulation.run(scenario);
     assertThat(result.complete()).isFalse();
     assertThat(result.nodes().get(3).completedSeconds()).isInfinite();
@@ -61,11 +65,11 @@ class AbsenceTest {
   @Test
   void aNodeComesAndGoesSeveralTimesAndKeepsWhatItHad() {
     Scenario one = Scenario.equal(1, SIZE, PIECE, UP);
-    List<Away> times =
+    List<Absence> times =
         List.of(
-            new Away(SECOND, 3 * SECOND),
-            new Away(4 * SECOND, 6 * SECOND),
-            new Away(7 * SECOND, 9 * SECOND));
+            new Absence(SECOND, 3 * SECOND),
+            new Absence(4 * SECOND, 6 * SECOND),
+            new Absence(7 * SECOND, 9 * SECOND));
     Scenario scenario = one.withNode(1, NodeProfile.peer(UP).awayAt(times));
     double alone = Simulation.run(one).timing().lastSeconds();
     NodeTimes fared = Simulation.run(scenario).nodes().get(1);
@@ -97,9 +101,9 @@ class AbsenceTest {
   @Test
   void absencesAreInOrder() {
     NodeProfile node = NodeProfile.peer(UP);
-    List<Away> crossed = List.of(new Away(1, 5), new Away(4, 6));
+    List<Absence> crossed = List.of(new Absence(1, 5), new Absence(4, 6));
     assertThatThrownBy(() -> node.awayAt(crossed)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Away(2, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Away(-1, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Absence(2, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Absence(-1, 1)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -155,7 +155,7 @@ class CasesTest {
   @Test
   void peersThatComeBackUnderChurnCostLittle() {
     for (long seed = 1; seed <= (BENCHMARK ? 10 : 3); seed++) {
-      Scenario scenario = new Mishaps(2, 0, 0, 0, 4).in(equal(16).withSeed(seed));
+      Scenario scenario = new FaultSchedule(2, 0, 0, 0, 4).in(equal(16).withSeed(seed));
       SimulationResult result = run("16, 2 churn, 4 come back, seed " + seed, scenario);
       assertThat(result.timing().ratio()).as("seed %d", seed).isBetween(1.0, 1.20);
     }
@@ -197,7 +197,7 @@ class CasesTest {
     for (long seed = 1; seed <= (BENCHMARK ? 10 : 3); seed++) {
       Scenario scenario = Scenario.equal(16, SIZE / 4, PIECE, UP).withSeed(seed);
       scenario = scenario.under(scenario.conditions().stalling(0.05, SECOND / 2));
-      run("16, faults of all kinds, seed " + seed, new Mishaps(2, 2, 2, 2, 2).in(scenario));
+      run("16, faults of all kinds, seed " + seed, new FaultSchedule(2, 2, 2, 2, 2).in(scenario));
     }
   }
 

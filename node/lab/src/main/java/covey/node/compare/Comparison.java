@@ -3,7 +3,7 @@ package covey.node.compare;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import covey.node.runtime.NodeProblem;
-import covey.node.trace.Recording;
+import covey.node.trace.Trace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ public final class Comparison implements AutoCloseable {
   }
 
   /** The recordings of some runs so far, by names suitable for files. */
-  public Map<String, Recording> recordings() {
+  public Map<String, Trace> recordings() {
     return views.recordings();
   }
 

@@ -37,7 +37,7 @@ public record ComparisonSettings(
    * @param links the rates of the links
    * @param where where the nodes run that the comparison starts
    */
-  public record Network(LinkRates links, Where where) {}
+  public record Network(LinkRates links, HostKind where) {}
 
   /** The rates of the links. */
   public LinkRates links() {
@@ -45,7 +45,7 @@ public record ComparisonSettings(
   }
 
   /** Where the nodes run that the comparison starts. */
-  public Where where() {
+  public HostKind where() {
     return network.where();
   }
 

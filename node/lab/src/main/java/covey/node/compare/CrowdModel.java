@@ -1,7 +1,7 @@
 package covey.node.compare;
 
 import covey.node.simulate.Conditions;
-import covey.node.simulate.Mishaps;
+import covey.node.simulate.FaultSchedule;
 import covey.node.simulate.NodeProfile;
 import covey.node.simulate.Scenario;
 import covey.node.simulate.Simulation;
@@ -112,7 +112,7 @@ record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
   /** Returns a flash crowd of which some nodes leave and are replaced. */
   Scenario churn() {
     int leaving = (int) Math.ceil(nodes * CHURNED);
-    return new Mishaps(leaving, 0, 0, 0, 0).in(flash());
+    return new FaultSchedule(leaving, 0, 0, 0, 0).in(flash());
   }
 
   /** Returns nodes that arrive one after the other and stay when they are complete. */

@@ -178,7 +178,7 @@ public final class Fleet implements TestbedProvider {
 
   @Override
   public String machine() {
-    return (1 + nodes.size()) + " running nodes, controlled from: " + Machine.words();
+    return (1 + nodes.size()) + " running nodes, controlled from: " + MachineInfo.words();
   }
 
   @Override

@@ -25,7 +25,7 @@ final class LocalTestbeds implements TestbedProvider {
     this.settings = settings;
     this.home = home;
     hosts =
-        settings.where() == Where.NETNS
+        settings.where() == HostKind.NETNS
             ? NetnsHosts.make(hostsNeeded(settings), settings.links().latencySeconds())
             : TestHosts.loopback();
   }
@@ -57,7 +57,7 @@ final class LocalTestbeds implements TestbedProvider {
 
   @Override
   public String machine() {
-    return Machine.words();
+    return MachineInfo.words();
   }
 
   /** Does nothing: closing is always quick. */

@@ -6,7 +6,7 @@ import covey.node.process.CoveyProcess;
 import covey.node.runtime.DirectorySettings;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
-import covey.node.trace.Recorder;
+import covey.node.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,10 +50,10 @@ final class NodeStarter {
   }
 
   LabNode node(int number, boolean mayFail) throws IOException, NodeProblem {
-    if (mayFail || context.settings().where() != Where.THREADS) {
+    if (mayFail || context.settings().where() != HostKind.THREADS) {
       return process(number);
     }
-    Recorder recorder = number == 0 ? Recorder.waiting() : null;
+    TraceRecorder recorder = number == 0 ? TraceRecorder.waiting() : null;
     if (recorder != null) {
       views.put(Testbed.FIRST_NODE, NodeTrace.of(recorder));
     }

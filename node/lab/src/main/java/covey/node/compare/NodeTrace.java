@@ -1,8 +1,8 @@
 package covey.node.compare;
 
-import covey.node.trace.Recorder;
-import covey.node.trace.Recording;
-import covey.node.trace.RecordingFile;
+import covey.node.trace.Trace;
+import covey.node.trace.TraceFile;
+import covey.node.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,10 +13,10 @@ interface NodeTrace {
   void begin();
 
   /** Ends the run and returns its recording. */
-  Recording end() throws IOException, InterruptedException;
+  Trace end() throws IOException, InterruptedException;
 
   /** Returns the trace of a node in this process, which records during runs only. */
-  static NodeTrace of(Recorder recorder) {
+  static NodeTrace of(TraceRecorder recorder) {
     return new NodeTrace() {
       @Override
       public void begin() {
@@ -24,7 +24,7 @@ interface NodeTrace {
       }
 
       @Override
-      public Recording end() {
+      public Trace end() {
         recorder.end();
         return recorder.recording("");
       }
@@ -45,10 +45,10 @@ interface NodeTrace {
       }
 
       @Override
-      public Recording end() throws IOException, InterruptedException {
+      public Trace end() throws IOException, InterruptedException {
         Instant until = Instant.now();
         Thread.sleep(WRITTEN_MILLIS);
-        return RecordingFile.read(file).between(from, until);
+        return TraceFile.read(file).between(from, until);
       }
     };
   }

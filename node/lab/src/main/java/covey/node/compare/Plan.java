@@ -48,7 +48,7 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
   /**
    * Returns a plan in well below a second, without running a node.
    *
-   * @param nodes 1 to {@link Scale#NODES_MAX}
+   * @param nodes 1 to {@link Extrapolation#NODES_MAX}
    * @param sizeBytes 1 or more, and less than 2^63 for all nodes together
    * @param links uplinks of more than 0
    * @throws IllegalArgumentException if an argument is out of range
@@ -56,7 +56,7 @@ public record Plan(int nodes, long sizeBytes, List<PlannedMode> modes, String us
   public static Plan of(int nodes, long sizeBytes, LinkRates links) {
     if (sizeBytes < 1
         || nodes < 1
-        || nodes > Scale.NODES_MAX
+        || nodes > Extrapolation.NODES_MAX
         || sizeBytes > Long.MAX_VALUE / nodes) {
       throw new IllegalArgumentException(nodes + " nodes, " + sizeBytes + " bytes");
     }

@@ -20,7 +20,7 @@ public record Results(
     List<SimulatedResult> simulated,
     List<UpdateResult> updates,
     List<SkippedMode> skipped,
-    List<Replayed> replayed) {
+    List<ReplayResult> replayed) {
   /** Copies the lists. */
   public Results {
     runs = List.copyOf(runs);
@@ -51,7 +51,7 @@ public record Results(
   public record Workload(LinkRates links, long sizeBytes) {}
 
   /** Results of a replay alone. */
-  public static Results ofReplay(Provenance provenance, LinkRates links, Replayed replayed) {
+  public static Results ofReplay(Provenance provenance, LinkRates links, ReplayResult replayed) {
     return new Results(
         provenance,
         new Workload(links, replayed.recording().sizeBytes()),

@@ -1,7 +1,7 @@
 package covey.node.compare;
 
 import covey.node.runtime.NodeProblem;
-import covey.node.trace.Recording;
+import covey.node.trace.Trace;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class RunTraces {
   private final ComparisonSettings settings;
-  private final Map<String, Recording> recordings = new LinkedHashMap<>();
+  private final Map<String, Trace> recordings = new LinkedHashMap<>();
 
   RunTraces(ComparisonSettings settings) {
     this.settings = settings;
@@ -40,7 +40,7 @@ final class RunTraces {
     views.values().forEach(NodeTrace::begin);
     RunResult result = run.measure();
     for (Map.Entry<String, NodeTrace> view : views.entrySet()) {
-      Recording recording = view.getValue().end().named(testbed.names());
+      Trace recording = view.getValue().end().named(testbed.names());
       Double failed = result.setup().failedAtSeconds();
       add(
           result,
@@ -52,7 +52,7 @@ final class RunTraces {
     return result;
   }
 
-  private synchronized void add(RunResult run, String viewer, Recording recording) {
+  private synchronized void add(RunResult run, String viewer, Trace recording) {
     String failure = run.failure().isEmpty() ? "" : ", " + run.failure();
     String title =
         "%s, %d %s%s: messages of %s"
@@ -67,7 +67,7 @@ final class RunTraces {
   }
 
   /** The recordings so far, by names suitable for files. */
-  synchronized Map<String, Recording> recordings() {
+  synchronized Map<String, Trace> recordings() {
     return new LinkedHashMap<>(recordings);
   }
 }

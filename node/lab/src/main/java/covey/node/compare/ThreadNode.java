@@ -5,7 +5,7 @@ import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
 import covey.node.runtime.NodeStatus;
 import covey.node.runtime.ShareStatus;
-import covey.node.trace.Recorder;
+import covey.node.trace.TraceRecorder;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class ThreadNode implements LabNode {
   }
 
   /** Starts a node. It records its messages unless {@code recorder} is null. */
-  static ThreadNode start(NodeSettings settings, @Nullable Recorder recorder)
+  static ThreadNode start(NodeSettings settings, @Nullable TraceRecorder recorder)
       throws IOException, NodeProblem {
     return new ThreadNode(Node.start(settings, recorder));
   }

@@ -4,7 +4,7 @@ import covey.node.trace.Direction;
 import covey.node.trace.Event;
 import covey.node.trace.MessageTotals;
 import covey.node.trace.Party;
-import covey.node.trace.Recording;
+import covey.node.trace.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class Columns {
   }
 
   /** Returns at most {@code most} columns, 3 or more, for these events of a recording. */
-  static Columns of(Recording recording, List<Event> events, int most) {
+  static Columns of(Trace recording, List<Event> events, int most) {
     Map<Integer, MessageTotals> weights = new LinkedHashMap<>();
     for (Event event : events) {
       if (event.way() != Direction.NOTE && event.party() != 0) {

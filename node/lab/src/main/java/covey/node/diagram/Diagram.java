@@ -5,7 +5,7 @@ import covey.node.trace.Event;
 import covey.node.trace.FigureText;
 import covey.node.trace.MessageKinds;
 import covey.node.trace.MessageTotals;
-import covey.node.trace.Recording;
+import covey.node.trace.Trace;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public record Diagram(
   }
 
   /** Returns the diagram of a recording, folded only as much as needed to keep it short. */
-  public static Diagram of(Recording recording) {
+  public static Diagram of(Trace recording) {
     List<Event> events =
         recording.events().stream().filter(e -> !MessageKinds.isSignOfLife(e.kind())).toList();
     for (int most : MOST_LIFELINES) {
@@ -53,13 +53,13 @@ public record Diagram(
     throw new IllegalStateException("no degree of folding was the last");
   }
 
-  private static Diagram of(Recording recording, Columns columns, List<Row> rows) {
+  private static Diagram of(Trace recording, Columns columns, List<Row> rows) {
     List<Row> shown = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
     String title = recording.title().isEmpty() ? "Messages" : recording.title();
     return new Diagram(title, columns.lifelines(), shown, remarks(recording, rows, shown));
   }
 
-  private static List<String> remarks(Recording recording, List<Row> rows, List<Row> shown) {
+  private static List<String> remarks(Trace recording, List<Row> rows, List<Row> shown) {
     MessageTotals all = sum(rows);
     List<String> remarks = new ArrayList<>();
     remarks.add(

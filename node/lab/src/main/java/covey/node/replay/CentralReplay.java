@@ -53,7 +53,7 @@ final class CentralReplay {
   }
 
   /** Adds the downloads of a share, from a server that is away at times. */
-  void add(ShareHistory share, Links links, List<TimeInterval> serverAway) {
+  void add(ShareHistory share, LinkAssumptions links, List<TimeInterval> serverAway) {
     TimeInterval shared = new TimeInterval(share.availableAt(), TimeInterval.NEVER);
     List<TimeInterval> available =
         share.availableAt() == TimeInterval.NEVER ? List.of() : shared.without(serverAway);

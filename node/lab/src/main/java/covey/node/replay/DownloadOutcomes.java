@@ -1,10 +1,10 @@
 package covey.node.replay;
 
-import covey.node.compare.Replayed.Agreement;
-import covey.node.compare.Replayed.Completion;
-import covey.node.compare.Replayed.Delays;
-import covey.node.compare.Replayed.ReplayedDownload;
-import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.compare.ReplayResult.Agreement;
+import covey.node.compare.ReplayResult.Completion;
+import covey.node.compare.ReplayResult.Delays;
+import covey.node.compare.ReplayResult.ReplayedDownload;
+import covey.node.compare.ReplayResult.ReplayedMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package covey.node.replay;
 
-import covey.node.compare.Replayed;
-import covey.node.compare.Replayed.Outage;
-import covey.node.compare.Replayed.RecordedDeployment;
-import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.compare.ReplayResult;
+import covey.node.compare.ReplayResult.Outage;
+import covey.node.compare.ReplayResult.RecordedDeployment;
+import covey.node.compare.ReplayResult.ReplayedMode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,10 +33,10 @@ public final class Replay {
   static final double FOUND_AGAIN_SECONDS = 0.6;
 
   private final DeploymentHistory story;
-  private final Links links;
+  private final LinkAssumptions links;
   private final Watcher watcher;
 
-  private Replay(DeploymentHistory story, Links links, Watcher watcher) {
+  private Replay(DeploymentHistory story, LinkAssumptions links, Watcher watcher) {
     this.story = story;
     this.links = links;
     this.watcher = watcher;
@@ -56,13 +56,13 @@ public final class Replay {
    *     unknown
    * @throws InterruptedException between two simulations, if the thread was interrupted
    */
-  public static Replayed of(
-      DeploymentRecording recording, List<String> modes, Links links, Watcher watcher)
+  public static ReplayResult of(
+      DeploymentRecording recording, List<String> modes, LinkAssumptions links, Watcher watcher)
       throws IOException, InterruptedException {
     return new Replay(DeploymentHistory.of(recording), links, watcher).of(recording, modes);
   }
 
-  private Replayed of(DeploymentRecording recording, List<String> modes)
+  private ReplayResult of(DeploymentRecording recording, List<String> modes)
       throws IOException, InterruptedException {
     List<ShareHistory> shares =
         story.shares().stream().filter(share -> !share.downloads().isEmpty()).toList();
@@ -80,7 +80,7 @@ public final class Replay {
           story.outages().isEmpty() || mode.equals("p2p") ? with : times(mode, shares, List.of());
       outcomesByMode.add(outcomes.in(mode, with, without));
     }
-    return new Replayed(
+    return new ReplayResult(
         new RecordedDeployment(
             recording.startedAt(),
             recording.endSeconds(),

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** The assumptions of a replay, in sentences. */
-record ReplayAssumptions(DeploymentHistory story, List<ShareHistory> shares, Links links) {
+record ReplayAssumptions(
+    DeploymentHistory story, List<ShareHistory> shares, LinkAssumptions links) {
   private static final double MEGABIT = 125_000;
 
   List<String> of(List<String> modes) {

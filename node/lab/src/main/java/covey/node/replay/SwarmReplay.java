@@ -1,6 +1,6 @@
 package covey.node.replay;
 
-import covey.node.simulate.Away;
+import covey.node.simulate.Absence;
 import covey.node.simulate.Conditions;
 import covey.node.simulate.NodeProfile;
 import covey.node.simulate.Scenario;
@@ -37,12 +37,13 @@ final class SwarmReplay {
 
   private final ShareHistory share;
   private final List<Participation> parts;
-  private final Links links;
+  private final LinkAssumptions links;
   private final double endSeconds;
   private final double scale;
 
   /** Creates the replay of {@code parts}, which include the downloads of the share. */
-  SwarmReplay(ShareHistory share, List<Participation> parts, Links links, double endSeconds) {
+  SwarmReplay(
+      ShareHistory share, List<Participation> parts, LinkAssumptions links, double endSeconds) {
     this.share = share;
     this.parts = parts;
     this.links = links;
@@ -75,7 +76,7 @@ final class SwarmReplay {
     while (scale > 1 && size / pieceBytes < PIECES_MIN && pieceBytes > PIECE_BYTES_MIN) {
       pieceBytes /= 2;
     }
-    List<Away> away = new ArrayList<>();
+    List<Absence> away = new ArrayList<>();
     directoryAway.forEach(span -> away.add(away(span.from(), span.to())));
     return new Scenario(
         SEED,
@@ -97,7 +98,7 @@ final class SwarmReplay {
       profile = profile.withDown((double) down);
     }
     List<TimeInterval> present = part.takesPart();
-    List<Away> away = new ArrayList<>();
+    List<Absence> away = new ArrayList<>();
     for (int i = 0; i < present.size(); i++) {
       double goes = present.get(i).to();
       double comes = i + 1 < present.size() ? present.get(i + 1).from() : TimeInterval.NEVER;
@@ -118,8 +119,8 @@ final class SwarmReplay {
     return Math.min(PATIENCE_SECONDS_MAX, 60 * scale + 2 * all / slowest);
   }
 
-  private Away away(double from, double to) {
-    return new Away(nanos(from), nanos(to));
+  private Absence away(double from, double to) {
+    return new Absence(nanos(from), nanos(to));
   }
 
   private long nanos(double seconds) {

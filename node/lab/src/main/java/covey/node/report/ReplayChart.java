@@ -1,8 +1,8 @@
 package covey.node.report;
 
-import covey.node.compare.Replayed;
-import covey.node.compare.Replayed.Outage;
-import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.compare.ReplayResult;
+import covey.node.compare.ReplayResult.Outage;
+import covey.node.compare.ReplayResult.ReplayedMode;
 import covey.node.report.Chart.Axis;
 import covey.node.report.Chart.Form;
 import covey.node.report.Chart.Mark;
@@ -18,7 +18,7 @@ final class ReplayChart {
 
   private ReplayChart() {}
 
-  static Chart of(Replayed replayed) {
+  static Chart of(ReplayResult replayed) {
     double end =
         replayed.modes().stream()
             .flatMap(mode -> done(mode).stream())
@@ -71,7 +71,7 @@ final class ReplayChart {
     return points;
   }
 
-  private static List<Mark> marks(Replayed replayed) {
+  private static List<Mark> marks(ReplayResult replayed) {
     List<Mark> marks = new ArrayList<>();
     if (replayed.recording().outages().size() > OUTAGES_MAX) {
       return marks;

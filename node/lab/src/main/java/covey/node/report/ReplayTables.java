@@ -1,8 +1,8 @@
 package covey.node.report;
 
-import covey.node.compare.Replayed;
-import covey.node.compare.Replayed.ReplayedDownload;
-import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.compare.ReplayResult;
+import covey.node.compare.ReplayResult.ReplayedDownload;
+import covey.node.compare.ReplayResult.ReplayedMode;
 import covey.node.trace.FigureText;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class ReplayTables {
   private ReplayTables() {}
 
   /** Returns the summary for a terminal. */
-  static Summary summary(Replayed replayed) {
+  static Summary summary(ReplayResult replayed) {
     return new Summary(
         ReplayVerdict.of(replayed),
         SUMMARY,
@@ -50,7 +50,7 @@ final class ReplayTables {
   }
 
   /** Returns the description of the page. */
-  static String about(Replayed replayed) {
+  static String about(ReplayResult replayed) {
     int downloads =
         replayed.modes().isEmpty() ? 0 : replayed.modes().getFirst().completion().downloads();
     return "%s of %s (%s) by %s, recorded over %s and replayed by simulation."
@@ -63,7 +63,7 @@ final class ReplayTables {
   }
 
   /** Returns a table of modes and a table of downloads. */
-  static String html(Replayed replayed) {
+  static String html(ReplayResult replayed) {
     return "<h3>Modes</h3>\n"
         + Html.table(MODES, replayed.modes().stream().map(ReplayTables::row).toList())
         + "<h3>Downloads</h3>\n"

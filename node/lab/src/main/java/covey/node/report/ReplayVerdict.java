@@ -1,19 +1,19 @@
 package covey.node.report;
 
-import covey.node.compare.Replayed;
-import covey.node.compare.Replayed.Outage;
-import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.compare.ReplayResult;
+import covey.node.compare.ReplayResult.Outage;
+import covey.node.compare.ReplayResult.ReplayedMode;
 import covey.node.trace.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The findings of a replay, in sentences. */
 final class ReplayVerdict {
-  private final Replayed replayed;
+  private final ReplayResult replayed;
   private final ReplayedMode recorded;
   private final List<ReplayedMode> simulated;
 
-  private ReplayVerdict(Replayed replayed) {
+  private ReplayVerdict(ReplayResult replayed) {
     this.replayed = replayed;
     recorded =
         replayed.modes().stream()
@@ -24,7 +24,7 @@ final class ReplayVerdict {
   }
 
   /** The sentences, most important first. */
-  static List<String> of(Replayed replayed) {
+  static List<String> of(ReplayResult replayed) {
     if (replayed.modes().isEmpty()) {
       return List.of("Nothing was replayed.");
     }
@@ -38,7 +38,7 @@ final class ReplayVerdict {
   }
 
   /** The mean time of a download in each mode, for a title. */
-  static String means(Replayed replayed) {
+  static String means(ReplayResult replayed) {
     List<String> parts = new ArrayList<>();
     for (ReplayedMode mode : replayed.modes()) {
       Double mean = mode.completion().meanSeconds();

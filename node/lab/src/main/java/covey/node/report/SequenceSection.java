@@ -2,8 +2,8 @@ package covey.node.report;
 
 import covey.node.diagram.Diagram;
 import covey.node.diagram.Sequences;
-import covey.node.trace.Recording;
-import covey.node.trace.RecordingFile;
+import covey.node.trace.Trace;
+import covey.node.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +36,9 @@ public final class SequenceSection {
   }
 
   /** Stores recordings by names suitable for files, from which a report can be drawn. */
-  public static void store(Path dir, Map<String, Recording> recordings) throws IOException {
-    for (Map.Entry<String, Recording> each : recordings.entrySet()) {
-      RecordingFile.write(dir.resolve(PREFIX + each.getKey() + SUFFIX), each.getValue());
+  public static void store(Path dir, Map<String, Trace> recordings) throws IOException {
+    for (Map.Entry<String, Trace> each : recordings.entrySet()) {
+      TraceFile.write(dir.resolve(PREFIX + each.getKey() + SUFFIX), each.getValue());
     }
   }
 
@@ -52,7 +52,7 @@ public final class SequenceSection {
     for (Path file : files) {
       String name = file.getFileName().toString();
       diagrams.put(
-          name.substring(0, name.length() - SUFFIX.length()), Diagram.of(RecordingFile.read(file)));
+          name.substring(0, name.length() - SUFFIX.length()), Diagram.of(TraceFile.read(file)));
     }
     return new SequenceSection(diagrams);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import covey.node.trace.Direction;
 import covey.node.trace.Event;
 import covey.node.trace.MessageTotals;
-import covey.node.trace.Recording;
+import covey.node.trace.Trace;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -59,7 +59,7 @@ class DiagramTest {
   @Test
   void totalsOfRowsAreThoseOfTheRecordingAtEveryDegreeOfFolding() {
     for (int seed = 0; seed < 100; seed++) {
-      Recording recording = random(seed);
+      Trace recording = random(seed);
       List<Event> events = recording.events();
       MessageTotals recorded =
           events.stream()
@@ -122,7 +122,7 @@ class DiagramTest {
     };
   }
 
-  private static Recording random(int seed) {
+  private static Trace random(int seed) {
     Random random = new Random(seed);
     List<String> kinds = List.of("Block", "Have", "Lookup", "Open", "Ping", "Credit", "Follow");
     int peers = 1 + random.nextInt(20);

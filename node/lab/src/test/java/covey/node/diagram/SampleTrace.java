@@ -5,7 +5,7 @@ import covey.node.trace.Event;
 import covey.node.trace.MessageKinds;
 import covey.node.trace.MessageTotals;
 import covey.node.trace.Party;
-import covey.node.trace.Recording;
+import covey.node.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,12 +39,12 @@ final class SampleTrace {
     return this;
   }
 
-  Recording recording(String title) {
-    return new Recording(title, "2026-11-26T08:00:00.123456Z", parties, events, 0);
+  Trace recording(String title) {
+    return new Trace(title, "2026-11-26T08:00:00.123456Z", parties, events, 0);
   }
 
   /** A download through a tracker whose source is lost during the download. */
-  static Recording download() {
+  static Trace download() {
     SampleTrace exchange =
         new SampleTrace(1)
             .say(0.001, Direction.SENT, 1, "Lookup", "share mfrgg")

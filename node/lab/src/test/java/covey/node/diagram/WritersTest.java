@@ -3,7 +3,7 @@ package covey.node.diagram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.node.trace.Direction;
-import covey.node.trace.Recording;
+import covey.node.trace.Trace;
 import java.io.IOException;
 import java.io.StringReader;
 import javax.xml.XMLConstants;
@@ -81,7 +81,7 @@ class WritersTest {
 
   @Test
   void namesFromTheNetworkAreEscaped() throws Exception {
-    Recording recording =
+    Trace recording =
         new SampleTrace(1)
             .call(2, HOSTILE)
             .say(0, Direction.RECEIVED, 2, "Goodbye", HOSTILE)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CentralReplayTest {
   private static final double UP = 1_000_000;
   private static final long SIZE = 10_000_000;
-  private static final Links NOTHING = new Links(0, 0, 0);
+  private static final LinkAssumptions NOTHING = new LinkAssumptions(0, 0, 0);
 
   private static NodeHistory node(String name, double from, long down) {
     NodeHistory node = new NodeHistory(name);

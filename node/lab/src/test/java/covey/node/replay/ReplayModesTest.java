@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import covey.node.compare.Replayed;
-import covey.node.compare.Replayed.Outage;
-import covey.node.compare.Replayed.ReplayedDownload;
-import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.compare.ReplayResult;
+import covey.node.compare.ReplayResult.Outage;
+import covey.node.compare.ReplayResult.ReplayedDownload;
+import covey.node.compare.ReplayResult.ReplayedMode;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReplayModesTest {
-  private static final Links NOTHING = new Links(0, 0, 0);
+  private static final LinkAssumptions NOTHING = new LinkAssumptions(0, 0, 0);
   private static final double ALONE = RecordingLines.SIZE / (double) RecordingLines.UP;
 
-  private static Replayed replay(RecordingLines lines, Links links) {
+  private static ReplayResult replay(RecordingLines lines, LinkAssumptions links) {
     try {
       return Replay.of(lines.recording(), Replay.MODES, links, (mode, share, nodes) -> {});
     } catch (IOException | InterruptedException e) {
@@ -24,11 +24,11 @@ class ReplayModesTest {
     }
   }
 
-  private static Replayed replay(RecordingLines lines) {
+  private static ReplayResult replay(RecordingLines lines) {
     return replay(lines, NOTHING);
   }
 
-  private static ReplayedMode mode(Replayed replayed, String mode) {
+  private static ReplayedMode mode(ReplayResult replayed, String mode) {
     return replayed.modes().stream()
         .filter(told -> told.mode().equals(mode) && !told.isRecorded())
         .findFirst()
@@ -47,7 +47,7 @@ class ReplayModesTest {
 
   @Test
   void outageDelaysNewDownloadsInTrackerAllInCentralAndNoneInP2p() {
-    Replayed replayed = replay(outage());
+    ReplayResult replayed = replay(outage());
     assertThat(replayed.recording().outages()).containsExactly(new Outage(12, 30.0));
 
     ReplayedMode tracker = mode(replayed, "tracker");
@@ -90,7 +90,7 @@ class ReplayModesTest {
             .gone(5, "t1")
             .seen(0, "n2")
             .have(6, "n2", "downloading", 0);
-    Replayed replayed = replay(lines);
+    ReplayResult replayed = replay(lines);
     assertThat(replayed.recording().outages()).containsExactly(new Outage(5, null));
     assertThat(mode(replayed, "tracker").completion().completed()).isZero();
     assertThat(mode(replayed, "tracker").delays().delayed()).isEqualTo(1);
@@ -141,7 +141,7 @@ class ReplayModesTest {
             .fetched("n2", 1, 9.5)
             .gone(15, "n1")
             .fetched("n3", 20, 29);
-    Replayed replayed = replay(lines);
+    ReplayResult replayed = replay(lines);
     assertThat(mode(replayed, "p2p").completion().completed()).isEqualTo(2);
     RecordingLines gone =
         RecordingLines.tracker().publisher("n1").gone(3, "n1").fetched("n2", 1, 9.5);
@@ -160,10 +160,10 @@ class ReplayModesTest {
             .seen(0, "n1", "central", RecordingLines.UP)
             .have(1, "n1", "downloading", 0)
             .have(9.5, "n1", "seeding", RecordingLines.SIZE);
-    Replayed alone = replay(lines);
+    ReplayResult alone = replay(lines);
     assertThat(mode(alone, "p2p").completion().completed()).isEqualTo(1);
     assertThat(mode(alone, "central").agreement().meanOfRecorded()).isCloseTo(1, within(0.05));
-    Replayed both = replay(lines.publisher("n2"));
+    ReplayResult both = replay(lines.publisher("n2"));
     assertThat(mode(both, "tracker").completion().lastSeconds()).isLessThan(0.7 * ALONE);
     assertThat(mode(both, "p2p").completion().lastSeconds()).isGreaterThan(0.95 * ALONE);
   }
@@ -185,7 +185,7 @@ class ReplayModesTest {
   @Test
   void selectionOfFilesIsLeftOutAndStated() {
     RecordingLines lines = outage().seen(0, "n4").have(2, "n4", "downloading", 0);
-    Replayed replayed = replay(lines.have(3, "n4", "seeding", RecordingLines.SIZE / 8));
+    ReplayResult replayed = replay(lines.have(3, "n4", "seeding", RecordingLines.SIZE / 8));
     assertThat(replayed.modes().getFirst().completion().downloads()).isEqualTo(2);
     assertThat(replayed.notes()).anyMatch(note -> note.contains("1 download."));
   }
@@ -225,7 +225,9 @@ class ReplayModesTest {
         .hasMessageContaining("the uplink of n3 is unknown")
         .hasMessageContaining("--up");
     assertThat(
-            mode(replay(lines, new Links(RecordingLines.UP, 0, 0)), "p2p").completion().completed())
+            mode(replay(lines, new LinkAssumptions(RecordingLines.UP, 0, 0)), "p2p")
+                .completion()
+                .completed())
         .isEqualTo(2);
     lines.add(new RecordedChange.Rates(40, "n3", RecordingLines.UP, 0));
     assertThat(replay(lines).notes().getFirst()).contains("1 by their highest observed rate");
@@ -234,7 +236,7 @@ class ReplayModesTest {
   @Test
   void givenServerUplinkIsUsed() {
     ReplayedMode central =
-        mode(replay(outage(), new Links(0, 100 * RecordingLines.UP, 0)), "central");
+        mode(replay(outage(), new LinkAssumptions(0, 100 * RecordingLines.UP, 0)), "central");
     assertThat(central.each().getFirst().seconds()).isCloseTo(ALONE / 100, within(1e-6));
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import covey.node.compare.LinkRates;
-import covey.node.compare.Replayed;
-import covey.node.compare.Replayed.Outage;
-import covey.node.compare.Replayed.ReplayedDownload;
-import covey.node.compare.Replayed.ReplayedMode;
+import covey.node.compare.ReplayResult;
+import covey.node.compare.ReplayResult.Outage;
+import covey.node.compare.ReplayResult.ReplayedDownload;
+import covey.node.compare.ReplayResult.ReplayedMode;
 import covey.node.compare.Results;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,16 +32,17 @@ class ReplayReportTest {
     return new ReplayedMode(
         mode,
         method,
-        new Replayed.Completion(2, 2, last, (4 + last) / 2, 8.0),
-        new Replayed.Delays(delayed, delay),
-        new Replayed.Agreement(ofRecorded, ofRecorded),
+        new ReplayResult.Completion(2, 2, last, (4 + last) / 2, 8.0),
+        new ReplayResult.Delays(delayed, delay),
+        new ReplayResult.Agreement(ofRecorded, ofRecorded),
         each);
   }
 
   private static Results results(List<Outage> outages) {
-    Replayed replayed =
-        new Replayed(
-            new Replayed.RecordedDeployment("2026-11-26T04:00:00Z", 60, 1, 3, 1, 8 << 20, outages),
+    ReplayResult replayed =
+        new ReplayResult(
+            new ReplayResult.RecordedDeployment(
+                "2026-11-26T04:00:00Z", 60, 1, 3, 1, 8 << 20, outages),
             List.of("Uplinks: 3 as limited."),
             List.of(
                 mode("tracker", "recorded", 0, 12.5),

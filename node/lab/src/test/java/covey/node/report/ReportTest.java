@@ -10,7 +10,7 @@ import covey.node.trace.Direction;
 import covey.node.trace.Event;
 import covey.node.trace.MessageTotals;
 import covey.node.trace.Party;
-import covey.node.trace.Recording;
+import covey.node.trace.Trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,8 +74,8 @@ class ReportTest {
     Party peer = new Party(1, "bbbbbbbbbbbb", "127.0.0.1:7411", List.of(), "publisher");
     Event block =
         new Event(0.5, 0.5, Direction.RECEIVED, 1, "Block", "", new MessageTotals(1, 4096, 0));
-    Recording recording =
-        new Recording("p2p & more", "2026-11-26T08:00:00Z", List.of(node, peer), List.of(block), 0);
+    Trace recording =
+        new Trace("p2p & more", "2026-11-26T08:00:00Z", List.of(node, peer), List.of(block), 0);
     SequenceSection.store(dir, Map.of("01-p2p", recording));
 
     String page = page(SampleResults.whole());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import covey.node.compare.Replayed;
+import covey.node.compare.ReplayResult;
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
 import covey.node.compare.SimulatedResult;
@@ -123,10 +123,10 @@ class ResultsFileTest {
         .isEqualTo(
             "mode method arrival nodes seconds boundSeconds serverBytes calibratedSeconds"
                 + " errorPart");
-    assertThat(keys(Replayed.class))
+    assertThat(keys(ReplayResult.class))
         .isEqualTo(
             "recordedAt recordedSeconds everySeconds nodes shares sizeBytes outages notes modes");
-    assertThat(keys(Replayed.ReplayedMode.class))
+    assertThat(keys(ReplayResult.ReplayedMode.class))
         .isEqualTo(
             "mode method downloads completed lastSeconds meanSeconds longestWaitSeconds delayed"
                 + " longestDelaySeconds lastOfRecorded meanOfRecorded each");

@@ -22,7 +22,7 @@ final class EventStreams {
   }
 
   /** Sends events until the client leaves or the API closes. */
-  void send(Answer answer) throws HttpProblem, IOException {
+  void send(ApiResponse answer) throws HttpProblem, IOException {
     answer.header("Content-Type", "text/event-stream");
     if (answer.isHead()) {
       answer.empty(200);
@@ -48,7 +48,7 @@ final class EventStreams {
     String sent = "";
     long quietMillis = 0;
     do {
-      String now = Answer.GSON.toJson(node.shares());
+      String now = ApiResponse.GSON.toJson(node.shares());
       quietMillis += HttpLimits.EVENT_MILLIS;
       if (!now.equals(sent)) {
         write(out, "event: shares\ndata: " + now + "\n\n");

@@ -18,7 +18,8 @@ import java.util.Optional;
 final class FileGateway {
   private FileGateway() {}
 
-  static void send(NodeControl node, String named, String path, Request request, Answer answer)
+  static void send(
+      NodeControl node, String named, String path, ApiRequest request, ApiResponse answer)
       throws HttpProblem, NodeProblem, IOException {
     String etag = "\"" + node.share(named).id() + "\"";
     try (FileContent content = node.open(named, path)) {
@@ -47,8 +48,8 @@ final class FileGateway {
     }
   }
 
-  private static ByteRange rangeOf(Request request, String etag, long fileBytes, Answer answer)
-      throws HttpProblem {
+  private static ByteRange rangeOf(
+      ApiRequest request, String etag, long fileBytes, ApiResponse answer) throws HttpProblem {
     Optional<String> header = request.header("Range");
     if (header.isEmpty() || !request.header("If-Range").orElse(etag).equals(etag)) {
       return ByteRange.all(fileBytes);
@@ -65,7 +66,7 @@ final class FileGateway {
    * Reads the first bytes before it begins the response, so that bytes that never arrive are
    * reported as a problem, not as half a response.
    */
-  private static void copy(FileContent content, ByteRange range, int status, Answer answer)
+  private static void copy(FileContent content, ByteRange range, int status, ApiResponse answer)
       throws NodeProblem, IOException {
     byte[] buffer = new byte[(int) Math.min(HttpLimits.COPY_BYTES, range.lengthBytes())];
     int count = content.read(range.firstBytes(), ByteBuffer.wrap(buffer));

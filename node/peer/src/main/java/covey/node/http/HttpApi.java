@@ -3,8 +3,8 @@ package covey.node.http;
 import com.google.common.net.HostAndPort;
 import com.google.common.net.InetAddresses;
 import com.sun.net.httpserver.HttpServer;
+import covey.node.runtime.ApiToken;
 import covey.node.runtime.NodeControl;
-import covey.node.runtime.Token;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -45,17 +45,18 @@ public final class HttpApi implements AutoCloseable {
    *
    * @throws IOException with a one-line message for users if it cannot listen
    */
-  public static HttpApi start(NodeControl node, HostAndPort bind, Token token) throws IOException {
+  public static HttpApi start(NodeControl node, HostAndPort bind, ApiToken token)
+      throws IOException {
     HttpLimits.apply();
     InetAddress host = resolve(bind);
     HttpServer server = open(bind, host);
     HostAndPort address = HostAndPort.fromParts(textOf(bind, host), server.getAddress().getPort());
     EventStreams events = new EventStreams(node);
-    Guard guard = new Guard(token, address, !host.isLoopbackAddress());
+    RequestGuard guard = new RequestGuard(token, address, !host.isLoopbackAddress());
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
     server.setExecutor(threads);
-    server.createContext("/", new Entrance(guard, new Routes(node, events)));
+    server.createContext("/", new RequestDispatcher(guard, new Routes(node, events)));
     server.start();
     return new HttpApi(server, threads, events, address);
   }

@@ -27,7 +27,7 @@ final class OverviewPage {
 
   private OverviewPage() {}
 
-  static void send(NodeControl node, Answer answer) throws IOException {
+  static void send(NodeControl node, ApiResponse answer) throws IOException {
     NodeStatus status = node.status();
     StringBuilder page = new StringBuilder(4096);
     page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");

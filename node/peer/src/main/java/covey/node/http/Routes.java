@@ -20,7 +20,7 @@ final class Routes {
     this.shares = new ShareRoutes(node);
   }
 
-  void answer(Request request, Answer answer) throws HttpProblem, NodeProblem, IOException {
+  void answer(ApiRequest request, ApiResponse answer) throws HttpProblem, NodeProblem, IOException {
     List<String> path = request.path();
     if (path.isEmpty()) {
       requireReading(request, answer);
@@ -35,7 +35,7 @@ final class Routes {
     }
   }
 
-  private void api(String thing, List<String> below, Request request, Answer answer)
+  private void api(String thing, List<String> below, ApiRequest request, ApiResponse answer)
       throws HttpProblem, NodeProblem, IOException {
     if (thing.equals("shares")) {
       shares.answer(below, request, answer);
@@ -67,13 +67,14 @@ final class Routes {
     }
   }
 
-  private void mode(Request request, Answer answer) throws HttpProblem, NodeProblem, IOException {
+  private void mode(ApiRequest request, ApiResponse answer)
+      throws HttpProblem, NodeProblem, IOException {
     require(request, answer, "GET", "HEAD", "PUT");
     if (!request.method().equals("PUT")) {
       answer.json(200, node.mode());
       return;
     }
-    Body body = request.body("mode", "scope");
+    JsonBody body = request.body("mode", "scope");
     String word = body.text("mode").orElse("");
     Mode mode = Mode.of(word).orElseThrow(() -> unknownMode(word));
     String scope = body.text("scope").orElse("node");
@@ -88,25 +89,26 @@ final class Routes {
         "mode must be central, tracker, p2p or auto, not \"" + word + "\"");
   }
 
-  private void limit(Request request, Answer answer) throws HttpProblem, IOException {
+  private void limit(ApiRequest request, ApiResponse answer) throws HttpProblem, IOException {
     require(request, answer, "PUT");
-    Body body = request.body("upBytesPerSecond", "downBytesPerSecond");
+    JsonBody body = request.body("upBytesPerSecond", "downBytesPerSecond");
     node.limit(
         body.count("upBytesPerSecond").orElse(-1L), body.count("downBytesPerSecond").orElse(-1L));
     answer.json(200, node.status());
   }
 
-  private static String searched(Request request) throws HttpProblem {
+  private static String searched(ApiRequest request) throws HttpProblem {
     return request
         .query("q")
         .orElseThrow(() -> HttpProblem.badRequest("missing the text to search for: ?q=TEXT"));
   }
 
-  static void requireReading(Request request, Answer answer) throws HttpProblem {
+  static void requireReading(ApiRequest request, ApiResponse answer) throws HttpProblem {
     require(request, answer, "GET", "HEAD");
   }
 
-  static void require(Request request, Answer answer, String... methods) throws HttpProblem {
+  static void require(ApiRequest request, ApiResponse answer, String... methods)
+      throws HttpProblem {
     if (!List.of(methods).contains(request.method())) {
       String allowed = String.join(", ", methods);
       answer.header("Allow", allowed);

@@ -15,7 +15,7 @@ final class ShareRoutes {
   }
 
   /** Answers a request; {@code below} is the part of the path below "shares". */
-  void answer(List<String> below, Request request, Answer answer)
+  void answer(List<String> below, ApiRequest request, ApiResponse answer)
       throws HttpProblem, NodeProblem, IOException {
     if (below.isEmpty()) {
       all(request, answer);
@@ -32,13 +32,14 @@ final class ShareRoutes {
     }
   }
 
-  private void all(Request request, Answer answer) throws HttpProblem, NodeProblem, IOException {
+  private void all(ApiRequest request, ApiResponse answer)
+      throws HttpProblem, NodeProblem, IOException {
     Routes.require(request, answer, "GET", "HEAD", "POST");
     if (!request.method().equals("POST")) {
       answer.json(200, node.shares());
       return;
     }
-    Body body = request.body("path", "name", "link", "dir", "select", "sequential");
+    JsonBody body = request.body("path", "name", "link", "dir", "select", "sequential");
     if (body.has("path") == body.has("link")) {
       throw HttpProblem.badRequest("expected either \"path\", to share it, or \"link\", to get it");
     }
@@ -49,14 +50,15 @@ final class ShareRoutes {
     }
   }
 
-  private void share(Body body, Answer answer) throws HttpProblem, NodeProblem, IOException {
+  private void share(JsonBody body, ApiResponse answer)
+      throws HttpProblem, NodeProblem, IOException {
     if (body.has("dir") || body.has("select") || body.has("sequential")) {
       throw HttpProblem.badRequest("\"dir\", \"select\" and \"sequential\" go with \"link\"");
     }
     created(201, node.add(body.path("path").orElseThrow(), body.text("name").orElse(null)), answer);
   }
 
-  private void get(Body body, Answer answer) throws HttpProblem, NodeProblem, IOException {
+  private void get(JsonBody body, ApiResponse answer) throws HttpProblem, NodeProblem, IOException {
     if (body.has("name")) {
       throw HttpProblem.badRequest("\"name\" goes with \"path\"");
     }
@@ -69,7 +71,7 @@ final class ShareRoutes {
     created(status.state().equals("seeding") ? 201 : 202, status, answer);
   }
 
-  private void one(String named, Request request, Answer answer)
+  private void one(String named, ApiRequest request, ApiResponse answer)
       throws HttpProblem, NodeProblem, IOException {
     Routes.require(request, answer, "GET", "HEAD", "DELETE");
     if (request.method().equals("DELETE")) {
@@ -80,7 +82,7 @@ final class ShareRoutes {
     }
   }
 
-  private void command(String named, String command, Request request, Answer answer)
+  private void command(String named, String command, ApiRequest request, ApiResponse answer)
       throws HttpProblem, NodeProblem, IOException {
     switch (command) {
       case "pause" -> {
@@ -99,14 +101,15 @@ final class ShareRoutes {
     }
   }
 
-  private static void created(int status, ShareStatus share, Answer answer) throws IOException {
+  private static void created(int status, ShareStatus share, ApiResponse answer)
+      throws IOException {
     if (share.id().matches("[a-z2-7]+")) {
       answer.header("Location", "/api/v1/shares/" + share.id());
     }
     answer.json(status, share);
   }
 
-  private static boolean dataToo(Request request) throws HttpProblem {
+  private static boolean dataToo(ApiRequest request) throws HttpProblem {
     return switch (request.query("data").orElse("false")) {
       case "true" -> true;
       case "false" -> false;

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * exponential back-off. Retries a request on another host if the connection breaks; every verb is
  * idempotent. {@link ClientPolicy} holds what differs between trackers and members. Thread-safe.
  */
-public final class DirectoryClient implements Directory, Hedge.Elsewhere {
+public final class DirectoryClient implements Directory, HedgedRequests.Elsewhere {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryClient.class);
   private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
   private static final Duration PING_AFTER = Duration.ofMillis(900);
@@ -47,7 +47,7 @@ public final class DirectoryClient implements Directory, Hedge.Elsewhere {
   private final Listener listener;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable TrackerLink> link = new AtomicReference<>();
-  private final Hedge hedge = new Hedge(this);
+  private final HedgedRequests hedge = new HedgedRequests(this);
   private final SpareLink spare = new SpareLink(this::dialOther);
   private final long startedNanos = System.nanoTime();
   private volatile long connectedNanos = startedNanos;
@@ -258,7 +258,7 @@ public final class DirectoryClient implements Directory, Hedge.Elsewhere {
     if (candidates.isEmpty()) {
       throw new IOException("no other " + policy.host() + " is known");
     }
-    return new TrackerRace(policy.host(), this::dial).run(candidates);
+    return new StaggeredDial(policy.host(), this::dial).run(candidates);
   }
 
   private void use(TrackerLink fresh) {

@@ -2,8 +2,8 @@ package covey.node.modes;
 
 import com.google.common.net.HostAndPort;
 import covey.protocol.directory.DirectoryAnswer;
-import covey.protocol.directory.MeetingAnswer;
-import covey.protocol.directory.MeetingVerb;
+import covey.protocol.directory.RendezvousAnswer;
+import covey.protocol.directory.RendezvousVerb;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.HandshakeException;
 import covey.protocol.wire.LocalNode;
@@ -162,8 +162,8 @@ final class SeatSearch {
       return isBusy ? new Reply.Crowded() : unreached(e);
     }
     try {
-      return switch (link.ask(new MeetingVerb.TakeSeat(local.id()))) {
-        case MeetingAnswer.Seated seated when seated.members() > 0 ->
+      return switch (link.ask(new RendezvousVerb.TakeSeat(local.id()))) {
+        case RendezvousAnswer.Seated seated when seated.members() > 0 ->
             new Reply.Members(members(seated, node, askedNanos));
         case DirectoryAnswer.Failed failed ->
             new Reply.NoMember(link.node(), failed.code() == DirectoryAnswer.FailureCode.BUSY);
@@ -178,7 +178,7 @@ final class SeatSearch {
 
   /** The node that answered comes last; the others may not be reachable from here. */
   private static Found.Members members(
-      MeetingAnswer.Seated seated, HostAndPort from, long askedNanos) {
+      RendezvousAnswer.Seated seated, HostAndPort from, long askedNanos) {
     Set<HostAndPort> hosts = new LinkedHashSet<>(seated.hosts());
     hosts.remove(from);
     hosts.add(from);

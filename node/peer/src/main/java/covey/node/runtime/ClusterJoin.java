@@ -1,9 +1,9 @@
 package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
-import covey.node.meeting.Meetings;
 import covey.node.modes.MemberLocator;
-import covey.node.modes.SeatedDirectory;
+import covey.node.modes.PeerToPeerDirectory;
+import covey.node.rendezvous.Rendezvous;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
@@ -28,16 +28,16 @@ final class ClusterJoin {
   private final NodeContext node;
   private final RememberedPeers remembered;
   private final DirectoryHosting hosting;
-  private final Meetings meetings;
-  private final Announcing announcing;
+  private final Rendezvous meetings;
+  private final AnnouncementTrigger announcing;
   private volatile List<HostAndPort> anchors = List.of();
 
   ClusterJoin(
       NodeContext node,
       RememberedPeers remembered,
       DirectoryHosting hosting,
-      Meetings meetings,
-      Announcing announcing) {
+      Rendezvous meetings,
+      AnnouncementTrigger announcing) {
     this.node = node;
     this.remembered = remembered;
     this.hosting = hosting;
@@ -71,8 +71,9 @@ final class ClusterJoin {
 
   /** Joins the members, or attaches to one of them; to be closed. */
   Directory members() throws IOException {
-    SeatedDirectory made =
-        SeatedDirectory.open(node.local(), settings().members().mostMembers(), new AmongMembers());
+    PeerToPeerDirectory made =
+        PeerToPeerDirectory.open(
+            node.local(), settings().members().mostMembers(), new AmongMembers());
     hosting.members(made);
     return new Directory() {
       @Override
@@ -115,7 +116,7 @@ final class ClusterJoin {
   }
 
   /** What a place among the members needs. */
-  private final class AmongMembers implements SeatedDirectory.Surroundings {
+  private final class AmongMembers implements PeerToPeerDirectory.Surroundings {
     @Override
     public List<HostAndPort> nodes() {
       return nodesToJoinBy();

@@ -3,12 +3,12 @@ package covey.node.runtime;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.net.HostAndPort;
-import covey.node.meeting.Meetings;
 import covey.node.modes.AutoDirectory;
 import covey.node.modes.DirectoryClient;
+import covey.node.modes.LeasedDirectory;
 import covey.node.modes.Mode;
-import covey.node.modes.SharedDirectory;
 import covey.node.modes.SwitchableDirectory;
+import covey.node.rendezvous.Rendezvous;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer.Described;
 import covey.protocol.directory.DirectoryException;
@@ -30,11 +30,11 @@ final class DirectoryChoice implements AutoCloseable {
   private final NodeContext node;
   private final ClusterJoin clusters;
   private final DirectoryHosting hosting;
-  private final Meetings meetings;
-  private final Announcing announcing;
+  private final Rendezvous meetings;
+  private final AnnouncementTrigger announcing;
   private final RememberedPeers remembered;
-  private final SharedDirectory trackerDirectory = new SharedDirectory(this::openTracker);
-  private final SharedDirectory membersDirectory;
+  private final LeasedDirectory trackerDirectory = new LeasedDirectory(this::openTracker);
+  private final LeasedDirectory membersDirectory;
   private final SwitchableDirectory directory = new SwitchableDirectory(new UnopenedDirectory());
   private volatile @Nullable DirectoryClient trackerInUse;
   private volatile Mode mode;
@@ -43,14 +43,17 @@ final class DirectoryChoice implements AutoCloseable {
 
   /** Of {@code host}'s node; uses no directory before {@link #start}. */
   DirectoryChoice(
-      NodeContext node, NodeTransferHost host, RememberedPeers remembered, Announcing announcing) {
+      NodeContext node,
+      NodeTransferHost host,
+      RememberedPeers remembered,
+      AnnouncementTrigger announcing) {
     this.node = node;
     this.remembered = remembered;
     this.announcing = announcing;
     hosting = host.hosting();
     meetings = host.meetings();
     clusters = new ClusterJoin(node, remembered, hosting, meetings, announcing);
-    membersDirectory = new SharedDirectory(clusters::members);
+    membersDirectory = new LeasedDirectory(clusters::members);
     mode = node.settings().directory().mode();
     trackers = node.settings().directory().trackers();
   }

@@ -1,11 +1,11 @@
 package covey.node.runtime;
 
-import covey.node.modes.SeatedDirectory;
+import covey.node.modes.PeerToPeerDirectory;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryAnswer.Described;
 import covey.protocol.directory.DirectoryVerb;
-import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.OrderVerb;
+import covey.protocol.directory.RendezvousVerb;
 import covey.tracker.cluster.DirectoryCluster;
 import covey.tracker.registry.DirectoryHost;
 import java.util.Optional;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * trackers, as a member in p2p, or nothing. Answers other nodes out of that. Thread-safe.
  */
 final class DirectoryHosting implements DirectoryHost, AutoCloseable {
-  private final LocalDesk desk;
+  private final LocalRequestHandler desk;
   private volatile @Nullable DirectoryHost alone;
   private volatile @Nullable DirectoryCluster trackers;
-  private volatile @Nullable SeatedDirectory members;
+  private volatile @Nullable PeerToPeerDirectory members;
 
   /** Hosts nothing yet; {@code desk} answers what needs no directory. */
-  DirectoryHosting(LocalDesk desk) {
+  DirectoryHosting(LocalRequestHandler desk) {
     this.desk = desk;
   }
 
-  LocalDesk desk() {
+  LocalRequestHandler desk() {
     return desk;
   }
 
@@ -41,12 +41,12 @@ final class DirectoryHosting implements DirectoryHost, AutoCloseable {
   }
 
   /** Has a place among the members, or is attached to one of them. */
-  void members(SeatedDirectory place) {
+  void members(PeerToPeerDirectory place) {
     members = place;
   }
 
   /** No longer has this place. */
-  void leftMembers(SeatedDirectory place) {
+  void leftMembers(PeerToPeerDirectory place) {
     if (members == place) {
       members = null;
     }
@@ -54,7 +54,7 @@ final class DirectoryHosting implements DirectoryHost, AutoCloseable {
 
   @Override
   public DirectoryAnswer answer(DirectoryVerb verb) {
-    SeatedDirectory place = members;
+    PeerToPeerDirectory place = members;
     DirectoryCluster together = trackers;
     DirectoryHost own = alone;
     if (together != null) {
@@ -63,7 +63,7 @@ final class DirectoryHosting implements DirectoryHost, AutoCloseable {
     if (place != null && place.answers(verb)) {
       return place.answer(verb);
     }
-    boolean aboutShares = !(verb instanceof OrderVerb || verb instanceof MeetingVerb);
+    boolean aboutShares = !(verb instanceof OrderVerb || verb instanceof RendezvousVerb);
     return own != null && aboutShares ? own.answer(verb) : desk.answer(verb);
   }
 
@@ -80,13 +80,13 @@ final class DirectoryHosting implements DirectoryHost, AutoCloseable {
     if (together != null) {
       return together.members();
     }
-    SeatedDirectory place = members;
+    PeerToPeerDirectory place = members;
     return place == null ? 0 : place.members();
   }
 
   /** Returns the members as the directory's host, for users. */
   String memberWords() {
-    SeatedDirectory place = members;
+    PeerToPeerDirectory place = members;
     return place == null ? "members (0)" : place.words();
   }
 

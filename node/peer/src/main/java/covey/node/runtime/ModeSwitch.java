@@ -35,13 +35,13 @@ final class ModeSwitch implements AutoCloseable {
 
   private final NodeContext node;
   private final DirectoryChoice choice;
-  private final Announcer announcer;
+  private final ShareAnnouncer announcer;
   private final Runnable changed;
   private final Set<Directory> lingering = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /** Runs {@code changed} each time new rules are in force. */
-  ModeSwitch(NodeContext node, DirectoryChoice choice, Announcer announcer, Runnable changed) {
+  ModeSwitch(NodeContext node, DirectoryChoice choice, ShareAnnouncer announcer, Runnable changed) {
     this.node = node;
     this.choice = choice;
     this.announcer = announcer;

@@ -3,7 +3,7 @@ package covey.node.runtime;
 import com.google.common.net.HostAndPort;
 import covey.node.modes.Mode;
 import covey.node.modes.SourceRules;
-import covey.node.trace.Recorder;
+import covey.node.trace.TraceRecorder;
 import covey.node.transfer.TransferContext;
 import covey.protocol.content.Link;
 import covey.protocol.wire.BoundPort;
@@ -29,13 +29,13 @@ public final class Node implements NodeControl, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
   private final NodeContext node;
-  private final StateFolder state;
+  private final NodeStateFolder state;
   private final NodeParts parts;
   private final NodeReport report;
   private final DirectoryNames names;
   private final CloseStack begun;
 
-  private Node(NodeContext node, StateFolder state, NodeParts parts, CloseStack begun) {
+  private Node(NodeContext node, NodeStateFolder state, NodeParts parts, CloseStack begun) {
     this.node = node;
     this.state = state;
     this.parts = parts;
@@ -55,32 +55,32 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   /** Starts a node that records what it sends and receives unless {@code recorder} is null. */
-  public static Node start(NodeSettings settings, @Nullable Recorder recorder)
+  public static Node start(NodeSettings settings, @Nullable TraceRecorder recorder)
       throws IOException, NodeProblem {
     return start(settings, recorder, step -> LOG.debug("starting: {}", step));
   }
 
-  static Node start(NodeSettings settings, @Nullable Recorder recorder, StartSteps steps)
+  static Node start(NodeSettings settings, @Nullable TraceRecorder recorder, StartSteps steps)
       throws IOException, NodeProblem {
     CloseStack begun = new CloseStack();
     try {
       steps.next("state folder");
-      StateFolder state = begun.push(StateFolder.open(settings.state()));
+      NodeStateFolder state = begun.push(NodeStateFolder.open(settings.state()));
       steps.next("orders");
       OrderBook orders = new OrderFile(state.path()).book();
-      FirstMode first = FirstMode.of(settings, orders.newest());
+      InitialMode first = InitialMode.of(settings, orders.newest());
       steps.next("port");
       Optional<BoundPort> port = bind(settings.listen());
       port.ifPresent(begun::push);
-      Addresses addresses =
-          new Addresses(settings.listen().getHost(), port.map(BoundPort::address));
+      DialableAddresses addresses =
+          new DialableAddresses(settings.listen().getHost(), port.map(BoundPort::address));
       NodeContext node =
           new NodeContext(
               settings,
               new LocalNode(
                   state.nodeId(),
                   "",
-                  Version.AGENT,
+                  CoveyVersion.AGENT,
                   addresses::announced,
                   new Overhead(),
                   recorder),
@@ -127,7 +127,7 @@ public final class Node implements NodeControl, AutoCloseable {
   }
 
   /** Returns its state folder. */
-  public StateFolder stateFolder() {
+  public NodeStateFolder stateFolder() {
     return state;
   }
 

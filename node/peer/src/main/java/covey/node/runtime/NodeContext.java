@@ -19,7 +19,7 @@ import covey.tracker.orders.OrderBook;
 record NodeContext(
     NodeSettings settings,
     LocalNode local,
-    Addresses addresses,
+    DialableAddresses addresses,
     TransferContext transfer,
     SourceRules rules,
     OrderBook orders,

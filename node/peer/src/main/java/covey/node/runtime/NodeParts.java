@@ -1,9 +1,9 @@
 package covey.node.runtime;
 
-import covey.node.meeting.Approaches;
-import covey.node.meeting.Relay;
-import covey.node.meeting.RelayOffer;
 import covey.node.modes.DirectoryClient;
+import covey.node.rendezvous.PeerConnector;
+import covey.node.rendezvous.Relay;
+import covey.node.rendezvous.RelayOffer;
 import covey.node.transfer.Connection;
 import covey.node.transfer.Connections;
 import covey.protocol.wire.BoundPort;
@@ -25,19 +25,19 @@ final class NodeParts {
   private static final Duration CHECKPOINT = Duration.ofSeconds(3);
 
   private final NodeContext node;
-  private final FirstMode first;
+  private final InitialMode first;
   private final Optional<BoundPort> port;
-  private final OriginKeeper keeper;
+  private final OriginDeposits keeper;
   private final Optional<Relay> relay;
   private final RelayOffer relayOffer;
-  private final Acquaintances acquaintances;
+  private final PeerAddressCollector acquaintances;
   final Connections connections;
   final DirectoryChoice directory;
   final Shares shares;
-  final Announcer announcer;
-  final ModeKeeper modes;
+  final ShareAnnouncer announcer;
+  final ModeController modes;
 
-  NodeParts(NodeContext node, StateFolder state, FirstMode first, Optional<BoundPort> port) {
+  NodeParts(NodeContext node, NodeStateFolder state, InitialMode first, Optional<BoundPort> port) {
     this.node = node;
     this.first = first;
     this.port = port;
@@ -52,15 +52,15 @@ final class NodeParts {
     ShareEventHandler events = new ShareEventHandler(node.shares(), pending, finders, network);
     shares = new Shares(state.shares(), node, events);
     announcer =
-        new Announcer(
+        new ShareAnnouncer(
             directory.directory(), pending, id -> finders.find(id).ifPresent(PeerFinder::lookNow));
-    keeper = new OriginKeeper(shares, deposits);
+    keeper = new OriginDeposits(shares, deposits);
     relay =
         node.settings().directory().relay()
             ? Optional.of(new Relay(node.transfer()))
             : Optional.empty();
     relayOffer = new RelayOffer(directory.directory(), node.self());
-    acquaintances = new Acquaintances(node, remembered, connections, host.hosting());
+    acquaintances = new PeerAddressCollector(node, remembered, connections, host.hosting());
     modes = modes(events::modeChanged);
   }
 
@@ -71,10 +71,10 @@ final class NodeParts {
         connections,
         node.rules(),
         directory::trackers,
-        new Approaches(node.local(), directory.directory(), connections));
+        new PeerConnector(node.local(), directory.directory(), connections));
   }
 
-  private ModeKeeper modes(Runnable changed) {
+  private ModeController modes(Runnable changed) {
     ModeSwitch modeSwitch = new ModeSwitch(node, directory, announcer, changed);
     OrderFollower follower =
         new OrderFollower(
@@ -85,7 +85,7 @@ final class NodeParts {
                 directory::others,
                 other -> new DirectoryClient(List.of(other), node.local())),
             first.followed());
-    return new ModeKeeper(node.orders(), modeSwitch, follower, node.isTracker());
+    return new ModeController(node.orders(), modeSwitch, follower, node.isTracker());
   }
 
   /** Starts all parts; what has begun is on the stack, also if a later part fails. */

@@ -29,7 +29,7 @@ final class NodeReport {
         new NodeStatus.Identity(
             node.local().id().toString(),
             node.settings().role().name().toLowerCase(Locale.ROOT),
-            Version.NUMBER,
+            CoveyVersion.NUMBER,
             node.addresses().listen().toString()),
         directory(),
         node.shares().all().size(),

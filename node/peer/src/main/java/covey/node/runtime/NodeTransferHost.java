@@ -1,6 +1,6 @@
 package covey.node.runtime;
 
-import covey.node.meeting.Meetings;
+import covey.node.rendezvous.Rendezvous;
 import covey.node.transfer.Connection;
 import covey.node.transfer.Connections;
 import covey.node.transfer.ShareSession;
@@ -8,7 +8,7 @@ import covey.node.transfer.TransferHost;
 import covey.protocol.content.ShareId;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.Message;
-import covey.tracker.server.DirectoryDesk;
+import covey.tracker.server.DirectoryRequestHandler;
 import java.util.Optional;
 
 /**
@@ -18,25 +18,25 @@ final class NodeTransferHost implements TransferHost {
   private final NodeContext node;
   private final DepositQueue deposits;
   private final Connections connections;
-  private final Meetings meetings;
+  private final Rendezvous meetings;
   private final DirectoryHosting hosting;
-  private final DirectoryDesk desk;
+  private final DirectoryRequestHandler desk;
 
   /** Queues what an origin is asked to keep in {@code deposits}. */
   NodeTransferHost(NodeContext node, DepositQueue deposits) {
     this.node = node;
     this.deposits = deposits;
     connections = new Connections(node.local(), node.transfer(), this);
-    meetings = new Meetings(node.local(), node.settings().listen(), connections, this);
-    hosting = new DirectoryHosting(new LocalDesk(node.orders(), meetings));
-    desk = new DirectoryDesk(hosting);
+    meetings = new Rendezvous(node.local(), node.settings().listen(), connections, this);
+    hosting = new DirectoryHosting(new LocalRequestHandler(node.orders(), meetings));
+    desk = new DirectoryRequestHandler(hosting);
   }
 
   Connections connections() {
     return connections;
   }
 
-  Meetings meetings() {
+  Rendezvous meetings() {
     return meetings;
   }
 

@@ -12,9 +12,10 @@ import java.util.function.Supplier;
 final class OtherTrackers implements Supplier<List<HostAndPort>> {
   private final List<HostAndPort> named;
   private final Supplier<List<HostAndPort>> remembered;
-  private final Addresses own;
+  private final DialableAddresses own;
 
-  OtherTrackers(List<HostAndPort> named, Supplier<List<HostAndPort>> remembered, Addresses own) {
+  OtherTrackers(
+      List<HostAndPort> named, Supplier<List<HostAndPort>> remembered, DialableAddresses own) {
     this.named = named;
     this.remembered = remembered;
     this.own = own;

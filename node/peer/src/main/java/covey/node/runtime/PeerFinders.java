@@ -1,8 +1,8 @@
 package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
-import covey.node.meeting.Approaches;
 import covey.node.modes.SourceRules;
+import covey.node.rendezvous.PeerConnector;
 import covey.node.transfer.Connections;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.Directory;
@@ -29,7 +29,7 @@ final class PeerFinders {
       Connections connections,
       SourceRules rules,
       Supplier<List<HostAndPort>> trackers,
-      Approaches approaches) {}
+      PeerConnector approaches) {}
 
   PeerFinders(Network network) {
     this.network = network;

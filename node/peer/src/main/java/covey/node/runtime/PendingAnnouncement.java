@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What this node would announce now, and the signal that it should do so; {@link Announcer} does
- * it. Needs no directory, so that a directory can be made with it. Thread-safe.
+ * What this node would announce now, and the signal that it should do so; {@link ShareAnnouncer}
+ * does it. Needs no directory, so that a directory can be made with it. Thread-safe.
  */
-final class PendingAnnouncement implements Announcing {
+final class PendingAnnouncement implements AnnouncementTrigger {
   private final NodeRecord self;
   private final Supplier<List<ShareRecord>> shares;
   private final Semaphore changed = new Semaphore(1);

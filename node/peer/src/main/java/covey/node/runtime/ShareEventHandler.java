@@ -20,12 +20,15 @@ final class ShareEventHandler implements ShareEvents {
 
   private final ShareTable shares;
   private final SourceRules rules;
-  private final Announcing announcing;
+  private final AnnouncementTrigger announcing;
   private final PeerFinders finders;
   private final PeerFinders.Network network;
 
   ShareEventHandler(
-      ShareTable shares, Announcing announcing, PeerFinders finders, PeerFinders.Network network) {
+      ShareTable shares,
+      AnnouncementTrigger announcing,
+      PeerFinders finders,
+      PeerFinders.Network network) {
     this.shares = shares;
     this.announcing = announcing;
     this.finders = finders;

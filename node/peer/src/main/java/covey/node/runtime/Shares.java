@@ -1,6 +1,6 @@
 package covey.node.runtime;
 
-import covey.node.store.Imported;
+import covey.node.store.ImportedContent;
 import covey.node.store.Importer;
 import covey.node.store.PieceStore;
 import covey.node.transfer.ShareSession;
@@ -29,7 +29,7 @@ final class Shares implements AutoCloseable {
   private final NodeContext node;
   private final ShareTable table;
   private final ShareEvents events;
-  private final Collection<Import> imports = new ConcurrentLinkedQueue<>();
+  private final Collection<ImportJob> imports = new ConcurrentLinkedQueue<>();
 
   /** Keeps what belongs to a share in a folder of its own under {@code folder}. */
   Shares(Path folder, NodeContext node, ShareEvents events) {
@@ -40,7 +40,7 @@ final class Shares implements AutoCloseable {
   }
 
   /** Returns the imports that are under way. */
-  Collection<Import> imports() {
+  Collection<ImportJob> imports() {
     return imports;
   }
 
@@ -91,7 +91,7 @@ final class Shares implements AutoCloseable {
 
   /** Hashes a file or folder and shares it; blocks while it hashes. */
   LocalShare add(Path path, @Nullable String name) throws NodeProblem {
-    Import importing = new Import(path);
+    ImportJob importing = new ImportJob(path);
     imports.add(importing);
     try {
       return adopt(Importer.read(path, name, importing), path);
@@ -102,7 +102,7 @@ final class Shares implements AutoCloseable {
     }
   }
 
-  private synchronized LocalShare adopt(Imported imported, Path path)
+  private synchronized LocalShare adopt(ImportedContent imported, Path path)
       throws IOException, NodeProblem {
     Optional<LocalShare> present = table.find(imported.id());
     if (present.isPresent()) {

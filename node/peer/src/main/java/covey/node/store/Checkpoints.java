@@ -21,17 +21,17 @@ final class Checkpoints implements Closeable {
   private static final long LARGE_BYTES = 1 << 20;
   private static final int SMALL_FILES_AT_ONCE = 256;
 
-  private final StateFolder state;
+  private final ShareStateFolder state;
   private final PieceGeometry geometry;
   private final FileTable files;
-  private final Holdings holdings;
+  private final PieceInventory holdings;
   private final OpenFiles open;
   private final String bootId;
   private final Journal journal;
   private final AtomicLong changes = new AtomicLong();
   private long changesInSnapshot = -1;
 
-  Checkpoints(StateFolder state, Holding holding, OpenFiles open, String bootId)
+  Checkpoints(ShareStateFolder state, StoredShare holding, OpenFiles open, String bootId)
       throws IOException {
     this.state = state;
     this.geometry = holding.content().geometry();
@@ -82,7 +82,8 @@ final class Checkpoints implements Closeable {
     journal.close();
   }
 
-  static Optional<Snapshot> read(StateFolder state, PieceGeometry geometry) throws IOException {
+  static Optional<Snapshot> read(ShareStateFolder state, PieceGeometry geometry)
+      throws IOException {
     return CheckedFile.read(state.progress())
         .flatMap(bytes -> Snapshot.decode(bytes, geometry.pieceCount(), geometry.files().size()));
   }

@@ -54,7 +54,7 @@ final class FileHashing {
     try {
       leaves = worker.leaves(open(), offset, length);
     } catch (IOException e) {
-      throw new IOException("cannot read " + source.realPath() + ": " + Reason.of(e), e);
+      throw new IOException("cannot read " + source.realPath() + ": " + FileErrorText.of(e), e);
     }
     if (leaves.length == 0) {
       throw changed();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; only {@link #open} and {@link #checkUnchanged} access the disk.
  */
 final class FileTable {
-  private final Content content;
-  private final Placement placement;
+  private final ShareContent content;
+  private final EntryPaths placement;
   private final @Nullable WorkFolder work;
   private final BitSet placed;
   private final BitSet adopted;
@@ -26,7 +26,7 @@ final class FileTable {
   private final @Nullable FileStamp[] stamps;
 
   /** Creates the table; {@code work} is null for an imported share. */
-  FileTable(Content content, Placement placement, @Nullable WorkFolder work) {
+  FileTable(ShareContent content, EntryPaths placement, @Nullable WorkFolder work) {
     this.content = content;
     this.placement = placement;
     this.work = work;

@@ -28,30 +28,30 @@ public final class Importer {
    * cannot be shared or was changed meanwhile, and InterruptedIOException if the thread is
    * interrupted.
    */
-  public static Imported read(Path source, @Nullable String name, ImportProgress progress)
+  public static ImportedContent read(Path source, @Nullable String name, ImportProgress progress)
       throws IOException {
     Path root = realPath(source);
     String shareName = shareName(root, name);
     SourceTree tree = SourceWalk.walk(root);
     progress.discovered(tree.totalBytes(), tree.files().size());
     int pieceLengthBytes = PieceGeometry.chooseLengthBytes(tree.totalBytes());
-    List<FileHashing> hashed = FilesHashing.hash(tree.files(), pieceLengthBytes, progress);
+    List<FileHashing> hashed = ImportHashing.hash(tree.files(), pieceLengthBytes, progress);
     ShareInfo info =
         new ShareInfo(shareName, pieceLengthBytes, isFile(tree), entries(tree, hashed));
     Optional<String> problem = ShareInfoRules.problem(info);
     if (problem.isPresent()) {
       throw new IOException(root + " cannot be shared: " + problem.get());
     }
-    Content content = Content.of(info);
+    ShareContent content = ShareContent.of(info);
     if (content.infoBytes().length > WireLimits.INFO_BYTES) {
       throw new IOException(
           "%s cannot be shared: it holds too many files (%d); share its folders one by one"
               .formatted(root, tree.files().size()));
     }
-    return new Imported(
+    return new ImportedContent(
         content,
         layers(content, hashed),
-        new Placement(root, tree.realNames()),
+        new EntryPaths(root, tree.realNames()),
         tree.files().stream().map(SourceFile::stamp).toList());
   }
 
@@ -59,7 +59,7 @@ public final class Importer {
     try {
       return source.toRealPath();
     } catch (IOException e) {
-      throw new IOException("cannot share " + source + ": " + Reason.of(e), e);
+      throw new IOException("cannot share " + source + ": " + FileErrorText.of(e), e);
     }
   }
 
@@ -104,7 +104,7 @@ public final class Importer {
     return entries;
   }
 
-  private static PieceLayers layers(Content content, List<FileHashing> hashed) {
+  private static PieceLayers layers(ShareContent content, List<FileHashing> hashed) {
     PieceLayers layers = PieceLayers.of(content.geometry());
     for (int file = 0; file < hashed.size(); file++) {
       if (hashed.get(file).pieceCount() > 1 && !layers.offer(file, hashed.get(file).layer())) {

@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class PieceReader {
   private static final long CHECK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Content content;
+  private final ShareContent content;
   private final FileTable files;
   private final OpenFiles open;
-  private final Holdings holdings;
+  private final PieceInventory holdings;
   private final AtomicLongArray checkedNanos;
 
-  PieceReader(Holding holding, OpenFiles open) {
+  PieceReader(StoredShare holding, OpenFiles open) {
     this.content = holding.content();
     this.files = holding.files();
     this.open = open;

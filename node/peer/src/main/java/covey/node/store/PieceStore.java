@@ -26,18 +26,19 @@ public final class PieceStore implements Closeable {
   /** Open files per share; a node has a few shares, and a process about a thousand descriptors. */
   private static final int OPEN_FILES = 256;
 
-  private final Content content;
-  private final Placement placement;
-  private final Holding holding;
+  private final ShareContent content;
+  private final EntryPaths placement;
+  private final StoredShare holding;
   private final LayerLog layerLog;
   private final OpenFiles open;
   private final PieceReader reader;
   private final PieceWriter writer;
   private final Checkpoints checkpoints;
-  private final Delivery delivery;
-  private final Lifetime life = new Lifetime();
+  private final FilePlacement delivery;
+  private final CloseGuard life = new CloseGuard();
 
-  PieceStore(Opening.Parts parts, Surroundings surroundings, boolean finished) throws IOException {
+  PieceStore(PieceStoreOpener.Parts parts, HostPlatform surroundings, boolean finished)
+      throws IOException {
     this.holding = parts.holding();
     this.content = holding.content();
     this.placement = parts.placement();
@@ -47,12 +48,13 @@ public final class PieceStore implements Closeable {
     this.writer = new PieceWriter(holding, open);
     this.checkpoints =
         new Checkpoints(parts.state(), holding, open, surroundings.bootId().orElse(""));
-    this.delivery = new Delivery(parts, open, surroundings, finished);
+    this.delivery = new FilePlacement(parts, open, surroundings, finished);
   }
 
   /** Keeps an imported share, with all pieces. Throws IOException if state cannot be written. */
-  public static PieceStore forImported(Imported imported, Path shareState) throws IOException {
-    return new Opening(Surroundings.ofMachine()).imported(imported, shareState);
+  public static PieceStore forImported(ImportedContent imported, Path shareState)
+      throws IOException {
+    return new PieceStoreOpener(HostPlatform.ofMachine()).imported(imported, shareState);
   }
 
   /**
@@ -74,8 +76,8 @@ public final class PieceStore implements Closeable {
       ShareInfo info, byte[] infoBytes, Path dir, Path shareState, PieceSet wanted)
       throws IOException {
     PieceStore store =
-        new Opening(Surroundings.ofMachine())
-            .download(Content.of(info, infoBytes), dir, shareState, wanted);
+        new PieceStoreOpener(HostPlatform.ofMachine())
+            .download(ShareContent.of(info, infoBytes), dir, shareState, wanted);
     store.select(wanted);
     return store;
   }
@@ -85,7 +87,7 @@ public final class PieceStore implements Closeable {
    * files that may have changed, which can take long. Throws IOException if the state is damaged.
    */
   public static Optional<PieceStore> reopen(Path shareState) throws IOException {
-    return new Opening(Surroundings.ofMachine()).reopen(shareState);
+    return new PieceStoreOpener(HostPlatform.ofMachine()).reopen(shareState);
   }
 
   /** Returns the share's info. */
@@ -240,7 +242,7 @@ public final class PieceStore implements Closeable {
   public void checkpoint() throws IOException {
     try {
       life.during(this::checkpointNow);
-    } catch (Lifetime.OverException e) {
+    } catch (CloseGuard.OverException e) {
       // The store was saved when it was closed.
     }
   }

@@ -20,16 +20,16 @@ final class PieceWriter {
   /** The leaf hashes of 8 GiB of unverified data; more than any window allows. */
   private static final long PENDING_BYTES = 16 << 20;
 
-  private final Content content;
+  private final ShareContent content;
   private final FileTable files;
   private final OpenFiles open;
-  private final Holdings holdings;
+  private final PieceInventory holdings;
   private final PieceLayers layers;
   private final PendingLeaves leaves = new PendingLeaves(PENDING_BYTES);
   private final Object[] stripes =
       IntStream.range(0, STRIPES).mapToObj(_ -> new Object()).toArray();
 
-  PieceWriter(Holding holding, OpenFiles open) {
+  PieceWriter(StoredShare holding, OpenFiles open) {
     this.content = holding.content();
     this.files = holding.files();
     this.open = open;

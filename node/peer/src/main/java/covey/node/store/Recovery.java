@@ -26,7 +26,7 @@ final class Recovery {
   /** A stamp that no file has. */
   private static final FileStamp GONE = new FileStamp(-1, 0, 0);
 
-  private final Holding holding;
+  private final StoredShare holding;
   private final PieceGeometry geometry;
   private final FileTable files;
   private final Optional<Snapshot> snapshot;
@@ -38,7 +38,7 @@ final class Recovery {
   private final BitSet changed = new BitSet();
 
   Recovery(
-      Holding holding,
+      StoredShare holding,
       Optional<Snapshot> snapshot,
       BitSet journalled,
       String bootId,

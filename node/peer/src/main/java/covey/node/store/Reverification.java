@@ -12,11 +12,11 @@ import java.util.function.IntConsumer;
 
 /** Hashes everything on the disk again, whatever the store has. */
 final class Reverification {
-  private final Holding holding;
+  private final StoredShare holding;
   private final OpenFiles open;
   private final PieceWriter writer;
 
-  Reverification(Holding holding, OpenFiles open, PieceWriter writer) {
+  Reverification(StoredShare holding, OpenFiles open, PieceWriter writer) {
     this.holding = holding;
     this.open = open;
     this.writer = writer;

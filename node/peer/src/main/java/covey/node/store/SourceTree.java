@@ -10,7 +10,7 @@ import java.util.Map;
  * @param files sorted by path in the share
  * @param links targets by path in the share
  * @param folders paths of empty folders in the share
- * @param realNames as in {@link Placement}
+ * @param realNames as in {@link EntryPaths}
  */
 record SourceTree(
     Path root,

@@ -84,7 +84,7 @@ final class SourceWalk {
     } else if (attributes.isDirectory()) {
       folder(real, path, depth);
     } else if (attributes.isRegularFile()) {
-      files.add(new SourceFile(path, real, FileStamp.of(attributes), Executable.is(real)));
+      files.add(new SourceFile(path, real, FileStamp.of(attributes), ExecutableBit.is(real)));
     } else {
       throw new IOException(
           real + " is neither file, folder nor link (a socket, pipe or device); remove it");
@@ -126,7 +126,7 @@ final class SourceWalk {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       stream.forEach(children::add);
     } catch (DirectoryIteratorException | IOException e) {
-      throw new IOException("cannot read folder " + folder + ": " + Reason.of(e), e);
+      throw new IOException("cannot read folder " + folder + ": " + FileErrorText.of(e), e);
     }
     return children;
   }
@@ -135,7 +135,7 @@ final class SourceWalk {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      throw new IOException("cannot read " + printable(path) + ": " + Reason.of(e), e);
+      throw new IOException("cannot read " + printable(path) + ": " + FileErrorText.of(e), e);
     }
   }
 

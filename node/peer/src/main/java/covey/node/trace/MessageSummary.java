@@ -2,11 +2,11 @@ package covey.node.trace;
 
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
-import covey.protocol.directory.MeetingAnswer;
-import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.ModeOrder;
 import covey.protocol.directory.OrderAnswer;
 import covey.protocol.directory.OrderVerb;
+import covey.protocol.directory.RendezvousAnswer;
+import covey.protocol.directory.RendezvousVerb;
 import covey.protocol.directory.ShareRecord;
 import covey.protocol.wire.Message;
 import java.util.List;
@@ -88,9 +88,9 @@ record MessageSummary(String kind, String text, long payloadBytes, long amount) 
       case DirectoryVerb.Describe describe -> said(describe, "");
       case OrderVerb.OrderMode order -> said(order, order.mode());
       case OrderVerb order -> said(order, "");
-      case MeetingVerb.Introduce introduce ->
+      case RendezvousVerb.Introduce introduce ->
           said(introduce, id(introduce.from().id()) + " to " + id(introduce.to()));
-      case MeetingVerb meeting -> said(meeting, "");
+      case RendezvousVerb meeting -> said(meeting, "");
     };
   }
 
@@ -113,14 +113,14 @@ record MessageSummary(String kind, String text, long payloadBytes, long amount) 
       case OrderAnswer.Followed followed -> said(followed, "");
       case OrderAnswer.Followers followers ->
           said(followers, FigureText.count(followers.followers().size(), "node"));
-      case MeetingAnswer.Seated seated ->
+      case RendezvousAnswer.Seated seated ->
           said(
               seated,
               (seated.granted() ? "a seat among " : "no seat among ")
                   + FigureText.count(seated.members(), "member"));
-      case MeetingAnswer.Introduced introduced ->
+      case RendezvousAnswer.Introduced introduced ->
           said(introduced, introduced.told() ? "forwarded" : "not forwarded");
-      case MeetingAnswer meeting -> said(meeting, "");
+      case RendezvousAnswer meeting -> said(meeting, "");
     };
   }
 

@@ -44,8 +44,8 @@ public final class Connection {
   private final Keepalive keepalive = new Keepalive(this);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean unread = new AtomicBoolean();
-  private final Meter upMeter = new Meter();
-  private final Meter downMeter = new Meter();
+  private final ThroughputMeter upMeter = new ThroughputMeter();
+  private final ThroughputMeter downMeter = new ThroughputMeter();
   private final long sinceNanos = System.nanoTime();
   private final ServingRole serving;
   private final RequestingRole requesting;
@@ -102,12 +102,12 @@ public final class Connection {
   }
 
   /** Returns the meter of payload sent. */
-  public Meter upMeter() {
+  public ThroughputMeter upMeter() {
     return upMeter;
   }
 
   /** Returns the meter of payload received. */
-  public Meter downMeter() {
+  public ThroughputMeter downMeter() {
     return downMeter;
   }
 

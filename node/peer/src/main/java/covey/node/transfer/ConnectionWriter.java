@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The sending side of a connection. One thread writes small messages first, then info and layers,
- * then blocks, whose order among shares {@link UplinkTurns} decides. Waiting blocks are bounded by
- * the swarm cores' send-ahead, messages by {@link #MOST_MESSAGES}; chunks are not bounded.
+ * then blocks, whose order among shares {@link UplinkScheduler} decides. Waiting blocks are bounded
+ * by the swarm cores' send-ahead, messages by {@link #MOST_MESSAGES}; chunks are not bounded.
  */
 final class ConnectionWriter {
   /** A peer for which this many messages wait does not read. */
@@ -30,11 +30,11 @@ final class ConnectionWriter {
   private final WireConnection wire;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final SendBuffer buffer = new SendBuffer(System.nanoTime());
+  private final SendBufferSizer buffer = new SendBufferSizer(System.nanoTime());
   private final ArrayDeque<Message> messages = new ArrayDeque<>();
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
-  private final UplinkTurns turns;
-  private final UplinkPlace place;
+  private final UplinkScheduler turns;
+  private final UplinkQueue place;
   private boolean closed;
   private boolean finishing;
 

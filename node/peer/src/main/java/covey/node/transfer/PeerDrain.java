@@ -15,11 +15,11 @@ final class PeerDrain {
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final SessionPeers peers;
-  private final Guard guard;
+  private final SessionLock guard;
   private final SwarmShell core;
   private final TransferContext context;
 
-  PeerDrain(SessionPeers peers, Guard guard, SwarmShell core, TransferContext context) {
+  PeerDrain(SessionPeers peers, SessionLock guard, SwarmShell core, TransferContext context) {
     this.peers = peers;
     this.guard = guard;
     this.core = core;

@@ -11,10 +11,10 @@ import java.util.Optional;
  */
 final class SessionMetadata {
   private final ShareSession session;
-  private final Guard guard;
+  private final SessionLock guard;
   private final MetadataFetch fetch;
 
-  SessionMetadata(ShareSession session, Guard guard) {
+  SessionMetadata(ShareSession session, SessionLock guard) {
     this.session = session;
     this.guard = guard;
     fetch = new MetadataFetch(session.id());

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionPeers {
   private final ShareSession session;
-  private final Guard guard;
+  private final SessionLock guard;
   private final SwarmShell core;
   private final ShareListener listener;
   private final ShareLinks links = new ShareLinks();
 
-  SessionPeers(ShareSession session, Guard guard, SwarmShell core, ShareListener listener) {
+  SessionPeers(ShareSession session, SessionLock guard, SwarmShell core, ShareListener listener) {
     this.session = session;
     this.guard = guard;
     this.core = core;

@@ -12,20 +12,20 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ShareMeters {
   private final TransferContext context;
   private final Map<NodeId, LongAdder> downloadedByNode = new ConcurrentHashMap<>();
-  private final Meter down = new Meter();
-  private final Meter up = new Meter();
+  private final ThroughputMeter down = new ThroughputMeter();
+  private final ThroughputMeter up = new ThroughputMeter();
 
   ShareMeters(TransferContext context) {
     this.context = context;
   }
 
   /** Returns the meter of payload received. */
-  public Meter down() {
+  public ThroughputMeter down() {
     return down;
   }
 
   /** Returns the meter of payload sent. */
-  public Meter up() {
+  public ThroughputMeter up() {
     return up;
   }
 

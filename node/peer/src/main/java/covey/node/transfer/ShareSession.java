@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShareSession {
   private final ShareId id;
   private final ShareListener listener;
-  private final Guard guard = new Guard();
+  private final SessionLock guard = new SessionLock();
   private final SwarmShell core;
   private final SessionPeers peers;
   private final SessionMetadata metadata;
@@ -72,9 +72,8 @@ public final class ShareSession {
   /**
    * Returns the number of peers that opened the share, and of those that could serve some of it.
    */
-  public PeerNumbers peers() {
-    return guard.get(
-        () -> new PeerNumbers(peers.links().openPeers(), peers.links().servingPeers()));
+  public PeerCounts peers() {
+    return guard.get(() -> new PeerCounts(peers.links().openPeers(), peers.links().servingPeers()));
   }
 
   /** Returns whether a node was banned for this share. */

@@ -29,7 +29,7 @@ final class SwarmShell {
   private final ShareSession session;
   private final TransferContext context;
   private @Nullable Swarm swarm;
-  private UplinkShare uplink = new UplinkShare(0);
+  private UplinkFlow uplink = new UplinkFlow(0);
   private final InputQueue inputs = new InputQueue(this::step);
   private boolean granted;
   private long wakeAtNanos = Long.MAX_VALUE;
@@ -64,7 +64,7 @@ final class SwarmShell {
 
   void start(PieceStore store) {
     long seed = session.id().hashCode() ^ System.nanoTime();
-    uplink = new UplinkShare(store.geometry().totalBytes());
+    uplink = new UplinkFlow(store.geometry().totalBytes());
     swarm = new Swarm(SwarmSettings.defaults(), lengths(store.geometry()), store.have(), seed);
   }
 

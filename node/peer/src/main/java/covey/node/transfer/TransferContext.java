@@ -21,9 +21,9 @@ public final class TransferContext implements AutoCloseable {
 
   private final RateLimit up;
   private final RateLimit down;
-  private final UplinkTurns turns;
-  private final Meter upMeter = new Meter();
-  private final Meter downMeter = new Meter();
+  private final UplinkScheduler turns;
+  private final ThroughputMeter upMeter = new ThroughputMeter();
+  private final ThroughputMeter downMeter = new ThroughputMeter();
   private final BlockBuffers buffers = new BlockBuffers(IN_FLIGHT_BYTES);
   private final AtomicLong connectionNumbers = new AtomicLong();
   private final ExecutorService hashers =
@@ -38,7 +38,7 @@ public final class TransferContext implements AutoCloseable {
   public TransferContext(long upBytesPerSecond, long downBytesPerSecond) {
     up = new RateLimit(upBytesPerSecond);
     down = new RateLimit(downBytesPerSecond);
-    turns = new UplinkTurns(up);
+    turns = new UplinkScheduler(up);
   }
 
   /** Returns the limit on payload sent. */
@@ -52,17 +52,17 @@ public final class TransferContext implements AutoCloseable {
   }
 
   /** Returns what decides which bytes leave next within the limit on payload sent. */
-  UplinkTurns turns() {
+  UplinkScheduler turns() {
     return turns;
   }
 
   /** Returns the meter of payload sent. */
-  public Meter upMeter() {
+  public ThroughputMeter upMeter() {
     return upMeter;
   }
 
   /** Returns the meter of payload received. */
-  public Meter downMeter() {
+  public ThroughputMeter downMeter() {
     return downMeter;
   }
 

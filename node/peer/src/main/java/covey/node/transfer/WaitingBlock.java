@@ -10,4 +10,4 @@ import covey.node.swarm.Block;
  * @param block the block
  * @param fresh whether it is sent on credit
  */
-record WaitingBlock(ShareLink link, UplinkShare share, Block block, boolean fresh) {}
+record WaitingBlock(ShareLink link, UplinkFlow share, Block block, boolean fresh) {}

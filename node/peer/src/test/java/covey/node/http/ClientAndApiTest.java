@@ -7,12 +7,12 @@ import com.google.common.net.HostAndPort;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import covey.node.client.NodeClient;
+import covey.node.runtime.ApiToken;
 import covey.node.runtime.ModeStatus;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeStatus;
 import covey.node.runtime.PeerStatus;
 import covey.node.runtime.ShareStatus;
-import covey.node.runtime.Token;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
@@ -31,7 +31,7 @@ class ClientAndApiTest {
 
   @BeforeEach
   void start() throws IOException {
-    Token token = Token.random(new SecureRandom());
+    ApiToken token = ApiToken.random(new SecureRandom());
     api = HttpApi.start(node, HostAndPort.fromParts("127.0.0.1", 0), token);
     client = new NodeClient(api.address(), Optional.of(token.reveal()));
   }
@@ -88,7 +88,7 @@ class ClientAndApiTest {
 
   @Test
   void keysThatAreMissingReadAsNothing() {
-    var gson = Answer.GSON;
+    var gson = ApiResponse.GSON;
     assertThat(gson.fromJson("{}", NodeStatus.class).directory().trackers()).isNull();
     assertThat(gson.fromJson("{}", NodeStatus.class).sinceStart().uptimeSeconds()).isZero();
     assertThat(gson.fromJson("{\"uploadedBytes\":5}", ShareStatus.class).uploadedBytes())

@@ -3,7 +3,7 @@ package covey.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.HostAndPort;
-import covey.node.runtime.Token;
+import covey.node.runtime.ApiToken;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ class FileGatewayTest {
 
   @BeforeEach
   void start() throws IOException {
-    Token token = Token.random(new SecureRandom());
+    ApiToken token = ApiToken.random(new SecureRandom());
     api = HttpApi.start(node, HostAndPort.fromString("127.0.0.1:0"), token);
     client = new Client(api.address(), token.reveal());
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.net.HostAndPort;
 import com.google.gson.JsonObject;
-import covey.node.runtime.Token;
+import covey.node.runtime.ApiToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,7 +27,7 @@ class HttpApiTest {
 
   @BeforeEach
   void start() throws IOException {
-    Token token = Token.random(new SecureRandom());
+    ApiToken token = ApiToken.random(new SecureRandom());
     api = HttpApi.start(node, HostAndPort.fromString("127.0.0.1:0"), token);
     client = new Client(api.address(), token.reveal());
   }
@@ -333,7 +333,8 @@ class HttpApiTest {
 
   @Test
   void portInUseIsOneLineForPeople() {
-    assertThatThrownBy(() -> HttpApi.start(node, api.address(), Token.random(new SecureRandom())))
+    assertThatThrownBy(
+            () -> HttpApi.start(node, api.address(), ApiToken.random(new SecureRandom())))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot listen for HTTP on 127.0.0.1:")
         .hasMessageContaining("--http");

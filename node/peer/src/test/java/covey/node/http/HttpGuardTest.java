@@ -3,7 +3,7 @@ package covey.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.HostAndPort;
-import covey.node.runtime.Token;
+import covey.node.runtime.ApiToken;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
@@ -18,7 +18,7 @@ class HttpGuardTest {
   private static final String BODY = "{\"path\":\"/music\"}";
 
   private final FakeNode node = new FakeNode();
-  private final Token token = Token.random(new SecureRandom());
+  private final ApiToken token = ApiToken.random(new SecureRandom());
   private final HttpApi api = start("127.0.0.1:0");
   private final Client client = new Client(api.address(), token.reveal());
 

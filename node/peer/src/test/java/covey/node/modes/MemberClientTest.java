@@ -7,9 +7,9 @@ import com.google.common.net.HostAndPort;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.DirectoryVerb;
-import covey.protocol.directory.MeetingVerb;
 import covey.protocol.directory.NodeRecord;
 import covey.protocol.directory.OrderVerb;
+import covey.protocol.directory.RendezvousVerb;
 import covey.protocol.identity.NodeId;
 import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.WireListener;
@@ -96,7 +96,7 @@ class MemberClientTest {
 
   @Test
   void aSeatIsAskedOfOneOnly() throws Exception {
-    assertThatOneIsAsked(new MeetingVerb.TakeSeat(local(9).id()));
+    assertThatOneIsAsked(new RendezvousVerb.TakeSeat(local(9).id()));
   }
 
   @Test

@@ -13,21 +13,21 @@ import covey.protocol.wire.LocalNode;
 import covey.protocol.wire.Message;
 import covey.protocol.wire.WireListener;
 import covey.tracker.registry.DirectoryHost;
-import covey.tracker.server.DirectoryDesk;
+import covey.tracker.server.DirectoryRequestHandler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
 /** A directory on a port of loopback, answered as a node answers it; holds no shares. */
 final class ServedDirectory implements TransferHost, Closeable {
-  private final DirectoryDesk desk;
+  private final DirectoryRequestHandler desk;
   private final TransferContext context = new TransferContext(0, 0);
   private final Connections connections;
   private final WireListener listener;
 
   private ServedDirectory(HostAndPort bind, LocalNode local, DirectoryHost host)
       throws IOException {
-    desk = new DirectoryDesk(host);
+    desk = new DirectoryRequestHandler(host);
     connections = new Connections(local, context, this);
     listener =
         WireListener.open(

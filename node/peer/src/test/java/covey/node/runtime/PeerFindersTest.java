@@ -3,9 +3,9 @@ package covey.node.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.HostAndPort;
-import covey.node.meeting.Approaches;
 import covey.node.modes.Mode;
 import covey.node.modes.SourceRules;
+import covey.node.rendezvous.PeerConnector;
 import covey.node.transfer.Connections;
 import covey.node.transfer.ShareSession;
 import covey.node.transfer.TransferContext;
@@ -61,7 +61,7 @@ class PeerFindersTest {
         new NodeContext(
             settings,
             local,
-            new Addresses("127.0.0.1", Optional.empty()),
+            new DialableAddresses("127.0.0.1", Optional.empty()),
             transfer,
             rules,
             new OrderBook(InstantSource.system(), Optional.empty(), order -> {}),
@@ -75,7 +75,7 @@ class PeerFindersTest {
             connections,
             rules,
             List::of,
-            new Approaches(local, directory, connections));
+            new PeerConnector(local, directory, connections));
     PeerFinders finders = new PeerFinders(network);
     PendingAnnouncement pending = new PendingAnnouncement(node.self(), List::of);
     LocalShare share = share(new ShareEventHandler(node.shares(), pending, finders, network));

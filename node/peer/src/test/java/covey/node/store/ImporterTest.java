@@ -27,7 +27,7 @@ class ImporterTest {
 
   @Test
   void folderBecomesSortedEntriesOfEveryKind() throws IOException {
-    Imported share = Shares.imported(Shares.folder(temp.resolve("photos")));
+    ImportedContent share = TestShares.imported(TestShares.folder(temp.resolve("photos")));
     assertThat(share.info().name()).isEqualTo("photos");
     assertThat(share.info().entries())
         .extracting(Entry::path)
@@ -53,7 +53,7 @@ class ImporterTest {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (i % 251);
     }
-    Imported share = Shares.imported(Files.write(temp.resolve("x"), bytes));
+    ImportedContent share = TestShares.imported(Files.write(temp.resolve("x"), bytes));
     assertThat(share.info().singleFile()).isTrue();
     FileEntry file = (FileEntry) share.info().entries().getFirst();
     assertThat(file.root())
@@ -65,11 +65,11 @@ class ImporterTest {
 
   @Test
   void sameFolderElsewhereHasTheSameId() throws IOException {
-    Imported here = Shares.imported(Shares.folder(temp.resolve("one/photos")));
-    Imported there = Shares.imported(Shares.folder(temp.resolve("two/photos")));
+    ImportedContent here = TestShares.imported(TestShares.folder(temp.resolve("one/photos")));
+    ImportedContent there = TestShares.imported(TestShares.folder(temp.resolve("two/photos")));
     assertThat(here.id()).isEqualTo(there.id());
     Files.writeString(temp.resolve("two/photos/a/small"), "different");
-    assertThat(Shares.imported(temp.resolve("two/photos")).id()).isNotEqualTo(here.id());
+    assertThat(TestShares.imported(temp.resolve("two/photos")).id()).isNotEqualTo(here.id());
   }
 
   @Test
@@ -77,7 +77,7 @@ class ImporterTest {
     AtomicLong hashed = new AtomicLong();
     AtomicLong total = new AtomicLong();
     Importer.read(
-        Shares.folder(temp.resolve("photos")),
+        TestShares.folder(temp.resolve("photos")),
         "other name",
         new ImportProgress() {
           @Override
@@ -97,8 +97,8 @@ class ImporterTest {
   @Test
   void namesAreComposedButFilesAreFoundUnderTheirOwn() throws IOException {
     String decomposed = "gro\u0308ße";
-    Shares.file(temp.resolve("s").resolve(decomposed).resolve("f"), 30, 1);
-    Imported share = Shares.imported(temp.resolve("s"));
+    TestShares.file(temp.resolve("s").resolve(decomposed).resolve("f"), 30, 1);
+    ImportedContent share = TestShares.imported(temp.resolve("s"));
     assertThat(share.info().entries().getFirst().path()).isEqualTo("größe/f");
     assertThat(share.placement().of("größe/f")).exists();
     try (PieceStore store = PieceStore.forImported(share, temp.resolve("state"))) {
@@ -112,15 +112,15 @@ class ImporterTest {
 
   @Test
   void namesEqualInUnicodeAreRefused() throws IOException {
-    Shares.file(temp.resolve("s/größe"), 1, 1);
-    Shares.file(temp.resolve("s/gro\u0308ße"), 1, 1);
+    TestShares.file(temp.resolve("s/größe"), 1, 1);
+    TestShares.file(temp.resolve("s/gro\u0308ße"), 1, 1);
     refused(temp.resolve("s"), "two names that are the same");
   }
 
   @Test
   void linksLeadingOutAreRefusedByName() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("s"));
-    Shares.file(folder.resolve("f"), 1, 1);
+    TestShares.file(folder.resolve("f"), 1, 1);
     Path link = Files.createSymbolicLink(folder.resolve("bad"), Path.of("../outside"));
     refused(folder, "bad leads out");
     Files.delete(link);
@@ -128,13 +128,13 @@ class ImporterTest {
     refused(folder, "bad leads out");
     Files.delete(link);
     Files.createSymbolicLink(link, Path.of("f"));
-    assertThat(Shares.imported(folder).info().entries()).hasSize(2);
+    assertThat(TestShares.imported(folder).info().entries()).hasSize(2);
   }
 
   @Test
   void socketsAreRefused() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("s"));
-    Shares.file(folder.resolve("f"), 1, 1);
+    TestShares.file(folder.resolve("f"), 1, 1);
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(folder.resolve("sock")));
       refused(folder, "sock is neither file, folder nor link");
@@ -143,8 +143,8 @@ class ImporterTest {
 
   @Test
   void controlCharactersInNamesAreRefusedAndNotPrinted() throws IOException {
-    Shares.file(temp.resolve("s/bad\u001b[31m"), 1, 1);
-    assertThatThrownBy(() -> Shares.imported(temp.resolve("s")))
+    TestShares.file(temp.resolve("s/bad\u001b[31m"), 1, 1);
+    assertThatThrownBy(() -> TestShares.imported(temp.resolve("s")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be shared")
         .message()
@@ -158,7 +158,7 @@ class ImporterTest {
 
   @Test
   void fileThatChangesWhileHashedIsRefused() throws IOException {
-    Path file = Shares.file(temp.resolve("s/growing"), 200_000, 1);
+    Path file = TestShares.file(temp.resolve("s/growing"), 200_000, 1);
     ImportProgress writer =
         new ImportProgress() {
           @Override
@@ -180,23 +180,23 @@ class ImporterTest {
 
   @Test
   void interruptEndsIt() throws IOException {
-    Shares.file(temp.resolve("s/f"), 200_000, 1);
+    TestShares.file(temp.resolve("s/f"), 200_000, 1);
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> Shares.imported(temp.resolve("s")))
+    assertThatThrownBy(() -> TestShares.imported(temp.resolve("s")))
         .isInstanceOf(InterruptedIOException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
   void otherDownloadsWorkFoldersAreNotShared() throws IOException {
-    Shares.file(temp.resolve("s/f"), 10, 1);
-    Imported without = Shares.imported(temp.resolve("s"));
-    Shares.file(temp.resolve("s/.covey-abcdefghij234567/0"), 10, 2);
-    assertThat(Shares.imported(temp.resolve("s")).id()).isEqualTo(without.id());
+    TestShares.file(temp.resolve("s/f"), 10, 1);
+    ImportedContent without = TestShares.imported(temp.resolve("s"));
+    TestShares.file(temp.resolve("s/.covey-abcdefghij234567/0"), 10, 2);
+    assertThat(TestShares.imported(temp.resolve("s")).id()).isEqualTo(without.id());
   }
 
   private static void refused(Path source, String message) {
-    assertThatThrownBy(() -> Shares.imported(source))
+    assertThatThrownBy(() -> TestShares.imported(source))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(message);
   }

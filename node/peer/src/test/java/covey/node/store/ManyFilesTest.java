@@ -22,15 +22,15 @@ class ManyFilesTest {
     Path repository = temp.resolve("repository");
     for (int i = 0; i < FILES; i++) {
       String artifact = "org/example/group" + i / 100 + "/artifact" + i / 10 + "/1." + i % 3;
-      Shares.file(repository.resolve(artifact).resolve("file-" + i + ".jar"), 200 + i, i);
+      TestShares.file(repository.resolve(artifact).resolve("file-" + i + ".jar"), 200 + i, i);
     }
-    Imported share = Shares.imported(repository);
+    ImportedContent share = TestShares.imported(repository);
     Path state = temp.resolve("state");
     Path dir = temp.resolve("to");
     try (PieceStore seed = PieceStore.forImported(share, temp.resolve("seed"))) {
-      PieceStore store = Shares.download(share, dir, state);
+      PieceStore store = TestShares.download(share, dir, state);
       HashWorkers.run(
-          FILES / 2, (piece, _) -> assertThat(Shares.fetch(seed, store, piece)).isTrue());
+          FILES / 2, (piece, _) -> assertThat(TestShares.fetch(seed, store, piece)).isTrue());
       store.abandon();
       try (PieceStore again = PieceStore.reopen(state).orElseThrow()) {
         assertThat(again.have().size()).isEqualTo(FILES / 2);
@@ -38,7 +38,7 @@ class ManyFilesTest {
             FILES,
             (piece, _) -> {
               if (!again.have().contains(piece)) {
-                Shares.fetch(seed, again, piece);
+                TestShares.fetch(seed, again, piece);
               }
             });
         assertThat(again.isComplete()).isTrue();
@@ -47,13 +47,13 @@ class ManyFilesTest {
         assertThat(again.have()).isEqualTo(PieceSet.all(FILES));
       }
     }
-    assertThat(Shares.imported(dir.resolve("repository")).id()).isEqualTo(share.id());
+    assertThat(TestShares.imported(dir.resolve("repository")).id()).isEqualTo(share.id());
   }
 
   /** One thread's interrupt closes the channel that others are reading from. */
   @Test
   void interruptedReaderDoesNotDisturbOthers() throws Exception {
-    Imported share = Shares.imported(Shares.file(temp.resolve("f"), 4_000_000, 1));
+    ImportedContent share = TestShares.imported(TestShares.file(temp.resolve("f"), 4_000_000, 1));
     try (PieceStore store = PieceStore.forImported(share, temp.resolve("state"))) {
       Thread noise = Thread.ofPlatform().start(() -> readInterrupted(store));
       int rounds = 0;

@@ -3,7 +3,7 @@ package covey.node.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import covey.node.store.Shares.FakeSurroundings;
+import covey.node.store.TestShares.FakeSurroundings;
 import covey.protocol.content.LeafHasher;
 import covey.protocol.content.PieceSet;
 import java.io.ByteArrayOutputStream;
@@ -28,15 +28,15 @@ class PieceStoreTest {
   private Path source;
   private Path dir;
   private Path state;
-  private Imported share;
+  private ImportedContent share;
   private PieceStore seed;
 
   @BeforeEach
   void shareFolder() throws IOException {
-    source = Shares.folder(temp.resolve("from/photos"));
+    source = TestShares.folder(temp.resolve("from/photos"));
     dir = temp.resolve("to");
     state = temp.resolve("state");
-    share = Shares.imported(source);
+    share = TestShares.imported(source);
     seed = PieceStore.forImported(share, temp.resolve("seed"));
   }
 
@@ -47,22 +47,22 @@ class PieceStoreTest {
 
   @Test
   void downloadedFolderIsTheSharedOne() throws IOException {
-    try (PieceStore store = Shares.download(share, dir, state)) {
+    try (PieceStore store = TestShares.download(share, dir, state)) {
       assertThat(store.isComplete()).isFalse();
-      Shares.fetchAll(seed, store);
+      TestShares.fetchAll(seed, store);
       assertThat(store.isComplete()).isTrue();
       assertThat(store.have().isFull()).isTrue();
     }
-    assertThat(Shares.imported(dir.resolve("photos")).id()).isEqualTo(share.id());
+    assertThat(TestShares.imported(dir.resolve("photos")).id()).isEqualTo(share.id());
     assertThat(dir).isDirectoryNotContaining("glob:**/.covey*");
   }
 
   @Test
   void downloadedSingleFileIsTheSharedOne() throws IOException {
-    Imported file = Shares.imported(source.resolve("big.bin"));
+    ImportedContent file = TestShares.imported(source.resolve("big.bin"));
     try (PieceStore from = PieceStore.forImported(file, temp.resolve("seed2"));
-        PieceStore store = Shares.download(file, dir, state)) {
-      Shares.fetchAll(from, store);
+        PieceStore store = TestShares.download(file, dir, state)) {
+      TestShares.fetchAll(from, store);
       assertThat(store.isComplete()).isTrue();
     }
     assertThat(dir.resolve("big.bin")).hasSameBinaryContentAs(source.resolve("big.bin"));
@@ -71,9 +71,9 @@ class PieceStoreTest {
   @Test
   void shareWithoutBytesIsCompleteAtOnce() throws IOException {
     Path folder = temp.resolve("void");
-    Shares.file(folder.resolve("empty"), 0, 1);
+    TestShares.file(folder.resolve("empty"), 0, 1);
     Files.createDirectories(folder.resolve("folder"));
-    try (PieceStore store = Shares.download(Shares.imported(folder), dir, state)) {
+    try (PieceStore store = TestShares.download(TestShares.imported(folder), dir, state)) {
       assertThat(store.isComplete()).isTrue();
       assertThat(dir.resolve("void/empty")).isEmptyFile();
       assertThat(dir.resolve("void/folder")).isEmptyDirectory();
@@ -82,18 +82,18 @@ class PieceStoreTest {
 
   @Test
   void wrongBytesAreNotTaken() throws IOException {
-    try (PieceStore store = Shares.download(share, dir, state)) {
+    try (PieceStore store = TestShares.download(share, dir, state)) {
       ByteBuffer wrong = ByteBuffer.allocate(store.geometry().lengthBytes(0));
       store.write(0, 0, wrong.duplicate(), new LeafHasher().hashLeaves(wrong));
       assertThat(store.verify(0)).isFalse();
       assertThat(store.have().isEmpty()).isTrue();
-      assertThat(Shares.fetch(seed, store, 0)).isTrue();
+      assertThat(TestShares.fetch(seed, store, 0)).isTrue();
     }
   }
 
   @Test
   void pieceWithoutAllLeafHashesIsReadAgain() throws IOException {
-    try (PieceStore store = Shares.download(share, dir, state)) {
+    try (PieceStore store = TestShares.download(share, dir, state)) {
       ByteBuffer data = ByteBuffer.allocate(seed.geometry().lengthBytes(0));
       seed.read(0, 0, data);
       store.write(0, 0, data.flip(), new byte[0]);
@@ -103,15 +103,15 @@ class PieceStoreTest {
 
   @Test
   void pieceNeverWrittenIsWrong() throws IOException {
-    try (PieceStore store = Shares.download(share, dir, state)) {
+    try (PieceStore store = TestShares.download(share, dir, state)) {
       assertThat(store.verify(0)).isFalse();
     }
   }
 
   @Test
   void lateWrongBlockDoesNotDamageAVerifiedPiece() throws IOException {
-    try (PieceStore store = Shares.download(share, dir, state)) {
-      Shares.fetch(seed, store, 0);
+    try (PieceStore store = TestShares.download(share, dir, state)) {
+      TestShares.fetch(seed, store, 0);
       ByteBuffer wrong = ByteBuffer.allocate(store.geometry().lengthBytes(0));
       store.write(0, 0, wrong.duplicate(), new LeafHasher().hashLeaves(wrong));
       assertThat(wrong.hasRemaining()).isTrue();
@@ -121,7 +121,7 @@ class PieceStoreTest {
 
   @Test
   void layerIsKeptOnlyIfItLeadsToTheRoot() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
+    PieceStore store = TestShares.download(share, dir, state);
     int big = 2;
     byte[] layer = share.layers().layer(big);
     layer[0] ^= 1;
@@ -160,7 +160,7 @@ class PieceStoreTest {
     Path small = source.resolve("a/small");
     int piece = seed.geometry().firstPiece(1);
     Files.delete(small);
-    Shares.file(small, 10, 99);
+    TestShares.file(small, 10, 99);
     assertThatThrownBy(() -> seed.read(piece, 0, ByteBuffer.allocate(10)))
         .isInstanceOfSatisfying(ChangedFileException.class, e -> assertThat(e.file()).isEqualTo(1));
     assertThat(seed.have().contains(piece)).isFalse();
@@ -179,8 +179,8 @@ class PieceStoreTest {
 
   @Test
   void verifyFindsDamageAndADownloadRepairsIt() throws IOException {
-    try (PieceStore store = Shares.download(share, dir, state)) {
-      Shares.fetchAll(seed, store);
+    try (PieceStore store = TestShares.download(share, dir, state)) {
+      TestShares.fetchAll(seed, store);
       Path big = dir.resolve("photos/big.bin");
       byte[] bytes = Files.readAllBytes(big);
       bytes[70_000] ^= 1;
@@ -189,7 +189,7 @@ class PieceStoreTest {
       assertThat(store.reverify(lost::add)).isEqualTo(1);
       assertThat(lost).containsExactly(store.geometry().firstPiece(2) + 1);
       assertThat(store.isComplete()).isFalse();
-      assertThat(Shares.fetch(seed, store, lost.getFirst())).isTrue();
+      assertThat(TestShares.fetch(seed, store, lost.getFirst())).isTrue();
       assertThat(store.isComplete()).isTrue();
       assertThat(big).hasSameBinaryContentAs(source.resolve("big.bin"));
     }
@@ -198,25 +198,25 @@ class PieceStoreTest {
 
   @Test
   void selectedFilesAreCompleteWithoutTheOthers() throws IOException {
-    try (PieceStore store = Shares.download(share, dir, state)) {
+    try (PieceStore store = TestShares.download(share, dir, state)) {
       PieceSet wanted = PieceSet.none(store.geometry().pieceCount());
       wanted.add(store.geometry().firstPiece(1));
       store.select(wanted);
-      Shares.fetch(seed, store, store.geometry().firstPiece(1));
+      TestShares.fetch(seed, store, store.geometry().firstPiece(1));
       assertThat(store.isComplete()).isTrue();
       assertThat(dir.resolve("photos/a/small")).exists();
       assertThat(dir).isDirectoryNotContaining("glob:**/.covey*");
       store.select(PieceSet.all(store.geometry().pieceCount()));
       assertThat(store.isComplete()).isFalse();
-      Shares.fetchAll(seed, store);
+      TestShares.fetchAll(seed, store);
       assertThat(store.isComplete()).isTrue();
     }
   }
 
   @Test
   void deletedDataLeavesWhatOthersPutThere() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
-    Shares.fetchAll(seed, store);
+    PieceStore store = TestShares.download(share, dir, state);
+    TestShares.fetchAll(seed, store);
     Files.writeString(dir.resolve("photos/a/mine"), "mine");
     store.deleteData();
     try (var left = Files.walk(dir)) {
@@ -228,7 +228,7 @@ class PieceStoreTest {
   @Test
   void diskFullIsOneLineWithFolderAndNeed() throws IOException {
     FakeSurroundings full = new FakeSurroundings(1_000, false, Optional.empty());
-    assertThatThrownBy(() -> Shares.download(share, dir, state, full))
+    assertThatThrownBy(() -> TestShares.download(share, dir, state, full))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not enough space in " + temp.toRealPath())
         .hasMessageContaining("needs 357.1 KiB, 1000 bytes are free");
@@ -238,8 +238,8 @@ class PieceStoreTest {
   @Test
   void diskThatFillsUpIsOneLineWithFolderAndNeed() throws IOException {
     long[] free = {Long.MAX_VALUE};
-    Surroundings filling =
-        new Surroundings() {
+    HostPlatform filling =
+        new HostPlatform() {
           @Override
           public long freeBytes(Path folder) {
             return free[0];
@@ -255,11 +255,11 @@ class PieceStoreTest {
             return Optional.empty();
           }
         };
-    try (PieceStore store = Shares.download(share, dir, state, filling)) {
+    try (PieceStore store = TestShares.download(share, dir, state, filling)) {
       Path work = WorkFolder.of(dir.resolve("photos"), share.id()).file(0);
       Files.createDirectory(work); // Makes the write fail, as a full disk would.
       free[0] = 0;
-      assertThatThrownBy(() -> Shares.fetch(seed, store, 0))
+      assertThatThrownBy(() -> TestShares.fetch(seed, store, 0))
           .isInstanceOf(IOException.class)
           .hasMessage(
               "the disk with %s is full: 'photos' still needs 357.1 KiB, 0 bytes are free",

@@ -3,7 +3,7 @@ package covey.node.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import covey.node.store.Shares.FakeSurroundings;
+import covey.node.store.TestShares.FakeSurroundings;
 import covey.protocol.content.PieceSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,14 +24,14 @@ class RecoveryTest {
 
   private Path dir;
   private Path state;
-  private Imported share;
+  private ImportedContent share;
   private PieceStore seed;
 
   @BeforeEach
   void shareFolder() throws IOException {
     dir = temp.resolve("to");
     state = temp.resolve("state");
-    share = Shares.imported(Shares.folder(temp.resolve("from/photos")));
+    share = TestShares.imported(TestShares.folder(temp.resolve("from/photos")));
     seed = PieceStore.forImported(share, temp.resolve("seed"));
   }
 
@@ -48,11 +48,11 @@ class RecoveryTest {
   /** Kills after every piece, with and without a checkpoint before it. */
   @Test
   void killAfterAnyPieceLosesNone() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
+    PieceStore store = TestShares.download(share, dir, state);
     int fetched = 0;
     while (!store.isComplete()) {
       int piece = store.have().nextClear(0);
-      assertThat(Shares.fetch(seed, store, piece)).isTrue();
+      assertThat(TestShares.fetch(seed, store, piece)).isTrue();
       fetched++;
       if (piece % 3 == 1) {
         store.checkpoint();
@@ -70,19 +70,19 @@ class RecoveryTest {
   /** Goes on from the state of every earlier instant, with the files of the last one. */
   @Test
   void anyOlderStateLeadsToTheSameFolder() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
+    PieceStore store = TestShares.download(share, dir, state);
     int steps = 0;
     for (int piece = 0; piece < seed.geometry().pieceCount(); piece++) {
       copy(state, temp.resolve("old-" + steps++));
-      Shares.fetch(seed, store, piece);
+      TestShares.fetch(seed, store, piece);
       copy(state, temp.resolve("old-" + steps++));
       store.checkpoint();
     }
     store.abandon();
     for (int step = 0; step < steps; step++) {
       try (PieceStore again = PieceStore.reopen(temp.resolve("old-" + step)).orElseThrow()) {
-        Shares.offerLayers(share, again);
-        Shares.fetchAll(seed, again);
+        TestShares.offerLayers(share, again);
+        TestShares.fetchAll(seed, again);
         assertThat(again.isComplete()).isTrue();
       }
       assertSameAsShared();
@@ -91,7 +91,7 @@ class RecoveryTest {
 
   @Test
   void brokenProgressMeansHashingNotBelieving() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
+    PieceStore store = TestShares.download(share, dir, state);
     fetchSome(store, 4);
     PieceSet had = store.have();
     store.close();
@@ -108,7 +108,7 @@ class RecoveryTest {
 
   @Test
   void snapshotIsBelievedWithoutHashing() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
+    PieceStore store = TestShares.download(share, dir, state);
     fetchSome(store, 4);
     PieceSet had = store.have();
     store.close();
@@ -121,7 +121,7 @@ class RecoveryTest {
 
   @Test
   void piecesSinceTheSnapshotAreHashedAgain() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
+    PieceStore store = TestShares.download(share, dir, state);
     fetchSome(store, 4);
     PieceSet had = store.have();
     store.abandon();
@@ -134,8 +134,8 @@ class RecoveryTest {
 
   @Test
   void unsyncedPiecesAreHashedAgainAfterTheMachineStarted() throws IOException {
-    Opening before = new Opening(FakeSurroundings.ROOMY);
-    PieceStore store = Shares.download(share, dir, state, FakeSurroundings.ROOMY);
+    PieceStoreOpener before = new PieceStoreOpener(FakeSurroundings.ROOMY);
+    PieceStore store = TestShares.download(share, dir, state, FakeSurroundings.ROOMY);
     fetchSome(store, 4);
     PieceSet had = store.have();
     store.checkpoint(); // 300 KB: too small to be forced while pieces arrive
@@ -144,7 +144,7 @@ class RecoveryTest {
     PieceStore sameBoot = before.reopen(state).orElseThrow();
     assertThat(sameBoot.have()).isEqualTo(had);
     sameBoot.abandon();
-    Opening after = new Opening(FakeSurroundings.ROOMY.rebooted());
+    PieceStoreOpener after = new PieceStoreOpener(FakeSurroundings.ROOMY.rebooted());
     try (PieceStore again = after.reopen(state).orElseThrow()) {
       had.remove(again.geometry().firstPiece(2));
       assertThat(again.have()).isEqualTo(had);
@@ -153,15 +153,15 @@ class RecoveryTest {
 
   @Test
   void filesLostInPowerCutAreMended() throws IOException {
-    PieceStore store = Shares.download(share, dir, state, FakeSurroundings.ROOMY);
-    Shares.fetchAll(seed, store);
+    PieceStore store = TestShares.download(share, dir, state, FakeSurroundings.ROOMY);
+    TestShares.fetchAll(seed, store);
     store.checkpoint();
     store.abandon();
     Files.write(dir.resolve("photos/a/small"), new byte[0]);
-    Opening after = new Opening(FakeSurroundings.ROOMY.rebooted());
+    PieceStoreOpener after = new PieceStoreOpener(FakeSurroundings.ROOMY.rebooted());
     try (PieceStore again = after.reopen(state).orElseThrow()) {
       assertThat(again.have().size()).isEqualTo(again.geometry().pieceCount() - 1);
-      Shares.fetchAll(seed, again);
+      TestShares.fetchAll(seed, again);
       assertThat(again.isComplete()).isTrue();
     }
     assertSameAsShared();
@@ -169,15 +169,15 @@ class RecoveryTest {
 
   @Test
   void fileTheUserChangedIsNotTouched() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
-    Shares.fetchAll(seed, store);
+    PieceStore store = TestShares.download(share, dir, state);
+    TestShares.fetchAll(seed, store);
     store.close();
     Path small = dir.resolve("photos/a/small");
     Files.writeString(small, "user's own");
     try (PieceStore again = PieceStore.reopen(state).orElseThrow()) {
       int piece = again.geometry().firstPiece(1);
       assertThat(again.have().size()).isEqualTo(again.geometry().pieceCount() - 1);
-      assertThatThrownBy(() -> Shares.fetch(seed, again, piece))
+      assertThatThrownBy(() -> TestShares.fetch(seed, again, piece))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("small was changed here");
     }
@@ -195,13 +195,13 @@ class RecoveryTest {
 
   @Test
   void deletedFileIsFetchedAgain() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
-    Shares.fetchAll(seed, store);
+    PieceStore store = TestShares.download(share, dir, state);
+    TestShares.fetchAll(seed, store);
     store.close();
     Files.delete(dir.resolve("photos/big.bin"));
     try (PieceStore again = PieceStore.reopen(state).orElseThrow()) {
       assertThat(again.isComplete()).isFalse();
-      Shares.fetchAll(seed, again);
+      TestShares.fetchAll(seed, again);
       assertThat(again.isComplete()).isTrue();
     }
     assertSameAsShared();
@@ -209,16 +209,16 @@ class RecoveryTest {
 
   @Test
   void killBetweenTheTwoStepsOfPlacingIsHarmless() throws IOException {
-    PieceStore store = Shares.download(share, dir, state);
+    PieceStore store = TestShares.download(share, dir, state);
     for (int i = 0; i < 4; i++) {
-      Shares.fetch(seed, store, seed.geometry().firstPiece(2) + i);
+      TestShares.fetch(seed, store, seed.geometry().firstPiece(2) + i);
     }
     store.abandon();
     Path big = dir.resolve("photos/big.bin");
     Files.createDirectories(big.getParent());
     Files.createLink(big, workFile(2));
     try (PieceStore again = PieceStore.reopen(state).orElseThrow()) {
-      Shares.fetchAll(seed, again);
+      TestShares.fetchAll(seed, again);
       assertThat(again.isComplete()).isTrue();
     }
     assertSameAsShared();
@@ -226,7 +226,7 @@ class RecoveryTest {
 
   @Test
   void damagedInfoIsToldInOneLine() throws IOException {
-    Shares.download(share, dir, state).close();
+    TestShares.download(share, dir, state).close();
     Files.write(state.resolve("info"), new byte[20]);
     assertThatThrownBy(() -> PieceStore.reopen(state))
         .isInstanceOf(IOException.class)
@@ -236,7 +236,7 @@ class RecoveryTest {
   private void fetchSome(PieceStore store, int count) throws IOException {
     int first = store.geometry().firstPiece(2);
     for (int piece : List.of(first, first + 1, first + 3, first - 1).subList(0, count)) {
-      Shares.fetch(seed, store, piece);
+      TestShares.fetch(seed, store, piece);
     }
   }
 
@@ -251,7 +251,7 @@ class RecoveryTest {
   }
 
   private void assertSameAsShared() throws IOException {
-    assertThat(Shares.imported(dir.resolve("photos")).id()).isEqualTo(share.id());
+    assertThat(TestShares.imported(dir.resolve("photos")).id()).isEqualTo(share.id());
     assertThat(dir).isDirectoryNotContaining("glob:**/.covey*");
   }
 

@@ -2,7 +2,7 @@ package covey.node.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import covey.node.store.Imported;
+import covey.node.store.ImportedContent;
 import covey.protocol.directory.DirectoryVerb;
 import covey.protocol.wire.Message;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class ConnectionsTest {
 
   @TempDir Path temp;
 
-  private Imported share;
+  private ImportedContent share;
   private TestNode node;
 
   @BeforeEach

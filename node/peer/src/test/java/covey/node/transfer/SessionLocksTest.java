@@ -3,7 +3,7 @@ package covey.node.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import covey.node.store.Imported;
+import covey.node.store.ImportedContent;
 import covey.protocol.wire.Message;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ class SessionLocksTest {
 
   @TempDir Path temp;
 
-  private Imported one;
-  private Imported other;
+  private ImportedContent one;
+  private ImportedContent other;
 
   @BeforeEach
   void open() throws IOException {
@@ -80,8 +80,8 @@ class SessionLocksTest {
 
   @Test
   void threadThatHoldsASessionsGuardMayNotTakeAnothers() {
-    Guard guard = new Guard();
-    Guard another = new Guard();
+    SessionLock guard = new SessionLock();
+    SessionLock another = new SessionLock();
     assertThatThrownBy(() -> guard.run(() -> another.run(() -> {})))
         .isInstanceOf(AssertionError.class);
     guard.run(() -> guard.afterwards(() -> another.run(() -> {})));

@@ -2,7 +2,7 @@ package covey.node.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import covey.node.store.Imported;
+import covey.node.store.ImportedContent;
 import covey.node.store.PieceStore;
 import covey.protocol.content.MerkleTree;
 import covey.protocol.wire.Message;
@@ -30,7 +30,7 @@ class StoreAgreementTest {
 
   @TempDir Path temp;
 
-  private Imported share;
+  private ImportedContent share;
   private TestNode node;
   private TestNode honest;
   private ShareSession served;

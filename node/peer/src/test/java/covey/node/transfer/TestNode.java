@@ -2,7 +2,7 @@ package covey.node.transfer;
 
 import com.google.common.net.HostAndPort;
 import covey.node.store.ImportProgress;
-import covey.node.store.Imported;
+import covey.node.store.ImportedContent;
 import covey.node.store.Importer;
 import covey.node.store.PieceStore;
 import covey.protocol.content.ShareId;
@@ -73,11 +73,11 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return new LocalNode(nodeId(number), "", "test", List::of);
   }
 
-  static Imported content(Path folder) throws IOException {
+  static ImportedContent content(Path folder) throws IOException {
     return content(folder, "content.bin");
   }
 
-  static Imported content(Path folder, String name) throws IOException {
+  static ImportedContent content(Path folder, String name) throws IOException {
     byte[] bytes = new byte[SHARE_BYTES];
     new Random(name.hashCode()).nextBytes(bytes);
     Path file = Files.write(folder.resolve(name), bytes);
@@ -92,7 +92,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return Importer.read(file, null, unheard);
   }
 
-  ShareSession holding(Imported share) throws IOException {
+  ShareSession holding(ImportedContent share) throws IOException {
     ShareSession session = fetching(share.id());
     session.attach(PieceStore.forImported(share, state(share.id())));
     return session;
@@ -106,7 +106,7 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
   }
 
   /** Creates a session that has the info and the layers, but no piece. */
-  ShareSession fetching(Imported share) throws IOException {
+  ShareSession fetching(ImportedContent share) throws IOException {
     ShareSession session = fetching(share.id());
     PieceStore store = download(share.infoBytes());
     for (int file : store.layers().missingFiles()) {

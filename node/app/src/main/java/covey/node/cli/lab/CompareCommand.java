@@ -8,11 +8,11 @@ import covey.node.cli.text.Table;
 import covey.node.cli.text.TerminalText;
 import covey.node.compare.Comparison;
 import covey.node.compare.ComparisonSettings;
+import covey.node.compare.Extrapolation;
 import covey.node.compare.Fleet;
-import covey.node.compare.RealRuns;
+import covey.node.compare.RealRunCalibration;
 import covey.node.compare.Results;
 import covey.node.compare.RunResult;
-import covey.node.compare.Scale;
 import covey.node.compare.SimulatedResult;
 import covey.node.compare.SkippedMode;
 import covey.node.compare.UpdateResult;
@@ -152,7 +152,7 @@ final class CompareCommand extends Command {
     comparison.close();
     if (!options.simulated().isEmpty()) {
       List<SimulatedResult> simulated =
-          Scale.of(
+          Extrapolation.of(
               options.simulated(),
               comparison.sizeBytes(),
               settings.links(),
@@ -166,7 +166,7 @@ final class CompareCommand extends Command {
                               + ", by "
                               + method));
       end.add(
-          RealRuns.calibrate(
+          RealRunCalibration.calibrate(
               simulated, comparison.runs(), comparison.sizeBytes(), settings.links()));
     }
     return end.write();

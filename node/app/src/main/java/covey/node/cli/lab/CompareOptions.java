@@ -7,12 +7,12 @@ import covey.node.cli.text.ByteSize;
 import covey.node.cli.text.Rate;
 import covey.node.cli.text.TimeSpan;
 import covey.node.compare.ComparisonSettings;
+import covey.node.compare.Extrapolation;
 import covey.node.compare.Failure;
+import covey.node.compare.HostKind;
 import covey.node.compare.LinkRates;
-import covey.node.compare.Machine;
-import covey.node.compare.Scale;
-import covey.node.compare.Where;
-import covey.node.replay.Links;
+import covey.node.compare.MachineInfo;
+import covey.node.replay.LinkAssumptions;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,11 +154,11 @@ final class CompareOptions {
   }
 
   /** Returns the links of the options, for nodes whose links a recording lacks. */
-  Links linksIfGiven(boolean upGiven) throws NodeProblem {
+  LinkAssumptions linksIfGiven(boolean upGiven) throws NodeProblem {
     check(!upGiven || up.bytesPerSecond() > 0, "--up must be more than 0");
     Rate server = serverUp;
     check(server == null || server.bytesPerSecond() > 0, "--server-up must be more than 0");
-    return new Links(
+    return new LinkAssumptions(
         upGiven ? up.bytesPerSecond() : 0,
         server == null ? 0 : server.bytesPerSecond(),
         down.bytesPerSecond());
@@ -201,8 +201,8 @@ final class CompareOptions {
     LinkRates links = links();
     check(repeats >= 1 && repeats <= MOST_REPEATS, "--repeat must be 1 to " + MOST_REPEATS);
     check(
-        simulate.stream().allMatch(n -> n >= 1 && n <= Scale.NODES_MAX),
-        "--simulate must be 1 to " + Scale.NODES_MAX + ", such as 100,1000");
+        simulate.stream().allMatch(n -> n >= 1 && n <= Extrapolation.NODES_MAX),
+        "--simulate must be 1 to " + Extrapolation.NODES_MAX + ", such as 100,1000");
     check(!noFailure || failures.isEmpty(), "--no-fail and --fail exclude each other");
     Path given = path;
     if (given != null && !running.isGiven() && !Files.exists(given)) {
@@ -222,7 +222,7 @@ final class CompareOptions {
   }
 
   private void checkPlace(ComparisonSettings settings) throws NodeProblem {
-    boolean netns = settings.where() == Where.NETNS;
+    boolean netns = settings.where() == HostKind.NETNS;
     check(netns || latency.isZero(), "--latency needs --hosts netns");
     check(
         netns || settings.failures().stream().noneMatch(f -> f.kind() == Failure.Kind.PARTITION),
@@ -264,11 +264,11 @@ final class CompareOptions {
     return own ? List.of(FailureSpec.parse("server@50%")) : failures;
   }
 
-  private Where where() throws NodeProblem {
+  private HostKind where() throws NodeProblem {
     if (hosts.isEmpty()) {
-      return Where.THREADS;
+      return HostKind.THREADS;
     }
-    for (Where where : Where.values()) {
+    for (HostKind where : HostKind.values()) {
       if (where.name().toLowerCase(Locale.ROOT).equals(hosts)) {
         return where;
       }
@@ -278,9 +278,9 @@ final class CompareOptions {
   }
 
   private static void requireRoom(ComparisonSettings settings) throws NodeProblem {
-    long each = settings.where() == Where.THREADS ? THREAD_NODE_BYTES : PROCESS_BYTES;
+    long each = settings.where() == HostKind.THREADS ? THREAD_NODE_BYTES : PROCESS_BYTES;
     long needed = settings.mostNodes() * each + 2 * PROCESS_BYTES;
-    long free = Machine.availableBytes();
+    long free = MachineInfo.availableBytes();
     if (needed > free) {
       throw Command.wrongUsage(
           String.format(

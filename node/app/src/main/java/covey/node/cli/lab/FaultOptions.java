@@ -1,7 +1,7 @@
 package covey.node.cli.lab;
 
 import covey.node.simulate.Conditions;
-import covey.node.simulate.Mishaps;
+import covey.node.simulate.FaultSchedule;
 import covey.node.simulate.Scenario;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -70,6 +70,7 @@ final class FaultOptions {
     if (given != null) {
       conditions = conditions.stalling(given.share(), given.length().toNanos());
     }
-    return new Mishaps(churn, freeze, liars, hoarders, returning).in(scenario.under(conditions));
+    return new FaultSchedule(churn, freeze, liars, hoarders, returning)
+        .in(scenario.under(conditions));
   }
 }

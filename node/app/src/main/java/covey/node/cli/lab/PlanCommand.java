@@ -4,9 +4,9 @@ import covey.node.cli.command.Command;
 import covey.node.cli.command.CommandContext;
 import covey.node.cli.text.ByteSize;
 import covey.node.cli.text.Rate;
+import covey.node.compare.Extrapolation;
 import covey.node.compare.LinkRates;
 import covey.node.compare.Plan;
-import covey.node.compare.Scale;
 import covey.node.runtime.NodeProblem;
 import covey.protocol.content.ShareInfoRules;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,9 @@ final class PlanCommand extends Command {
   @Override
   protected int run() throws NodeProblem {
     Rate server = serverUp == null ? up : serverUp;
-    check(nodes >= 1 && nodes <= Scale.NODES_MAX, "--nodes must be 1 to " + Scale.NODES_MAX);
+    check(
+        nodes >= 1 && nodes <= Extrapolation.NODES_MAX,
+        "--nodes must be 1 to " + Extrapolation.NODES_MAX);
     check(size.bytes() > 0, "--size must be more than 0");
     check(size.bytes() <= SIZE_MAX, "--size must be at most " + ByteSize.text(SIZE_MAX));
     check(size.bytes() <= Long.MAX_VALUE / nodes, "--nodes times --size must be less than 8192PiB");

@@ -4,14 +4,14 @@ import covey.node.cli.command.Command;
 import covey.node.cli.text.Screen;
 import covey.node.cli.text.TerminalText;
 import covey.node.compare.LinkRates;
-import covey.node.compare.Machine;
-import covey.node.compare.Replayed;
+import covey.node.compare.MachineInfo;
+import covey.node.compare.ReplayResult;
 import covey.node.compare.Results;
-import covey.node.replay.Links;
+import covey.node.replay.LinkAssumptions;
 import covey.node.replay.RecordingReader;
 import covey.node.replay.Replay;
+import covey.node.runtime.CoveyVersion;
 import covey.node.runtime.NodeProblem;
-import covey.node.runtime.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class ReplayComparison {
           "--report");
 
   private final List<String> modes;
-  private final Links links;
+  private final LinkAssumptions links;
 
   /** Throws wrong usage if an option was given that needs real nodes. */
   ReplayComparison(CompareOptions options, Predicate<String> given) throws NodeProblem {
@@ -56,7 +56,7 @@ final class ReplayComparison {
   /** Replays a recording; exceptions have a message for the user. */
   Results of(Path file, String command, Screen screen) throws IOException, InterruptedException {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Replayed replayed =
+    ReplayResult replayed =
         Replay.of(
             RecordingReader.read(file),
             modes,
@@ -69,7 +69,8 @@ final class ReplayComparison {
                         + " among "
                         + TerminalText.count(nodes, "node")));
     return Results.ofReplay(
-        new Results.Provenance(command, Version.NUMBER, Machine.words(), started.toString(), true),
+        new Results.Provenance(
+            command, CoveyVersion.NUMBER, MachineInfo.words(), started.toString(), true),
         new LinkRates(
             links.upBytesPerSecond(),
             links.serverUpBytesPerSecond(),

@@ -6,7 +6,7 @@ import covey.node.compare.Results;
 import covey.node.compare.SimulatedResult;
 import covey.node.report.Report;
 import covey.node.report.SequenceSection;
-import covey.node.runtime.Version;
+import covey.node.runtime.CoveyVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class ReportWriter implements AutoCloseable {
         new Results(
             new Results.Provenance(
                 command,
-                Version.NUMBER,
+                CoveyVersion.NUMBER,
                 comparison.machine(),
                 started.toString(),
                 comparison.isComplete()),

@@ -3,8 +3,8 @@ package covey.node.cli.lab;
 import covey.node.cli.command.Command;
 import covey.node.cli.command.CommandContext;
 import covey.node.runtime.NodeProblem;
-import covey.node.trace.Recording;
-import covey.node.trace.RecordingFile;
+import covey.node.trace.Trace;
+import covey.node.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -36,7 +36,7 @@ final class TraceDrawCommand extends Command {
   @Override
   protected int run() throws IOException, NodeProblem {
     OutputFolder.require(out);
-    Recording recording = RecordingFile.read(file);
+    Trace recording = TraceFile.read(file);
     new TraceFiles(out, screen()).write(title.isEmpty() ? recording : recording.titled(title));
     return DONE;
   }

@@ -3,8 +3,8 @@ package covey.node.cli.lab;
 import covey.node.cli.text.Screen;
 import covey.node.diagram.Diagram;
 import covey.node.diagram.Sequences;
-import covey.node.trace.Recording;
-import covey.node.trace.RecordingFile;
+import covey.node.trace.Trace;
+import covey.node.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +20,9 @@ final class TraceFiles {
   }
 
   /** Writes both and prints the path of the diagram. */
-  void write(Recording recording) throws IOException {
+  void write(Trace recording) throws IOException {
     Files.createDirectories(folder);
-    RecordingFile.write(folder.resolve("trace.jsonl"), recording);
+    TraceFile.write(folder.resolve("trace.jsonl"), recording);
     Sequences.write(folder, "sequence", Diagram.of(recording));
     screen.note("covey: diagram written to " + folder.resolve("sequence.svg"));
   }

@@ -4,8 +4,8 @@ import covey.node.cli.command.CommandContext;
 import covey.node.cli.share.GetCommand;
 import covey.node.client.NodeClient;
 import covey.node.runtime.NodeProblem;
-import covey.node.trace.Recorder;
-import covey.node.trace.Recording;
+import covey.node.trace.Trace;
+import covey.node.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class TraceGetCommand extends GetCommand {
       description = "Folder for the diagram, new or empty; default: trace.")
   private Path out = Path.of("trace");
 
-  private @Nullable Recorder recorder;
+  private @Nullable TraceRecorder recorder;
 
   TraceGetCommand(CommandContext context) {
     super(context);
@@ -36,7 +36,7 @@ final class TraceGetCommand extends GetCommand {
   @Override
   protected int run() throws IOException, NodeProblem, InterruptedException {
     OutputFolder.require(out);
-    Recorder made = Recorder.running();
+    TraceRecorder made = TraceRecorder.running();
     recorder = made;
     TraceFiles files = new TraceFiles(out, screen());
     // Resources close in reverse order: the node, opened later, is closed before this draws.
@@ -45,7 +45,7 @@ final class TraceGetCommand extends GetCommand {
     return super.run();
   }
 
-  private static void write(TraceFiles files, Recording recording) throws IOException {
+  private static void write(TraceFiles files, Trace recording) throws IOException {
     if (!recording.events().isEmpty()) {
       files.write(recording);
     }
@@ -62,7 +62,7 @@ final class TraceGetCommand extends GetCommand {
   }
 
   @Override
-  protected @Nullable Recorder recorder() {
+  protected @Nullable TraceRecorder recorder() {
     return recorder;
   }
 

@@ -3,7 +3,7 @@ package covey.node.cli.run;
 import covey.node.cli.command.CommandContext;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
-import covey.node.runtime.Rehearsal;
+import covey.node.runtime.WarmUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -68,7 +68,7 @@ final class NodeCommand extends ServingCommand {
 
   private void shareAll(RunningService service) throws IOException, NodeProblem {
     if (shares.isEmpty() && rehearsal) {
-      Rehearsal.start(state().resolve("rehearsal"), () -> service.node().shares().isEmpty());
+      WarmUp.start(state().resolve("rehearsal"), () -> service.node().shares().isEmpty());
     }
     for (Path path : shares) {
       say(service.client().add(path, null).link());

@@ -3,13 +3,13 @@ package covey.node.cli.run;
 import com.google.common.net.HostAndPort;
 import covey.node.client.NodeClient;
 import covey.node.http.HttpApi;
+import covey.node.runtime.ApiToken;
 import covey.node.runtime.Node;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
 import covey.node.runtime.RunningNode;
 import covey.node.runtime.RunningNodes;
-import covey.node.runtime.Token;
-import covey.node.trace.Recorder;
+import covey.node.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunningService implements AutoCloseable {
   private final Node node;
   private final HttpApi api;
-  private final Token token;
+  private final ApiToken token;
   private final RunningNodes.Entry entry;
 
-  private RunningService(Node node, HttpApi api, Token token, RunningNodes.Entry entry) {
+  private RunningService(Node node, HttpApi api, ApiToken token, RunningNodes.Entry entry) {
     this.node = node;
     this.api = api;
     this.token = token;
@@ -39,12 +39,12 @@ public final class RunningService implements AutoCloseable {
 
   /** Starts all three, recording the node's messages unless {@code recorder} is null. */
   public static RunningService start(
-      NodeSettings settings, HostAndPort http, @Nullable Recorder recorder)
+      NodeSettings settings, HostAndPort http, @Nullable TraceRecorder recorder)
       throws IOException, NodeProblem {
     Node node = Node.start(settings, recorder);
     try {
       Path tokenFile = settings.state().toRealPath().resolve("api-token");
-      Token token = Token.parse(Files.readString(tokenFile));
+      ApiToken token = ApiToken.parse(Files.readString(tokenFile));
       HttpApi api = HttpApi.start(node, http, token);
       try {
         return new RunningService(node, api, token, enter(settings, node, api, tokenFile));

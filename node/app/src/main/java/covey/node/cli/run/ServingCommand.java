@@ -6,8 +6,8 @@ import covey.node.cli.command.CommandContext;
 import covey.node.cli.text.Address;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
-import covey.node.trace.LiveFile;
-import covey.node.trace.Recorder;
+import covey.node.trace.TraceFileWriter;
+import covey.node.trace.TraceRecorder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ abstract class ServingCommand extends Command {
   final int serve(NodeSettings settings, int defaultHttpPort, AfterStart then)
       throws IOException, NodeProblem, InterruptedException {
     HostAndPort address = http == null ? HostAndPort.fromParts("127.0.0.1", defaultHttpPort) : http;
-    Recorder recorder = recorder();
+    TraceRecorder recorder = recorder();
     RunningService service =
         shutdown().closeAtExit(RunningService.start(settings, address, recorder));
     shutdown().exitCodeOnSignal(DONE);
@@ -72,12 +72,12 @@ abstract class ServingCommand extends Command {
     return DONE;
   }
 
-  private @Nullable Recorder recorder() throws IOException {
+  private @Nullable TraceRecorder recorder() throws IOException {
     if (trace == null) {
       return null;
     }
-    Recorder recorder = Recorder.forFile();
-    var _ = shutdown().closeAtExit(LiveFile.open(recorder, trace, ""));
+    TraceRecorder recorder = TraceRecorder.forFile();
+    var _ = shutdown().closeAtExit(TraceFileWriter.open(recorder, trace, ""));
     return recorder;
   }
 

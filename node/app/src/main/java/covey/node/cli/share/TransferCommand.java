@@ -9,7 +9,7 @@ import covey.node.cli.run.RunningService;
 import covey.node.client.NodeClient;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
-import covey.node.trace.Recorder;
+import covey.node.trace.TraceRecorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public abstract class TransferCommand extends ReadingCommand {
   }
 
   /** Returns a recorder of the own node's messages, or null to record nothing. */
-  protected @Nullable Recorder recorder() {
+  protected @Nullable TraceRecorder recorder() {
     return null;
   }
 

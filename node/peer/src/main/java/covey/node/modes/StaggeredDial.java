@@ -1,0 +1,110 @@
+package covey.node.modes;
+
+import com.google.common.net.HostAndPort;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to the first of several hosts that answers. Each is dialled 0.25 s after the one before
+ * it, or at once when that one fails (as in RFC 8305), so that a host that hangs delays nothing.
+ */
+final class StaggeredDial {
+  private static final long STAGGER_MILLIS = 250;
+
+  private final String whom;
+  private final Dialling dialling;
+  private final AtomicBoolean won = new AtomicBoolean();
+  private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
+
+  /** Error messages call a host a {@code whom}. */
+  StaggeredDial(String whom, Dialling dialling) {
+    this.whom = whom;
+    this.dialling = dialling;
+  }
+
+  /** Connects to one host; must end by itself. */
+  interface Dialling {
+    /** Returns a new link; throws IOException with a line for people. */
+    TrackerLink dial(HostAndPort tracker) throws IOException;
+  }
+
+  private record Attempt(
+      HostAndPort tracker, @Nullable TrackerLink link, @Nullable IOException problem) {}
+
+  /**
+   * Returns the winner's link; throws the first host's IOException if none answers. Call it once.
+   */
+  TrackerLink run(List<HostAndPort> trackers) throws IOException {
+    IOException problem = new IOException("no " + whom + " is known");
+    HostAndPort first = trackers.getFirst();
+    int started = 0;
+    int failed = 0;
+    try {
+      while (failed < trackers.size()) {
+        if (started < trackers.size()) {
+          start(trackers.get(started++));
+        }
+        Attempt attempt =
+            started < trackers.size()
+                ? ended.poll(STAGGER_MILLIS, TimeUnit.MILLISECONDS)
+                : ended.take();
+        if (attempt == null) {
+          continue;
+        }
+        if (attempt.link != null) {
+          return attempt.link;
+        }
+        failed++;
+        if (attempt.problem != null && (failed == 1 || attempt.tracker.equals(first))) {
+          problem = attempt.problem;
+        }
+      }
+      throw problem;
+    } catch (InterruptedException e) {
+      abandon();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while connecting to the " + whom, e);
+    }
+  }
+
+  private void start(HostAndPort tracker) {
+    Thread.ofVirtual().name("tracker-dial").start(() -> ended.add(attempt(tracker)));
+  }
+
+  private Attempt attempt(HostAndPort tracker) {
+    try {
+      TrackerLink link = dialling.dial(tracker);
+      if (won.compareAndSet(false, true)) {
+        return new Attempt(tracker, link, null);
+      }
+      link.leave();
+      return new Attempt(tracker, null, new IOException("another was quicker"));
+    } catch (IOException | RuntimeException e) {
+      String line = "%s %s does not answer: %s".formatted(whom, tracker, reason(e));
+      return new Attempt(tracker, null, new IOException(line, e));
+    }
+  }
+
+  /** Closes links that are made after the caller stopped waiting. */
+  private void abandon() {
+    if (!won.compareAndSet(false, true)) {
+      for (Attempt attempt : ended) {
+        if (attempt.link != null) {
+          attempt.link.leave();
+        }
+      }
+    }
+  }
+
+  /** Returns the reason alone, without the words before it. */
+  private static String reason(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    int colon = message.startsWith("cannot reach ") ? message.indexOf(": ") : -1;
+    return colon < 0 ? message : message.substring(colon + 2);
+  }
+}

@@ -1,0 +1,38 @@
+package covey.protocol.directory;
+
+import com.google.common.net.HostAndPort;
+import java.util.List;
+
+/** What a directory host answers to a {@link RendezvousVerb}. */
+public sealed interface RendezvousAnswer extends DirectoryAnswer {
+  /**
+   * To TakeSeat.
+   *
+   * @param granted the node may become a member
+   * @param members how many there are
+   * @param hosts where members accept connections, to attach to, at most 200
+   */
+  record Seated(boolean granted, int members, List<HostAndPort> hosts) implements RendezvousAnswer {
+    /** Copies the list. */
+    public Seated {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /** To Introduce: whether the other node was told. */
+  record Introduced(boolean told) implements RendezvousAnswer {}
+
+  /** To OfferRelay: it is named to others for a while. */
+  record Offered() implements RendezvousAnswer {}
+
+  /** To FindRelays: some nodes that relay, at most {@link #MOST_RELAYS}. */
+  record Relays(List<NodeRecord> relays) implements RendezvousAnswer {
+    /** As many as one answer names. */
+    public static final int MOST_RELAYS = 8;
+
+    /** Copies the list. */
+    public Relays {
+      relays = List.copyOf(relays);
+    }
+  }
+}

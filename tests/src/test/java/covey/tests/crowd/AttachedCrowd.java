@@ -1,0 +1,96 @@
+package covey.tests.crowd;
+
+import com.google.common.net.HostAndPort;
+import covey.tests.process.Await;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The nodes: of so many that there are, so many at most are members. */
+final class AttachedCrowd implements AutoCloseable {
+  private final int mostMembers;
+  private final DirectoryTraffic traffic = new DirectoryTraffic();
+  private final List<CrowdNode> nodes = Collections.synchronizedList(new ArrayList<>());
+
+  /** With the first node, which knows nobody. */
+  AttachedCrowd(int mostMembers) throws IOException {
+    this.mostMembers = mostMembers;
+    nodes.add(new CrowdNode(0, mostMembers, List.of(), traffic));
+  }
+
+  DirectoryTraffic traffic() {
+    return traffic;
+  }
+
+  List<CrowdNode> nodes() {
+    synchronized (nodes) {
+      return List.copyOf(nodes);
+    }
+  }
+
+  Stream<CrowdNode> alive() {
+    return nodes().stream().filter(CrowdNode::isAlive);
+  }
+
+  List<CrowdNode> members() {
+    return alive().filter(CrowdNode::isMember).toList();
+  }
+
+  /** Starts so many more nodes at once, all of which know only the first. */
+  void start(int count) throws IOException {
+    List<HostAndPort> join = List.of(nodes.getFirst().address());
+    int from = nodes.size();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<CrowdNode>> started = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int number = from + i;
+        started.add(threads.submit(() -> new CrowdNode(number, mostMembers, join, traffic)));
+      }
+      for (Future<CrowdNode> one : started) {
+        nodes.add(one.get());
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IOException("a node did not start", e);
+    }
+  }
+
+  /** Waits until all have a place, and the members agree on how many they are. */
+  Duration awaitPlaces(int members, Duration within) {
+    long begun = System.nanoTime();
+    Await.until(
+        members + " members, and all others attached to one of them",
+        within,
+        () ->
+            alive().allMatch(CrowdNode::isIn)
+                && members().size() == members
+                && members().stream().allMatch(node -> node.seat().members() == members));
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  @Override
+  public void close() {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (CrowdNode node : nodes()) {
+        threads.submit(
+            () -> {
+              node.close();
+              return node;
+            });
+      }
+      threads.shutdown();
+      if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package covey.tests.crowd;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What nodes ask hosts over connections: how often, and how many bytes both ways. Thread-safe. */
+final class DirectoryTraffic {
+  private static final int FRAME_BYTES = 4;
+
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+
+  void answered(int requestBytes, int replyBytes) {
+    requests.increment();
+    bytes.add(2L * FRAME_BYTES + requestBytes + replyBytes);
+  }
+
+  long requests() {
+    return requests.sum();
+  }
+
+  long bytes() {
+    return bytes.sum();
+  }
+}

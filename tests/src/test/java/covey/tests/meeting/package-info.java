@@ -1,9 +1,0 @@
-/**
- * End to end: connections between nodes that cannot dial each other, with real processes.
- *
- * <p>Not here: the modes themselves (covey.tests.modes).
- */
-@NullMarked
-package covey.tests.meeting;
-
-import org.jspecify.annotations.NullMarked;
