@@ -232,18 +232,12 @@ final class CrowdNode implements AutoCloseable {
           DirectoryCluster.start(
               new ClusterSettings(
                   local.id(),
-                  "127.0.0.1",
-                  0,
-                  "",
-                  new MemberLocator(nodes, local),
-                  Optional.empty(),
+                  new ClusterSettings.Transport(
+                      "127.0.0.1", 0, "", new MemberLocator(nodes, local), Optional.empty()),
+                  new ClusterSettings.Role(ClusterKind.MEMBERS, addresses(), mostMembers),
                   RegistrySettings.defaults(),
-                  ClusterKind.MEMBERS,
-                  addresses(),
-                  mostMembers,
                   CrowdNode.this::answerAlone,
-                  local.overhead(),
-                  null));
+                  new ClusterSettings.Observers(local.overhead(), null)));
       cluster = made;
       return made;
     }

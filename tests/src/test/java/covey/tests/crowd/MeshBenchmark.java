@@ -86,19 +86,12 @@ class MeshBenchmark {
         DirectoryCluster.start(
             new ClusterSettings(
                 NodeId.of(id),
-                "127.0.0.1",
-                0,
-                "mesh",
-                () -> join,
-                Optional.empty(),
+                new ClusterSettings.Transport("127.0.0.1", 0, "mesh", () -> join, Optional.empty()),
+                new ClusterSettings.Role(ClusterKind.MEMBERS, List.of(), 1_000),
                 RegistrySettings.defaults(),
-                ClusterKind.MEMBERS,
-                List.of(),
-                1_000,
                 verb ->
                     new DirectoryAnswer.Failed(
                         DirectoryAnswer.FailureCode.NOT_ALLOWED, "not asked"),
-                new Overhead(),
-                null)));
+                new ClusterSettings.Observers(new Overhead(), null))));
   }
 }

@@ -173,14 +173,11 @@ final class FlashCrowd {
     return new SwarmRun(
         complete,
         plan.staying(),
-        last,
-        sum / complete,
-        plan.boundSeconds(),
+        new SwarmRun.Times(last, sum / complete, plan.boundSeconds()),
         (double) seedSentBytes / plan.sizeBytes(),
         duplicate,
         cpu,
-        plan.failures().size() - ahead.size(),
-        notes.toString());
+        new SwarmRun.Failures(plan.failures().size() - ahead.size(), notes.toString()));
   }
 
   private double before(String name) {

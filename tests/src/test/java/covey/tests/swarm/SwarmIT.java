@@ -55,7 +55,7 @@ class SwarmIT {
 
   private SwarmRun run(SwarmPlan plan, double mostRatio) throws IOException {
     SwarmRun run = FlashCrowd.run(SwarmProcesses.start(machine, "swarm", plan), plan, 1);
-    assertThat(run.struck()).as(run.toString()).isEqualTo(plan.failures().size());
+    assertThat(run.failures().happened()).as(run.toString()).isEqualTo(plan.failures().size());
     assertThat(run.isComplete()).as(run.toString()).isTrue();
     Measured.between("time over the bound", run.ratio(), 1, mostRatio);
     return run;

@@ -11,27 +11,37 @@ import java.util.stream.Collectors;
  *
  * @param complete how many of the surviving nodes have the file, byte for byte
  * @param staying how many nodes were not killed
- * @param lastSeconds from the first request until the last of them had it; infinite if one never
- *     had
- * @param meanSeconds the same, the mean of those that have it
- * @param boundSeconds the lower bound of any swarm
+ * @param times when nodes had the file
  * @param seedCopies bytes the seed sent, over the share's size
  * @param duplicateBytes bytes that surviving nodes received twice
  * @param cpuSeconds processor time of each process by name
- * @param struck how many of the plan's failures happened
- * @param notes failures with their times, and incomplete nodes, for people
+ * @param failures what the plan's failures did
  */
 record SwarmRun(
     int complete,
     int staying,
-    double lastSeconds,
-    double meanSeconds,
-    double boundSeconds,
+    Times times,
     double seedCopies,
     long duplicateBytes,
     Map<String, Double> cpuSeconds,
-    int struck,
-    String notes) {
+    Failures failures) {
+  /**
+   * Times in seconds from the first request.
+   *
+   * @param lastSeconds when the last surviving node had the file; infinite if one never had
+   * @param meanSeconds the mean of those that have it
+   * @param boundSeconds the lower bound of any swarm
+   */
+  record Times(double lastSeconds, double meanSeconds, double boundSeconds) {}
+
+  /**
+   * The failures that were planned.
+   *
+   * @param happened how many of them happened
+   * @param notes failures with their times, and incomplete nodes, for people
+   */
+  record Failures(int happened, String notes) {}
+
   static final String HEADER =
       "complete  T_last  T_mean   bound  ratio  copies  duplicate    CPU  busy  of each process,"
           + " seconds";
@@ -41,15 +51,15 @@ record SwarmRun(
     return complete == staying;
   }
 
-  /** Returns {@link #lastSeconds} over the bound. */
+  /** Returns the last time over the bound. */
   double ratio() {
-    return lastSeconds / boundSeconds;
+    return times.lastSeconds / times.boundSeconds;
   }
 
   /** Returns the run with the median time; of an even number, the slower of the two. */
   static SwarmRun median(List<SwarmRun> runs) {
     return runs.stream()
-        .sorted(Comparator.comparingDouble(SwarmRun::lastSeconds))
+        .sorted(Comparator.comparingDouble(run -> run.times.lastSeconds))
         .toList()
         .get(runs.size() / 2);
   }
@@ -65,17 +75,17 @@ record SwarmRun(
         "%4d/%-3d %7.2f %7.2f %7.2f %6.3f %7.3f %6d KiB %6.2f %3.0f %%  %s%s",
         complete,
         staying,
-        lastSeconds,
-        meanSeconds,
-        boundSeconds,
+        times.lastSeconds,
+        times.meanSeconds,
+        times.boundSeconds,
         ratio(),
         seedCopies,
         duplicateBytes >> 10,
         cpu,
-        100 * cpu / (lastSeconds * Runtime.getRuntime().availableProcessors()),
+        100 * cpu / (times.lastSeconds * Runtime.getRuntime().availableProcessors()),
         cpuSeconds.entrySet().stream()
             .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue()))
             .collect(Collectors.joining(" ")),
-        notes);
+        failures.notes);
   }
 }

@@ -54,23 +54,23 @@ public final class DirectoryCluster implements DirectoryHost {
   private DirectoryCluster(ClusterSettings settings) throws IOException {
     InstantSource clock = InstantSource.system();
     own = settings.node();
-    kind = settings.kind();
+    kind = settings.role().kind();
     registry = new Registry(clock, settings.registry());
-    registry.reachedAt(settings.here());
+    registry.reachedAt(settings.role().here());
     announcements =
         new Announcements(
             own, clock, settings.registry().lifetime(), settings.registry().mostProviders());
     channel = new MemberChannel(settings, new FromMembers());
     calls = new PendingCalls(channel);
     view = new Membership(channel.self(), kind.owners());
-    questions = new MemberQueries(view, calls, registry, settings.tap());
+    questions = new MemberQueries(view, calls, registry, settings.observers().tap());
     local = settings.local();
     departures = new Departures(channel::isClosed);
     seats =
         new MembershipSlots(
             view,
             questions::ask,
-            settings.mostMembers(),
+            settings.role().mostMembers(),
             () -> departures.count(view.now()),
             channel::isConnected,
             System::nanoTime);

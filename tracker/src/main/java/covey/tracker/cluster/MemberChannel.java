@@ -58,8 +58,8 @@ final class MemberChannel implements AutoCloseable {
   /** IOException with a line for people if it cannot listen there. */
   MemberChannel(ClusterSettings settings, Listener listener) throws IOException {
     this.settings = settings;
-    this.bind = BindAddress.check(settings.bindHost(), settings.bindPort());
-    this.address = Member.newAddress(settings.node(), settings.here());
+    this.bind = BindAddress.check(settings.transport().bindHost(), settings.transport().bindPort());
+    this.address = Member.newAddress(settings.node(), settings.role().here());
     this.listener = listener;
   }
 
@@ -70,12 +70,12 @@ final class MemberChannel implements AutoCloseable {
 
   /** Returns the recorder of what members say, if there is one. */
   @Nullable Tap tap() {
-    return settings.tap();
+    return settings.observers().tap();
   }
 
   /** Returns the counters of what is sent here. */
   Overhead overhead() {
-    return settings.overhead();
+    return settings.observers().overhead();
   }
 
   /** Starts connecting, and returns. */
@@ -173,7 +173,7 @@ final class MemberChannel implements AutoCloseable {
       fresh.channel().setReceiver(new FromChannel());
       stack = fresh;
       askWhomToJoin();
-      fresh.channel().connect(settings.kind().clusterName(settings.network()));
+      fresh.channel().connect(settings.role().kind().clusterName(settings.transport().network()));
       connected.countDown();
       if (closed.getCount() == 0) {
         fresh.channel().close();
@@ -192,7 +192,7 @@ final class MemberChannel implements AutoCloseable {
   private void askWhomToJoin() {
     List<PhysicalAddress> hosts = new ArrayList<>();
     try {
-      for (HostAndPort host : settings.join().get()) {
+      for (HostAndPort host : settings.transport().join().get()) {
         hosts.add(new IpAddress(InetAddress.getByName(host.getHost()), host.getPort()));
       }
     } catch (RuntimeException | IOException e) {

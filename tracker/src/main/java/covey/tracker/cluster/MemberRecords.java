@@ -33,8 +33,8 @@ final class MemberRecords implements AutoCloseable {
 
   MemberRecords(
       ClusterSettings settings, Membership view, MemberQueries questions, Registry registry) {
-    this.kind = settings.kind();
-    this.here = settings.here();
+    this.kind = settings.role().kind();
+    this.here = settings.role().here();
     this.view = view;
     this.questions = questions;
     this.registry = registry;

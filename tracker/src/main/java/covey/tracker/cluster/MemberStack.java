@@ -46,15 +46,15 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
    * invalid.
    */
   static MemberStack create(InetAddress bind, ClusterSettings settings) throws IOException {
-    MemberTcp tcp = new MemberTcp(settings.overhead());
-    set(tcp, bind, settings.bindPort());
+    MemberTcp tcp = new MemberTcp(settings.observers().overhead());
+    set(tcp, bind, settings.transport().bindPort());
     JoinPing join = new JoinPing();
     join.setPortRange(0);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(tcp);
     protocols.add(join);
-    if (settings.multicast().isPresent()) {
-      protocols.add(multicast(bind, settings.multicast().get()));
+    if (settings.transport().multicast().isPresent()) {
+      protocols.add(multicast(bind, settings.transport().multicast().get()));
     }
     protocols.addAll(
         List.of(

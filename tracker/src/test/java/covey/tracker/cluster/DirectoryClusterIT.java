@@ -217,18 +217,12 @@ class DirectoryClusterIT {
       ClusterSettings settings =
           new ClusterSettings(
               NodeId.of(new byte[32]),
-              "127.0.0.1",
-              taken.getLocalPort(),
-              "test",
-              List::of,
-              Optional.empty(),
+              new ClusterSettings.Transport(
+                  "127.0.0.1", taken.getLocalPort(), "test", List::of, Optional.empty()),
+              new ClusterSettings.Role(ClusterKind.MEMBERS, List.of(), 64),
               RegistrySettings.defaults(),
-              ClusterKind.MEMBERS,
-              List.of(),
-              64,
               verb -> new DirectoryAnswer.Failed(DirectoryAnswer.FailureCode.INTERNAL, "not asked"),
-              new Overhead(),
-              null);
+              new ClusterSettings.Observers(new Overhead(), null));
       assertThatThrownBy(() -> DirectoryCluster.start(settings))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(

@@ -62,18 +62,14 @@ final class TestMembers implements AutoCloseable {
         DirectoryCluster.start(
             new ClusterSettings(
                 id,
-                "127.0.0.1",
-                0,
-                "test",
-                join,
-                multicast,
+                new ClusterSettings.Transport("127.0.0.1", 0, "test", join, multicast),
+                new ClusterSettings.Role(
+                    kind,
+                    List.of(HostAndPort.fromParts("127.0.0.1", 10_000 + started.size())),
+                    mostMembers),
                 RegistrySettings.defaults(),
-                kind,
-                List.of(HostAndPort.fromParts("127.0.0.1", 10_000 + started.size())),
-                mostMembers,
                 local(),
-                overhead,
-                null));
+                new ClusterSettings.Observers(overhead, null)));
     started.add(member);
     overheads.put(member, overhead);
     return member;

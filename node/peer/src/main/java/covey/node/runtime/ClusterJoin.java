@@ -101,18 +101,17 @@ final class ClusterJoin {
     return DirectoryCluster.start(
         new ClusterSettings(
             local.id(),
-            bind.getHost(),
-            bind.getPort(),
-            local.networkId(),
-            new MemberLocator(nodes, local, kind),
-            multicast,
+            new ClusterSettings.Transport(
+                bind.getHost(),
+                bind.getPort(),
+                local.networkId(),
+                new MemberLocator(nodes, local, kind),
+                multicast),
+            new ClusterSettings.Role(
+                kind, node.addresses().announced(), settings().members().mostMembers()),
             RegistrySettings.defaults(),
-            kind,
-            node.addresses().announced(),
-            settings().members().mostMembers(),
             hosting.desk(),
-            local.overhead(),
-            local.tap()));
+            new ClusterSettings.Observers(local.overhead(), local.tap())));
   }
 
   /** What a place among the members needs. */
