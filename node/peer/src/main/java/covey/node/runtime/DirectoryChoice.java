@@ -127,7 +127,9 @@ final class DirectoryChoice implements AutoCloseable {
       }
       hosting.alone(registry);
     }
-    return (DirectoryHost) hosting::answer;
+    // Without its close: the cluster is left when the node ends.
+    DirectoryHost answering = verb -> hosting.answer(verb);
+    return answering;
   }
 
   private Directory openTracker() {
