@@ -1,5 +1,5 @@
 #!/bin/sh
-# Redraws docs/live-switch.svg: a download whose deployment is switched from tracker to p2p half way.
+# Redraws docs/live-switch.svg: a download whose deployment is switched from central to tracker half way.
 # Starts a tracker, a publisher and a downloader on this machine, and records what the downloader sends and receives.
 #
 #   docs/live-switch.sh [OUT]      OUT: the file to write; default: docs/live-switch.svg
@@ -43,7 +43,11 @@ until "$covey" status --json --http "$http" "$link" | grep -q '"kept": *true'; d
 start downloader node --mode central --tracker "$tracker" --trace "$work/recording.jsonl"
 "$covey" get "$link" -o "$work/downloads" --http "$http" >/dev/null &
 get=$!
-sleep 3
+half=8000000
+until [ "$("$covey" status --json --http "$http" "$link" 2>/dev/null |
+  sed -n 's/.*"haveBytes": *\([0-9]*\).*/\1/p' | grep . || echo 0)" -ge "$half" ]; do
+  kill -0 "$get"
+done
 "$covey" mode tracker --deployment --http "$server" >/dev/null
 wait "$get"
 cmp "$work/video.mkv" "$work/downloads/video.mkv"

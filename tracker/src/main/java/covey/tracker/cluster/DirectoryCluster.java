@@ -71,8 +71,8 @@ public final class DirectoryCluster implements DirectoryHost {
             view,
             questions::ask,
             settings.role().mostMembers(),
-            () -> departures.count(view.now()),
-            channel::isConnected,
+            new MembershipSlots.ViewState(
+                () -> departures.count(view.now()), channel::isConnected),
             System::nanoTime);
     answering =
         new QuestionHandler(

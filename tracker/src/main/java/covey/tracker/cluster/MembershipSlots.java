@@ -37,11 +37,18 @@ final class MembershipSlots {
 
   private static final int HOSTS_TOLD = 200;
 
+  /**
+   * What the view alone does not say.
+   *
+   * @param departed the number of members that left the view but may come back
+   * @param connected whether this member takes part in a view, if only its own
+   */
+  record ViewState(IntSupplier departed, BooleanSupplier connected) {}
+
   private final Membership view;
   private final AnnouncementSender.Asking asking;
   private final int mostMembers;
-  private final BooleanSupplier connected;
-  private final IntSupplier departed;
+  private final ViewState state;
   private final LongSupplier nanoTime;
   // When each was granted, oldest first; guarded by this.
   private final Map<NodeId, Long> granted = new LinkedHashMap<>();
@@ -49,28 +56,24 @@ final class MembershipSlots {
   /**
    * Starts with no seat granted.
    *
-   * @param departed the number of members that left the view but may come back
-   * @param connected whether this member takes part in a view, if only its own
    * @param nanoTime a clock as System.nanoTime
    */
   MembershipSlots(
       Membership view,
       AnnouncementSender.Asking asking,
       int mostMembers,
-      IntSupplier departed,
-      BooleanSupplier connected,
+      ViewState state,
       LongSupplier nanoTime) {
     this.view = view;
     this.asking = asking;
     this.mostMembers = mostMembers;
-    this.departed = departed;
-    this.connected = connected;
+    this.state = state;
     this.nanoTime = nanoTime;
   }
 
   /** Answers a node that asked this member. */
   DirectoryAnswer take(RendezvousVerb.TakeSeat verb) {
-    if (!connected.getAsBoolean()) {
+    if (!state.connected.getAsBoolean()) {
       // The members it is joining may have no seat left. Nodes can attach here meanwhile.
       return seated(false, verb.node());
     }
@@ -112,7 +115,7 @@ final class MembershipSlots {
     Long before = granted.remove(node);
     boolean grants =
         before == null
-            ? now.members().size() + departed.getAsInt() + granted.size() < mostMembers
+            ? now.members().size() + state.departed.getAsInt() + granted.size() < mostMembers
             : nanos - before <= REPEAT.toNanos();
     if (grants) {
       granted.put(node, nanos);

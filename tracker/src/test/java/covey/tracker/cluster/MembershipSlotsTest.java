@@ -84,7 +84,7 @@ class MembershipSlotsTest {
     long[] nanos = {0};
     MembershipSlots seats =
         new MembershipSlots(
-            alone(), MembershipSlotsTest::notAsked, 2, () -> 0, () -> true, () -> nanos[0]);
+            alone(), MembershipSlotsTest::notAsked, 2, state(0, true), () -> nanos[0]);
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(1))))
         .isEqualTo(new RendezvousAnswer.Seated(true, 1, List.of()));
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(2))))
@@ -99,7 +99,7 @@ class MembershipSlotsTest {
     long[] nanos = {0};
     MembershipSlots seats =
         new MembershipSlots(
-            alone(), MembershipSlotsTest::notAsked, 2, () -> 0, () -> true, () -> nanos[0]);
+            alone(), MembershipSlotsTest::notAsked, 2, state(0, true), () -> nanos[0]);
     assertThat(isGranted(seats, node(1))).isTrue();
     nanos[0] = MembershipSlots.REPEAT.toNanos();
     assertThat(isGranted(seats, node(1))).isTrue();
@@ -117,8 +117,7 @@ class MembershipSlotsTest {
             alone(),
             MembershipSlotsTest::notAsked,
             2,
-            () -> departed[0],
-            () -> true,
+            new MembershipSlots.ViewState(() -> departed[0], () -> true),
             System::nanoTime);
     assertThat(isGranted(seats, node(1))).isFalse();
     departed[0] = 0;
@@ -139,7 +138,7 @@ class MembershipSlotsTest {
   void memberThatHasNotJoinedYetGrantsNoSeatButMayBeAttachedTo() {
     MembershipSlots seats =
         new MembershipSlots(
-            alone(), MembershipSlotsTest::notAsked, 2, () -> 0, () -> false, System::nanoTime);
+            alone(), MembershipSlotsTest::notAsked, 2, state(0, false), System::nanoTime);
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(1))))
         .isEqualTo(new RendezvousAnswer.Seated(false, 1, List.of()));
   }
@@ -203,6 +202,10 @@ class MembershipSlotsTest {
 
   private static CompletableFuture<DirectoryAnswer> notAsked(Member member, DirectoryVerb verb) {
     throw new IllegalStateException("there is no other member to ask: " + member + " " + verb);
+  }
+
+  private static MembershipSlots.ViewState state(int departed, boolean connected) {
+    return new MembershipSlots.ViewState(() -> departed, () -> connected);
   }
 
   private static NodeId node(int number) {
