@@ -3,10 +3,10 @@ package covey.tests.peer;
 import java.util.List;
 
 /**
- * A ShareInfo that must be refused.
+ * A ShareInfo that a node must reject.
  *
- * @param what what is wrong with it
- * @param info its bytes
+ * @param what the defect
+ * @param info the encoded ShareInfo
  */
 public record HostileInfo(String what, byte[] info) {
   private static final int NAME = 2;
@@ -16,7 +16,7 @@ public record HostileInfo(String what, byte[] info) {
   private static final Fields FOLDER =
       Fields.none().with(1, 1).with(NAME, "share").with(PIECE_LENGTH, 65_536);
 
-  /** Returns all of them. */
+  /** Returns all hostile infos. */
   public static List<HostileInfo> all() {
     return List.of(
         path("path climbs", "../escaped"),
@@ -49,7 +49,7 @@ public record HostileInfo(String what, byte[] info) {
         new HostileInfo("no protobuf", new byte[] {(byte) 0xff, 1, 2, 3}));
   }
 
-  /** Returns a valid one with the same layout. */
+  /** Returns a valid ShareInfo with the same layout. */
   static byte[] harmless() {
     return entries("nothing", file("a"), file("b/c"), link("d", "b/c")).info();
   }
@@ -80,7 +80,7 @@ public record HostileInfo(String what, byte[] info) {
     return new HostileInfo(what, info.encode());
   }
 
-  /** Returns an empty file; without a path the field is absent. */
+  /** Returns an empty file; omits the field if the path is empty. */
   private static Fields file(String path) {
     return path.isEmpty() ? Fields.none() : Fields.none().with(1, path);
   }

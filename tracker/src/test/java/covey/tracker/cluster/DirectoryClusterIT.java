@@ -102,7 +102,7 @@ class DirectoryClusterIT {
         assertThat(knows(members.get(0), share, provider)).isTrue();
         assertThat(knows(members.get(1), share, provider)).isTrue();
       }
-      assertThat(members.getFirst().members()).as("was still asked").isEqualTo(3);
+      assertThat(members.getFirst().members()).as("still in the view").isEqualTo(3);
     }
   }
 
@@ -121,7 +121,7 @@ class DirectoryClusterIT {
         // 0.06 s plus the machine's pauses; waiting for all members would take 0.4 s.
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(300));
       }
-      assertThat(members.getFirst().members()).as("was still asked").isEqualTo(3);
+      assertThat(members.getFirst().members()).as("still in the view").isEqualTo(3);
     }
   }
 
