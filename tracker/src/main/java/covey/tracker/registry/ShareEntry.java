@@ -61,8 +61,8 @@ final class ShareEntry {
 
   /**
    * Chooses at most {@code most} providers, starting at a random place and leaving out {@code
-   * asking}. Up to half are partial providers, if there are that many, so that newcomers get both
-   * complete copies and relays.
+   * asking}. Half are complete and half partial providers where there are enough of both, so that
+   * newcomers get complete copies as well as relays.
    */
   Chosen choose(int most, int nowSecond, int random, Object asking) {
     List<NodeEntry> whole = some(complete, most, nowSecond, random, asking);

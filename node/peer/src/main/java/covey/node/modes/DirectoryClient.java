@@ -53,8 +53,8 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
   private volatile long connectedNanos = startedNanos;
   private volatile @Nullable TrackerLink lastLink;
   private long describeAtNanos; // read and written by the watching thread only
-  private @Nullable TrackerLink describedBy; // likewise
-  // All below is guarded by this.
+  private @Nullable TrackerLink describedBy; // same
+  // The fields below are guarded by this.
   private int failures;
   private long notBeforeNanos = startedNanos;
   private String problem = "no host of the directory was asked yet";

@@ -21,7 +21,7 @@ final class EndpointList {
   private static final int MOST_MEMBERS = 200;
 
   private final boolean keepsOrder;
-  // All below is guarded by this.
+  // The fields below are guarded by this.
   private List<HostAndPort> given;
   private List<HostAndPort> learned = List.of();
   private final Set<HostAndPort> failed = new LinkedHashSet<>();

@@ -9,7 +9,8 @@ final class SpareLink {
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Dialling dialling;
-  // Guarded by this. Only one caller dials at a time, although many may need the link at once.
+  // The fields below are guarded by this. Only one caller dials at a time, although many may need
+  // the link at once.
   private @Nullable TrackerLink spare;
   private long neededNanos = System.nanoTime();
   private boolean closed;

@@ -21,7 +21,7 @@ final class StaggeredDial {
   private final AtomicBoolean won = new AtomicBoolean();
   private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
 
-  /** Creates a dial; {@code whom} is the word for a host in error messages. */
+  /** Creates a dial; error messages call a host a {@code whom}. */
   StaggeredDial(String whom, Dialling dialling) {
     this.whom = whom;
     this.dialling = dialling;
