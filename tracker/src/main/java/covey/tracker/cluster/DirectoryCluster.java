@@ -23,10 +23,10 @@ import org.jgroups.Address;
 /**
  * A member of a JGroups view whose members host the directory together.
  *
- * <p>Answers from the start, alone, while it connects on its own thread. When members join up, each
- * announces its shares to their owners. When a member dies or hangs, a lookup asks the next owner
- * after at most half a second. In a partition, each side works on its own. A member announces its
- * own shares, and those of nodes attached to it, again to new owners. Thread-safe.
+ * <p>Answers from the start, alone, while it connects on its own thread. After joining the others,
+ * it announces its shares to their owners. When a member dies or hangs, a lookup asks the next
+ * owner after at most half a second. In a partition, each side works on its own. A member announces
+ * its own shares, and those of nodes attached to it, again to new owners. Thread-safe.
  */
 public final class DirectoryCluster implements DirectoryHost {
   private static final int ADDRESSES_TOLD = 20;

@@ -106,7 +106,10 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
     return current().map(TrackerLink::tracker);
   }
 
-  /** Returns the time since this client lost its host; zero while connected. */
+  /**
+   * Returns the time since this client was last connected, or since the start; zero while
+   * connected.
+   */
   Duration adrift() {
     return host().isPresent()
         ? Duration.ZERO
