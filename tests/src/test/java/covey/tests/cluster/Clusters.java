@@ -8,13 +8,13 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 
-/** What tests of trackers wait for. */
+/** Conditions that tests of trackers wait for. */
 final class Clusters {
   private static final Duration SOON = Await.PATIENCE;
 
   private Clusters() {}
 
-  /** Waits until all of them see so many. */
+  /** Waits until every tracker sees {@code count} members. */
   static void awaitMembers(List<CoveyNode> trackers, int count) {
     for (CoveyNode tracker : trackers) {
       Await.until(
@@ -24,7 +24,7 @@ final class Clusters {
     }
   }
 
-  /** Waits until a time has passed since {@code sinceNanos}. */
+  /** Waits until {@code passed} has elapsed since {@code sinceNanos}. */
   static void awaitTime(long sinceNanos, Duration passed) {
     Await.until(
         passed + " have passed",
@@ -32,7 +32,7 @@ final class Clusters {
         () -> System.nanoTime() - sinceNanos > passed.toNanos());
   }
 
-  /** An address that is free at the moment. */
+  /** Returns a loopback address that is free at the moment. */
   static String freeAddress() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "127.0.0.1:" + free.getLocalPort();

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Look up shares of a crowd at random all the time, each over a connection of its own; a lookup
- * that is not answered rightly is put again; in a benchmark it has failed after 3 s.
+ * Threads that keep looking up random shares of a crowd, each over its own connection. A lookup
+ * without the right answer is retried; it has failed if this takes too long (3 s in a benchmark).
  */
 final class Lookers implements AutoCloseable {
   private static final long PATIENCE_NANOS = Measured.patience(Duration.ofSeconds(3)).toNanos();
@@ -40,7 +40,7 @@ final class Lookers implements AutoCloseable {
     shares = crowd.shares();
   }
 
-  /** Starts so many, who know these trackers. */
+  /** Starts {@code count} lookers that use these trackers. */
   static Lookers start(NodeCrowd crowd, List<HostAndPort> trackers, int count) {
     Lookers lookers = new Lookers(crowd);
     for (int i = 0; i < count; i++) {
@@ -49,17 +49,17 @@ final class Lookers implements AutoCloseable {
     return lookers;
   }
 
-  /** Lookups that were not answered rightly in time. */
+  /** Returns the number of lookups without the right answer in time. */
   long failed() {
     return failed.get();
   }
 
-  /** All lookups. */
+  /** Returns the number of lookups. */
   long lookups() {
     return lookups.get();
   }
 
-  /** How many of a crowd's records a tracker, asked directly, does not know. */
+  /** Returns how many of the crowd's records the tracker does not know, asking it directly. */
   static int lost(NodeCrowd crowd, HostAndPort tracker) {
     int lost = 0;
     NodeId self = NodeId.random(new SecureRandom());
@@ -122,7 +122,7 @@ final class Lookers implements AutoCloseable {
     stop();
   }
 
-  /** Stops, and waits for all of them. */
+  /** Stops all lookers and waits for them to end. */
   void stop() {
     closed = true;
     for (Thread thread : threads) {
@@ -138,7 +138,7 @@ final class Lookers implements AutoCloseable {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%d lookups, %d put again, slowest %d ms, %d failed",
+        "%d lookups, %d retried, slowest %d ms, %d failed",
         lookups.get(),
         retried.get(),
         Duration.ofNanos(slowestNanos.get()).toMillis(),

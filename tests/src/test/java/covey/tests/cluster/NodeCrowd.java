@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many nodes in this process, each with shares of its own. */
+/** Many nodes in this process, each with its own shares. */
 final class NodeCrowd implements AutoCloseable {
   private static final int AT_ONCE = 8;
 
@@ -79,17 +79,17 @@ final class NodeCrowd implements AutoCloseable {
     }
   }
 
-  /** The nodes. */
+  /** Returns the nodes. */
   List<Node> nodes() {
     return nodes;
   }
 
-  /** All shares. */
+  /** Returns all shares. */
   List<ShareId> shares() {
     return providers.keySet().stream().map(ShareId::parse).toList();
   }
 
-  /** The one node that has a share. */
+  /** Returns the only node that has the share. */
   NodeId provider(ShareId share) {
     NodeId provider = providers.get(share.toString());
     if (provider == null) {

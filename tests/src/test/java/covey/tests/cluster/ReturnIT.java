@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Mode `auto`: many nodes lose their tracker at once, and it comes back. */
+/** Mode `auto`: many nodes lose their tracker at once, and then it comes back. */
 class ReturnIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final int NODES = 24;

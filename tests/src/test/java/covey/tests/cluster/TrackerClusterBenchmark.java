@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Three trackers that are killed one after the other and started elsewhere, for people: no part of
- * the tests, run by its name.
+ * Kills three trackers one after the other and starts each at another address. Run manually, by
+ * class name; not part of the test suite.
  *
- * <p>System properties, with what they are if not given: {@code trackers.nodes} 200, {@code
- * trackers.shares} 10 of each node, {@code trackers.seconds} 120, {@code trackers.killSeconds} 10
- * between kills, {@code trackers.lookers} 16, each some 40 lookups a second.
+ * <p>System properties and defaults: {@code trackers.nodes} 200; {@code trackers.shares} 10, per
+ * node; {@code trackers.seconds} 120; {@code trackers.killSeconds} 10, between kills; {@code
+ * trackers.lookers} 16, each doing about 40 lookups per second.
  */
 class TrackerClusterBenchmark {
   @RegisterExtension final TestMachine machine = new TestMachine();

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Several trackers, one directory. */
+/** Several trackers that form one directory. */
 class TrackerClusterIT {
   private static final Duration SOON = Await.PATIENCE;
 

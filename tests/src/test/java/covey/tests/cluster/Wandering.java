@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Trackers of one cluster that wander: one after the other is killed, and started again at another
- * address, from its state. Only they are told of each other.
+ * Trackers of one cluster that move: one after the other is killed and restarted from its state at
+ * another address. Only the trackers are given each other's addresses.
  */
 final class Wandering {
   private final TestMachine machine;
@@ -20,7 +20,7 @@ final class Wandering {
     this.machine = machine;
   }
 
-  /** Starts {@code count} trackers and waits until they are one cluster. */
+  /** Starts {@code count} trackers and waits until they form one cluster. */
   static Wandering start(TestMachine machine, int count) {
     Wandering wandering = new Wandering(machine);
     for (int number = 0; number < count; number++) {
@@ -30,17 +30,17 @@ final class Wandering {
     return wandering;
   }
 
-  /** Where they are now. */
+  /** Returns the trackers' current addresses. */
   List<HostAndPort> addresses() {
     return trackers.stream().map(tracker -> HostAndPort.fromString(tracker.listen())).toList();
   }
 
-  /** The trackers as they are now. */
+  /** Returns the current trackers. */
   List<CoveyNode> trackers() {
     return trackers;
   }
 
-  /** kill -9 to the next one; returns when it is ready somewhere else. */
+  /** Kills the next tracker with SIGKILL; returns when it is ready at another address. */
   void killOneAndStartItElsewhere() {
     int next = kills++ % trackers.size();
     trackers.get(next).process().kill();
@@ -53,7 +53,7 @@ final class Wandering {
             .filter(tracker -> tracker.process().alive())
             .map(CoveyNode::listen)
             .collect(Collectors.joining(","));
-    // The first of all has nobody to name yet but one that is not there.
+    // The first tracker has no other to name yet, so it names an address where nothing listens.
     return machine.tracker(name, "--cluster", others.isEmpty() ? "127.0.0.1:1" : others);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Trackers that are one directory, and nodes that lose theirs: with processes that are killed and
- * frozen, under many nodes of the test's own process.
+ * Trackers that form one directory, and nodes that lose theirs: with real processes, killed and
+ * frozen, under load from many nodes in the test process.
  *
- * <p>Not here: what each mode promises while all is well (covey.tests.modes).
+ * <p>Not here: the guarantees of each mode without faults (covey.tests.modes).
  */
 @NullMarked
 package covey.tests.cluster;

@@ -14,13 +14,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The nodes: of so many that there are, so many at most are members. */
+/** The nodes of a p2p deployment with a limited number of members. */
 final class AttachedCrowd implements AutoCloseable {
   private final int mostMembers;
   private final DirectoryTraffic traffic = new DirectoryTraffic();
   private final List<CrowdNode> nodes = Collections.synchronizedList(new ArrayList<>());
 
-  /** With the first node, which knows nobody. */
+  /** Starts the first node, which knows no others. */
   AttachedCrowd(int mostMembers) throws IOException {
     this.mostMembers = mostMembers;
     nodes.add(new CrowdNode(0, mostMembers, List.of(), traffic));
@@ -44,7 +44,7 @@ final class AttachedCrowd implements AutoCloseable {
     return alive().filter(CrowdNode::isMember).toList();
   }
 
-  /** Starts so many more nodes at once, all of which know only the first. */
+  /** Starts {@code count} more nodes at once, which all know only the first. */
   void start(int count) throws IOException {
     List<HostAndPort> join = List.of(nodes.getFirst().address());
     int from = nodes.size();
@@ -62,7 +62,10 @@ final class AttachedCrowd implements AutoCloseable {
     }
   }
 
-  /** Waits until all have a place, and the members agree on how many they are. */
+  /**
+   * Waits until all nodes have a place and the members agree on their number; returns the time
+   * taken.
+   */
   Duration awaitPlaces(int members, Duration within) {
     long begun = System.nanoTime();
     Await.until(

@@ -11,13 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * How a large p2p deployment stands, for people: no part of the tests, run by its name.
+ * Measures a large p2p deployment. Run manually, by class name; not part of the test suite.
  *
- * <p>System properties: {@code crowd.members} 16, {@code crowd.attached} 1,000, {@code crowd.lost}
- * 5, which is how many members are killed at once.
+ * <p>System properties and defaults: {@code crowd.members} 16; {@code crowd.attached} 1,000; {@code
+ * crowd.lost} 5, the number of members killed at once.
  */
 class CrowdBenchmark {
-  /** One failure at a time: longer than members count a change as fresh. */
+  /**
+   * The pause between failures; longer than the time for which members count a change as recent.
+   */
   private static final Duration BETWEEN = Duration.ofSeconds(6);
 
   @Test
@@ -32,7 +34,7 @@ class CrowdBenchmark {
       long descriptors = descriptors();
       CrowdDrill.Start start = drill.start(attached);
       say(
-          "%d attached, started at once: all in after %.1f s, spread after %.1f s, at most %d members",
+          "%d attached, started at once: all in after %.1f s, spread after %.1f s, max %d members",
           attached,
           start.placed().toMillis() / 1e3,
           start.spread().toMillis() / 1e3,

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What befalls a crowd, one thing after the other, with lookups all the time: all nodes start at
- * once, nothing happens, a member is killed, one is frozen, three in ten are killed at once.
+ * Runs a crowd through a series of events under constant lookups: all nodes start at once, nothing
+ * happens, one member is killed, one is frozen, and three in ten are killed at once.
  */
 final class CrowdDrill implements AutoCloseable {
-  /** Of chance: a node takes any host. */
+  /** Allows for chance, since a node picks a host at random. */
   private static final double EVEN_ENOUGH = 3;
 
   private static final Duration START = Duration.ofMinutes(3);
@@ -25,21 +25,21 @@ final class CrowdDrill implements AutoCloseable {
   private final int members;
   private final AttachedCrowd crowd;
 
-  /** With the first member. */
+  /** Starts the first member. */
   CrowdDrill(int members) throws IOException {
     this.members = members;
     crowd = new AttachedCrowd(members);
   }
 
   /**
-   * How the start went: when all had a place, when each member had its share of the others, and how
-   * many members were seen at most.
+   * The result of a start: the time until all nodes had a place, the time until the attached nodes
+   * were spread evenly, and the largest number of members seen.
    */
   record Start(Duration placed, Duration spread, int mostMembers) {}
 
   /**
-   * What became of some members' end: when those attached to them had another host, when all seats
-   * were taken again (empty if that was not waited for), and what lookups saw.
+   * The result of losing members: the time until their attached nodes had another host, the time
+   * until all seats were taken again (empty if not waited for), and what lookups saw.
    */
   record Loss(int lost, int attached, Duration moved, Optional<Duration> filled, Probes.Seen seen) {
     @Override
@@ -53,20 +53,20 @@ final class CrowdDrill implements AutoCloseable {
     }
   }
 
-  /** What goes on between nodes and hosts while nothing happens. */
+  /** The traffic between nodes and hosts while nothing happens. */
   record Steady(double requestsPerSecond, double bytesPerSecond, Probes.Seen seen) {}
 
   AttachedCrowd crowd() {
     return crowd;
   }
 
-  /** Starts the other members; the time until they are all. */
+  /** Starts the other members; returns the time until all are members. */
   Duration members() throws IOException {
     crowd.start(members - 1);
     return crowd.awaitPlaces(members, START);
   }
 
-  /** Starts so many nodes at once; all know only the first. */
+  /** Starts {@code nodes} nodes at once, which all know only the first member. */
   Start start(int nodes) throws IOException {
     int[] most = {0};
     long begun = System.nanoTime();
@@ -83,7 +83,7 @@ final class CrowdDrill implements AutoCloseable {
     Await.until(
         "attached nodes are spread over the members", START, () -> imbalance() < EVEN_ENOUGH);
     Duration spread = Duration.ofNanos(System.nanoTime() - begun);
-    // Who attached to the first member when there was no other hears of them within seconds.
+    // Nodes that attached when the first member was alone learn about the others within seconds.
     Await.until(
         "every node knows all members",
         START,
@@ -91,13 +91,13 @@ final class CrowdDrill implements AutoCloseable {
     return new Start(placed, spread, most[0]);
   }
 
-  /** The busiest member has at most so many times as many connections as the mean. */
+  /** Returns the largest number of connections of a member, as a multiple of the mean. */
   double imbalance() {
     int most = crowd.members().stream().mapToInt(CrowdNode::connections).max().orElse(0);
     return most / crowd.members().stream().mapToInt(CrowdNode::connections).average().orElse(1);
   }
 
-  /** Counts for that long; with lookups or without. */
+  /** Counts traffic for {@code time}, with or without lookups. */
   Steady steady(Duration time, boolean lookups) {
     List<CrowdNode> asking = lookups ? crowd.nodes() : List.of();
     long requests = crowd.traffic().requests();
@@ -118,24 +118,24 @@ final class CrowdDrill implements AutoCloseable {
         seen);
   }
 
-  /** Waits for time, as nothing is to happen. */
+  /** Waits until {@code time} has passed since {@code begunNanos}. */
   private static void passes(long begunNanos, Duration time) {
     Await.until(
         "time passes", time.plusSeconds(5), () -> System.nanoTime() - begunNanos > time.toNanos());
   }
 
-  /** Kills so many members at the same moment. */
+  /** Kills {@code count} members at the same time. */
   Loss kill(int count) throws IOException {
     List<CrowdNode> victims = victims(count);
     return lose(victims, CrowdNode::kill, true);
   }
 
-  /** Freezes a member. Its seat is kept for a while, as it might go on. */
+  /** Freezes a member. Its seat is kept for a while, because it might resume. */
   Loss freeze() throws IOException {
     return lose(victims(1), CrowdNode::freeze, false);
   }
 
-  /** Waits until an attached node is told that all follow, so many. */
+  /** Waits until an attached node learns that {@code count} nodes follow. */
   void awaitFollowers(int count) {
     CrowdNode attached = crowd.alive().filter(node -> !node.isMember()).findFirst().orElseThrow();
     Await.until("all follow", START, () -> followers(attached) == count);

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** More nodes than members: the others attach to these. */
+/** More nodes than members: the other nodes attach to members. */
 class CrowdIT {
   private static final int MEMBERS = 8;
 
-  /** As many as two cores with other work bear; CrowdBenchmark starts a thousand. */
+  /** As many as two busy cores can handle; CrowdBenchmark starts a thousand. */
   private static final int NODES = 104;
 
   private static final Duration SOON = Duration.ofMinutes(1);

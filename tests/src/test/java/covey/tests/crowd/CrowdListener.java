@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Answers directory requests and pings, and nothing else: light enough for a thousand in one
+ * A listener that answers directory requests and pings only, light enough for a thousand in one
  * process. A real node answers through {@code node.transfer.Connection}.
  */
 public final class CrowdListener implements Closeable {
@@ -22,13 +22,13 @@ public final class CrowdListener implements Closeable {
   private final WireListener listener;
   private volatile boolean closed;
 
-  /** Listens; port 0 takes a free one. */
+  /** Listens on {@code bind}; port 0 picks a free port. */
   public CrowdListener(HostAndPort bind, LocalNode local, DirectoryHost host) throws IOException {
     desk = new DirectoryRequestHandler(host);
     listener = WireListener.open(bind, local, this::serve);
   }
 
-  /** Returns where it listens, with the port really bound. */
+  /** Returns the address it listens on, with the bound port. */
   public HostAndPort address() {
     return listener.address();
   }
@@ -38,7 +38,7 @@ public final class CrowdListener implements Closeable {
     return open.size();
   }
 
-  /** Stops listening, and closes all connections. */
+  /** Stops listening and closes all connections. */
   @Override
   public void close() throws IOException {
     closed = true;
@@ -54,7 +54,7 @@ public final class CrowdListener implements Closeable {
     try (connection) {
       while (!closed && handle(connection, connection.receive())) {}
     } catch (IOException e) {
-      // The node is gone. What it announced stays until it expires.
+      // The node is gone. Its announcements stay until they expire.
       return;
     } finally {
       open.remove(connection);

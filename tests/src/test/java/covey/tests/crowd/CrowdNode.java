@@ -33,8 +33,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node as far as the directory goes: it listens, has its place in p2p, announces a share of its
- * own every 30 s and whenever it has another host, and tells how far it follows.
+ * The directory part of a node: it listens, has a place in p2p, announces one share of its own
+ * every 30 s and after each change of host, and reports the orders it follows.
  */
 final class CrowdNode implements AutoCloseable {
   private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(1_500);
@@ -56,7 +56,7 @@ final class CrowdNode implements AutoCloseable {
   private volatile boolean announced;
   private volatile boolean dead;
 
-  /** Starts; {@code join} names nodes to join by. */
+  /** Starts a node that joins through the nodes in {@code join}. */
   CrowdNode(int number, int mostMembers, List<HostAndPort> join, DirectoryTraffic traffic)
       throws IOException {
     this.traffic = traffic;
@@ -86,7 +86,7 @@ final class CrowdNode implements AutoCloseable {
     return share;
   }
 
-  /** It has a place, and the directory knows its share. */
+  /** Reports whether the node has a place and the directory knows its share. */
   boolean isIn() {
     return announced;
   }
@@ -99,12 +99,12 @@ final class CrowdNode implements AutoCloseable {
     return !dead;
   }
 
-  /** How many nodes are connected to it. */
+  /** Returns the number of nodes connected to this one. */
   int connections() {
     return server.connections();
   }
 
-  /** Whether a lookup of the other's share names the other. */
+  /** Reports whether a lookup of the other node's share finds that node. */
   boolean finds(CrowdNode other) {
     try {
       return seat.lookup(other.share.id(), 10, id).providers().stream()
@@ -114,7 +114,7 @@ final class CrowdNode implements AutoCloseable {
     }
   }
 
-  /** All its sockets close, without good-bye. */
+  /** Closes all sockets without sending Goodbye. */
   void kill() throws IOException {
     dead = true;
     DirectoryCluster member = cluster;
@@ -124,7 +124,7 @@ final class CrowdNode implements AutoCloseable {
     server.close();
   }
 
-  /** It answers nobody any more, and its sockets stay open. */
+  /** Stops answering but keeps the sockets open. */
   void freeze() {
     dead = true;
     frozen = new CountDownLatch(1);
@@ -200,13 +200,13 @@ final class CrowdNode implements AutoCloseable {
     try {
       seat.follow(new OrderVerb.Follow(record, "p2p", 0, Optional.empty()));
     } catch (DirectoryException e) {
-      // Said again in a moment.
+      // Retried shortly.
       return;
     }
   }
 
   private static byte[] bytes(int length, int number) {
-    // Rendezvous hashing mixes the first eight.
+    // Rendezvous hashing uses the first eight bytes.
     return ByteBuffer.allocate(length).putLong(number * 0x9E3779B97F4A7C15L).putInt(number).array();
   }
 
@@ -249,7 +249,7 @@ final class CrowdNode implements AutoCloseable {
 
     @Override
     public void dialBack(Message.DialBack wish) {
-      // Nobody here has shares that others would fetch.
+      // No node here has content to fetch.
     }
   }
 }

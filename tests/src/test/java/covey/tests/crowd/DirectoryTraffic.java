@@ -2,7 +2,10 @@ package covey.tests.crowd;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What nodes ask hosts over connections: how often, and how many bytes both ways. Thread-safe. */
+/**
+ * Counts the directory requests from nodes to hosts over connections, and the bytes both ways.
+ * Thread-safe.
+ */
 final class DirectoryTraffic {
   private static final int FRAME_BYTES = 4;
 

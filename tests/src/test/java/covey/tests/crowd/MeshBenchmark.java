@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What a full mesh of members costs, for people: no part of the tests, run by its name.
+ * Measures the cost of a full mesh of members. Run manually, by class name; not part of the test
+ * suite.
  *
- * <p>System property: {@code mesh.members} 16,64,100,140.
+ * <p>System property and default: {@code mesh.members} 16,64,100,140.
  */
 class MeshBenchmark {
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -11,16 +11,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Lookups all the time: a node at random, of the share of another. One that fails is tried again
- * until it is right; the longest that took is what counts. Dead nodes neither ask nor are asked
- * for.
+ * Continuous lookups: a random node looks up the share of another. A failed lookup is retried until
+ * the answer is right; the slowest one counts. Dead nodes are neither used nor looked up.
  */
 final class Probes implements AutoCloseable {
   private static final int AT_ONCE = 8;
   private static final Duration BETWEEN = Duration.ofMillis(40);
   private static final Duration AGAIN_AFTER = Duration.ofMillis(20);
 
-  /** What is not right by then stays wrong, however slow the machine is. */
+  /** A lookup without the right answer by then counts as wrong, however slow the machine is. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final List<CrowdNode> nodes;
@@ -40,8 +39,8 @@ final class Probes implements AutoCloseable {
   }
 
   /**
-   * What was seen. {@code failed} counts those that were not right at once, {@code wrong} those
-   * that never were.
+   * The result. {@code failed} counts lookups that were not right at once, {@code wrong} those that
+   * never were.
    */
   record Seen(long lookups, long failed, long wrong, Duration longest) {
     @Override
@@ -51,7 +50,7 @@ final class Probes implements AutoCloseable {
     }
   }
 
-  /** Ends them, and says what was seen. */
+  /** Stops the lookups and returns the result. */
   Seen end() {
     close();
     for (Thread thread : threads) {

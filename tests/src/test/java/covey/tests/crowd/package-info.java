@@ -1,10 +1,10 @@
 /**
- * Hundreds of nodes of p2p in one process, with real sockets: a few members and those that attach
- * to them.
+ * Hundreds of p2p nodes in one process, with real sockets: a few members and the nodes attached to
+ * them.
  *
- * <p>Directories only: no shares' bytes, no command line. Read {@link
- * covey.tests.crowd.AttachedCrowd} first; {@link covey.tests.crowd.CrowdBenchmark} is what people
- * run.
+ * <p>Directories only: no transfers and no command line. Read {@link
+ * covey.tests.crowd.AttachedCrowd} first; {@link covey.tests.crowd.CrowdBenchmark} is for manual
+ * runs.
  */
 @NullMarked
 package covey.tests.crowd;

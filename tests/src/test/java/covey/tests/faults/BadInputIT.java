@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Wrong input and a broken environment give one clear line and the right exit code. */
+/** Wrong input and a broken environment produce one clear line and the right exit code. */
 class BadInputIT {
   private static final String UNKNOWN_ID = "abcdefgh".repeat(6) + "abca";
 

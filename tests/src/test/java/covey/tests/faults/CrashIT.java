@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CrashIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  /** Pieces of 256 KiB in flight, and what arrived since the last sync. */
+  /** Pieces of 256 KiB in flight, plus the bytes received since the last sync. */
   private static final long IN_FLIGHT_BYTES = 8L << 20;
 
   @RegisterExtension final TestMachine machine = new TestMachine();
@@ -46,7 +46,7 @@ class CrashIT {
     assertThat(had).isLessThan(fileBytes);
     assertThat(again.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
     assertThat(publisher.number(id, "uploadedBytes"))
-        .as("bytes ever sent")
+        .as("bytes sent in total")
         .isBetween(fileBytes, fileBytes + IN_FLIGHT_BYTES);
   }
 
@@ -81,9 +81,9 @@ class CrashIT {
       reader.api().get(link, reader.downloads());
     }
 
-    // The publisher sends each piece once: after that many bytes, all of them have left.
+    // The publisher sends each piece once, so after that many bytes it has sent all of them.
     Await.until(
-        "one copy is out",
+        "one full copy was sent",
         SOON,
         () -> readers.stream().mapToLong(r -> r.receivedFrom(publisher)).sum() >= fileBytes);
     publisher.process().kill();

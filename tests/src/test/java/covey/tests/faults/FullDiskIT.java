@@ -68,7 +68,7 @@ class FullDiskIT {
     Path hog = folder.resolve("hog");
 
     CommandProcess first = machine.start(get);
-    Await.until("it is under way", SOON, () -> reader.number(id, "haveBytes") > 0);
+    Await.until("the download has begun", SOON, () -> reader.number(id, "haveBytes") > 0);
     TinyDisk.fill(hog);
     assertThat(first.result(SOON).failedWith(1)).contains(folder.toString());
     assertThat(reader.number(id, "haveBytes")).isPositive().isLessThan(8_000_000);
@@ -79,7 +79,7 @@ class FullDiskIT {
 
     assertThat(folder.resolve("file.bin")).hasSameBinaryContentAs(file);
     assertThat(publisher.number(id, "uploadedBytes"))
-        .as("what was there is not sent again")
+        .as("pieces that were there are not sent again")
         .isLessThan(8_000_000 + 4_000_000);
   }
 }

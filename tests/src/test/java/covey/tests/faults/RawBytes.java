@@ -9,7 +9,7 @@ import java.net.SocketException;
 
 /** Connections that send arbitrary bytes. */
 final class RawBytes {
-  /** Longer than a handshake may take on a busy machine. */
+  /** Longer than a handshake can take on a busy machine. */
   private static final int MOST_SILENCE_MILLIS = 10_000;
 
   private RawBytes() {}
@@ -20,7 +20,7 @@ final class RawBytes {
     return new Socket(target.getHost(), target.getPort());
   }
 
-  /** Sends bytes; the other side may have closed already. */
+  /** Sends bytes; ignores that the other side may have closed already. */
   static void send(Socket socket, byte[] bytes) throws IOException {
     try {
       socket.getOutputStream().write(bytes);

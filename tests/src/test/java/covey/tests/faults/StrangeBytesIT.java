@@ -25,13 +25,13 @@ class StrangeBytesIT {
   private static final Duration SOON = Await.PATIENCE;
 
   /**
-   * The greeting of a JGroups 5.5 member: its cookie, version 5.5.7, and the length and value of
-   * its address, 127.0.0.1:7800.
+   * The first bytes from a JGroups 5.5 member: the cookie, version 5.5.7, and the length and value
+   * of its address, 127.0.0.1:7800.
    */
   private static final byte[] MEMBERS_GREETING =
       HexFormat.of().parseHex("62656c61" + "2947" + "0007" + "047f0000011e78");
 
-  /** A message without headers to all members, as JGroups writes it, up to its payload's length. */
+  /** A message without headers to all members in JGroups' encoding, up to the payload's length. */
   private static final byte[] MEMBERS_MESSAGE =
       HexFormat.of().parseHex("29470200000200000200" + "0000000000000900000000000000070000");
 
@@ -127,7 +127,8 @@ class StrangeBytesIT {
       for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE - 8, 1 << 30}) {
         Socket socket = RawBytes.connect(members);
         strangers.add(socket);
-        // A second connection from the same address would be closed at once.
+        // A different port each time: a second connection from the same address would be closed at
+        // once.
         RawBytes.send(socket, messageOf(length, 7_800 + strangers.size()));
       }
       assertMembersAnswer(node);
@@ -151,7 +152,7 @@ class StrangeBytesIT {
   }
 
   private static String membersAddress(CoveyNode node) throws IOException {
-    // The node is ready before its cluster.
+    // The node is ready before its cluster is.
     Await.until("it listens for members", SOON, () -> othersPorts(node).size() == 1);
     return "127.0.0.1:" + othersPorts(node).iterator().next();
   }

@@ -1,7 +1,7 @@
 /**
  * End to end: crashes, lying peers, hostile bytes and bad input, with real processes.
  *
- * <p>Each ends with a clear line or a dropped peer, and without loss.
+ * <p>Each test ends with a clear message or a dropped peer, and without data loss.
  */
 @NullMarked
 package covey.tests.faults;

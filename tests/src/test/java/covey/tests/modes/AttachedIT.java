@@ -73,7 +73,9 @@ class AttachedIT {
         machine.node("d", "--mode", "p2p", "--members-max", "2", "--join", a.listen()));
   }
 
-  /** All others are attached, and know how many members there are. */
+  /**
+   * Waits until {@code count} nodes are members and all others are attached and know that number.
+   */
   private static void awaitMembers(int count, List<CoveyNode> nodes) {
     Await.until(
         count + " members, the others attached",
@@ -116,7 +118,7 @@ class AttachedIT {
     }
   }
 
-  /** Shares a new file on one node and gets it on the other by nothing but its id. */
+  /** Shares a new file on one node and gets it on the other by its bare id. */
   private void fetchByBareId(CoveyNode from, CoveyNode to) throws IOException {
     String name = "from-" + from.id().substring(0, 8) + ".bin";
     Path file = Tree.file(machine.folder("original").resolve(name), 1, 1_000_000);

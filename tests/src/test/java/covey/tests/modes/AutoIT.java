@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** `auto`: the tracker while it answers, else all nodes. */
+/** `auto`: uses the tracker while it answers, otherwise the members. */
 class AutoIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final long FIVE_SECONDS = Duration.ofSeconds(5).toNanos();
@@ -33,7 +33,7 @@ class AutoIT {
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
     String id = reader.api().get(link, reader.downloads()).get("id").getAsString();
 
-    Await.until("a part is there", SOON, () -> reader.number(id, "haveBytes") > 1_000_000);
+    Await.until("some bytes arrived", SOON, () -> reader.number(id, "haveBytes") > 1_000_000);
     deployment.tracker().process().kill();
     assertThat(reader.number(id, "haveBytes")).isLessThan(24_000_000);
     Duration gap = longestGap(reader, id);
@@ -125,7 +125,7 @@ class AutoIT {
     Await.until("a peer is remembered", SOON, () -> Files.size(peers) > 0);
   }
 
-  /** Until it is complete, the longest time without a piece more. */
+  /** Waits until the download is complete; returns the longest time without a new piece. */
   private static Duration longestGap(CoveyNode reader, String id) {
     long[] had = {-1, System.nanoTime(), 0};
     Await.until(

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** `central`: the origin has it, and the origin alone gives it. */
+/** `central`: the origin receives every share, and only the origin serves it. */
 class CentralIT {
   private static final Duration SOON = Await.PATIENCE;
 
@@ -59,10 +59,10 @@ class CentralIT {
     }
 
     for (CoveyNode reader : readers) {
-      assertThat(reader.number(id, "uploadedBytes")).as("given to others").isZero();
+      assertThat(reader.number(id, "uploadedBytes")).as("sent to others").isZero();
     }
     assertThat(publisher.number(id, "uploadedBytes"))
-        .as("the publisher gave it to the origin and to nobody else")
+        .as("the publisher sent it to the origin and to no other node")
         .isEqualTo(deposited)
         .isGreaterThanOrEqualTo(12_000_000);
     assertThat(deployment.tracker().number(id, "uploadedBytes"))
@@ -80,7 +80,7 @@ class CentralIT {
     CoveyNode reader = deployment.node("reader", "--down", "8MB");
     reader.api().get(link, reader.downloads());
 
-    Await.until("a part is there", SOON, () -> reader.number(id, "haveBytes") > 10_000_000);
+    Await.until("some bytes arrived", SOON, () -> reader.number(id, "haveBytes") > 10_000_000);
     origin.process().kill();
     publisher.process().kill();
     long had = reader.number(id, "haveBytes");
@@ -90,7 +90,7 @@ class CentralIT {
 
     assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
     assertThat(reader.number(id, "downloadedBytes"))
-        .as("what was there is not fetched again")
+        .as("pieces that were there are not fetched again")
         .isLessThan(40_000_000 + 8_000_000);
   }
 
@@ -110,7 +110,7 @@ class CentralIT {
         machine.node("reader", "--mode", "central", "--tracker", both, "--down", "12MB");
     reader.api().get(link, reader.downloads());
 
-    Await.until("a part is there", SOON, () -> reader.number(id, "haveBytes") > 10_000_000);
+    Await.until("some bytes arrived", SOON, () -> reader.number(id, "haveBytes") > 10_000_000);
     origin.process().kill();
     assertThat(reader.number(id, "haveBytes")).isLessThan(size);
     TestDeployment.startOrigin(machine, later);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds in every mode. */
+/** Properties that hold in every mode. */
 class EachModeIT {
   private static final Duration SOON = Await.PATIENCE;
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Watches downloads, and how long each went without a verified piece. Thread-safe. */
+/**
+ * Watches downloads and records the longest time that each went without a new verified piece.
+ * Thread-safe.
+ */
 final class Gaps implements AutoCloseable {
   private static final long LOOK_NANOS = 50_000_000;
 
@@ -30,13 +33,13 @@ final class Gaps implements AutoCloseable {
     thread = Thread.ofVirtual().start(this::watch);
   }
 
-  /** What happens from now on is of this phase. */
+  /** Begins a phase; later gaps count toward it. */
   synchronized void begin(String name) {
     phase = (longestNanos.size() + 1) + " " + name;
     longestNanos.put(phase, 0L);
   }
 
-  /** The longest after the first switch. */
+  /** Returns the longest gap after the first switch. */
   synchronized Duration longest() {
     return Duration.ofNanos(longestNanos.values().stream().mapToLong(n -> n).max().orElse(0));
   }
@@ -54,7 +57,7 @@ final class Gaps implements AutoCloseable {
         try {
           look(node, node.number(share, "haveBytes"), node.number(share, "sizeBytes"));
         } catch (IOException e) {
-          // It does not know the share yet.
+          // The node does not know the share yet.
         }
       }
       LockSupport.parkNanos(LOOK_NANOS);

@@ -17,11 +17,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Members of a p2p deployment that fail in the ways machines do: nobody else's search fails. */
+/** Members of a p2p deployment fail in the ways machines do, and no other node's search fails. */
 class MembersFailIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  /** For the slowest answer: 0.5 s, and what two busy cores add. */
+  /** The limit for the slowest answer: 0.5 s plus the delay of two busy cores. */
   private static final Duration SLOWEST = Duration.ofMillis(1_500);
 
   private static final Duration OUT_OF_THE_VIEW = Duration.ofSeconds(12);
@@ -41,7 +41,7 @@ class MembersFailIT {
     } finally {
       signal(frozen, "CONT");
     }
-    Await.until("it is back", SOON, () -> members(nodes.getFirst()) == 4);
+    Await.until("the node is back", SOON, () -> members(nodes.getFirst()) == 4);
   }
 
   @Test
@@ -59,7 +59,7 @@ class MembersFailIT {
       }
       shareAndLose(nodes, () -> network.cut(3));
       network.mend(3);
-      Await.until("it is back", SOON, () -> members(nodes.getFirst()) == 4);
+      Await.until("the node is back", SOON, () -> members(nodes.getFirst()) == 4);
     }
   }
 
@@ -67,7 +67,10 @@ class MembersFailIT {
     void happen() throws IOException;
   }
 
-  /** Every node shares a file; the last one fails; the others go on finding what they share. */
+  /**
+   * Shares a file on every node and makes the last node fail; the others still find each other's
+   * shares.
+   */
   private void shareAndLose(List<CoveyNode> nodes, Failure failure) throws IOException {
     Await.until("all are members", SOON, () -> members(nodes.getFirst()) == nodes.size());
     List<CoveyNode> others = nodes.subList(0, nodes.size() - 1);
@@ -83,7 +86,7 @@ class MembersFailIT {
         long begun = System.nanoTime();
         JsonArray found = node.api().call("GET", "search?q=shared-", null).getAsJsonArray();
         slowest = Math.max(slowest, System.nanoTime() - begun);
-        assertThat(found).as("all that is shared by those who work").hasSize(others.size());
+        assertThat(found).as("all shares of the working nodes").hasSize(others.size());
       }
       assertThat(Duration.ofNanos(System.nanoTime() - failedNanos)).isLessThan(SOON);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Nodes in network namespaces, whose network is cut in two and mended. */
+/** Nodes in network namespaces, whose network is partitioned and healed. */
 @NeedsRoot(NeedsRoot.Use.NAMESPACES)
 class PartitionIT {
   private static final Duration SOON = Await.PATIENCE;
@@ -35,7 +35,7 @@ class PartitionIT {
       Await.until("all are members", SOON, () -> members(nodes, 4));
 
       network.cut(2);
-      Await.until("the cut is noticed", SOON, () -> members(nodes, 2));
+      Await.until("the partition is noticed", SOON, () -> members(nodes, 2));
       Path left = share(nodes.get(0), "left.bin");
       Path right = share(nodes.get(2), "right.bin");
       assertThat(got(nodes.get(1), "left.bin")).hasSameBinaryContentAs(left);
@@ -49,7 +49,7 @@ class PartitionIT {
       long mendedNanos = System.nanoTime();
       Await.until("one view", SOON, () -> members(nodes, 4));
       for (CoveyNode node : nodes) {
-        Await.until("it obeys", SOON, () -> mode(node).get("mode").getAsString().equals("p2p"));
+        Await.until("in p2p mode", SOON, () -> mode(node).get("mode").getAsString().equals("p2p"));
         assertThat(mode(node).get("epoch").getAsLong()).isEqualTo(2);
       }
       Measured.lessThan(
@@ -69,14 +69,14 @@ class PartitionIT {
       nodes.add(node(network, 1, nodes));
       Await.until("both are members", SOON, () -> members(nodes, 2));
       network.cut(1);
-      Await.until("the cut is noticed", SOON, () -> members(nodes, 1));
+      Await.until("the partition is noticed", SOON, () -> members(nodes, 1));
       machine.ask(nodes.get(0), "mode", "auto", "--deployment").succeeded();
       machine.ask(nodes.get(1), "mode", "p2p", "--deployment").succeeded();
       assertThat(mode(nodes.get(0)).get("epoch")).isEqualTo(mode(nodes.get(1)).get("epoch"));
 
       network.mend(1);
       Await.until(
-          "both work by one order",
+          "both follow the same order",
           SOON,
           () -> mode(nodes.get(0)).get("mode").equals(mode(nodes.get(1)).get("mode")));
       String winner = mode(nodes.get(0)).get("orderedBy").getAsString();

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** `p2p`: nobody but the nodes. */
+/** `p2p`: nodes only, no tracker. */
 class PeerToPeerIT {
   private static final Duration SOON = Await.PATIENCE;
 
@@ -62,7 +62,9 @@ class PeerToPeerIT {
     fetchByBareId(b, c);
   }
 
-  /** All stand alone, without a directory in common; the hidden one's address is in no link. */
+  /**
+   * Every node is alone, with no shared directory, and no link contains the hidden node's address.
+   */
   @Test
   void nodeThatNobodyDialsFirstServesOnTheConnectionsItOpened() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 16_000_000);
@@ -95,7 +97,7 @@ class PeerToPeerIT {
     awaitMembers(1, a);
   }
 
-  /** Shares a new file on one node and gets it on the other by nothing but its id. */
+  /** Shares a new file on one node and gets it on the other by its bare id. */
   private void fetchByBareId(CoveyNode from, CoveyNode to) throws IOException {
     String name = "from-" + from.id().substring(0, 8) + ".bin";
     Path file = Tree.file(machine.folder("original").resolve(name), 1, 3_000_000);

@@ -18,12 +18,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A deployment is switched between its modes while it works. */
+/** A deployment switches between modes while it is in use. */
 class SwitchIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final long SIZE = 128L << 20;
 
-  /** What four switches may make a reader fetch again. */
+  /** The most bytes that a reader may fetch twice because of four switches. */
   private static final long AGAIN_BYTES = 3 << 20;
 
   @RegisterExtension final TestMachine machine = new TestMachine();
@@ -50,7 +50,7 @@ class SwitchIT {
         part += 0.18;
         long bytes = (long) (part * SIZE);
         Await.until(
-            "a part is there", SOON, () -> readers.getFirst().number(id, "haveBytes") > bytes);
+            "some bytes arrived", SOON, () -> readers.getFirst().number(id, "haveBytes") > bytes);
         gaps.begin(mode);
         order(readers.getFirst(), mode, 4);
       }
@@ -79,7 +79,7 @@ class SwitchIT {
 
     tracker.process().kill();
     CoveyNode back = node("leaves", tracker, "tracker", "--join", stays.listen());
-    Await.until("it obeys", SOON, () -> mode(back).get("mode").getAsString().equals("p2p"));
+    Await.until("in p2p mode", SOON, () -> mode(back).get("mode").getAsString().equals("p2p"));
     Await.until("both are members", SOON, () -> mode(stays).get("acknowledged").getAsInt() == 2);
   }
 
@@ -92,7 +92,7 @@ class SwitchIT {
 
     CoveyNode knowsNone = machine.node("knows-none", "--mode", "p2p", "--join", tracker.listen());
     Await.until(
-        "it hears of the order and of the tracker",
+        "it learns about the order and the tracker",
         SOON,
         () -> mode(knowsNone).get("mode").getAsString().equals("central"));
     machine.ask(knows, "mode", "tracker").succeeded();

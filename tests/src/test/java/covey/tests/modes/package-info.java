@@ -1,7 +1,7 @@
 /**
- * End to end: what central, tracker and p2p each promise, with real processes.
+ * End to end: the guarantees of central, tracker, p2p and auto, with real processes.
  *
- * <p>Not here: what happens when something breaks (covey.tests.faults).
+ * <p>Not here: faults (covey.tests.faults).
  */
 @NullMarked
 package covey.tests.modes;

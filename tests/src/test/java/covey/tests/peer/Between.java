@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.function.UnaryOperator;
 
-/** Forwards frames between a dialling peer and a node, and changes them on the way. */
+/** Forwards frames between a dialling peer and a node, modifying them on the way. */
 final class Between {
   private Between() {}
 
-  /** Returns when either side has ended. */
+  /** Forwards frames in both directions; returns when either side closes. */
   static void relay(
       Socket dialled, HostAndPort node, UnaryOperator<Frame> asked, UnaryOperator<Frame> answered)
       throws IOException {
@@ -24,7 +24,7 @@ final class Between {
     }
   }
 
-  /** Forwards frames until either side ends, then closes both. */
+  /** Forwards frames until either side closes, then closes both. */
   private static void pump(Socket from, Socket to, UnaryOperator<Frame> change) {
     try (from;
         to;
@@ -35,7 +35,7 @@ final class Between {
         change.apply(Frame.read(in)).write(out);
       }
     } catch (IOException ended) {
-      // One side hung up.
+      // One side closed the connection.
     }
   }
 }

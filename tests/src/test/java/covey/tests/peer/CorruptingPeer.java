@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A peer that flips one bit in each block it sends.
  *
- * <p>It is a proxy of an honest node with a node id of its own: everything it sends is right except
+ * <p>It is a proxy of an honest node, with its own node id; everything it sends is correct except
  * the bytes of blocks.
  */
 public final class CorruptingPeer implements Closeable {

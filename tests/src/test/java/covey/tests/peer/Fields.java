@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A protobuf message as its fields in order, without a schema: enough of the encoding for
- * covey.proto, which has varints and length-delimited fields only. Immutable.
+ * covey.proto, which uses only varints and length-delimited fields. Immutable.
  */
 public final class Fields {
   private static final int VARINT = 0;
@@ -70,7 +70,7 @@ public final class Fields {
     return with(number, message.encode());
   }
 
-  /** Returns a copy without the fields of a number. */
+  /** Returns a copy without the fields that have this number. */
   public Fields without(int number) {
     return new Fields(fields.stream().filter(f -> f.number != number).toList());
   }

@@ -5,41 +5,41 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * One frame and the payload after it, as covey.proto's head describes them.
+ * One frame and the payload after it, as described at the top of covey.proto.
  *
- * @param kind the number of the body's field in {@code Frame}
+ * @param kind the field number of the body in {@code Frame}
  * @param body the body's fields
- * @param payload the raw bytes that follow; empty for most
+ * @param payload the raw bytes that follow; empty for most frames
  */
 public record Frame(int kind, Fields body, byte[] payload) {
-  /** Numbers of bodies, from covey.proto. */
+  /** Greets the other side. This and the numbers below are body fields in covey.proto. */
   public static final int HELLO = 1;
 
-  /** The first frame about a share. */
+  /** Opens a share. */
   public static final int OPEN = 10;
 
-  /** Bytes of a piece. */
+  /** Carries bytes of a piece. */
   public static final int BLOCK = 16;
 
   /** Asks for the ShareInfo. */
   public static final int INFO_REQUEST = 18;
 
-  /** A part of the ShareInfo. */
+  /** Carries a part of the ShareInfo. */
   public static final int INFO_CHUNK = 19;
 
   private static final int LAYER_CHUNK = 21;
 
-  /** In each body that has payload, the field that says how many bytes. */
+  /** The field with the payload's length, in every body that has a payload. */
   private static final int PAYLOAD_BYTES = 4;
 
   private static final byte[] NOTHING = {};
 
-  /** A frame without payload. */
+  /** Creates a frame without payload. */
   public Frame(int kind, Fields body) {
     this(kind, body, NOTHING);
   }
 
-  /** Reads the next one. */
+  /** Reads the next frame. */
   static Frame read(DataInputStream in) throws IOException {
     byte[] message = in.readNBytes(in.readInt());
     Fields frame = Fields.parse(message);
@@ -52,7 +52,7 @@ public record Frame(int kind, Fields body, byte[] payload) {
     return new Frame(kind, body, payload);
   }
 
-  /** Writes it in one write. */
+  /** Writes the frame in one write. */
   void write(DataOutputStream out) throws IOException {
     byte[] message = Fields.none().with(kind, body).encode();
     out.writeInt(message.length);

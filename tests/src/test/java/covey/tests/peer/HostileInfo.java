@@ -3,10 +3,10 @@ package covey.tests.peer;
 import java.util.List;
 
 /**
- * A ShareInfo that must be refused.
+ * A ShareInfo that a node must reject.
  *
- * @param what what is wrong with it
- * @param info its bytes
+ * @param what the defect
+ * @param info the encoded ShareInfo
  */
 public record HostileInfo(String what, byte[] info) {
   private static final int NAME = 2;
@@ -16,11 +16,11 @@ public record HostileInfo(String what, byte[] info) {
   private static final Fields FOLDER =
       Fields.none().with(1, 1).with(NAME, "share").with(PIECE_LENGTH, 65_536);
 
-  /** Returns all of them. */
+  /** Returns all hostile infos. */
   public static List<HostileInfo> all() {
     return List.of(
         path("path climbs", "../escaped"),
-        path("path climbs after a part", "a/../../escaped"),
+        path("path goes up after a part", "a/../../escaped"),
         path("path is absolute", "/tmp/covey-escaped"),
         path("path has a drive", "C:\\escaped"),
         path("path has a backslash", "a\\..\\..\\escaped"),
@@ -30,26 +30,26 @@ public record HostileInfo(String what, byte[] info) {
         path("path has an empty part", "a//b"),
         path("path has a dot", "./a"),
         path("path is empty", ""),
-        path("path is not composed (NFC)", "u\u0308"),
+        path("path is not normalized (NFC)", "u\u0308"),
         path("a part is too long", "x".repeat(256)),
         name("name is two dots", ".."),
         name("name is a path", "../up"),
         name("name is empty", ""),
-        entries("a path comes twice", file("a"), file("a")),
+        entries("a path occurs twice", file("a"), file("a")),
         entries("entries are not sorted", file("b"), file("a")),
         entries("a file is a folder too", file("a"), file("a/b")),
-        entries("a link leads out", link("a", "../../escaped")),
+        entries("a link points outside", link("a", "../../escaped")),
         entries("a link is absolute", link("a", "/etc/passwd")),
-        entries("a file lies below a link", link("a", "b"), file("a/c")),
+        entries("a file is below a link", link("a", "b"), file("a/c")),
         entries("a file is endless", file("a").with(LENGTH, Long.MAX_VALUE)),
         entries("a file has a negative length", file("a").with(LENGTH, -1)),
-        entries("a file of a byte has no root", file("a").with(LENGTH, 1)),
+        entries("a one-byte file has no root", file("a").with(LENGTH, 1)),
         of("no piece length", FOLDER.without(PIECE_LENGTH).with(ENTRIES, file("a"))),
         of("an unknown field", FOLDER.with(ENTRIES, file("a")).with(99, "x")),
         new HostileInfo("no protobuf", new byte[] {(byte) 0xff, 1, 2, 3}));
   }
 
-  /** Returns a valid one with the same layout. */
+  /** Returns a valid ShareInfo with the same layout. */
   static byte[] harmless() {
     return entries("nothing", file("a"), file("b/c"), link("d", "b/c")).info();
   }
@@ -80,7 +80,7 @@ public record HostileInfo(String what, byte[] info) {
     return new HostileInfo(what, info.encode());
   }
 
-  /** Returns an empty file; without a path the field is absent. */
+  /** Returns an empty file; omits the field if the path is empty. */
   private static Fields file(String path) {
     return path.isEmpty() ? Fields.none() : Fields.none().with(1, path);
   }

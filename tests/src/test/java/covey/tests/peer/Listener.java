@@ -13,7 +13,7 @@ final class Listener implements Closeable {
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-  /** Handles a connection, which is closed when this returns or throws. */
+  /** Handles a connection, which closes when this returns or throws. */
   @FunctionalInterface
   interface Handler {
     void handle(Socket socket) throws IOException;
@@ -63,7 +63,7 @@ final class Listener implements Closeable {
     try (socket) {
       handler.handle(socket);
     } catch (IOException ended) {
-      // The other side hung up, as it should.
+      // The other side closed the connection, as expected.
     } finally {
       sockets.remove(socket);
     }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A proxy between a node and its tracker that replaces the node's address by one where nobody
- * answers: a port that swallows every attempt to connect, as a firewall does.
+ * A proxy between a node and its tracker that replaces the node's address with one that never
+ * answers: a port that swallows connection attempts, as a firewall does.
  */
 public final class Misplacer implements Closeable {
   private static final int DIRECTORY_REQUEST = 40;
@@ -22,7 +22,7 @@ public final class Misplacer implements Closeable {
   private static final int INTRODUCED_NODE = 2;
   private static final int LISTEN = 2;
 
-  /** Enough to fill a backlog of one, after which the system drops what comes. */
+  /** Enough to fill a backlog of one; the system drops further attempts. */
   private static final int STUCK = 4;
 
   private final HostAndPort tracker;
@@ -45,7 +45,7 @@ public final class Misplacer implements Closeable {
     try {
       socket.connect(new InetSocketAddress(hole.getInetAddress(), hole.getLocalPort()));
     } catch (IOException ended) {
-      // Attempts that found no room, at the end of the test.
+      // Attempts beyond the backlog fail when the test ends.
     }
   }
 

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The wire code understands these peers: they break only the rules that they mean to break. */
+/** The wire code understands these peers: they break only the rules that they intend to break. */
 class PeersTest {
   private static final byte[] BLOCK = {1, 2, 3, 4, 5};
 

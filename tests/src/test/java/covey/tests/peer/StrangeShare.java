@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 
-/** A peer that serves any bytes as a ShareInfo, under their true id. */
+/** A peer that serves arbitrary bytes as a ShareInfo, under their true id. */
 public final class StrangeShare implements Closeable {
   private final byte[] info;
   private final byte[] nodeId = new byte[32];
@@ -26,7 +26,7 @@ public final class StrangeShare implements Closeable {
     this.listener = Listener.open(this::serve);
   }
 
-  /** Serves these bytes as a ShareInfo. */
+  /** Starts a peer that serves these bytes as a ShareInfo. */
   public static StrangeShare of(byte[] info) throws IOException {
     return new StrangeShare(info);
   }
@@ -41,7 +41,7 @@ public final class StrangeShare implements Closeable {
     return "covey:" + id() + "?p=" + listener.address();
   }
 
-  /** The share's id. */
+  /** Returns the share's id. */
   public String id() {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(info);
@@ -70,7 +70,7 @@ public final class StrangeShare implements Closeable {
         }
         case Frame.INFO_REQUEST -> chunk(frame.body()).write(out);
         default -> {
-          // No other message comes before the info is accepted.
+          // No other message arrives before the info is accepted.
         }
       }
     }

@@ -1,8 +1,8 @@
 /**
- * Peers that break the rules, written from covey.proto alone, without the product's wire code.
+ * Peers that break the protocol, written from covey.proto alone, without the product's wire code.
  *
- * <p>They can therefore send what the product refuses to send. Read {@link covey.tests.peer.Frame}
- * first.
+ * <p>They can therefore send messages that the product refuses to send. Read {@link
+ * covey.tests.peer.Frame} first.
  */
 @NullMarked
 package covey.tests.peer;

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Tells owners what is due, in a thread of its own: after a view change at once, after a failure
- * half a second later, the member's own shares again at each interval.
+ * Sends due announcements to owners, on its own thread: at once after a view change, half a second
+ * after a failure, and the member's own shares again at every interval.
  */
 final class AnnouncementSender implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;
-  // The number of messages under way at once.
+  // The largest number of unanswered messages.
   private static final int WINDOW = 64;
 
   /** Asks one member. */
@@ -46,12 +46,12 @@ final class AnnouncementSender implements AutoCloseable {
     Thread.ofVirtual().name("cluster-announce").start(this::run);
   }
 
-  /** Checks at once what is due. */
+  /** Checks for due announcements now. */
   void wake() {
     wakeups.release();
   }
 
-  /** Sends, and waits for the answers; true if all were acknowledged. */
+  /** Sends the batches and waits for the answers; returns true if all were acknowledged. */
   boolean send(List<Announcements.Batch> batches) {
     boolean all = true;
     for (int i = 0; i < batches.size(); i += WINDOW) {

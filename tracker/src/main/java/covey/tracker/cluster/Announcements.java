@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was announced through this member, and which owners have acknowledged it.
+ * The announcements made through this member, and the owners that acknowledged each.
  *
- * <p>From this follows what is still due, after a lost message, a new owner or an interval that has
- * passed. The member's own shares stay until withdrawn, those of attached nodes until these stop
- * announcing them. Thread-safe.
+ * <p>Derives the announcements that are still due after a lost message, a new owner or the end of
+ * an interval. The member's own shares stay until withdrawn; those of attached nodes stay until the
+ * nodes stop announcing them. Thread-safe.
  */
 final class Announcements {
   private final NodeId own;
@@ -38,7 +38,7 @@ final class Announcements {
   }
 
   /**
-   * What to announce to one member about one node's shares; at most as many as one Announce holds.
+   * One announcement to one member about one node's shares; no larger than one Announce can hold.
    */
   record Batch(Member to, NodeRecord node, List<Announced> shares) {
     List<ShareRecord> records() {
@@ -47,8 +47,8 @@ final class Announcements {
   }
 
   /**
-   * A share as announced; a new one for each announcement, so that late acknowledgements do not
-   * count.
+   * An announced share. Each announcement creates a new instance, so that late acknowledgements of
+   * an older one do not count.
    */
   static final class Announced {
     private final ShareRecord share;
@@ -64,7 +64,8 @@ final class Announcements {
   }
 
   /**
-   * Keeps, or replaces; the shares as they are kept. Empty, with nothing kept, if there is no room.
+   * Adds or replaces shares and returns them as kept. If there is no room, keeps nothing and
+   * returns an empty list.
    */
   synchronized List<Announced> put(NodeRecord node, List<ShareRecord> shares) {
     if (size + shares.size() > mostShares) {
@@ -84,7 +85,7 @@ final class Announcements {
     return kept;
   }
 
-  /** Forgets shares; all of the node's if the list is empty. */
+  /** Removes the listed shares of the node, or all of them if the list is empty. */
   synchronized void remove(NodeId node, List<ShareId> shares) {
     OfNode ofNode = nodes.get(node);
     if (ofNode == null) {
@@ -105,7 +106,8 @@ final class Announcements {
   }
 
   /**
-   * All that owners have not acknowledged; forgets nodes that have not announced for a lifetime.
+   * Returns everything that owners have not acknowledged. First removes nodes that have not
+   * announced for a lifetime.
    */
   synchronized List<Batch> due(OwnerSelection placement) {
     Instant now = clock.instant();
@@ -122,7 +124,7 @@ final class Announcements {
     return due;
   }
 
-  /** What of {@code shares} the owners have not acknowledged. */
+  /** Returns the part of {@code shares} that owners have not acknowledged. */
   synchronized List<Batch> due(
       NodeRecord node, Collection<Announced> shares, OwnerSelection placement) {
     Map<Member, List<Announced>> byMember = new LinkedHashMap<>();
@@ -144,7 +146,7 @@ final class Announcements {
     return due;
   }
 
-  /** Notes that the member has acknowledged it. */
+  /** Records that the member acknowledged the batch. */
   synchronized void acknowledged(Batch batch) {
     for (Announced announced : batch.shares) {
       List<Member> all = new ArrayList<>(announced.acknowledged);
@@ -153,13 +155,14 @@ final class Announcements {
     }
   }
 
-  /** True if at least one owner has each of these. */
+  /** Returns true if each share was acknowledged by at least one owner. */
   synchronized boolean known(Collection<Announced> shares) {
     return shares.stream().noneMatch(announced -> announced.acknowledged.isEmpty());
   }
 
   /**
-   * Forgets the acknowledgements of members that left: if they come back, they have forgotten too.
+   * Discards the acknowledgements of members that left. A member that comes back has lost its
+   * records.
    */
   synchronized void retain(OwnerSelection placement) {
     for (OfNode node : nodes.values()) {
@@ -172,7 +175,7 @@ final class Announcements {
     }
   }
 
-  /** Makes the member's own shares due again: the interval has passed. */
+  /** Makes the member's own shares due again, at the end of an interval. */
   synchronized void refresh() {
     OfNode node = nodes.get(own);
     if (node != null) {

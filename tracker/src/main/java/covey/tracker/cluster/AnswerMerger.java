@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Combines several members' answers to the same question into one. */
+/** Combines the answers of several members to the same question into one answer. */
 final class AnswerMerger {
   private static final int NODES_DESCRIBED = 20;
 
   private AnswerMerger() {}
 
-  /** Returns all providers, each once; empty if no member answered. */
+  /** Returns all providers without duplicates; empty if no member answered. */
   static Optional<LookedUp> lookedUp(List<DirectoryAnswer> answers, int most) {
     List<LookedUp> given = of(LookedUp.class, answers).toList();
     if (given.size() < 2) {
@@ -39,7 +39,10 @@ final class AnswerMerger {
     return Optional.of(new LookedUp(share, providers.values().stream().limit(most).toList()));
   }
 
-  /** Shares that any member found; counts are the largest, since owners hold the same records. */
+  /**
+   * Returns the shares found by any member. Takes the largest counts, since owners hold the same
+   * records.
+   */
   static DirectoryAnswer found(List<DirectoryAnswer> answers, int most) {
     Map<ShareId, FoundShare> found = new LinkedHashMap<>();
     of(DirectoryAnswer.Found.class, answers)
@@ -48,14 +51,14 @@ final class AnswerMerger {
     return new DirectoryAnswer.Found(found.values().stream().limit(most).toList());
   }
 
-  /** Returns the newer of two records of one provider: the number of pieces only grows. */
+  /** Returns the newer of two records of one provider; a provider only ever becomes complete. */
   private static DirectoryAnswer.Provider both(
       DirectoryAnswer.Provider a, DirectoryAnswer.Provider b) {
     DirectoryAnswer.Provider newer = a.complete() ? a : b;
     return new DirectoryAnswer.Provider(newer.node(), newer.complete(), a.origin() || b.origin());
   }
 
-  /** The deployment as members hold it, each record with {@code copies} of them. */
+  /** Returns the description of the deployment; each record is held by {@code copies} members. */
   static DirectoryAnswer described(
       List<DirectoryAnswer> answers,
       String host,

@@ -9,12 +9,16 @@ import java.net.ServerSocket;
 import java.util.Comparator;
 
 /**
- * The address where a member listens; never a wildcard, since the others must be able to dial it.
+ * The address where a member listens; never a wildcard, since other members must be able to dial
+ * it.
  */
 final class BindAddress {
   private BindAddress() {}
 
-  /** Resolves {@code host}, and tries {@code port}; IOException with a line for people. */
+  /**
+   * Resolves {@code host} and checks that {@code port} is free. Throws IOException with a message
+   * for the user.
+   */
   static InetAddress check(String host, int port) throws IOException {
     InetAddress address = InetAddress.getByName(host);
     InetAddress bind = address.isAnyLocalAddress() ? reachable() : address;
@@ -29,7 +33,8 @@ final class BindAddress {
   }
 
   /**
-   * The machine's first address that others may reach, IPv4 and private ones first; else loopback.
+   * Returns the machine's first address that others can reach, preferring IPv4 and then private
+   * addresses; loopback if there is none.
    */
   private static InetAddress reachable() throws IOException {
     return NetworkInterface.networkInterfaces()

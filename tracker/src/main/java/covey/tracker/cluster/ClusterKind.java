@@ -1,10 +1,10 @@
 package covey.tracker.cluster;
 
-/** What a cluster consists of. Clusters of different kinds never share a view. */
+/** The kind of process a cluster consists of. Clusters of different kinds never share a view. */
 public enum ClusterKind {
-  /** All nodes together, in p2p. */
+  /** The nodes of a deployment in p2p mode. */
   MEMBERS("covey-1-", "members", 2),
-  /** A few trackers that are one directory. */
+  /** A few trackers that form one directory. */
   TRACKERS("covey-trackers-1-", "tracker", 2);
 
   private final String prefix;

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mode orders among members. A new order is sent to all members at once, and each member keeps
- * comparing its newest order with that of a random other, so that a member that missed it, or was
- * on the other side of a partition, learns it within seconds (anti-entropy; Demers et al. 1987).
- * Thread-safe.
+ * Distributes mode orders among members. Sends a new order to all members at once. Each member also
+ * compares its newest order with that of a random other member every second, so that a member that
+ * missed an order, or was on the other side of a partition, learns it within seconds (anti-entropy;
+ * Demers et al. 1987). Thread-safe.
  */
 final class ClusterOrders implements AutoCloseable {
   private static final long COMPARE_MILLIS = 1_000;
@@ -31,7 +31,7 @@ final class ClusterOrders implements AutoCloseable {
   private final DirectoryHost local;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** Uses {@code local} for the orders that this process knows. */
+  /** Creates an instance; {@code local} holds the orders known to this process. */
   ClusterOrders(Membership view, MemberQueries questions, DirectoryHost local) {
     this.view = view;
     this.questions = questions;
@@ -42,7 +42,7 @@ final class ClusterOrders implements AutoCloseable {
     Thread.ofVirtual().name("cluster-orders").start(this::run);
   }
 
-  /** Answers for all members. */
+  /** Answers on behalf of all members. */
   DirectoryAnswer answer(OrderVerb verb) {
     return switch (verb) {
       case OrderVerb.Follow _, OrderVerb.TellOrder _ -> local.answer(verb);

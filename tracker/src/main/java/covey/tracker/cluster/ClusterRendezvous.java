@@ -14,22 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Introductions and relays in a cluster. A member reaches only itself and the nodes connected to
- * it, so all members are asked. Thread-safe.
+ * Handles introductions and relays in a cluster. A member reaches only itself and the nodes
+ * connected to it, so all members are asked. Thread-safe.
  */
 final class ClusterRendezvous {
   private final Membership view;
   private final MemberQueries questions;
   private final DirectoryHost local;
 
-  /** Uses {@code local} for what this process reaches. */
+  /** Creates an instance; {@code local} answers for the nodes that this process reaches. */
   ClusterRendezvous(Membership view, MemberQueries questions, DirectoryHost local) {
     this.view = view;
     this.questions = questions;
     this.local = local;
   }
 
-  /** Answers for all members. */
+  /** Answers on behalf of all members. */
   DirectoryAnswer answer(RendezvousVerb verb) {
     return switch (verb) {
       case RendezvousVerb.TakeSeat _, RendezvousVerb.OfferRelay _ -> local.answer(verb);

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a member.
  *
- * @param node the member's permanent id, by which shares are placed
+ * @param node the member's permanent id, which decides the shares it owns
  * @param transport where the member listens and how it finds others
  * @param role what the cluster consists of, and this member's part in it
- * @param registry what each member remembers
- * @param local answers, for this process alone, verbs that are not about shares
- * @param observers count and record what the member sends and receives
+ * @param registry the bounds and lifetimes of the member's registry
+ * @param local answers verbs that are not about shares, for this process only
+ * @param observers the observers of the member's messages
  */
 public record ClusterSettings(
     NodeId node,
@@ -35,10 +35,11 @@ public record ClusterSettings(
    * @param bindHost the host to listen on; a wildcard takes the machine's first address that others
    *     can reach
    * @param bindPort the port to listen on; 0 takes a free port
-   * @param network only members of the same network find each other; empty in an open one
-   * @param join JGroups addresses of members; asked for at the start, and again every second while
-   *     alone. May block for seconds; may be empty; its exceptions count as none
-   * @param multicast group and port on which members of a local network find each other
+   * @param network the network name; only members with the same name find each other; empty for an
+   *     open network
+   * @param join supplies JGroups addresses of members; called at the start, and every second while
+   *     alone. May block for seconds; may be empty; an exception counts as empty
+   * @param multicast the group and port on which members in a local network find each other
    */
   public record Transport(
       String bindHost,
@@ -52,7 +53,7 @@ public record ClusterSettings(
    *
    * @param kind what the cluster consists of
    * @param here where this member's process accepts connections
-   * @param mostMembers the largest number of members, 1 ..; further nodes attach to members
+   * @param mostMembers the largest number of members, 1 ..; other nodes attach to members
    */
   public record Role(ClusterKind kind, List<HostAndPort> here, int mostMembers) {
     /** Copies the list. */
@@ -62,10 +63,10 @@ public record ClusterSettings(
   }
 
   /**
-   * Count and record what the member sends and receives.
+   * The observers of the member's messages.
    *
    * @param overhead counts what the member sends, asks and refuses
-   * @param tap receives every message; null if not recorded
+   * @param tap receives every message; null if messages are not recorded
    */
   public record Observers(Overhead overhead, @Nullable Tap tap) {}
 }

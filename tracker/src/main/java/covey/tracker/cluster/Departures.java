@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 
 /**
  * Members that left the view but may still be alive: on a busy machine or in a partition, a view
- * loses members that come back later. Each keeps its seat until its port refuses connections, or
- * until {@link #HOLD} has passed. Thread-safe.
+ * loses members that come back later. Each keeps its seat until its port refuses connections or
+ * {@link #HOLD} has passed. Thread-safe.
  */
 final class Departures {
   /** Long enough for a view that fell apart on a busy machine to merge again. */
@@ -22,12 +22,12 @@ final class Departures {
   private final Map<Member, Long> leftNanos = new ConcurrentHashMap<>();
   private volatile boolean ended;
 
-  /** Starts empty; {@code isClosed} reports whether a member's port refuses connections. */
+  /** Creates an empty set; {@code isClosed} reports whether a member's port refuses connections. */
   Departures(Predicate<Member> isClosed) {
     this.isClosed = isClosed;
   }
 
-  /** Takes note of a view change. */
+  /** Records a view change. */
   void changed(OwnerSelection before, OwnerSelection now) {
     for (Member member : before.members()) {
       if (!now.contains(member) && leftNanos.put(member, System.nanoTime()) == null) {

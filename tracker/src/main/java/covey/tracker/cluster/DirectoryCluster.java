@@ -23,14 +23,14 @@ import org.jgroups.Address;
 /**
  * A member of a JGroups view whose members host the directory together.
  *
- * <p>Answers from the start, alone, while it connects in a thread of its own; when members meet,
- * each announces to the owners of its shares. When a member dies or hangs, a lookup asks the next
- * owner, at most half a second later. In a partition each side works on its own. What this node or
- * nodes attached to it announced is announced again to new owners. Thread-safe.
+ * <p>Answers from the start, alone, while it connects on its own thread. After joining the others,
+ * it announces its shares to their owners. When a member dies or hangs, a lookup asks the next
+ * owner after at most half a second. In a partition, each side works on its own. A member announces
+ * its own shares, and those of nodes attached to it, again to new owners. Thread-safe.
  */
 public final class DirectoryCluster implements DirectoryHost {
   private static final int ADDRESSES_TOLD = 20;
-  // A member that has just started joins the others before it answers that it knows nothing.
+  // How long a member that has just started waits to join before it answers that it knows nothing.
   private static final Duration JOIN_PATIENCE = Duration.ofMillis(1_500);
 
   private final MemberChannel channel;
@@ -93,8 +93,8 @@ public final class DirectoryCluster implements DirectoryHost {
   }
 
   /**
-   * Starts a member and returns without waiting for others; IOException with a line for people if
-   * it cannot listen.
+   * Starts a member and returns without waiting for others. Throws IOException with a message for
+   * the user if it cannot listen.
    */
   public static DirectoryCluster start(ClusterSettings settings) throws IOException {
     DirectoryCluster cluster = new DirectoryCluster(settings);
@@ -111,7 +111,8 @@ public final class DirectoryCluster implements DirectoryHost {
   }
 
   /**
-   * Returns JGroups addresses to join by, this member's first, at most 20; empty until connected.
+   * Returns JGroups addresses that can be used to join, this member's first, at most 20; empty
+   * until connected.
    */
   public List<HostAndPort> memberAddresses() {
     List<Member> others = new ArrayList<>(view.now().members());
@@ -121,12 +122,12 @@ public final class DirectoryCluster implements DirectoryHost {
     return channel.addresses(others.subList(0, Math.min(others.size(), ADDRESSES_TOLD)));
   }
 
-  /** Waits until the member takes part in a view, if only its own; false if that took longer. */
+  /** Waits until the member is in a view, possibly alone; returns false on timeout. */
   public boolean awaitConnected(Duration atMost) throws InterruptedException {
     return channel.awaitConnected(atMost);
   }
 
-  /** Names the deployment's origin, which is at this member, to be marked in all answers. */
+  /** Sets the deployment's origin, which runs at this member; all answers mark it. */
   public void origin(NodeRecord node) {
     registry.origin(node);
   }
@@ -145,7 +146,7 @@ public final class DirectoryCluster implements DirectoryHost {
     };
   }
 
-  /** Withdraws this node's shares, leaves the others, and stops; at most some two seconds. */
+  /** Withdraws this node's shares, leaves the cluster and stops, within about two seconds. */
   @Override
   public void close() {
     announcer.close();
@@ -153,12 +154,12 @@ public final class DirectoryCluster implements DirectoryHost {
     leave();
   }
 
-  /** This member's node id, for tests. */
+  /** Returns this member's node id, for tests. */
   NodeId self() {
     return own;
   }
 
-  /** Reports whether there are too many members and this one has to step down. */
+  /** Reports whether there are too many members and this one must step down. */
   public boolean isSurplus() {
     return seats.isSurplus();
   }
@@ -169,8 +170,8 @@ public final class DirectoryCluster implements DirectoryHost {
   }
 
   /**
-   * Leaves the others as {@link #close} does, but withdraws nothing, since this node goes on
-   * elsewhere.
+   * Leaves the cluster like {@link #close}, but withdraws nothing, since this node continues in
+   * another mode.
    */
   public void leave() {
     announcer.close();
@@ -180,7 +181,7 @@ public final class DirectoryCluster implements DirectoryHost {
     channel.close();
   }
 
-  /** For tests. */
+  /** Returns the channel, for tests. */
   MemberChannel channel() {
     return channel;
   }
@@ -223,7 +224,7 @@ public final class DirectoryCluster implements DirectoryHost {
   private DirectoryAnswer withdraw(DirectoryVerb.Withdraw withdraw) {
     announcements.remove(withdraw.node(), withdraw.shares());
     List<ShareId> shares = withdraw.shares();
-    // To all members, since a former owner may still have it and be asked again.
+    // Sent to all members, since a former owner may still have the record and be asked for it.
     for (int i = 0; i == 0 || i < shares.size(); i += WireLimits.ANNOUNCED_SHARES) {
       int end = Math.min(shares.size(), i + WireLimits.ANNOUNCED_SHARES);
       questions.askAll(new DirectoryVerb.Withdraw(withdraw.node(), shares.subList(i, end)));

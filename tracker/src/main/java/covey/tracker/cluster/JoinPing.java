@@ -18,23 +18,23 @@ import org.jgroups.util.Responses;
 import org.jgroups.util.Tuple;
 
 /**
- * TCPPING for which the address of any one member is enough, and may become known while it runs.
+ * A TCPPING that needs the address of only one member and accepts addresses while it runs.
  *
- * <p>A member answers with all the addresses it knows; a member that is alone greets each of them,
- * so that the coordinator among them knows where to send its answer. TCPPING by itself would ask
- * the given hosts only.
+ * <p>A member answers with all the addresses it knows. A member that is alone sends a discovery
+ * request to each of them, so that the coordinator among them knows where to send its answer. Plain
+ * TCPPING asks the configured hosts only.
  */
 final class JoinPing extends TCPPING {
   private final Set<PhysicalAddress> greeted = ConcurrentHashMap.newKeySet();
   private volatile List<PhysicalAddress> hosts = List.of();
 
   JoinPing() {
-    // Protocol ids depend on the class name, and all members must use the same: this uses its
-    // parent's.
+    // Protocol ids depend on the class name, and all members must use the same id, so this class
+    // uses its parent's.
     id = ClassConfigurator.getProtocolId(TCPPING.class);
     initial_hosts_set_programmatically = true;
     return_entire_cache = true;
-    // A host that does not answer delays no other.
+    // A host that does not answer must not delay the others.
     async_discovery_use_separate_thread_per_request = true;
   }
 

@@ -9,18 +9,18 @@ import org.jgroups.Address;
 import org.jgroups.util.ExtendedUUID;
 
 /**
- * A member of the view. Its node id is permanent; its address is new on every connect, so that a
- * restarted member, whose registry is empty, is another member.
+ * A member of the view. Its node id is permanent. Its address is new on every connect, so that a
+ * restarted member, whose registry is empty, counts as a different member.
  */
 record Member(NodeId node, Address address) {
   private static final String NODE_KEY = "node";
   private static final String HERE_KEY = "here";
-  // Every message carries its sender's address, and a length in it is one byte.
+  // Every message carries its sender's address, which encodes lengths in one byte.
   private static final int MOST_HERE_BYTES = 80;
 
   /**
-   * A new address that carries the node id, and the first of the addresses where its process
-   * accepts connections, as plain bytes: ExtendedUUID is known to JGroups.
+   * Creates an address that carries the node id and the first address where the process accepts
+   * connections, as plain bytes. ExtendedUUID is a type that JGroups can serialize.
    */
   static ExtendedUUID newAddress(NodeId node, List<HostAndPort> here) {
     ExtendedUUID address = ExtendedUUID.randomUUID(shortName(node));
@@ -34,7 +34,7 @@ record Member(NodeId node, Address address) {
     return address;
   }
 
-  /** The member at this address; empty if the address carries no node id. */
+  /** Returns the member at this address; empty if the address carries no node id. */
   static Optional<Member> at(Address address) {
     if (address instanceof ExtendedUUID extended) {
       byte[] node = extended.get(NODE_KEY);
@@ -45,7 +45,9 @@ record Member(NodeId node, Address address) {
     return Optional.empty();
   }
 
-  /** Returns where the member's process accepts connections; empty if its address does not tell. */
+  /**
+   * Returns where the member's process accepts connections; empty if the address does not carry it.
+   */
   Optional<HostAndPort> here() {
     byte[] here = address instanceof ExtendedUUID extended ? extended.get(HERE_KEY) : null;
     if (here == null || here.length > MOST_HERE_BYTES) {
@@ -59,7 +61,7 @@ record Member(NodeId node, Address address) {
     }
   }
 
-  /** For logs. */
+  /** Returns a short name for logs. */
   static String shortName(NodeId node) {
     return node.toString().substring(0, 8);
   }

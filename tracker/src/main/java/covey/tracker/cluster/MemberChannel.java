@@ -25,20 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to the other members: connects in a thread of its own, sends bytes, and reports
- * views and received bytes.
+ * The connection to the other members: connects on its own thread, sends bytes, and reports views
+ * and received bytes.
  *
- * <p>Thread-safe. Messages to a member that left are lost silently, as always in JGroups; callers
- * need timeouts. Messages are bytes only, so that JGroups never deserializes objects.
+ * <p>Thread-safe. Messages to a member that left are lost silently, as is usual in JGroups, so
+ * callers need timeouts. Messages are plain bytes, so that JGroups never deserializes objects.
  */
 final class MemberChannel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MemberChannel.class);
 
   private static final long RETRY_MILLIS = 1_000;
 
-  /** Receives the channel's events on its threads; must return soon. */
+  /** Receives the channel's events on the channel's threads; must return quickly. */
   interface Listener {
-    /** Called with the present members, including this one. */
+    /** Called with the current members, including this one. */
     void viewChanged(List<Member> members);
 
     /** Called with bytes from another member. */
@@ -55,7 +55,7 @@ final class MemberChannel implements AutoCloseable {
   private volatile boolean alone = true;
   private boolean failing;
 
-  /** IOException with a line for people if it cannot listen there. */
+  /** Creates a channel; throws IOException with a message for the user if it cannot listen. */
   MemberChannel(ClusterSettings settings, Listener listener) throws IOException {
     this.settings = settings;
     this.bind = BindAddress.check(settings.transport().bindHost(), settings.transport().bindPort());
@@ -63,37 +63,40 @@ final class MemberChannel implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** This member. */
+  /** Returns this member. */
   Member self() {
     return new Member(settings.node(), address);
   }
 
-  /** Returns the recorder of what members say, if there is one. */
+  /** Returns the recorder of messages between members, or null if there is none. */
   @Nullable Tap tap() {
     return settings.observers().tap();
   }
 
-  /** Returns the counters of what is sent here. */
+  /** Returns the counters of messages sent here. */
   Overhead overhead() {
     return settings.observers().overhead();
   }
 
-  /** Starts connecting, and returns. */
+  /** Starts connecting and returns immediately. */
   void start() {
     Thread.ofVirtual().name("cluster-join").start(this::run);
   }
 
-  /** Reports whether this member takes part in a view, if only its own. */
+  /** Reports whether this member is in a view, possibly alone. */
   boolean isConnected() {
     return connected.getCount() == 0;
   }
 
-  /** Waits until connected, alone or not; false if it took longer. */
+  /** Waits until connected, possibly alone; returns false on timeout. */
   boolean awaitConnected(Duration atMost) throws InterruptedException {
     return connected.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Sends; may block while the receiver is slow. Throws IOException if it cannot be reached. */
+  /**
+   * Sends a message; may block while the receiver is slow. Throws IOException if the receiver
+   * cannot be reached.
+   */
   void send(Address to, byte[] bytes) throws IOException {
     MemberStack current = stack;
     if (current == null || connected.getCount() > 0) {
@@ -106,7 +109,7 @@ final class MemberChannel implements AutoCloseable {
     }
   }
 
-  /** Returns the addresses to join by of those members whose address is known. */
+  /** Returns the join addresses of those members whose address is known. */
   List<HostAndPort> addresses(List<Member> members) {
     List<HostAndPort> known = new ArrayList<>();
     for (Member member : members) {
@@ -117,7 +120,7 @@ final class MemberChannel implements AutoCloseable {
     return known;
   }
 
-  /** Closes the link to a member that does not answer; the next message opens another. */
+  /** Closes the link to a member that does not answer; the next message opens a new one. */
   void closeLink(Member member) {
     MemberStack current = stack;
     PhysicalAddress peer = physical(member.address());
@@ -133,12 +136,12 @@ final class MemberChannel implements AutoCloseable {
     return current != null && peer != null && current.tcp().refuses(peer);
   }
 
-  /** The stack once there is one, for tests. */
+  /** Returns the stack once it exists, for tests. */
   Optional<MemberStack> stack() {
     return Optional.ofNullable(stack);
   }
 
-  /** Leaves, and stops. */
+  /** Leaves the cluster and stops. */
   @Override
   public void close() {
     closed.countDown();

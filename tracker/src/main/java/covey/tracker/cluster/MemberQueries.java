@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a question to the members it concerns, and makes one answer of theirs. Thread-safe. */
+/** Sends a question to the members it concerns and merges their answers into one. Thread-safe. */
 final class MemberQueries {
-  // An owner that takes longer is not waited for: the next is asked.
+  // After this time, the next owner is asked instead.
   private static final Duration OWNER_TIMEOUT = Duration.ofMillis(250);
-  // While another is asked next, or all again; owners that are well answer within 5 ms.
+  // Used while other owners or another round remain; healthy owners answer within 5 ms.
   private static final Duration FIRST_OWNER_TIMEOUT = Duration.ofMillis(120);
   private static final Duration ALL_TIMEOUT = Duration.ofMillis(400);
 
-  // For members without which every record has been heard of already.
+  // For the remaining members once every record is covered by the answers received.
   private static final Duration LAST_TIMEOUT = Duration.ofMillis(60);
 
   private static final int MOST_ROUNDS = 10;
@@ -39,17 +39,17 @@ final class MemberQueries {
     this.registry = registry;
   }
 
-  /** Asks one member, or this one's own registry. */
+  /** Asks one member; answers from the registry if it is this member. */
   CompletableFuture<DirectoryAnswer> ask(Member member, DirectoryVerb verb) {
     return ask(member, verb, OWNER_TIMEOUT);
   }
 
-  /** Asks every member; what has been answered in 0.4 s. */
+  /** Asks every member and returns the answers received within 0.4 s. */
   List<DirectoryAnswer> askAll(DirectoryVerb verb) {
     return together(view.now().members(), verb, ALL_TIMEOUT);
   }
 
-  /** Asks every other member, of what this one's own process answers for itself. */
+  /** Asks every other member about matters that this process answers for itself. */
   List<DirectoryAnswer> askOthers(DirectoryVerb verb) {
     List<Member> others = new ArrayList<>(view.now().members());
     others.remove(view.self());
@@ -58,8 +58,8 @@ final class MemberQueries {
 
   DirectoryAnswer lookup(DirectoryVerb.Lookup lookup) {
     Optional<DirectoryAnswer.LookedUp> found = Optional.empty();
-    // Members changed, and one was silent: it may be the only one that knows. So again, of the new
-    // view.
+    // If members changed and one was silent, it may be the only one that knows: ask again in the
+    // new view.
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Round asked = lookupOnce(lookup);
       found = AnswerMerger.lookedUp(asked.answers, lookup.most());
@@ -80,19 +80,22 @@ final class MemberQueries {
     return AnswerMerger.found(askUntilCovered(search), search.most());
   }
 
-  /** The deployment, as hosted by {@code host} with JGroups at {@code addresses}. */
+  /**
+   * Returns the description of the deployment hosted by {@code host}, with JGroups at {@code
+   * addresses}.
+   */
   DirectoryAnswer describe(String host, List<HostAndPort> addresses, List<HostAndPort> hosts) {
     int copies = view.now().copies();
     return AnswerMerger.described(
         askAll(new DirectoryVerb.Describe()), host, addresses, hosts, copies);
   }
 
-  /** Whether this member's own registry names a provider. */
+  /** Reports whether this member's own registry names a provider. */
   boolean isKnownHere(DirectoryVerb.Lookup lookup) {
     return names(registry.answer(lookup));
   }
 
-  /** What was answered, of so many that were asked. */
+  /** The answers of one round, and the number of members asked. */
   private record Round(List<DirectoryAnswer> answers, int asked) {
     boolean complete() {
       return answers.size() == asked;
@@ -100,8 +103,8 @@ final class MemberQueries {
   }
 
   /**
-   * One owner after the other until one knows; all quick ones at once while members have just
-   * changed.
+   * Asks one owner after the other until one knows the share. While members have just changed, asks
+   * all quick ones at once.
    */
   private Round lookupOnce(DirectoryVerb.Lookup lookup) {
     List<Member> candidates = calls.slowLast(view.candidates(lookup.share()));
@@ -125,9 +128,9 @@ final class MemberQueries {
   }
 
   /**
-   * Asks every member, and waits only a moment for the last ones when every record has an owner
-   * among those who answered: so one that is frozen delays nobody. All are waited for while members
-   * have just changed.
+   * Asks every member. Once every record has an owner among the members that answered, waits only
+   * briefly for the rest, so that a frozen member delays nobody. Waits for all while members have
+   * just changed.
    */
   private List<DirectoryAnswer> askUntilCovered(DirectoryVerb verb) {
     OwnerSelection placement = view.now();

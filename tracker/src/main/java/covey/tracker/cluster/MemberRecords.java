@@ -12,11 +12,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where the other members accept connections, and, among trackers, which node is the origin;
- * trackers ask each other for the origin from time to time. Thread-safe.
+ * The addresses where members accept connections and, among trackers, the origin. Trackers ask each
+ * other for the origin periodically. Thread-safe.
  *
- * <p>The origin's own tracker knows best. The others remember the origin while that tracker is
- * down, so that nodes wait for the origin instead of doing without.
+ * <p>The origin's own tracker is authoritative. The others remember the origin while that tracker
+ * is down, so that nodes wait for the origin instead of doing without it.
  */
 final class MemberRecords implements AutoCloseable {
   private static final long LOOK_MILLIS = 5_000;
@@ -40,7 +40,7 @@ final class MemberRecords implements AutoCloseable {
     this.registry = registry;
   }
 
-  /** Only trackers have an origin. */
+  /** Starts asking for the origin, if this is a tracker; only trackers have an origin. */
   void start() {
     if (kind != ClusterKind.TRACKERS) {
       return;
@@ -48,12 +48,12 @@ final class MemberRecords implements AutoCloseable {
     Thread.ofVirtual().name("cluster-fellows").start(this::run);
   }
 
-  /** Asks at once, as the members changed. */
+  /** Asks again now, because the members changed. */
   void wake() {
     wakeups.release();
   }
 
-  /** Where this member and the others accept connections, at most 20. */
+  /** Returns where this member and the others accept connections; at most 20 addresses. */
   List<HostAndPort> hosts() {
     Set<HostAndPort> hosts = new LinkedHashSet<>(here);
     for (Member member : view.now().members()) {
@@ -82,7 +82,7 @@ final class MemberRecords implements AutoCloseable {
     }
   }
 
-  /** Reports whether all members answered. */
+  /** Asks every other member; returns true if all answered. */
   private boolean look() {
     List<Member> members = view.now().members();
     boolean all = true;

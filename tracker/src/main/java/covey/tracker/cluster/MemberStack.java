@@ -20,29 +20,29 @@ import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 
 /**
- * A channel, and those of its protocols that are used later; tuned for a view of up to some 20
+ * A channel and the protocols in it that are needed later, tuned for a view of up to about 20
  * members.
  *
- * <p>FD_SOCK2 is left out, since it opens a second port: suspicion on a closed connection is as
- * quick. So are AUTH and SYM_ENCRYPT, which leave headers open.
+ * <p>FD_SOCK2 is left out because it opens a second port; suspicion on a closed connection is as
+ * fast. AUTH and SYM_ENCRYPT are left out because they do not protect headers.
  */
 record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
   private static final int MESSAGE_BYTES = 1 << 20;
   private static final int STREAM_BUFFER_BYTES = 8 << 10;
   private static final int CONNECT_MILLIS = 1_000;
-  // The first member of all waits this long for others.
+  // How long the first member of a cluster waits for others.
   private static final int JOIN_MILLIS = 700;
   private static final int LEAVE_MILLIS = 500;
   private static final int SILENT_MILLIS = 8_000;
   private static final int HEARTBEAT_MILLIS = 2_000;
   private static final int VERIFY_MILLIS = 500;
   private static final int MERGE_LEAST_MILLIS = 1_000;
-  // Views are compared each 1.6 times as long.
+  // Views are compared at 1.6 times this interval.
   private static final int MERGE_MOST_MILLIS = 2_000;
   private static final int HOPS = 8;
 
   /**
-   * Returns a channel that is not connected yet; throws IOException if the multicast group is
+   * Creates a channel that is not yet connected; throws IOException if the multicast group is
    * invalid.
    */
   static MemberStack create(InetAddress bind, ClusterSettings settings) throws IOException {
@@ -74,7 +74,7 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
     try {
       JChannel channel = new JChannel(protocols);
       channel.setDiscardOwnMessages(true);
-      // It is on by default, and open to everybody.
+      // The diagnostics handler is on by default and open to everyone.
       tcp.getDiagnosticsHandler().setEnabled(false);
       return new MemberStack(channel, tcp, join);
     } catch (Exception e) {
@@ -95,13 +95,13 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
     tcp.enableSuspectEvents(true);
     tcp.setBufferedInputStreamSize(STREAM_BUFFER_BYTES);
     tcp.setBufferedOutputStreamSize(STREAM_BUFFER_BYTES);
-    // An accept loop without file descriptors would write millions of lines.
+    // When file descriptors run out, the accept loop would log millions of lines.
     tcp.logAcceptError(false);
   }
 
   /**
-   * Sends and listens on the interface of {@code bind} only; loopback does, though it says it
-   * cannot.
+   * Creates a discovery protocol that uses the interface of {@code bind} only. This works on
+   * loopback too, although that interface reports no multicast support.
    */
   private static MPING multicast(InetAddress bind, HostAndPort group) throws IOException {
     InetAddress address = InetAddress.getByName(group.getHost());

@@ -20,13 +20,14 @@ import org.jgroups.stack.IpAddress;
 import org.jgroups.util.Util;
 
 /**
- * JGroups' TCP transport, with a fault of 5.5.7 worked around; look again when JGroups is upgraded.
+ * JGroups' TCP transport with a workaround for a bug in 5.5.7; check again when JGroups is
+ * upgraded.
  *
- * <p>On a view change BaseServer.retainAll takes a connection out of its table but leaves its
- * socket open if the peer's address became known meanwhile. The peer keeps the connection in its
- * own table and refuses every new one, so that nothing reaches it any more, although both are in
- * the view. After joins of many members at once that happened in most runs. Here, what is dropped
- * from the table is closed as well.
+ * <p>On a view change, BaseServer.retainAll removes a connection from its table but leaves its
+ * socket open if the peer's address became known in the meantime. The peer keeps the connection in
+ * its own table and refuses every new one, so that no message reaches it, although both are in the
+ * view. When many members joined at once, this happened in most runs. This class also closes the
+ * connections dropped from the table.
  */
 final class MemberTcp extends TCP {
   private static final int PROBES = 5;
@@ -36,14 +37,14 @@ final class MemberTcp extends TCP {
   private final Set<Connection> established = ConcurrentHashMap.newKeySet();
   private int wantedPort;
 
-  /** Counts what it sends in {@code overhead}. */
+  /** Creates a transport that counts the bytes it sends in {@code overhead}. */
   MemberTcp(Overhead overhead) {
     this.overhead = overhead;
   }
 
   @Override
   public void init() throws Exception {
-    // Port 0 is refused beside a static discovery, which might have to guess ports; ours never
+    // JGroups rejects port 0 with static discovery, which may have to guess ports; JoinPing never
     // does.
     wantedPort = bind_port;
     bind_port = Math.max(1, bind_port);
@@ -71,12 +72,12 @@ final class MemberTcp extends TCP {
   }
 
   /**
-   * Suspects the peer only if its port refuses connections. Connections between live members close
-   * too: when both sides open one, when the view changes, when answers are late. Suspecting a
+   * Suspects the peer only if its port refuses connections. Connections between live members also
+   * close: when both sides open one, when the view changes, or when answers are late. Suspecting a
    * member for that would split the view on a machine too busy to answer within 0.5 s.
    */
   private void suspectIfGone(Connection connection, PhysicalAddress peer) {
-    // A process that ends may close its connections before its port.
+    // An exiting process may close its connections before its port.
     for (int probe = 0; probe < PROBES; probe++) {
       if (refuses(peer)) {
         super.connectionClosed(connection);
@@ -86,7 +87,9 @@ final class MemberTcp extends TCP {
     }
   }
 
-  /** Reports whether the peer's port refuses connections: its member has ended. */
+  /**
+   * Reports whether the peer's port refuses connections, which means that the member has stopped.
+   */
   boolean refuses(PhysicalAddress peer) {
     if (!(peer instanceof IpAddress ip)) {
       return false;
@@ -112,11 +115,11 @@ final class MemberTcp extends TCP {
   @Override
   public void send(Address to, byte[] bytes, int offset, int lengthBytes) throws Exception {
     super.send(to, bytes, offset, lengthBytes);
-    // With the length that JGroups puts before it.
+    // Includes the length prefix that JGroups writes.
     overhead.sent(Integer.BYTES + (long) lengthBytes);
   }
 
-  /** True if the connection is in no table any more; then it is closed. */
+  /** Closes the connection if it is no longer in the table; returns true if it is closed. */
   private static boolean isDropped(
       Connection connection, Collection<Address> members, Set<Connection> kept) {
     Address peer = connection.peerAddress();
@@ -128,8 +131,8 @@ final class MemberTcp extends TCP {
   }
 
   /**
-   * Reads one message's bytes before anything in them is looked at, so that a length claimed inside
-   * is met by the end of the message, not by a connection that keeps the memory for it.
+   * Reads all bytes of a message before parsing any, so that a false length inside it runs into the
+   * end of the message instead of a connection that waits with the memory allocated.
    */
   @Override
   public void receive(Address sender, DataInput in, int lengthBytes) throws Exception {
@@ -143,8 +146,7 @@ final class MemberTcp extends TCP {
   }
 
   /**
-   * Closes the link to a member that is in the view but does not answer; it is opened again when
-   * needed.
+   * Closes the link to a member that is in the view but does not answer; it reopens when needed.
    */
   void closeLink(PhysicalAddress peer) {
     if (srv != null) {

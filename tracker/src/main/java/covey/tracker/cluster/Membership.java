@@ -5,23 +5,24 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The members as they are now, and as they were until a moment ago: who owned a share then may know
- * it while those who own it now are still being told. Thread-safe.
+ * The current members, and those until a moment ago: former owners may know a share while the
+ * current owners are still being informed. Thread-safe.
  */
 final class Membership {
   static final long SETTLING_NANOS = Duration.ofSeconds(5).toNanos();
 
-  // So few members are all asked while records move: whoever knew a share is among them.
+  // With at most this many members, all are asked while records move, so that a member that knows
+  // the share is among them.
   private static final int FEW = 8;
 
   private final Member self;
   private final int owners;
   private volatile Both both;
 
-  /** Both views, and when the earlier one ended. */
+  /** The current and the previous view, and the time of the change. */
   private record Both(OwnerSelection now, OwnerSelection earlier, long changedNanos) {}
 
-  /** Alone at first; so many {@code owners} each share has. */
+  /** Starts with this member alone; each share has {@code owners} owners. */
   Membership(Member self, int owners) {
     this.self = self;
     this.owners = owners;
@@ -41,12 +42,12 @@ final class Membership {
     both = new Both(new OwnerSelection(members, owners), both.now, System.nanoTime());
   }
 
-  /** Members changed so short a time ago that owners may not have been told all. */
+  /** Reports whether members changed so recently that owners may lack some records. */
   boolean isSettling() {
     return System.nanoTime() - both.changedNanos < SETTLING_NANOS;
   }
 
-  /** Whom to ask for a share, owners first. */
+  /** Returns the members to ask for a share, owners first. */
   List<Member> candidates(ShareId share) {
     Both current = both;
     if (!isSettling()) {

@@ -17,22 +17,22 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Who may become a member, and to whom the others attach: members talk each to each, so that there
- * may be no more than some dozens.
+ * Decides which nodes become members; the others attach to members. Every member talks to every
+ * other, so a cluster is limited to a few dozen members.
  *
- * <p>The view's coordinator decides, whichever member is asked. It counts the members, the seats it
- * granted that are not taken yet, and the members that left the view but may come back ({@link
- * Departures}). In a partition that lasts longer than that, both sides fill their seats; when they
- * merge, the members that are last in the view step down ({@link #isSurplus}). Thread-safe.
+ * <p>The view's coordinator decides, no matter which member is asked. It counts the members, the
+ * granted seats that are not yet taken, and the members that left the view but may come back
+ * ({@link Departures}). In a longer partition, both sides fill their seats; when they merge, the
+ * last members in the view step down ({@link #isSurplus}). Thread-safe.
  */
 final class MembershipSlots {
   /**
-   * A granted seat counts as taken for this long. A node gives up joining earlier, and counts from
-   * before it asked, so a node that is still joining always holds a counted seat.
+   * How long a granted seat counts as taken. A node gives up joining before this time has passed,
+   * measured from before it asked, so a node that is still joining always holds a counted seat.
    */
   static final Duration GRANT = Duration.ofSeconds(75);
 
-  /** A node that asks again after this time has not joined, and gives the seat back. */
+  /** A node that asks again after this time has failed to join and gives its seat back. */
   static final Duration REPEAT = Duration.ofSeconds(5);
 
   private static final int HOSTS_TOLD = 200;
@@ -50,13 +50,13 @@ final class MembershipSlots {
   private final int mostMembers;
   private final ViewState state;
   private final LongSupplier nanoTime;
-  // When each was granted, oldest first; guarded by this.
+  // The time each seat was granted, oldest first; guarded by this.
   private final Map<NodeId, Long> granted = new LinkedHashMap<>();
 
   /**
-   * Starts with no seat granted.
+   * Creates an instance with no seats granted.
    *
-   * @param nanoTime a clock as System.nanoTime
+   * @param nanoTime a clock like System.nanoTime
    */
   MembershipSlots(
       Membership view,
@@ -71,10 +71,10 @@ final class MembershipSlots {
     this.nanoTime = nanoTime;
   }
 
-  /** Answers a node that asked this member. */
+  /** Answers a node that asked this member for a seat. */
   DirectoryAnswer take(RendezvousVerb.TakeSeat verb) {
     if (!state.connected.getAsBoolean()) {
-      // The members it is joining may have no seat left. Nodes can attach here meanwhile.
+      // The cluster it is joining may be full. Nodes can attach here in the meantime.
       return seated(false, verb.node());
     }
     OwnerSelection now = view.now();
@@ -123,7 +123,7 @@ final class MembershipSlots {
     return seated(grants, node);
   }
 
-  /** Reports whether this member is surplus: if there are too many, those that joined last are. */
+  /** Reports whether this member is surplus: beyond the limit, the members that joined last are. */
   boolean isSurplus() {
     return view.now().members().indexOf(view.self()) >= mostMembers;
   }
@@ -134,7 +134,7 @@ final class MembershipSlots {
   List<HostAndPort> hosts(NodeId except) {
     List<HostAndPort> hosts = new ArrayList<>();
     List<Member> members = view.now().members();
-    // The others will step down.
+    // Members beyond the limit will step down.
     for (Member member : members.subList(0, Math.min(members.size(), mostMembers))) {
       if (!member.node().equals(except)) {
         member.here().ifPresent(hosts::add);

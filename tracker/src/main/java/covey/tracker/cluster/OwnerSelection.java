@@ -12,10 +12,11 @@ import java.util.stream.Stream;
 import org.jgroups.Address;
 
 /**
- * Which members own which share: those few with the highest weight for it.
+ * Selects the owners of a share: the few members with the highest weight for it.
  *
  * <p>Rendezvous hashing (Thaler and Ravishankar, 1998): every member computes the same owners from
- * the view alone, and a member that comes or goes moves only the shares it gains or had. Immutable.
+ * the view alone, and a member that joins or leaves moves only the shares it gains or loses.
+ * Immutable.
  */
 final class OwnerSelection {
   private static final VarHandle LONGS =
@@ -25,7 +26,7 @@ final class OwnerSelection {
   private final int owners;
   private final long[] seeds;
 
-  /** So many {@code owners} each share has, 1 .. */
+  /** Creates a selection in which each share has {@code owners} owners, at least 1. */
   OwnerSelection(List<Member> members, int owners) {
     this.members = List.copyOf(members);
     this.owners = owners;
@@ -36,7 +37,7 @@ final class OwnerSelection {
     return members;
   }
 
-  /** How many members hold a share's records. */
+  /** Returns how many members hold a share's records. */
   int copies() {
     return Math.min(owners, members.size());
   }
@@ -50,7 +51,7 @@ final class OwnerSelection {
   }
 
   /**
-   * The share's owners, highest weight first; fewer than there should be only if there are fewer
+   * Returns the share's owners, highest weight first; fewer than requested only if there are fewer
    * members.
    */
   List<Member> owners(ShareId share) {
@@ -69,8 +70,8 @@ final class OwnerSelection {
   }
 
   /**
-   * Owners here, then those {@code earlier} had that are still members: they may know what these do
-   * not yet.
+   * Returns the current owners, then the owners in {@code earlier} that are still members, which
+   * may know more than the current ones.
    */
   List<Member> owners(ShareId share, OwnerSelection earlier) {
     List<Member> all = new ArrayList<>(owners(share));

@@ -17,15 +17,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jgroups.Address;
 
 /**
- * Questions to other members and their answers: by id, each with a time limit, failed at once when
- * the member leaves the view. Remembers slow members, so that others are asked first. Thread-safe.
+ * Requests to other members that await an answer. Each has an id and a time limit, and fails at
+ * once when the member leaves the view. Remembers slow members, so that others are asked first.
+ * Thread-safe.
  */
 final class PendingCalls {
-  // Senders that may hang on one member: a frozen one blocks all that write to it.
+  // The largest number of senders blocked on one member; a frozen member blocks every writer.
   private static final int MOST_SENDING = 64;
   private static final long SLOW_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int TIMEOUTS_BEFORE_CLOSING = 3;
-  // A short pause must not cost the link.
+  // A short pause must not close the link.
   private static final long SILENCE_BEFORE_CLOSING_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final MemberChannel channel;
@@ -37,7 +38,7 @@ final class PendingCalls {
     this.channel = channel;
   }
 
-  /** The future fails with an IOException or TimeoutException if no answer comes. */
+  /** Asks a member. The future fails with IOException or TimeoutException if no answer comes. */
   CompletableFuture<DirectoryAnswer> ask(Member member, DirectoryVerb verb, Duration atMost) {
     long id = lastId.incrementAndGet();
     CompletableFuture<DirectoryAnswer> answer = new CompletableFuture<>();
@@ -57,7 +58,7 @@ final class PendingCalls {
     return done;
   }
 
-  /** Delivers an answer; ignores it unless its sender was asked. */
+  /** Delivers an answer; ignores it if its sender was not asked. */
   void answered(Address from, long id, DirectoryAnswer answer) {
     Pending asked = pending.get(id);
     if (asked != null && asked.member.address().equals(from)) {
@@ -65,7 +66,7 @@ final class PendingCalls {
     }
   }
 
-  /** Fails requests to members that left. */
+  /** Fails the requests to members that left. */
   void retain(OwnerSelection placement) {
     healths.keySet().removeIf(member -> !placement.contains(member));
     for (Pending asked : pending.values()) {
@@ -75,7 +76,7 @@ final class PendingCalls {
     }
   }
 
-  /** Returns the same members, with those last that recently did not answer in time. */
+  /** Returns the same members, ordering those that recently timed out last. */
   List<Member> slowLast(List<Member> members) {
     List<Member> ordered = new ArrayList<>(members);
     ordered.sort((a, b) -> Boolean.compare(isSlow(a), isSlow(b)));

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers other members from this member's registry, and delivers their answers. Runs on the
- * channel's virtual threads, whose number has no bound; this class sets one.
+ * Answers requests of other members from this member's registry, and delivers their answers. Runs
+ * on the channel's virtual threads, which are unbounded; this class bounds the concurrency.
  */
 final class QuestionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(QuestionHandler.class);
@@ -33,9 +33,9 @@ final class QuestionHandler {
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
   /**
-   * Answers other members.
+   * Creates a handler.
    *
-   * @param withdrawn receives what a node withdrew at another member
+   * @param withdrawn receives what a node withdrew through another member
    */
   QuestionHandler(
       MemberChannel channel,

@@ -1,9 +1,9 @@
 /**
- * The directory spread over all members of a JGroups view: each share's records lie with the
- * members that rank highest for it, each of which keeps an ordinary registry.
+ * The directory spread over all members of a JGroups view. A share's records are kept by the
+ * members that rank highest for it, each in an ordinary registry.
  *
- * <p>The only package that knows JGroups. Not here: what a registry remembers
- * (covey.tracker.registry), and nodes that are not members (covey.tracker.server). Read {@link
+ * <p>The only package that uses JGroups. Not here: the registry itself (covey.tracker.registry),
+ * and nodes that are not members (covey.tracker.server). Read {@link
  * covey.tracker.cluster.DirectoryCluster} first, then MemberChannel.
  */
 @NullMarked

@@ -19,14 +19,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest order that this process knows, and which nodes told it how far they follow.
+ * The newest mode order known to this process, and the followers that reported to it.
  *
- * <p>Every node and tracker has one, whether or not it hosts a directory, so that a node that was
- * away learns the newest order from any other. Epochs only grow. Thread-safe; orders are told in
- * their order.
+ * <p>Every node and tracker has an order book, even if it hosts no directory, so that a node that
+ * was away can learn the newest order from any other process. Epochs only grow. Thread-safe; orders
+ * are reported in increasing order.
  */
 public final class OrderBook {
-  /** A node that was not heard for this long is away; nodes report every second. */
+  /** A node that has not reported for this long is considered away; nodes report every second. */
   public static final Duration AWAY_AFTER = Duration.ofSeconds(10);
 
   private final InstantSource clock;
@@ -37,9 +37,9 @@ public final class OrderBook {
   private record Heard(OrderAnswer.Follower follower, Instant at) {}
 
   /**
-   * An order book with what was known before.
+   * Creates an order book that starts from a remembered order.
    *
-   * @param taken receives every newer order before it is passed on; must return soon
+   * @param taken receives every newer order before anyone else sees it; must return quickly
    */
   public OrderBook(InstantSource clock, Optional<ModeOrder> remembered, Consumer<ModeOrder> taken) {
     this.clock = clock;
@@ -52,7 +52,7 @@ public final class OrderBook {
     return Optional.ofNullable(newest);
   }
 
-  /** Adopts an order, unless one that is as new is known. */
+  /** Adopts an order if it is newer than the known one. */
   public synchronized void take(ModeOrder order) {
     ModeOrder known = newest;
     if (known == null || order.isNewerThan(known)) {
@@ -62,7 +62,10 @@ public final class OrderBook {
     }
   }
 
-  /** Returns the newest order, once it differs from {@code known} or the time has passed. */
+  /**
+   * Waits until the newest order differs from {@code known}, at most {@code atMost}, and returns
+   * it.
+   */
   public synchronized Optional<ModeOrder> awaitNews(Optional<ModeOrder> known, Duration atMost)
       throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
@@ -75,7 +78,7 @@ public final class OrderBook {
     return newest();
   }
 
-  /** Answers for this process alone. */
+  /** Answers for this process only. */
   public DirectoryAnswer answer(OrderVerb verb) {
     return switch (verb) {
       case OrderVerb.Follow follow -> followed(follow);
@@ -92,7 +95,7 @@ public final class OrderBook {
     follow.known().ifPresent(this::take);
     NodeId id = follow.node().id();
     Optional<HostAndPort> listen = follow.node().listen().stream().findFirst();
-    followers.remove(id); // to the end: the longest unheard is first
+    followers.remove(id); // re-inserted last, so the first entry is the one silent for longest
     if (followers.size() >= WireLimits.FOLLOWERS) {
       followers.remove(followers.keySet().iterator().next());
     }

@@ -1,4 +1,4 @@
-/** The deployment's mode as ordered, and which nodes follow. */
+/** The ordered mode of the deployment, and the nodes that follow it. */
 @NullMarked
 package covey.tracker.orders;
 

@@ -5,11 +5,11 @@ import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.directory.DirectoryVerb;
 
 /**
- * A directory in this process, which always answers: a registry, or a member's part of a cluster.
+ * A directory inside this process, which always answers: a registry, or a cluster member.
  * Thread-safe.
  */
 public interface DirectoryHost extends Directory {
-  /** Answers a verb; the answer is Failed, never an exception, if the host cannot obey. */
+  /** Answers a verb. If the host cannot comply, returns Failed; never throws. */
   DirectoryAnswer answer(DirectoryVerb verb);
 
   @Override

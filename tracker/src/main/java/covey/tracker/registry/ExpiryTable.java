@@ -6,10 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from objects, by identity, to the second in which they expire: 8 to 16 bytes an entry.
+ * A map from objects, compared by identity, to the second in which they expire. Takes 8 to 16 bytes
+ * per entry.
  *
- * <p>Open addressing with linear probing, at most three quarters full; removal shifts back what
- * follows, so there are no tombstones (Knuth, TAOCP 3, 6.4, algorithm R). Not thread-safe.
+ * <p>Open addressing with linear probing, at most three quarters full; removal shifts later entries
+ * back, so there are no tombstones (Knuth, TAOCP 3, 6.4, algorithm R). Not thread-safe.
  */
 final class ExpiryTable<K> {
   private static final int LEAST_SLOTS = 2;
@@ -26,7 +27,7 @@ final class ExpiryTable<K> {
     return keys[slotOf(key)] != null;
   }
 
-  /** Puts or replaces; true if the key is new. */
+  /** Adds or replaces an entry; returns true if the key is new. */
   boolean put(K key, int expirySecond) {
     int slot = slotOf(key);
     if (keys[slot] != null) {
@@ -43,7 +44,7 @@ final class ExpiryTable<K> {
     return true;
   }
 
-  /** Removes; true if the key was there. */
+  /** Removes an entry; returns true if the key was present. */
   boolean remove(K key) {
     int slot = slotOf(key);
     if (keys[slot] == null) {
@@ -57,7 +58,8 @@ final class ExpiryTable<K> {
   }
 
   /**
-   * Visits live entries from slot {@code start} (any int) on, around, until the visitor has enough.
+   * Visits live entries, starting at slot {@code start} (any int) and wrapping around, until the
+   * visitor returns false.
    */
   void visitLive(int start, int nowSecond, Visitor<K> visitor) {
     int mask = keys.length - 1;
@@ -69,9 +71,9 @@ final class ExpiryTable<K> {
     }
   }
 
-  /** Removes what has expired and returns it. */
+  /** Removes expired entries and returns their keys. */
   List<K> expire(int nowSecond) {
-    // Collected first: a removal may move an entry that was not seen yet to a slot that was.
+    // Collected first, because a removal may move an unvisited entry to a slot already visited.
     List<K> expired = new ArrayList<>(0);
     for (int slot = 0; slot < keys.length; slot++) {
       if (keys[slot] != null && expirySeconds[slot] <= nowSecond) {
@@ -82,7 +84,7 @@ final class ExpiryTable<K> {
     return expired;
   }
 
-  /** All keys, expired ones too. */
+  /** Returns all keys, including expired ones. */
   List<K> keys() {
     List<K> all = new ArrayList<>(size);
     for (int slot = 0; slot < keys.length; slot++) {
@@ -93,7 +95,7 @@ final class ExpiryTable<K> {
     return all;
   }
 
-  /** Says whether it wants more. */
+  /** Receives keys one at a time; returns false to stop. */
   interface Visitor<K> {
     boolean visit(K key);
   }
@@ -103,8 +105,8 @@ final class ExpiryTable<K> {
     return (K) Objects.requireNonNull(keys[slot]);
   }
 
-  /** Where the key is, or the free slot where it would be. */
-  @SuppressWarnings("ReferenceEquality") // by identity, as the class says
+  /** Returns the slot of the key, or the free slot where it would go. */
+  @SuppressWarnings("ReferenceEquality") // keys are compared by identity
   private int slotOf(K key) {
     int mask = keys.length - 1;
     int slot = home(key, mask);

@@ -2,12 +2,12 @@ package covey.tracker.registry;
 
 import covey.protocol.directory.NodeRecord;
 
-/** A node that has at least one share, and which ones. */
+/** A node that has at least one share, and its shares. */
 final class NodeEntry {
-  /** The shares; the times are kept with each share. */
+  /** The node's shares. Expiry times are kept in each {@link ShareEntry}. */
   final ExpiryTable<ShareEntry> shares = new ExpiryTable<>();
 
-  /** As last announced. */
+  /** The node's record from its latest announcement. */
   NodeRecord record;
 
   NodeEntry(NodeRecord record) {

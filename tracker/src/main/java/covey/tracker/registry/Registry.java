@@ -21,14 +21,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which nodes have which shares, as one host knows it: soft state that expires unless renewed.
+ * The nodes and their shares as known to one host: soft state that expires unless renewed.
  *
- * <p>Thread-safe; never blocks on anything but memory. Bounded by its {@link RegistrySettings}:
- * what does not fit is refused. The caller makes sure that a node announces and withdraws only for
- * itself.
+ * <p>Thread-safe; never blocks on anything but memory. Bounded by its {@link RegistrySettings};
+ * refuses announcements beyond the bounds. The caller ensures that a node announces and withdraws
+ * only its own shares.
  */
 public final class Registry implements DirectoryHost {
-  // How many addresses of nodes a description names.
+  // The largest number of node addresses in a description.
   private static final int NODES_DESCRIBED = 20;
 
   private static final int SWEEPS_PER_LIFETIME = 16;
@@ -36,7 +36,7 @@ public final class Registry implements DirectoryHost {
   private final InstantSource clock;
   private final RegistrySettings settings;
   private final Instant start;
-  // Concurrent, so that a search need not hold up announcements; changed only under the lock.
+  // Concurrent, so that a search does not block announcements; modified only under the lock.
   private final Map<ShareId, ShareEntry> shares = new ConcurrentHashMap<>();
   private final Map<NodeId, NodeEntry> nodes = new ConcurrentHashMap<>();
   private long providers;
@@ -44,24 +44,24 @@ public final class Registry implements DirectoryHost {
   private @Nullable NodeRecord origin;
   private volatile List<HostAndPort> here = List.of();
 
-  /** An empty registry. */
+  /** Creates an empty registry. */
   public Registry(InstantSource clock, RegistrySettings settings) {
     this.clock = clock;
     this.settings = settings;
     this.start = clock.instant();
   }
 
-  /** Names the deployment's origin; its provider records are marked from now on. */
+  /** Sets the deployment's origin; answers mark its provider records from now on. */
   public synchronized void origin(NodeRecord node) {
     origin = node;
   }
 
-  /** The deployment's origin, if one was named. */
+  /** Returns the deployment's origin, if set. */
   public synchronized Optional<NodeRecord> origin() {
     return Optional.ofNullable(origin);
   }
 
-  /** Sets where this host accepts connections, for descriptions. */
+  /** Sets the addresses where this host accepts connections, for use in descriptions. */
   public void reachedAt(List<HostAndPort> addresses) {
     here = List.copyOf(addresses);
   }
@@ -157,7 +157,7 @@ public final class Registry implements DirectoryHost {
     }
   }
 
-  /** Removes the node from the share, and what depends on that. */
+  /** Updates the node's side and the counts after the share lost the node. */
   private void forgotten(ShareEntry share, NodeEntry node) {
     providers--;
     node.shares.remove(share);
@@ -192,7 +192,7 @@ public final class Registry implements DirectoryHost {
     return new DirectoryAnswer.LookedUp(Optional.of(share.record()), found);
   }
 
-  /** Puts the origin first if it has the share, also where the random choice left it out. */
+  /** Puts the origin first if it has the share, even if the random choice omitted it. */
   private void nameOrigin(
       ShareEntry share, List<DirectoryAnswer.Provider> found, DirectoryVerb.Lookup lookup) {
     NodeEntry node = origin == null ? null : nodes.get(origin.id());
@@ -210,7 +210,7 @@ public final class Registry implements DirectoryHost {
     return new DirectoryAnswer.Provider(node.record, complete, isOrigin);
   }
 
-  /** What a search says of a share. */
+  /** Returns the search result for a share. */
   synchronized DirectoryAnswer.FoundShare found(ShareEntry share) {
     return new DirectoryAnswer.FoundShare(
         share.record(), share.providers(), share.completeProviders());
@@ -229,7 +229,10 @@ public final class Registry implements DirectoryHost {
         "tracker", origin(), List.of(), known, here, shares.size(), providers);
   }
 
-  /** Forgets what has expired; not at every call, since it visits all: counts lag a little. */
+  /**
+   * Removes expired records. Visits all shares, so it does nothing on most calls; counts lag
+   * slightly.
+   */
   synchronized void sweep() {
     int now = nowSecond();
     if (now - sweepSecond < Math.max(1, settings.lifetime().toSeconds() / SWEEPS_PER_LIFETIME)) {

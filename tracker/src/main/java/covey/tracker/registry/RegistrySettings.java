@@ -3,15 +3,15 @@ package covey.tracker.registry;
 import java.time.Duration;
 
 /**
- * How long and how much a registry remembers.
+ * How long a registry keeps records, and how many.
  *
- * @param interval after which nodes announce again
- * @param lifetime after which records that were not renewed expire; at least a second
- * @param mostNodes nodes in all
- * @param mostShares shares in all
- * @param mostProviders pairs of a node and a share in all
- * @param mostSharesOfNode shares of one node
- * @param mostProvidersOfShare nodes of one share
+ * @param interval the time after which nodes announce again
+ * @param lifetime the time after which unrenewed records expire; at least one second
+ * @param mostNodes the largest number of nodes
+ * @param mostShares the largest number of shares
+ * @param mostProviders the largest number of (node, share) pairs
+ * @param mostSharesOfNode the largest number of shares of one node
+ * @param mostProvidersOfShare the largest number of providers of one share
  */
 public record RegistrySettings(
     Duration interval,
@@ -22,7 +22,7 @@ public record RegistrySettings(
     int mostSharesOfNode,
     int mostProvidersOfShare) {
 
-  /** 30 s and 90 s; bounds that a gigabyte of heap holds. */
+  /** Returns an interval of 30 s, a lifetime of 90 s, and bounds that fit in 1 GiB of heap. */
   public static RegistrySettings defaults() {
     return new RegistrySettings(
         Duration.ofSeconds(30),

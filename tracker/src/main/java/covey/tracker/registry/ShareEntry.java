@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A share that at least one node has, and which ones. Guarded by the registry but for the final
- * fields.
+ * A share that at least one node has, and its providers. Guarded by the registry, except for the
+ * final fields.
  */
 final class ShareEntry {
   final ShareId id;
-  // From the first announcement: honest nodes agree, since the id commits to name and size.
+  // From the first announcement. Honest nodes agree, since the id commits to the name and size.
   final String name;
   final long sizeBytes;
   private final ExpiryTable<NodeEntry> complete = new ExpiryTable<>();
@@ -23,7 +23,7 @@ final class ShareEntry {
     this.sizeBytes = first.sizeBytes();
   }
 
-  /** As of now; complete if any provider is. */
+  /** Returns the current record; it is complete if any provider is. */
   ShareRecord record() {
     return new ShareRecord(id, name, sizeBytes, complete.size() > 0);
   }
@@ -60,8 +60,9 @@ final class ShareEntry {
   }
 
   /**
-   * At most {@code most} providers from a random place on, without {@code asking}: half of them
-   * complete ones if there are so many, so that newcomers get whole copies and relays alike.
+   * Chooses at most {@code most} providers, starting at a random place and leaving out {@code
+   * asking}. Half are complete and half partial providers where there are enough of both, so that
+   * newcomers get complete copies as well as relays.
    */
   Chosen choose(int most, int nowSecond, int random, Object asking) {
     List<NodeEntry> whole = some(complete, most, nowSecond, random, asking);
@@ -72,7 +73,7 @@ final class ShareEntry {
     return new Chosen(whole.subList(0, wholeCount), parts.subList(0, partCount));
   }
 
-  /** Providers to name in an answer. */
+  /** The providers to name in an answer. */
   record Chosen(List<NodeEntry> complete, List<NodeEntry> partial) {}
 
   private static List<NodeEntry> some(

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** One search: by a part of the name, ignoring case, or by the beginning of the id. */
+/** A search for shares by part of the name, ignoring case, or by a prefix of the id. */
 final class ShareSearch {
   private final String text;
   private final int most;

@@ -1,9 +1,8 @@
 /**
- * The directory as one host keeps it: which node has which share, in memory, expiring unless
- * renewed.
+ * The directory kept by one host: the providers of each share, in memory, expiring unless renewed.
  *
- * <p>Not here: how verbs arrive (covey.tracker.server, covey.tracker.cluster), and who may announce
- * what: the caller checks that an announcing node speaks for itself. Read {@link
+ * <p>Not here: how verbs arrive (covey.tracker.server, covey.tracker.cluster), and authorization:
+ * the caller checks that a node announces only its own shares. Read {@link
  * covey.tracker.registry.Registry} first.
  */
 @NullMarked

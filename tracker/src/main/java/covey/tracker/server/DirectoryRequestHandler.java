@@ -9,8 +9,8 @@ import covey.protocol.wire.Message;
 import covey.tracker.registry.DirectoryHost;
 
 /**
- * Answers the directory requests of connected nodes: each may speak only for itself. Used by
- * trackers and nodes alike. Thread-safe.
+ * Answers the directory requests of connected nodes. Each node may announce, withdraw and order
+ * only in its own name. Used by both trackers and nodes. Thread-safe.
  */
 public final class DirectoryRequestHandler {
   private final DirectoryHost host;
@@ -20,7 +20,9 @@ public final class DirectoryRequestHandler {
     this.host = host;
   }
 
-  /** Returns the reply to a request of {@code asking}, the node named by the connection's Hello. */
+  /**
+   * Returns the reply to a request from {@code asking}, the node named in the connection's Hello.
+   */
   public Message.DirectoryReply reply(NodeId asking, Message.DirectoryRequest request) {
     DirectoryAnswer answer =
         speaksForItself(asking, request.verb())

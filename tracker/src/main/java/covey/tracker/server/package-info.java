@@ -1,8 +1,8 @@
 /**
  * Answers to directory requests that arrive over connections.
  *
- * <p>Not here: what the directory is (covey.tracker.registry, covey.tracker.cluster), frames and
- * sockets (covey.protocol.wire), the connections (covey.node.transfer). Read {@link
+ * <p>Not here: the directory itself (covey.tracker.registry, covey.tracker.cluster), frames and
+ * sockets (covey.protocol.wire), and connections (covey.node.transfer). Read {@link
  * covey.tracker.server.DirectoryRequestHandler} first.
  */
 @NullMarked

@@ -102,7 +102,7 @@ class DirectoryClusterIT {
         assertThat(knows(members.get(0), share, provider)).isTrue();
         assertThat(knows(members.get(1), share, provider)).isTrue();
       }
-      assertThat(members.getFirst().members()).as("was still asked").isEqualTo(3);
+      assertThat(members.getFirst().members()).as("still in the view").isEqualTo(3);
     }
   }
 
@@ -118,10 +118,10 @@ class DirectoryClusterIT {
       long begun = System.nanoTime();
       assertThat(members.getFirst().search("share", 50).shares()).hasSize(30);
       if (System.getProperty("benchmark") != null) {
-        // 0.06 s and the machine's pauses, where all are waited for for 0.4 s.
+        // 0.06 s plus the machine's pauses; waiting for all members would take 0.4 s.
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(300));
       }
-      assertThat(members.getFirst().members()).as("was still asked").isEqualTo(3);
+      assertThat(members.getFirst().members()).as("still in the view").isEqualTo(3);
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The network between members is cut in two, and mended. */
+/** A network partition between members, and its end. */
 class MemberPartitionIT {
   @Test
   void bothSidesGoOnAndBecomeOneDirectoryAgain() throws Exception {
@@ -67,7 +67,7 @@ class MemberPartitionIT {
     }
   }
 
-  /** Each member announces ten shares of a node of its own. */
+  /** Lets each member announce ten shares of its own node. */
   private static void announce(
       TestMembers test, List<DirectoryCluster> members, Map<ShareRecord, NodeId> shares)
       throws DirectoryException {

@@ -31,14 +31,14 @@ import org.jgroups.protocols.DISCARD;
 import org.jgroups.protocols.TP;
 import org.jgroups.stack.ProtocolStack;
 
-/** Members of one cluster on loopback, closed together. */
+/** Members of one cluster on loopback, which are closed together. */
 final class TestMembers implements AutoCloseable {
   private final Random random = new Random(7);
   private final List<DirectoryCluster> started = new ArrayList<>();
   private final Map<DirectoryCluster, Overhead> overheads = new IdentityHashMap<>();
   private int mostMembers = 64;
 
-  /** Starts a member that joins by whatever {@code join} gives. */
+  /** Starts a member that joins through the addresses from {@code join}. */
   DirectoryCluster start(Supplier<List<HostAndPort>> join) throws IOException {
     return start(join, Optional.empty());
   }
@@ -48,7 +48,7 @@ final class TestMembers implements AutoCloseable {
     return start(join, multicast, ClusterKind.MEMBERS);
   }
 
-  /** Starts a tracker that joins by whatever {@code join} gives. */
+  /** Starts a tracker that joins through the addresses from {@code join}. */
   DirectoryCluster startTracker(Supplier<List<HostAndPort>> join) throws IOException {
     return start(join, Optional.empty(), ClusterKind.TRACKERS);
   }
@@ -75,18 +75,20 @@ final class TestMembers implements AutoCloseable {
     return member;
   }
 
-  /** What a member's part in the cluster has cost so far. */
+  /** Returns the overhead of a member so far. */
   Overhead overhead(DirectoryCluster member) {
     return Objects.requireNonNull(overheads.get(member));
   }
 
-  /** Takes no more members than this from now on. */
+  /** Limits the number of members from now on. */
   TestMembers mostMembers(int most) {
     mostMembers = most;
     return this;
   }
 
-  /** Starts {@code count} members, each joining by the one before it, and waits for one view. */
+  /**
+   * Starts {@code count} members, each joining through the previous one, and waits for one view.
+   */
   List<DirectoryCluster> startTogether(int count) throws Exception {
     List<DirectoryCluster> members = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -118,13 +120,13 @@ final class TestMembers implements AutoCloseable {
     return new NodeRecord(id, List.of(HostAndPort.fromParts("127.0.0.1", 7_410)), "test");
   }
 
-  /** From now on nothing comes in or goes out, but sockets stay open: as a frozen process. */
+  /** Drops all traffic of a member but keeps its sockets open, like a frozen process. */
   static void freeze(DirectoryCluster member) throws Exception {
     stack(member)
         .insertProtocol(new DISCARD().discardAll(true), ProtocolStack.Position.ABOVE, TP.class);
   }
 
-  /** From now on nothing goes between the two sides, in either direction. */
+  /** Drops all traffic between the two sides, in both directions. */
   static void cut(List<DirectoryCluster> left, List<DirectoryCluster> right) throws Exception {
     ignore(left, right);
     ignore(right, left);
@@ -141,12 +143,12 @@ final class TestMembers implements AutoCloseable {
     }
   }
 
-  /** What was cut is whole again. */
+  /** Ends the partition. */
   static void mend(List<DirectoryCluster> members) {
     members.forEach(member -> stack(member).removeProtocol(DISCARD.class));
   }
 
-  /** All sockets close, without good-bye: as a killed process. */
+  /** Closes all sockets without sending Goodbye, like a killed process. */
   static void kill(DirectoryCluster member) throws Exception {
     freeze(member);
     TP transport = stack(member).getTransport();
@@ -165,7 +167,7 @@ final class TestMembers implements AutoCloseable {
         && found.providers().stream().anyMatch(p -> p.node().id().equals(provider));
   }
 
-  /** Waits until the condition holds, at most two minutes. */
+  /** Waits until the condition holds, for at most two minutes. */
   static void await(Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (!condition.call()) {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Trackers that are one directory. */
+/** Trackers that form one directory. */
 class TrackersIT {
   @Test
   void everyTrackerAnswersForAllAndNamesTheOthers() throws Exception {
@@ -91,7 +91,7 @@ class TrackersIT {
       DirectoryCluster fresh = test.startTracker(() -> trackers.getFirst().memberAddresses());
       await(() -> fresh.members() == 3);
 
-      // Whatever is due after a view change is due before what is announced now.
+      // Announcements due after a view change are sent before new ones.
       ShareRecord later = test.share("later");
       trackers.getFirst().announce(test.node(test.nodeId()), List.of(later));
       assertThat(fresh.lookup(share.id(), 10, test.nodeId()).providers()).isEmpty();

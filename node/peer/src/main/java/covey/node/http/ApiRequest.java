@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request with its target decoded; the body is read on demand. */
+/** A request with a decoded target; the body is read on demand. */
 final class ApiRequest {
   private final HttpExchange exchange;
   private final List<String> path;
@@ -54,7 +54,7 @@ final class ApiRequest {
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 
-  /** Returns the body as a JSON object; keys other than {@code keys} are a problem. */
+  /** Returns the body as a JSON object; throws HttpProblem for keys other than {@code keys}. */
   JsonBody body(String... keys) throws HttpProblem, IOException {
     InputStream in = exchange.getRequestBody();
     byte[] bytes = in.readNBytes(HttpLimits.MAX_BODY_BYTES + 1);

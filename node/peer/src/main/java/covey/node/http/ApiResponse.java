@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The response to one request; sent once, whole or as a stream. */
 final class ApiResponse {
-  /** Writes null values too, so that every key of the contract is always there. */
+  /** Writes nulls too, so that every key of the contract is always present. */
   static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private final HttpExchange exchange;
@@ -28,7 +28,7 @@ final class ApiResponse {
     return this;
   }
 
-  /** Sends a record, or a list of records, with the names of their components as keys. */
+  /** Sends a record or a list of records as JSON, with component names as keys. */
   void json(int status, Object value) throws IOException {
     text(status, "application/json", GSON.toJson(value) + "\n");
   }
@@ -51,8 +51,8 @@ final class ApiResponse {
   }
 
   /**
-   * Sends a problem document; if a response has begun already, does nothing, and the connection
-   * ends short of the promised length.
+   * Sends a problem document. Does nothing if a response has already begun; the connection then
+   * ends before the promised length.
    */
   void problem(HttpProblem problem) throws IOException {
     if (hasBegun()) {
@@ -72,7 +72,7 @@ final class ApiResponse {
     return exchange.getRequestMethod().equals("HEAD");
   }
 
-  /** Sends the headers of a response of this length, without its body. */
+  /** Sends the headers of a response of this length, without the body. */
   void head(int status, long lengthBytes) throws IOException {
     header("Content-Length", Long.toString(lengthBytes));
     exchange.sendResponseHeaders(status, -1);

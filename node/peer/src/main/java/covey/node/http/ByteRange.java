@@ -8,21 +8,21 @@ import java.util.regex.Pattern;
  *
  * @param firstBytes offset of the first byte
  * @param lengthBytes number of bytes
- * @param partial whether a Range header chose them
+ * @param partial whether a Range header selected them
  */
 record ByteRange(long firstBytes, long lengthBytes, boolean partial) {
-  // 18 digits always fit a long, and exceed any file.
+  // 18 digits always fit a long and exceed any file size.
   private static final Pattern SINGLE =
       Pattern.compile("(?i:bytes)=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
 
-  /** Returns all of a file. */
+  /** Returns the range of the whole file. */
   static ByteRange all(long fileBytes) {
     return new ByteRange(0, fileBytes, false);
   }
 
   /**
-   * Returns the bytes that a Range header chooses; all of the file if it is not a single range of
-   * bytes, which RFC 9110 allows.
+   * Returns the range that a Range header selects, or the whole file if the header is not a single
+   * byte range, as RFC 9110 allows.
    *
    * @throws HttpProblem 416 if the range is outside the file
    */

@@ -21,7 +21,7 @@ final class EventStreams {
     this.node = node;
   }
 
-  /** Sends events until the client leaves or the API closes. */
+  /** Sends events until the client disconnects or the API closes. */
   void send(ApiResponse answer) throws HttpProblem, IOException {
     answer.header("Content-Type", "text/event-stream");
     if (answer.isHead()) {

@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Sends a file of a share, or a range of it, also while it is downloading; verified bytes only.
+ * Sends a file of a share, or a range of it, even during the download; verified bytes only.
  *
- * <p>The file is sent as an attachment without a specific type, because shared content must never
- * run as a page of this origin.
+ * <p>The file is sent as an attachment without a specific type, so that shared content never runs
+ * as a page of this origin.
  */
 final class FileGateway {
   private FileGateway() {}
@@ -42,7 +42,7 @@ final class FileGateway {
       }
     } catch (IOException e) {
       if (answer.hasBegun()) {
-        throw e; // the client left, or the disk failed after the headers were sent
+        throw e; // client disconnected, or disk failed after the headers
       }
       throw HttpProblem.failed("the file cannot be read: " + e.getMessage());
     }
@@ -63,8 +63,8 @@ final class FileGateway {
   }
 
   /**
-   * Reads the first bytes before it begins the response, so that bytes that never arrive are
-   * reported as a problem, not as half a response.
+   * Reads the first bytes before beginning the response, so that bytes that never arrive produce a
+   * problem document instead of a truncated response.
    */
   private static void copy(FileContent content, ByteRange range, int status, ApiResponse answer)
       throws NodeProblem, IOException {
@@ -90,8 +90,8 @@ final class FileGateway {
   }
 
   /**
-   * Encodes a name by RFC 8187: like a form parameter, except that a space is "%20" and "*" is
-   * encoded.
+   * Encodes a name as in RFC 8187: like a form parameter, except that a space becomes "%20" and "*"
+   * is encoded.
    */
   private static String escaped(String name) {
     StringBuilder out = new StringBuilder();

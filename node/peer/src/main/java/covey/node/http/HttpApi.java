@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The HTTP API of one node; answers each request on a virtual thread. Thread-safe.
  *
- * <p>docs/http-api.md is its contract. Requests that change something need the token; so do all
- * others if the address is not a loopback address. Every error is a problem document (RFC 9457).
+ * <p>The contract is docs/http-api.md. Requests that change something need the token; on an address
+ * other than loopback, all requests do. Every error is a problem document (RFC 9457).
  */
 public final class HttpApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
@@ -41,7 +41,7 @@ public final class HttpApi implements AutoCloseable {
   }
 
   /**
-   * Listens on {@code bind}, which must have a port; port 0 takes a free one.
+   * Starts listening on {@code bind}, which must have a port; port 0 picks a free port.
    *
    * @throws IOException with a one-line message for users if it cannot listen
    */
@@ -61,7 +61,7 @@ public final class HttpApi implements AutoCloseable {
     return new HttpApi(server, threads, events, address);
   }
 
-  /** Returns where it listens, with the port really bound. */
+  /** Returns the address it listens on, with the bound port. */
   public HostAndPort address() {
     return address;
   }
@@ -72,7 +72,8 @@ public final class HttpApi implements AutoCloseable {
     events.close();
     threads.shutdown();
     awaitRequests();
-    // The server's own grace period is not used, as it lasts even when no request is in progress.
+    // The server's own grace period is not used because it applies even when no request is in
+    // progress.
     server.stop(0);
     threads.shutdownNow();
   }

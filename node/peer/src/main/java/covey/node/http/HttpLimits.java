@@ -1,38 +1,38 @@
 package covey.node.http;
 
-/** The limits on what a client of the HTTP API can use. */
+/** Limits on the resources that clients of the HTTP API can use. */
 final class HttpLimits {
-  /** Bytes of a request's body; ample, as a request holds only paths and globs. */
+  /** The largest request body, in bytes; ample, since a request holds only paths and globs. */
   static final int MAX_BODY_BYTES = 1 << 20;
 
-  /** Seconds within which a whole request must arrive. */
+  /** The time within which a whole request must arrive, in seconds. */
   static final int REQUEST_SECONDS = 30;
 
-  /** Connections at once, idle ones included. */
+  /** The largest number of open connections, including idle ones. */
   static final int MAX_CONNECTIONS = 512;
 
-  /** Bytes of all headers of a request. */
+  /** The largest total size of a request's headers, in bytes. */
   static final int MAX_HEADER_BYTES = 64 * 1024;
 
-  /** Event streams at once; each costs a list of shares every 250 ms. */
+  /** The largest number of open event streams; each builds a list of shares every 250 ms. */
   static final int MAX_LISTENERS = 32;
 
-  /** Milliseconds between two checks of the list of shares for a change. */
+  /** The time between checks of the list of shares for changes, in milliseconds. */
   static final long EVENT_MILLIS = 250;
 
-  /** Milliseconds after which a silent event stream sends a heartbeat. */
+  /** The time after which a silent event stream sends a heartbeat, in milliseconds. */
   static final long HEARTBEAT_MILLIS = 15_000;
 
-  /** Bytes read from a share's file, and written to the client, at a time. */
+  /** The number of bytes copied from a share's file to the client at a time. */
   static final int COPY_BYTES = 256 * 1024;
 
   private HttpLimits() {}
 
   /**
-   * Passes the limits that the JDK's server supports on to it.
+   * Sets the limits that the JDK's server supports.
    *
-   * <p>The server reads them from system properties, once, when its classes load. Properties that
-   * are set already win.
+   * <p>The server reads them from system properties once, when its classes load. Properties that
+   * are already set take precedence.
    */
   static void apply() {
     setUnlessSet("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);

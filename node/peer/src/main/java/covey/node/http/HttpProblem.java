@@ -3,7 +3,7 @@ package covey.node.http;
 import covey.node.runtime.NodeProblem;
 import java.util.Map;
 
-/** A request that is answered with a problem document; the message is its detail, for users. */
+/** A failure that is reported as a problem document; the message is its detail, for users. */
 final class HttpProblem extends Exception {
   private static final long serialVersionUID = 1L;
   private static final Map<Integer, String> TITLES =
@@ -79,6 +79,6 @@ final class HttpProblem extends Exception {
     return new Document("about:blank", title, status, String.valueOf(getMessage()), exitCode);
   }
 
-  /** The problem document (RFC 9457), with the exit code of the command line. */
+  /** The problem document (RFC 9457), with the exit code for the command line. */
   record Document(String type, String title, int status, String detail, int exitCode) {}
 }

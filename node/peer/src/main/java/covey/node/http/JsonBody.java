@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The JSON object in a request; unknown keys and wrong types are problems, never ignored. */
+/** The JSON object in a request; unknown keys and wrong types are errors, never ignored. */
 final class JsonBody {
   private final JsonObject object;
 
@@ -60,7 +60,7 @@ final class JsonBody {
     return has(key) ? Optional.of(textOf(key, object.get(key))) : Optional.empty();
   }
 
-  /** Returns an absolute path; a relative one is refused, as the client cannot know its base. */
+  /** Returns an absolute path; rejects a relative one, since the client cannot know its base. */
   Optional<Path> path(String key) throws HttpProblem {
     Optional<String> text = text(key);
     if (text.isEmpty()) {
@@ -72,7 +72,7 @@ final class JsonBody {
         return Optional.of(path.normalize());
       }
     } catch (InvalidPathException e) {
-      // not a path at all: answered in the same way
+      // not a path at all: rejected below
     }
     throw HttpProblem.badRequest("\"" + key + "\" must be an absolute path");
   }
@@ -91,7 +91,7 @@ final class JsonBody {
     return List.copyOf(texts);
   }
 
-  /** Returns whether the key is there and true. */
+  /** Returns true if the key is present and true. */
   boolean flag(String key) throws HttpProblem {
     if (!has(key)) {
       return false;
@@ -114,7 +114,7 @@ final class JsonBody {
           return Optional.of(count);
         }
       } catch (ArithmeticException | NumberFormatException e) {
-        // a fraction, or too large: answered in the same way
+        // a fraction, or too large: rejected below
       }
     }
     throw HttpProblem.badRequest("\"" + key + "\" must be an integer of at least 0");

@@ -86,7 +86,7 @@ final class MetricsText {
   }
 
   private void ofShares(List<ShareStatus> all) {
-    // A share that is being imported has no id yet to label its metrics with.
+    // A share that is being imported has no id yet to use as a label.
     List<ShareStatus> shares = all.stream().filter(share -> !share.id().isEmpty()).toList();
     each(shares, "covey_share_size_bytes", "gauge", "Size of the share.", ShareStatus::sizeBytes);
     each(

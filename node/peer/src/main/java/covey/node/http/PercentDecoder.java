@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class PercentDecoder {
   private PercentDecoder() {}
 
-  /** Decodes one part of a path; refuses slashes, control characters, "." and "..". */
+  /** Decodes one path segment; rejects slashes, control characters, "." and "..". */
   static String pathPart(String raw) throws HttpProblem {
     String part = decode(raw);
     if (part.equals(".")

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Handles every request: checks it, has it answered, and turns failures into problems. */
+/** Handles every request: checks it, routes it, and turns failures into problem documents. */
 final class RequestDispatcher implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
 

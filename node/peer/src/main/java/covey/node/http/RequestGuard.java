@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a request may be answered at all.
  *
  * <p>A page in the user's own browser can send requests to loopback. If the page's host name
- * resolves to our address (DNS rebinding), the Host header gives it away, as it names that host.
- * Requests from another origin are refused by their Origin header, and have no token.
+ * resolves to our address (DNS rebinding), the Host header names that host, so the request is
+ * rejected. Requests from another origin are rejected by their Origin header, and have no token.
  */
 final class RequestGuard {
   private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -25,7 +25,7 @@ final class RequestGuard {
   private final HostAndPort address;
   private final boolean wide;
 
-  /** If {@code wide}, reading needs the token too. */
+  /** Creates a guard; if {@code wide}, reading needs the token too. */
   RequestGuard(ApiToken token, HostAndPort address, boolean wide) {
     this.token = token;
     this.address = address;
@@ -64,7 +64,7 @@ final class RequestGuard {
 
   private static void checkOrigin(Headers headers, String host) throws HttpProblem {
     if (!headers.containsKey("Origin")) {
-      return; // not a browser, or a request of the browser itself
+      return; // not a browser, or a request by the browser itself
     }
     String origin = single(headers, "Origin");
     if (origin == null || !origin.equalsIgnoreCase("http://" + host)) {

@@ -6,7 +6,7 @@ import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 import java.util.List;
 
-/** Routes each request by its path: the table of the whole API. */
+/** Routes each request by its path; the table of the whole API. */
 final class Routes {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 

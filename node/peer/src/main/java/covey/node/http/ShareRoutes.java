@@ -14,7 +14,7 @@ final class ShareRoutes {
     this.node = node;
   }
 
-  /** Answers a request; {@code below} is the part of the path below "shares". */
+  /** Answers a request; {@code below} is the part of the path after "shares". */
   void answer(List<String> below, ApiRequest request, ApiResponse answer)
       throws HttpProblem, NodeProblem, IOException {
     if (below.isEmpty()) {

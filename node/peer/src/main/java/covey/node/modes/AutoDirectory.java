@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mode `auto`: the tracker while it answers, all nodes when it does not.
+ * Mode `auto`: uses the tracker while it answers, and the members' directory otherwise.
  *
- * <p>Leaves a tracker that has not answered for 3 s, returns when it has answered for 10 s, both
- * with jitter ({@link FailOver}). The members' cluster is joined when it is first needed, and left
- * half a minute after the return. Thread-safe.
+ * <p>Leaves a tracker that has not answered for 3 s and returns once it has answered for 12 s, both
+ * with jitter ({@link FailOver}). Joins the members' cluster when first needed and leaves it half a
+ * minute after the return. Thread-safe.
  */
 public final class AutoDirectory implements Directory {
   private static final Logger LOG = LoggerFactory.getLogger(AutoDirectory.class);
@@ -36,20 +36,23 @@ public final class AutoDirectory implements Directory {
 
   /** Called when the host changes. */
   public interface Listener {
-    /** The members host from now on. */
+    /** Called when the members become the host. */
     void left();
 
-    /** Announces to the tracker everything it missed since {@link #left}, before it hosts again. */
+    /**
+     * Announces to the tracker everything it missed since {@link #left}, before it becomes the host
+     * again.
+     */
     void returning(Directory tracker) throws DirectoryException;
 
-    /** The tracker hosts from now on. */
+    /** Called when the tracker becomes the host again. */
     default void returned() {}
   }
 
   /**
-   * Uses a tracker's directory, and opens the members' one when needed.
+   * Creates a directory that uses a tracker, and opens the members' directory when needed.
    *
-   * @param silence how long ago the tracker was last heard
+   * @param silence returns the time since the tracker was last heard
    */
   public AutoDirectory(
       Directory tracker,
@@ -75,13 +78,14 @@ public final class AutoDirectory implements Directory {
     watcher = Thread.ofVirtual().name("covey-auto").start(this::watch);
   }
 
-  /** Reports whether the tracker hosts at the moment. */
+  /** Reports whether the tracker is the current host. */
   public boolean onTracker() {
     return onTracker;
   }
 
   /**
-   * Describes the state of the fail-over in words, given the tracker's name; empty on the tracker.
+   * Returns a one-line description of the failover, given the tracker's name; empty while on the
+   * tracker.
    */
   public synchronized String failover(String trackerWords) {
     long now = System.nanoTime();
@@ -132,7 +136,7 @@ public final class AutoDirectory implements Directory {
         listener.returning(tracker);
         onTracker = true;
         listener.returned();
-        // What changed in the meantime.
+        // Announces what changed in the meantime.
         listener.returning(tracker);
       }
       case DISBAND -> disband();

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * A directory hosted elsewhere, by trackers or by members: a connection to the first host of an
  * {@link EndpointList} that answers.
  *
- * <p>The connection is opened at once, carries pipelined requests, is watched by pings, and is
- * opened again, to the next host, when it breaks or the host stays silent; after failures with
- * exponential back-off. Retries a request on another host if the connection breaks; every verb is
- * idempotent. {@link ClientPolicy} holds what differs between trackers and members. Thread-safe.
+ * <p>Opens the connection at once, pipelines requests and watches the connection with pings. When
+ * it breaks or the host stays silent, connects to the next host, with exponential back-off after
+ * failures. Retries a request on another host if the connection breaks; every verb is idempotent.
+ * {@link ClientPolicy} holds the differences between trackers and members. Thread-safe.
  */
 public final class DirectoryClient implements Directory, HedgedRequests.Elsewhere {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryClient.class);
@@ -53,35 +53,36 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
   private volatile long connectedNanos = startedNanos;
   private volatile @Nullable TrackerLink lastLink;
   private long describeAtNanos; // read and written by the watching thread only
-  private @Nullable TrackerLink describedBy; // likewise
-  // All below is guarded by this.
+  private @Nullable TrackerLink describedBy; // same
+  // The fields below are guarded by this.
   private int failures;
   private long notBeforeNanos = startedNanos;
   private String problem = "no host of the directory was asked yet";
 
-  /** Receives what concerns the host in use; must not block. */
+  /** Receives events of the host in use; must not block. */
   public interface Listener {
     /**
-     * Called when another host is used, or the same after a reconnect: it may know nothing of this
-     * node.
+     * Called after connecting to another host, or again to the same one. The host may know nothing
+     * about this node.
      */
     default void connected() {}
 
     /** Called with a tracker's description of the deployment, on connecting and every 10 s. */
     default void described(DirectoryAnswer.Described deployment) {}
 
-    /** Called when a node that cannot dial this one asks to be dialled. */
+    /** Called when a node that cannot dial this one asks this one to dial it. */
     default void dialBack(Message.DialBack wish) {}
   }
 
   /**
-   * Connects to the first of {@code trackers} (at least one) that answers; does not wait for it.
+   * Connects to the first of {@code trackers} (at least one) that answers; does not wait for the
+   * connection.
    */
   public DirectoryClient(List<HostAndPort> trackers, LocalNode local) {
     this(trackers, local, new Listener() {});
   }
 
-  /** The same, with a listener. */
+  /** Like {@link #DirectoryClient(List, LocalNode)}, with a listener. */
   public DirectoryClient(List<HostAndPort> trackers, LocalNode local, Listener listener) {
     this(EndpointList.trackers(trackers), local, ClientPolicy.trackers(trackers.size()), listener);
   }
@@ -94,7 +95,7 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
     Thread.ofVirtual().name(policy.host() + "-watch").start(this::watch);
   }
 
-  /** Returns the time since a host was last heard, or since the start if none was. */
+  /** Returns the time since a host was last heard, or since the start if none was heard. */
   public Duration silence() {
     TrackerLink last = lastLink;
     return Duration.ofNanos(System.nanoTime() - (last == null ? startedNanos : last.heardNanos()));
@@ -105,7 +106,10 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
     return current().map(TrackerLink::tracker);
   }
 
-  /** Returns the time since a host was last connected; zero if one is. */
+  /**
+   * Returns the time since this client was last connected, or since the start; zero while
+   * connected.
+   */
   Duration adrift() {
     return host().isPresent()
         ? Duration.ZERO
@@ -117,13 +121,13 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
     return endpoints.inOrder();
   }
 
-  /** Replaces the endpoints; the connection in use stays. */
+  /** Replaces the endpoints; keeps the connection in use. */
   synchronized void renew(Collection<HostAndPort> hosts) {
     endpoints.replace(hosts);
     notBeforeNanos = System.nanoTime();
   }
 
-  /** Uses that host instead, if it answers; returns false if it does not. */
+  /** Switches to another host if it answers; returns false if it does not. */
   boolean moveTo(HostAndPort host) {
     try {
       use(dial(host));
@@ -134,7 +138,9 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
     }
   }
 
-  /** Connects, unless connected; throws IOException with a line for people if no host answers. */
+  /**
+   * Connects if not connected; throws IOException with a message for the user if no host answers.
+   */
   void reach() throws IOException {
     connected();
   }
@@ -209,13 +215,13 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
         host, policy.dialTimeout(), local, policy.answerTimeout(), listener::dialBack);
   }
 
-  /** The host in use failed. */
+  /** Handles the failure of the host in use. */
   private void leave(TrackerLink failed) {
     failed.close();
     endpoints.failed(failed.tracker());
   }
 
-  /** Returns the open link, or a new one; throws IOException at once during the back-off. */
+  /** Returns the open link, or opens one; throws IOException at once during the back-off. */
   private synchronized TrackerLink connected() throws IOException {
     Optional<TrackerLink> present = current();
     if (present.isPresent()) {
@@ -249,7 +255,7 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
   private void backOff() {
     long millis = Math.min(MOST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10));
     failures++;
-    // Half of it at random, so that a deployment does not return all at once.
+    // Half of the pause is random, so that the nodes of a deployment do not all return at once.
     long jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
     notBeforeNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(jittered);
   }
@@ -272,7 +278,7 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
   private void inUse(TrackerLink fresh) {
     lastLink = fresh;
     connectedNanos = System.nanoTime();
-    // Closed meanwhile: then nobody else closes this one.
+    // If this client was closed in the meantime, nothing else closes the new link.
     if (closed.getCount() == 0) {
       fresh.leave();
     } else {
@@ -280,7 +286,7 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
     }
   }
 
-  /** Keeps a link open, and notices when it no longer answers. */
+  /** Keeps a link open and notices when it stops answering. */
   private void watch() {
     try {
       do {
@@ -300,7 +306,7 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
       TrackerLink used = connected();
       connectedNanos = System.nanoTime();
       if (!used.heardWithin(PING_AFTER)) {
-        // In a thread of its own: it blocks while the host reads nothing.
+        // On its own thread, because it blocks while the host reads nothing.
         Thread.ofVirtual().name(policy.host() + "-ping").start(() -> ping(used));
       }
       if (!policy.amongMembers()) {
@@ -324,7 +330,7 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
     if (describedBy == used && now - describeAtNanos < 0) {
       return;
     }
-    // Soon again at first: the cluster may be about to change, as its member's death shows.
+    // Sooner at first: the death of a member suggests that the cluster is about to change.
     long pause = describedBy == used ? DESCRIBE_MILLIS : FIRST_DESCRIBE_MILLIS;
     describedBy = used;
     long quarter = ThreadLocalRandom.current().nextLong(pause / 4);

@@ -10,18 +10,18 @@ import java.util.Set;
 /**
  * The addresses of a directory's hosts, in the order in which to try them. Thread-safe.
  *
- * <p>Trackers keep the order in which they were configured; the one that failed last is tried last.
- * Trackers without a cluster are separate directories, and nodes spread over two of them would not
- * find each other. Members are one directory: all that failed are tried last.
+ * <p>Trackers keep their configured order, except that the one that failed most recently is tried
+ * last. Trackers without a cluster are separate directories, and nodes spread over two of them
+ * would not find each other. Members form one directory, so all that failed are tried last.
  */
 final class EndpointList {
-  /** A cluster of trackers has a few members; trackers that moved leave old addresses here. */
+  /** A cluster has only a few trackers; trackers that moved leave stale addresses here. */
   private static final int MOST_LEARNED = 16;
 
   private static final int MOST_MEMBERS = 200;
 
   private final boolean keepsOrder;
-  // All below is guarded by this.
+  // The fields below are guarded by this.
   private List<HostAndPort> given;
   private List<HostAndPort> learned = List.of();
   private final Set<HostAndPort> failed = new LinkedHashSet<>();
@@ -31,7 +31,7 @@ final class EndpointList {
     this.given = List.copyOf(given);
   }
 
-  /** Returns the list of these trackers, at least one. */
+  /** Returns a list of these trackers, at least one. */
   static EndpointList trackers(Collection<HostAndPort> configured) {
     if (configured.isEmpty()) {
       throw new IllegalArgumentException("no tracker was named");
@@ -39,20 +39,20 @@ final class EndpointList {
     return new EndpointList(true, configured);
   }
 
-  /** Returns the list of at most 200 of these members. */
+  /** Returns a list of at most 200 of these members. */
   static EndpointList members(Collection<HostAndPort> known) {
     EndpointList made = new EndpointList(false, List.of());
     made.replace(known);
     return made;
   }
 
-  /** Uses at most 200 of these addresses from now on, and no others. */
+  /** Replaces all addresses with at most 200 of these. */
   synchronized void replace(Collection<HostAndPort> all) {
     given = all.stream().distinct().limit(MOST_MEMBERS).toList();
     failed.clear();
   }
 
-  /** Adds addresses that a host named, newest first, after those that were given. */
+  /** Adds addresses that a host named, newest first, after the given ones. */
   synchronized void learn(Collection<HostAndPort> named) {
     Set<HostAndPort> all = new LinkedHashSet<>(named);
     all.addAll(learned);
@@ -60,7 +60,7 @@ final class EndpointList {
     learned = all.stream().limit(MOST_LEARNED).toList();
   }
 
-  /** Puts an endpoint last that failed while it was in use. */
+  /** Moves an endpoint that failed while in use to the end. */
   synchronized void failed(HostAndPort endpoint) {
     if (keepsOrder) {
       failed.clear();
@@ -69,7 +69,7 @@ final class EndpointList {
     failed.add(endpoint);
   }
 
-  /** Puts endpoints last that could not be reached, unless the order is kept. */
+  /** Moves unreachable endpoints to the end, unless the order is fixed. */
   synchronized void unreached(Collection<HostAndPort> endpoints) {
     if (!keepsOrder) {
       endpoints.forEach(this::failed);

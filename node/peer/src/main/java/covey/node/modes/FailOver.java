@@ -6,11 +6,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * Decides when mode `auto` leaves a silent tracker, and when it returns to one that answers. Time
- * and randomness come from outside; not thread-safe.
+ * and randomness are arguments; not thread-safe.
  *
- * <p>Nodes that leave together must not come back together: before it returns, each announces to
- * the tracker at a time of its own within {@link Patience#announceWithin}, and none returns before
- * that has passed, so that the first node on the tracker finds all shares there.
+ * <p>Nodes that leave together must not return together. Before it returns, each announces to the
+ * tracker at a random time within {@link Patience#announceWithin}. No node returns before that time
+ * has passed, so the first node on the tracker finds all shares there.
  */
 final class FailOver {
   private final Patience patience;
@@ -26,15 +26,16 @@ final class FailOver {
   private long returnAfterNanos;
 
   /**
-   * How long it waits before each step.
+   * The delays before each step.
    *
-   * @param leaveAfter silence after which a tracker is left, plus up to a sixth at random
-   * @param quietFor silence up to which the tracker counts as answering
-   * @param announceWithin time within which all shares are announced again, once the tracker
-   *     answers
-   * @param returnAfter time for which the tracker must have answered before the return, at least
+   * @param leaveAfter the silence after which the node leaves a tracker, plus up to a sixth at
+   *     random
+   * @param quietFor the longest silence at which the tracker still counts as answering
+   * @param announceWithin the time within which the node announces all shares again, once the
+   *     tracker answers
+   * @param returnAfter how long the tracker must have answered before the node returns, at least
    *     announceWithin, plus up to a third at random
-   * @param stayJoined how long the members are kept after the return
+   * @param stayJoined how long the node stays in the members' cluster after the return
    */
   record Patience(
       Duration leaveAfter,
@@ -43,8 +44,8 @@ final class FailOver {
       Duration returnAfter,
       Duration stayJoined) {
     /**
-     * 3 s, and 10 s, or rather 12: steady announcing is once in 30 s, so that once in 12 s stays
-     * well below three times as much.
+     * Leaves after 3 s and returns after 12 s. The steady rate is one announcement per 30 s, so one
+     * per 12 s stays well below three times that rate.
      */
     static final Patience DEFAULT =
         new Patience(
@@ -55,7 +56,7 @@ final class FailOver {
             Duration.ofSeconds(30));
   }
 
-  /** What to do. */
+  /** The next action. */
   enum Step {
     /** Nothing. */
     STAY,
@@ -74,27 +75,27 @@ final class FailOver {
     this.random = random;
   }
 
-  /** Reports whether the tracker hosts. */
+  /** Reports whether the tracker is the host. */
   boolean onTracker() {
     return onTracker;
   }
 
-  /** Returns what to do now, if the tracker was last heard {@code silence} ago. */
+  /** Returns the action for now, if the tracker was last heard {@code silence} ago. */
   Step next(long nowNanos, Duration silence) {
     return onTracker ? nextOnTracker(nowNanos, silence) : nextOnMembers(nowNanos, silence);
   }
 
-  /** Notes that all shares were announced to the tracker. */
+  /** Records that all shares were announced to the tracker. */
   void told() {
     told = true;
   }
 
-  /** Returns how long the members have been used; empty on the tracker. */
+  /** Returns how long the members have been the host; empty while on the tracker. */
   Optional<Duration> away(long nowNanos) {
     return onTracker ? Optional.empty() : Optional.of(Duration.ofNanos(nowNanos - movedNanos));
   }
 
-  /** Returns how long a tracker that was left has been answering again; empty if it is silent. */
+  /** Returns how long the tracker has been answering again; empty if it is silent. */
   Optional<Duration> answering(long nowNanos) {
     return onTracker || !answering
         ? Optional.empty()

@@ -12,14 +12,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Asks a second member if the first does not answer soon, and takes whichever answer comes first,
- * so that a frozen member costs a quarter of a second rather than a timeout.
+ * Asks a second member if the first does not answer soon, and takes the first answer, so that a
+ * frozen member costs a quarter of a second instead of a timeout.
  *
  * <p>Source: the "hedged requests" of Dean and Barroso, The Tail at Scale, CACM 56(2), 2013.
  * Thread-safe.
  */
 final class HedgedRequests {
-  // Healthy members answer within milliseconds. A member that is merely slow answers a ping.
+  // Healthy members answer within milliseconds. A slow member still answers pings.
   private static final Duration PING_AFTER = Duration.ofMillis(120);
   private static final Duration SECOND_AFTER = Duration.ofMillis(120);
 
@@ -29,20 +29,21 @@ final class HedgedRequests {
     this.elsewhere = elsewhere;
   }
 
-  /** Where else to ask. */
+  /** Provides the second member. */
   interface Elsewhere {
     /**
-     * Returns a connection to another member than {@code first}; IOException if none is reached.
+     * Returns a connection to a member other than {@code first}; throws IOException if it reaches
+     * none.
      */
     TrackerLink instead(TrackerLink first) throws IOException;
 
-    /** Called when {@code second} answered and {@code first} did not even send a pong. */
+    /** Called when {@code second} answered and {@code first} sent nothing, not even a pong. */
     void silent(TrackerLink first, TrackerLink second);
   }
 
   /**
-   * Asks {@code first}, and another if that takes long; BrokenException if the first breaks or is
-   * silent, and the other does not answer.
+   * Asks {@code first}, and a second member if the answer takes long. Throws BrokenException if the
+   * first breaks or stays silent and the second does not answer.
    */
   DirectoryAnswer ask(TrackerLink first, DirectoryVerb verb) throws IOException {
     if (!mayBePutTwice(verb)) {
@@ -64,7 +65,10 @@ final class HedgedRequests {
     }
   }
 
-  /** Follow waits for news, and TakeSeat is granted to one node. */
+  /**
+   * Returns false for Follow, which waits for news, and TakeSeat, which reserves a seat, among
+   * others.
+   */
   private static boolean mayBePutTwice(DirectoryVerb verb) {
     return switch (verb) {
       case DirectoryVerb.Announce _,
@@ -95,7 +99,7 @@ final class HedgedRequests {
     try {
       first.ping();
     } catch (IOException e) {
-      // The question fails too, and says why.
+      // The request fails too, with the reason.
       return;
     }
   }

@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One directory that several modes use, so that switching between them neither opens a second one
- * nor closes the first. The first lease opens it, and the last one that ends closes it.
- * Thread-safe.
+ * A directory shared by several modes, so that switching between them neither opens a second one
+ * nor closes the first. The first lease opens it; the end of the last lease closes it. Thread-safe.
  */
 public final class LeasedDirectory {
   private final Opening opening;
@@ -20,11 +19,11 @@ public final class LeasedDirectory {
 
   /** Opens the directory. */
   public interface Opening {
-    /** Opens the directory; throws IOException with a line for people. */
+    /** Opens the directory; throws IOException with a message for the user. */
     Directory open() throws IOException;
   }
 
-  /** Calls {@code opening} for the first lease. */
+  /** Creates an instance that calls {@code opening} for the first lease. */
   public LeasedDirectory(Opening opening) {
     this.opening = opening;
   }
@@ -40,7 +39,7 @@ public final class LeasedDirectory {
     return new Lease(used);
   }
 
-  /** Closes within the lock: whoever leases meanwhile must not open a second one beside it. */
+  /** Closes while holding the lock, so that a concurrent lease cannot open a second directory. */
   private synchronized void release() {
     Directory unused = open;
     if (--leases == 0 && unused != null) {

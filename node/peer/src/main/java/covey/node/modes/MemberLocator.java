@@ -22,36 +22,36 @@ import java.util.function.Supplier;
  * `--cluster`, or remembered peers).
  */
 public final class MemberLocator implements Supplier<List<HostAndPort>> {
-  /** Enough to join by; asking more costs time. */
+  /** Enough addresses to join; finding more costs time. */
   private static final int ENOUGH = 8;
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /**
-   * When all nodes of a list start at once, each with the list, the first of them does not wait for
-   * the rest.
+   * When all nodes of a list start at once, each with the same list, the first of them does not
+   * wait for the rest.
    */
   private static final Duration PATIENCE_OF_THE_FIRST = Duration.ofSeconds(1);
 
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
-  // Remembered nodes may all be down, and each may take its time.
+  // Remembered nodes may all be down, and each may be slow to fail.
   private static final int MOST_ASKED = 64;
   private static final Duration DIAL_TIMEOUT = Duration.ofMillis(1_500);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
-  // After one has answered, the others are not waited for much longer.
+  // How long to wait for more answers after the first.
   private static final Duration LATECOMERS = Duration.ofMillis(200);
 
   private final Supplier<? extends Collection<HostAndPort>> nodes;
   private final LocalNode local;
   private final ClusterKind kind;
 
-  /** Finds members in p2p, by the nodes that {@code nodes} names at each call. */
+  /** Finds p2p members by asking the nodes that {@code nodes} supplies at each call. */
   public MemberLocator(Supplier<? extends Collection<HostAndPort>> nodes, LocalNode local) {
     this(nodes, local, ClusterKind.MEMBERS);
   }
 
-  /** Finds members of a cluster of that kind, and ignores members of others. */
+  /** Finds members of a cluster of one kind; ignores those of other kinds. */
   public MemberLocator(
       Supplier<? extends Collection<HostAndPort>> nodes, LocalNode local, ClusterKind kind) {
     this.nodes = nodes;
@@ -61,8 +61,8 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
 
   /**
    * Returns JGroups addresses of members; empty if no node answered. Blocks for up to 3 s: a node
-   * that answers but is not a member yet has just started and soon becomes one, while going ahead
-   * alone would make two clusters that merge only later.
+   * that answers but is not yet a member has just started and soon becomes one, whereas going ahead
+   * alone would create two clusters that merge only later.
    */
   @Override
   public List<HostAndPort> get() {
@@ -88,7 +88,10 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
     return first ? PATIENCE_OF_THE_FIRST : PATIENCE;
   }
 
-  /** Adds what the nodes know; returns whether a node answered that is not a member yet. */
+  /**
+   * Adds the addresses that the nodes know; returns true if some node answered that is not yet a
+   * member.
+   */
   private boolean ask(Set<HostAndPort> found) {
     List<HostAndPort> asked = nodes.get().stream().distinct().limit(MOST_ASKED).toList();
     BlockingQueue<Optional<DirectoryAnswer.Described>> answers = new LinkedBlockingQueue<>();
@@ -114,7 +117,10 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
     return starting;
   }
 
-  /** Returns a node's description, if it hosts a directory of the right kind. Ends by itself. */
+  /**
+   * Returns a node's description if it hosts a directory of the right kind. Always ends, by
+   * timeouts.
+   */
   private Optional<DirectoryAnswer.Described> describe(HostAndPort node) {
     try {
       TrackerLink link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT, wish -> {});

@@ -20,34 +20,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds a node's place in p2p and changes it, in a thread of its own.
+ * Finds and changes a node's place in p2p, on its own thread.
  *
  * <p>An attached node asks for a seat every 10 s, and soon after its host died, since that seat is
- * free. A node that is granted a seat stays attached until it sees, in one view, a member that it
- * was told of and no more members than allowed; only then is it a member. When new members join,
- * enough attached nodes move to them to keep members evenly loaded. A surplus member attaches. A
- * node that finds nobody becomes the first member; while others are there but slow, it waits.
+ * free. A node with a granted seat stays attached until it sees, in one view, a member that it was
+ * told about and no more members than allowed; only then does it become a member. When new members
+ * join, enough attached nodes move to them to keep members evenly loaded. A surplus member becomes
+ * an attached node. A node that finds no other node becomes the first member; if others are present
+ * but slow, it waits.
  */
 final class MembershipKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MembershipKeeper.class);
 
-  // Of nodes that start together, one becomes the first member, and the others wait for it.
+  // When nodes start together, one becomes the first member and the others wait for it.
   private static final Duration PATIENCE_OF_THE_FIRST = Duration.ofSeconds(1);
   private static final int PATIENCE_MILLIS = 3_000;
-  // A node that attaches at the start, when members are few, soon hears of more.
+  // A node that attaches at the start, when there are few members, asks sooner to learn of new
+  // ones.
   private static final int ASKS_SOON = 3;
   private static final int ASK_INTERVAL_MILLIS = 10_000;
   private static final int SOON_MILLIS = 2_000;
   private static final int VIEW_INTERVAL_MILLIS = 2_000;
-  // Somebody is there that is a member or becomes one, even if the machine is slow.
+  // Some other node is a member or will become one, even if the machine is slow.
   private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(60);
   private static final int CROWDED_PAUSE_MILLIS = 1_000;
   private static final Duration ADRIFT = Duration.ofSeconds(2);
-  // From before the seat was asked for: it ends before the grant does (Seats.GRANT).
+  // Measured from before the request, so it ends before the grant does (MembershipSlots.GRANT).
   private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /** Answers name all members up to this number; beyond it, an unknown one need not be new. */
+  /** Answers name all members up to this number; beyond it, an unknown member need not be new. */
   private static final int MOST_HOSTS_TOLD = 200;
 
   private final PeerToPeerDirectory seat;
@@ -57,11 +59,11 @@ final class MembershipKeeper implements AutoCloseable {
   private final SeatSearch search;
   private final Thread thread = Thread.ofVirtual().name("seat-keeper").unstarted(this::run);
   private final Semaphore wakeups = new Semaphore(0);
-  // Random, so that nodes that lost all members do not become members at the same moment.
+  // Random, so that nodes that lost all members do not become members at the same time.
   private final Duration lonelyAfter = Duration.ofMillis(jittered(2 * PATIENCE_MILLIS));
   private volatile boolean closed;
   private volatile List<HostAndPort> learned = List.of();
-  // All below is used by the keeper's thread only.
+  // The fields below are used by the keeper's thread only.
   private Set<HostAndPort> told = Set.of();
   private int surplusLooks;
   private int asks;
@@ -147,7 +149,7 @@ final class MembershipKeeper implements AutoCloseable {
   }
 
   /**
-   * Returns how long to wait for others, given what was found, before becoming the first member.
+   * Returns how long to wait for others before becoming the first member, given the search result.
    */
   private static Duration patience(SeatSearch.Found found, Duration unknown) {
     return switch (found) {
@@ -163,12 +165,12 @@ final class MembershipKeeper implements AutoCloseable {
     };
   }
 
-  /** A node that cannot be dialled is of no use as a member. */
+  /** Reports whether this node may become a member. A node that cannot be dialled may not. */
   private boolean mayBeMember(boolean granted, int members) {
     return granted && members < mostMembers && !local.listen().get().isEmpty();
   }
 
-  /** Attaches first, and becomes a member once the others see this node. */
+  /** Attaches first; becomes a member once it is in the others' view. */
   private void take(SeatSearch.Found.Members found) throws InterruptedException {
     seat.membersTold(found.members());
     told = Set.copyOf(found.hosts());
@@ -194,20 +196,20 @@ final class MembershipKeeper implements AutoCloseable {
     seat.becomeMember(join(List.of()));
   }
 
-  /** Joins by the hosts that granted a seat, and by the nodes that are known anyway. */
+  /** Joins through the hosts that granted a seat and the nodes that are already known. */
   private DirectoryCluster join(List<HostAndPort> hosts) throws IOException {
     learned = List.of();
     return around.join(
         () -> {
           List<HostAndPort> nodes = new ArrayList<>(hosts);
-          // Groups that formed apart meet only by the nodes they know.
+          // Groups that formed separately find each other only through the nodes they know.
           nodes.addAll(around.nodes());
           nodes.addAll(learned);
           return nodes;
         });
   }
 
-  /** Joins the others if this member is alone and finds some; attaches if they are full. */
+  /** If this member is alone and finds others, joins them, or attaches if they are full. */
   private void meetOthersIfAlone(DirectoryCluster member) {
     if (member.members() > 1
         || !(search.ask(around.nodes()) instanceof SeatSearch.Found.Members found)) {
@@ -249,14 +251,14 @@ final class MembershipKeeper implements AutoCloseable {
     known.addAll(attached.endpoints());
     attached.renew(known);
     if (seated.members() * 2 <= before) {
-      // The host is cut off from most members, or these are dead: another may know more.
+      // The host is cut off from most members, or they are dead; another host may know more.
       known.removeIf(host -> attached.host().filter(host::equals).isPresent());
       moveToOneOf(attached, List.copyOf(known));
     } else if (!fresh.isEmpty()
         && seated.members() <= MOST_HOSTS_TOLD
         && ThreadLocalRandom.current().nextInt(seated.hosts().size()) < fresh.size()
         && !moveToOneOf(attached, fresh)) {
-      // The new members stay new, so that the next answer lets it try again.
+      // The new members still count as new, so the next answer leads to another try.
       return;
     }
     told = Set.copyOf(seated.hosts());
@@ -267,7 +269,7 @@ final class MembershipKeeper implements AutoCloseable {
         && attached.moveTo(hosts.get(ThreadLocalRandom.current().nextInt(hosts.size())));
   }
 
-  /** Asks other nodes for members, as no host answers. */
+  /** Asks other nodes for members because no host answers. */
   private void searchAgain(DirectoryClient attached) throws InterruptedException {
     do {
       List<HostAndPort> nodes = new ArrayList<>(around.nodes());
@@ -296,7 +298,7 @@ final class MembershipKeeper implements AutoCloseable {
   }
 
   /**
-   * Becomes a member if one of {@code hosts} is reached before the grant ends and there is room;
+   * Becomes a member if it reaches one of {@code hosts} before the grant ends and there is room;
    * otherwise stays attached.
    */
   private void promote(List<HostAndPort> hosts, long askedNanos) throws InterruptedException {
@@ -324,7 +326,9 @@ final class MembershipKeeper implements AutoCloseable {
     }
   }
 
-  /** Waits for a view with one of {@code hosts}: other newcomers alone do not count. */
+  /**
+   * Waits for a view that contains one of {@code hosts}; a view of newcomers only does not count.
+   */
   private boolean reachesOneOf(List<HostAndPort> hosts, DirectoryCluster made, long endNanos)
       throws InterruptedException {
     while (System.nanoTime() - endNanos < 0) {
@@ -339,7 +343,7 @@ final class MembershipKeeper implements AutoCloseable {
   }
 
   private void stepDownIfSurplus(DirectoryCluster member) {
-    // Twice, since a view may be about to change.
+    // Checked twice, since the view may be about to change.
     surplusLooks = member.isSurplus() ? surplusLooks + 1 : 0;
     if (surplusLooks < 2) {
       return;
@@ -367,12 +371,12 @@ final class MembershipKeeper implements AutoCloseable {
   private void pause(long millis) throws InterruptedException {
     if (wakeups.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
       wakeups.drainPermits();
-      // The view changes a second after a member died.
+      // The view changes about a second after a member dies.
       Thread.sleep(jittered(SOON_MILLIS));
     }
   }
 
-  /** Returns a random time from half to one and a half times as long. */
+  /** Returns a random time between half and one and a half times {@code millis}. */
   private static long jittered(int millis) {
     return (long) millis / 2 + ThreadLocalRandom.current().nextInt(millis + 1);
   }

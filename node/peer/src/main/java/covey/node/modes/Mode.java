@@ -6,21 +6,23 @@ import java.util.Optional;
 
 /** The host of the directory, and the sources that a node may ask for pieces. */
 public enum Mode {
-  /** The tracker hosts; pieces come only from its origin; sharing uploads to the origin. */
+  /**
+   * The tracker hosts; pieces come only from the origin; sharing a file uploads it to the origin.
+   */
   CENTRAL,
-  /** The tracker hosts; pieces come from any peer, the origin among them. */
+  /** The tracker hosts; pieces come from any peer, including the origin. */
   TRACKER,
-  /** All nodes together host; pieces come from any peer. */
+  /** The nodes host the directory together; pieces come from any peer. */
   P2P,
-  /** As TRACKER while a tracker answers, as P2P while none does. */
+  /** Like TRACKER while a tracker answers, otherwise like P2P. */
   AUTO;
 
-  /** As on the command line and in JSON. */
+  /** Returns the name used on the command line and in JSON. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the mode with that name, in any case; empty if there is none. */
+  /** Returns the mode with that name, ignoring case; empty if there is none. */
   public static Optional<Mode> of(String word) {
     return Arrays.stream(values())
         .filter(mode -> mode.word().equals(word.toLowerCase(Locale.ROOT)))

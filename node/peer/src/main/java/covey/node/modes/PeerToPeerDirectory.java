@@ -19,11 +19,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The p2p directory as one node uses it: as one of the members that host it together, or, when
- * there are enough members, attached to one of them as to a tracker.
+ * The p2p directory as used by one node, which is either one of the members that host it, or, when
+ * there are enough members, attached to one of them as if to a tracker.
  *
- * <p>{@link MembershipKeeper} finds the place and changes it. Requests wait until there is one, a
- * few seconds at the start. Thread-safe.
+ * <p>{@link MembershipKeeper} finds and changes the node's place. Requests wait until there is one,
+ * a few seconds at the start. Thread-safe.
  */
 public final class PeerToPeerDirectory implements Directory {
   private static final Duration PLACE_PATIENCE = Duration.ofSeconds(6);
@@ -37,23 +37,23 @@ public final class PeerToPeerDirectory implements Directory {
   private volatile String problem = "this node looks for the members";
   private boolean closed;
 
-  /** What the directory needs from its node. */
+  /** The services that the directory needs from its node. */
   public interface Surroundings {
     /** Returns addresses of nodes that may know members. */
     List<HostAndPort> nodes();
 
     /**
-     * Becomes a member that joins by whichever of {@code nodes} are members; IOException with a
-     * line for people if it cannot listen for the others.
+     * Becomes a member that joins through any of {@code nodes} that are members; throws IOException
+     * with a message for the user if it cannot listen for the others.
      */
     DirectoryCluster join(Supplier<List<HostAndPort>> nodes) throws IOException;
 
     /**
-     * Called when another host is used, which must be told of this node's shares; must not block.
+     * Called when the host changes; the new host must receive this node's shares. Must not block.
      */
     void reached();
 
-    /** Called when a node that cannot dial this one asks to be dialled; must not block. */
+    /** Called when a node that cannot dial this one asks this one to dial it; must not block. */
     void dialBack(Message.DialBack wish);
   }
 
@@ -63,10 +63,11 @@ public final class PeerToPeerDirectory implements Directory {
   }
 
   /**
-   * Starts looking for a place, and returns. Becomes a member at once if there is no node to ask;
-   * throws IOException with a line for people if that fails.
+   * Starts looking for a place and returns. If there is no node to ask, becomes a member at once;
+   * throws IOException with a message for the user if that fails.
    *
-   * @param mostMembers the largest number of members of which this node may be one, 1 ..
+   * @param mostMembers the largest number of members in a cluster that this node may join, at least
+   *     1
    */
   public static PeerToPeerDirectory open(LocalNode local, int mostMembers, Surroundings around)
       throws IOException {
@@ -83,13 +84,13 @@ public final class PeerToPeerDirectory implements Directory {
     return cluster != null;
   }
 
-  /** Returns the number of members, as far as is known; 0 before a place is found. */
+  /** Returns the number of members as last known; 0 before a place is found. */
   public int members() {
     DirectoryCluster member = cluster;
     return member == null ? membersTold : member.members();
   }
 
-  /** Describes the host of the directory in words. */
+  /** Returns a one-line description of the directory's host. */
   public String words() {
     DirectoryClient attached = attachment;
     if (isMember() || attached == null) {
@@ -114,7 +115,7 @@ public final class PeerToPeerDirectory implements Directory {
       try {
         return attached.ask(verb);
       } catch (DirectoryException e) {
-        // Unless the node has another place by now.
+        // Unless the node has a different place by now.
         if (attached == attachment || attempt > 0) {
           throw e;
         }
@@ -122,12 +123,15 @@ public final class PeerToPeerDirectory implements Directory {
     }
   }
 
-  /** Reports whether this node answers that verb of other nodes. */
+  /** Reports whether this node answers the verb for other nodes. */
   public boolean answers(DirectoryVerb verb) {
     return isMember() || verb instanceof RendezvousVerb.TakeSeat;
   }
 
-  /** Answers other nodes: a member answers everything, others only where the members are. */
+  /**
+   * Answers other nodes. A member answers everything; an attached node answers only where the
+   * members are.
+   */
   public DirectoryAnswer answer(DirectoryVerb verb) {
     DirectoryCluster member = cluster;
     if (member != null) {
@@ -181,7 +185,7 @@ public final class PeerToPeerDirectory implements Directory {
     membersTold = count;
   }
 
-  /** Notes that no place was found; requests fail with this reason. */
+  /** Records that no place was found; requests fail with this reason. */
   void failed(String reason) {
     problem = reason;
     placed.countDown();
@@ -210,7 +214,7 @@ public final class PeerToPeerDirectory implements Directory {
     }
   }
 
-  /** Attaches this node; it is no longer a member. */
+  /** Attaches this node to a member; it is no longer a member itself. */
   void attach(DirectoryClient made) {
     DirectoryCluster former;
     boolean late;

@@ -25,12 +25,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Asks nodes for a seat among the members, or for where the members are. Thread-safe. */
+/** Asks nodes for a seat among the members, or for the members' addresses. Thread-safe. */
 final class SeatSearch {
-  // Remembered nodes may all be down, and each may take its time.
+  // Remembered nodes may all be down, and each may be slow to fail.
   private static final int MOST_ASKED = 16;
   private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(3);
-  // A timeout noticed later than this says nothing about the other side: this machine is too busy.
+  // A timeout that fires later than this says nothing about the other side: this machine is too
+  // busy.
   private static final Duration LATE = Duration.ofMillis(300);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
@@ -42,30 +43,33 @@ final class SeatSearch {
 
   /** The result of a search. */
   sealed interface Found {
-    /** No address has a listener. */
+    /** No process listens on any address. */
     record Nobody() implements Found {}
 
-    /** Nodes are there, but too busy to take connections. */
+    /** Nodes exist but are too busy to accept connections. */
     record Crowded() implements Found {}
 
     /**
-     * Nodes are there, but none of them knows a member: they may have just started.
+     * Nodes exist but none of them knows a member; they may have just started.
      *
-     * @param turn whether this node or another becomes the first member
+     * @param turn which node becomes the first member
      */
     record NoMember(Turn turn) implements Found {}
 
     /**
-     * Members, and whether this node may become one of them.
+     * The members, and whether this node may become one.
      *
-     * @param hosts where they accept connections, in the order to try them
-     * @param askedNanos before they were asked, on the clock of System.nanoTime
+     * @param hosts the addresses where they accept connections, in the order to try them
+     * @param askedNanos the time just before they were asked, as in System.nanoTime
      */
     record Members(boolean granted, int members, List<HostAndPort> hosts, long askedNanos)
         implements Found {}
   }
 
-  /** Of nodes that search and find only each other, the one with the smallest id becomes first. */
+  /**
+   * The choice of the first member. Among nodes that search and find only each other, it is the one
+   * with the smallest id.
+   */
   enum Turn {
     /** All nodes that answered have greater ids. */
     MINE,
@@ -77,16 +81,16 @@ final class SeatSearch {
 
   /** One node's reply. */
   sealed interface Reply {
-    /** Nobody is there. */
+    /** No process listens there. */
     record Absent() implements Reply {}
 
-    /** A node is there, but refuses the connection as busy or does not answer in time. */
+    /** A node exists but rejects the connection as busy or does not answer in time. */
     record Crowded() implements Reply {}
 
-    /** The node does not answer, and may not exist. */
+    /** The node does not answer and may not exist. */
     record Silent() implements Reply {}
 
-    /** The node knows no member; {@code searching} if it is looking for members itself. */
+    /** The node knows no member; {@code searching} means that it is looking for members itself. */
     record NoMember(NodeId node, boolean searching) implements Reply {}
 
     /** The node knows members. */
@@ -94,8 +98,8 @@ final class SeatSearch {
   }
 
   /**
-   * Asks all nodes at once, and returns the first answer that names members. Blocks at most some 6
-   * s.
+   * Asks all nodes at once and returns the first answer that names members. Blocks for at most
+   * about 6 s.
    */
   Found ask(Collection<HostAndPort> nodes) {
     List<HostAndPort> asked = new ArrayList<>(new LinkedHashSet<>(nodes));
@@ -122,7 +126,7 @@ final class SeatSearch {
     return withoutMembers(heard, local.id());
   }
 
-  /** Sums up replies of which none names members, from the view of node {@code self}. */
+  /** Summarizes replies that name no members, from the perspective of node {@code self}. */
   static Found withoutMembers(List<Reply> heard, NodeId self) {
     if (heard.stream().anyMatch(Reply.Crowded.class::isInstance)) {
       return new Found.Crowded();
@@ -176,7 +180,7 @@ final class SeatSearch {
     }
   }
 
-  /** The node that answered comes last; the others may not be reachable from here. */
+  /** Puts the node that answered last; the others may be unreachable from here. */
   private static Found.Members members(
       RendezvousAnswer.Seated seated, HostAndPort from, long askedNanos) {
     Set<HostAndPort> hosts = new LinkedHashSet<>(seated.hosts());
@@ -185,7 +189,10 @@ final class SeatSearch {
     return new Found.Members(seated.granted(), seated.members(), List.copyOf(hosts), askedNanos);
   }
 
-  /** A node that accepts a connection and then closes it or stays silent is overloaded. */
+  /**
+   * Returns the reply for a failed connection. A node that accepts a connection and then closes it
+   * or stays silent is overloaded.
+   */
   static Reply unreached(IOException problem) {
     if (problem instanceof HandshakeException refused) {
       boolean full = refused.problem() == HandshakeException.Problem.BUSY;

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which nodes may be asked for pieces and served: in `central` only the origin, else all.
- * Thread-safe.
+ * Decides which nodes this one may fetch pieces from and serve: in `central` only the origin,
+ * otherwise all. Thread-safe.
  */
 public final class SourceRules {
   private volatile Mode mode;
   private final boolean isOrigin;
   private volatile Optional<NodeRecord> origin = Optional.empty();
 
-  /** Rules of a mode; an origin itself serves and asks everybody in every mode. */
+  /** Creates the rules of a mode. The origin itself serves and asks all nodes in every mode. */
   public SourceRules(Mode mode, boolean isOrigin) {
     this.mode = mode;
     this.isOrigin = isOrigin;
   }
 
-  /** Sets the mode in force. */
+  /** Sets the current mode. */
   public void mode(Mode next) {
     mode = next;
   }
@@ -31,22 +31,22 @@ public final class SourceRules {
     return origin;
   }
 
-  /** Notes the origin that the directory named. */
+  /** Records the origin that the directory named. */
   public void learnOrigin(NodeRecord record) {
     origin = Optional.of(record);
   }
 
-  /** Reports whether a node may be asked for pieces. */
+  /** Reports whether this node may ask {@code node} for pieces. */
   public boolean mayAsk(NodeId node) {
     return isOrigin || mode != Mode.CENTRAL || isOrigin(node);
   }
 
-  /** Reports whether a node may be served pieces. */
+  /** Reports whether this node may serve pieces to {@code node}. */
   public boolean mayServe(NodeId node) {
     return mayAsk(node);
   }
 
-  /** Returns those of the providers that may be asked. */
+  /** Returns the providers that this node may ask. */
   public List<DirectoryAnswer.Provider> usable(List<DirectoryAnswer.Provider> providers) {
     providers.stream()
         .filter(DirectoryAnswer.Provider::origin)
@@ -60,7 +60,7 @@ public final class SourceRules {
     return origin.isPresent() && origin.get().id().equals(node);
   }
 
-  /** Reports whether sharing uploads to the origin. */
+  /** Reports whether sharing a file uploads it to the origin. */
   public boolean uploads() {
     return mode == Mode.CENTRAL && !isOrigin;
   }

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A second connection, kept for 2 s after it was last needed. Thread-safe. */
+/** A second connection, kept open for 2 s after its last use. Thread-safe. */
 final class SpareLink {
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Dialling dialling;
-  // All below is guarded by this. One caller dials at a time, as many may need the link at once.
+  // The fields below are guarded by this. Only one caller dials at a time, although many may need
+  // the link at once.
   private @Nullable TrackerLink spare;
   private long neededNanos = System.nanoTime();
   private boolean closed;
@@ -40,14 +41,14 @@ final class SpareLink {
     return fresh;
   }
 
-  /** Gives the link away: its new owner closes it. */
+  /** Gives up ownership of the link; the new owner closes it. */
   synchronized void release(TrackerLink link) {
     if (spare == link) {
       spare = null;
     }
   }
 
-  /** Closes the link if it was not needed lately. */
+  /** Closes the link if it was not used recently. */
   synchronized void closeIfIdle() {
     if (System.nanoTime() - neededNanos > KEPT_NANOS) {
       drop();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to the first of several hosts that answers. Each is dialled 0.25 s after the one before
- * it, or at once when that one fails (as in RFC 8305), so that a host that hangs delays nothing.
+ * it, or at once when that one fails (as in RFC 8305), so that a hanging host delays nothing.
  */
 final class StaggeredDial {
   private static final long STAGGER_MILLIS = 250;
@@ -21,15 +21,15 @@ final class StaggeredDial {
   private final AtomicBoolean won = new AtomicBoolean();
   private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
 
-  /** Error messages call a host a {@code whom}. */
+  /** Creates a dial; error messages call a host a {@code whom}. */
   StaggeredDial(String whom, Dialling dialling) {
     this.whom = whom;
     this.dialling = dialling;
   }
 
-  /** Connects to one host; must end by itself. */
+  /** Connects to one host; must end by itself, for example by a timeout. */
   interface Dialling {
-    /** Returns a new link; throws IOException with a line for people. */
+    /** Returns a new link; throws IOException with a message for the user. */
     TrackerLink dial(HostAndPort tracker) throws IOException;
   }
 
@@ -37,7 +37,8 @@ final class StaggeredDial {
       HostAndPort tracker, @Nullable TrackerLink link, @Nullable IOException problem) {}
 
   /**
-   * Returns the winner's link; throws the first host's IOException if none answers. Call it once.
+   * Returns the link of the first host that answers; throws the first host's IOException if none
+   * does. Call it only once.
    */
   TrackerLink run(List<HostAndPort> trackers) throws IOException {
     IOException problem = new IOException("no " + whom + " is known");
@@ -90,7 +91,7 @@ final class StaggeredDial {
     }
   }
 
-  /** Closes links that are made after the caller stopped waiting. */
+  /** Closes links that open after the caller stopped waiting. */
   private void abandon() {
     if (!won.compareAndSet(false, true)) {
       for (Attempt attempt : ended) {
@@ -101,7 +102,7 @@ final class StaggeredDial {
     }
   }
 
-  /** Returns the reason alone, without the words before it. */
+  /** Returns the reason alone, without the prefix of the message. */
   private static String reason(Exception e) {
     String message = String.valueOf(e.getMessage());
     int colon = message.startsWith("cannot reach ") ? message.indexOf(": ") : -1;

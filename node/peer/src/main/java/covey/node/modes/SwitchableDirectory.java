@@ -6,14 +6,11 @@ import covey.protocol.directory.DirectoryException;
 import covey.protocol.directory.DirectoryVerb;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * The directory that a node uses at the moment; its users need not know when the mode is switched.
- * Thread-safe.
- */
+/** The node's current directory; its users do not notice when the mode switches. Thread-safe. */
 public final class SwitchableDirectory implements Directory {
   private final AtomicReference<Directory> current;
 
-  /** Uses {@code first} until the first switch. */
+  /** Starts with {@code first}. */
   public SwitchableDirectory(Directory first) {
     current = new AtomicReference<>(first);
   }
@@ -23,7 +20,7 @@ public final class SwitchableDirectory implements Directory {
     return current.get();
   }
 
-  /** Uses {@code next} from now on; returns the former one, still open. */
+  /** Switches to {@code next}; returns the previous directory, still open. */
   public Directory switchTo(Directory next) {
     return current.getAndSet(next);
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * One connection to a host of the directory: requests are pipelined, and answers matched by id.
+ * One connection to a host of the directory; pipelines requests and matches answers by id.
  * Thread-safe.
  */
 final class TrackerLink {
@@ -54,7 +54,7 @@ final class TrackerLink {
   }
 
   /**
-   * Connects; throws IOException with a line for people. Requests to dial a node back go to {@code
+   * Connects; throws IOException with a message for the user. Requests to dial back go to {@code
    * dialBack}, which must not block.
    */
   static TrackerLink open(
@@ -83,7 +83,7 @@ final class TrackerLink {
     return open;
   }
 
-  /** Returns when the host was last heard, on the clock of System.nanoTime. */
+  /** Returns when the host was last heard, as in System.nanoTime. */
   long heardNanos() {
     return heardNanos;
   }
@@ -93,8 +93,8 @@ final class TrackerLink {
   }
 
   /**
-   * Asks, and waits for the answer; throws BrokenException if the connection breaks or the answer
-   * takes too long.
+   * Sends a request and waits for the answer; throws BrokenException if the connection breaks or
+   * the answer takes too long.
    */
   DirectoryAnswer ask(DirectoryVerb verb) throws IOException {
     CompletableFuture<DirectoryAnswer> answer = begin(verb);
@@ -106,7 +106,8 @@ final class TrackerLink {
   }
 
   /**
-   * Asks; the answer fails if the connection breaks. The caller cancels it when it stops waiting.
+   * Sends a request. The answer fails if the connection breaks; a caller that stops waiting must
+   * cancel it.
    */
   CompletableFuture<DirectoryAnswer> begin(DirectoryVerb verb) throws BrokenException {
     long id = lastId.incrementAndGet();
@@ -126,7 +127,7 @@ final class TrackerLink {
     return answer;
   }
 
-  /** Waits for an answer to {@link #begin}, as {@link #ask} does. */
+  /** Waits for the answer of {@link #begin}, like {@link #ask}. */
   DirectoryAnswer await(CompletableFuture<DirectoryAnswer> answer) throws IOException {
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -141,7 +142,7 @@ final class TrackerLink {
     }
   }
 
-  /** Sends; the connection may have broken in the meantime. */
+  /** Sends a message; throws BrokenException if the connection broke in the meantime. */
   private void put(Message message) throws BrokenException {
     try {
       connection.send(message);
@@ -151,7 +152,7 @@ final class TrackerLink {
     }
   }
 
-  /** Closes if nothing was heard for too long, not even a pong. */
+  /** Closes the connection if nothing, not even a pong, was heard for too long. */
   void closeIfSilent() {
     if (!heardWithin(timeout)) {
       close();
@@ -195,7 +196,7 @@ final class TrackerLink {
           case Message.DialBack wish -> dialBack.accept(wish);
           case Message.Ping(long nonce) -> connection.send(new Message.Pong(nonce));
           case Message.Goodbye _, Message.ErrorMessage _ -> open = false;
-          // A host may be a node as well; messages about shares belong to other connections.
+          // A host may also be a node; messages about shares belong on other connections.
           default -> connection.skipPayload(message.payloadBytes());
         }
       }

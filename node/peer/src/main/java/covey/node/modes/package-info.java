@@ -1,7 +1,7 @@
 /**
- * What the modes differ in: the host of the directory, and the sources a node may ask.
+ * The differences between modes: the host of the directory, and the sources a node may ask.
  *
- * <p>Not here: moving bytes (covey.node.transfer), the directory itself (covey.tracker). Read
+ * <p>Not here: transfers (covey.node.transfer) and the directory itself (covey.tracker). Read
  * {@link covey.node.modes.Mode} first.
  */
 @NullMarked

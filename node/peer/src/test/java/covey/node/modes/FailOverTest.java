@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** When is a tracker left, and returned to? Under a time of the test's own. */
+/** When a node leaves and returns to a tracker, in simulated time. */
 class FailOverTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final long TICK = SECOND / 4;
@@ -81,7 +81,7 @@ class FailOverTest {
       nowNanos = random.nextLong(TICK);
       heardNanos = 0;
       run(failOver, 10, false);
-      // Each reaches the tracker that is back at 10 s when its own back-off lets it.
+      // The tracker is back at 10 s; each node reaches it when its own back-off ends.
       run(failOver, random.nextDouble(), false);
       run(failOver, 30, true);
       announces.add(secondsOf(FailOver.Step.ANNOUNCE, 0).getFirst());
@@ -89,12 +89,12 @@ class FailOverTest {
     }
 
     assertThat(returns).allMatch(second -> second < 30);
-    // Who comes first a little before who announces last: the back-off differs by a second.
+    // The first may return slightly before the last announces: their back-offs differ by up to 1 s.
     double firstReturn = Collections.min(returns);
     assertThat(announces).allMatch(second -> second < firstReturn + 1.5);
     double steadyPerSecond = nodes / 30.0;
     assertThat(mostWithin(5, announces) / 5.0).isLessThan(3 * steadyPerSecond);
-    // By chance one second may see a fifth more than it should.
+    // By chance, a single second may exceed the rate by a fifth.
     assertThat(mostWithin(1, announces) / 1.0).isLessThan(3 * steadyPerSecond * 1.2);
   }
 

@@ -125,7 +125,7 @@ class MemberClientTest {
     }
   }
 
-  /** As a frozen process: what was said to it arrives, and nobody answers. */
+  /** A listener like a frozen process: it accepts messages and never answers. */
   private static WireListener silent() throws IOException {
     return WireListener.open(ANY, local(1), connection -> {});
   }
@@ -186,7 +186,10 @@ class MemberClientTest {
     }
   }
 
-  /** Connected to {@code first} however slow the machine is, and knows {@code other}. */
+  /**
+   * Returns a client connected to {@code first}, however slow the machine is, that also knows
+   * {@code other}.
+   */
   private DirectoryClient attachedTo(HostAndPort first, HostAndPort other) {
     DirectoryClient attached = attach(first);
     reach(attached);

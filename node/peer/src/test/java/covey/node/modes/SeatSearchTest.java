@@ -16,7 +16,7 @@ import java.nio.channels.InterruptedByTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who becomes the first member when nobody knows one. */
+/** How nodes choose the first member when none knows a member. */
 class SeatSearchTest {
   private static final Reply ABSENT = new Reply.Absent();
   private static final Reply SILENT = new Reply.Silent();
@@ -50,7 +50,7 @@ class SeatSearchTest {
   void onlyAnAddressWithoutAListenerIsAbsent() {
     assertThat(unreached(new ConnectException("Connection refused"))).isEqualTo(ABSENT);
     assertThat(unreached(new UnknownHostException("x"))).isEqualTo(ABSENT);
-    // A listener that is overloaded drops connections before, in or after the first write.
+    // An overloaded listener drops connections before, during or after the first write.
     assertThat(unreached(new EOFException())).isEqualTo(CROWDED);
     assertThat(unreached(new IOException("Broken pipe"))).isEqualTo(CROWDED);
     assertThat(unreached(new SocketException("Connection reset"))).isEqualTo(CROWDED);

@@ -18,7 +18,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A directory on a port of loopback, answered as a node answers it; holds no shares. */
+/** A directory on a loopback port, served the way a node serves it; holds no shares. */
 final class ServedDirectory implements TransferHost, Closeable {
   private final DirectoryRequestHandler desk;
   private final TransferContext context = new TransferContext(0, 0);

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How a node's connections answer requests to the directory it hosts. */
+/** How a node answers requests to the directory it hosts. */
 @Timeout(60)
 class ServedDirectoryTest {
   private static final DirectoryVerb SEARCH = new DirectoryVerb.Search("holiday", 10);
   private static final DirectoryVerb DESCRIBE = new DirectoryVerb.Describe();
 
-  /** As many as a connection answers at a time. */
+  /** The number of requests that a connection answers at a time. */
   private static final int AT_ONCE = 1_000;
 
   private final Registry registry =

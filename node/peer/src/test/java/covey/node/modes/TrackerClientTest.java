@@ -119,7 +119,9 @@ class TrackerClientTest {
     }
   }
 
-  /** As SIGSTOP does it: the system still accepts connections and bytes, nobody answers. */
+  /**
+   * Like SIGSTOP: the system still accepts connections and bytes, but the process does not answer.
+   */
   @Test
   void questionToATrackerThatFrozeIsAnsweredByAnother() throws Exception {
     AtomicBoolean frozen = new AtomicBoolean();
