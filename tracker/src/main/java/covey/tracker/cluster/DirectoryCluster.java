@@ -71,8 +71,7 @@ public final class DirectoryCluster implements DirectoryHost {
             view,
             questions::ask,
             settings.role().mostMembers(),
-            new MembershipSlots.ViewState(
-                () -> departures.count(view.now()), channel::isConnected),
+            new MembershipSlots.ViewState(() -> departures.count(view.now()), channel::isConnected),
             System::nanoTime);
     answering =
         new QuestionHandler(
