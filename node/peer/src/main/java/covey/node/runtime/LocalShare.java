@@ -132,9 +132,10 @@ final class LocalShare {
 
   /** Takes note of what the origin says about the upload; ignored if there is none. */
   void originReports(Message.DepositState report) {
-    if (upload.reported(report) && report.state() == Message.DepositState.State.REFUSED) {
+    if (upload.isRunning() && report.state() == Message.DepositState.State.REFUSED) {
       fail(new NodeProblem(NodeProblem.Kind.REFUSED, "the origin refused: " + report.sentence()));
     }
+    upload.reported(report); // wakes the upload, which ends if the share has failed
   }
 
   /** Returns whether every wanted piece is here. */

@@ -28,8 +28,17 @@ final class OriginUpload implements Runnable {
 
   /** Uploads in a thread of its own unless the share is being uploaded already. */
   void start() {
-    if (share.upload().begin()) {
+    if (!share.upload().begin()) {
+      return;
+    }
+    boolean started = false;
+    try {
       Connection.THREADS.newThread(this).start();
+      started = true;
+    } finally {
+      if (!started) {
+        share.upload().end(); // no thread could be made: a later start tries again
+      }
     }
   }
 

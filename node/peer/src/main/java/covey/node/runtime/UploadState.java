@@ -22,6 +22,11 @@ final class UploadState {
     running = false;
   }
 
+  /** Returns whether an upload is running. */
+  synchronized boolean isRunning() {
+    return running;
+  }
+
   /** Takes note of the origin's report; false if no upload is running. */
   synchronized boolean reported(Message.DepositState report) {
     if (!running) {

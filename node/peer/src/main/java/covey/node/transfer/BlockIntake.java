@@ -49,6 +49,9 @@ final class BlockIntake {
       outcome = new Input.BlockWritten(link.peer(), block);
     } catch (IOException e) {
       failure = e;
+    } catch (RuntimeException | Error e) {
+      failure = unexpected(e);
+      throw e;
     } finally {
       context.buffers().give(buffer);
       conclude(outcome, failure);
@@ -75,10 +78,18 @@ final class BlockIntake {
           store.verify(piece) ? new Input.PieceVerified(piece) : new Input.PieceRejected(piece);
     } catch (IOException e) {
       failure = e;
+    } catch (RuntimeException | Error e) {
+      failure = unexpected(e);
+      throw e;
     } finally {
       // A piece may be right although its file could not be moved into place.
       conclude(store.has(piece) ? new Input.PieceVerified(piece) : outcome, failure);
     }
+  }
+
+  /** Pauses the share too: the same block would fail again and again. */
+  private static IOException unexpected(Throwable cause) {
+    return new IOException("internal error: " + cause, cause);
   }
 
   /** After a failure pauses the share first, so that the core does not ask again at once. */
