@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Runs a crowd through a series of events under constant lookups: all nodes start at once, nothing
- * happens, one member is killed, one is frozen, and three in ten are killed at once.
+ * happens, one member is killed, one is frozen, and several are killed at once.
  */
 final class CrowdDrill implements AutoCloseable {
   /** Allows for chance, since a node picks a host at random. */

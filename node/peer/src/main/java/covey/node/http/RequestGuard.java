@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A page in the user's own browser can send requests to loopback. If the page's host name
  * resolves to our address (DNS rebinding), the Host header names that host, so the request is
- * rejected. Requests from another origin are rejected by their Origin header, and have no token.
+ * rejected. A request that changes something is also rejected if its Origin header names another
+ * origin, and needs the token, which such a page does not have.
  */
 final class RequestGuard {
   private static final Set<String> READING = Set.of("GET", "HEAD");

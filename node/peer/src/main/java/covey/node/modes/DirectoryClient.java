@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Opens the connection at once, pipelines requests and watches the connection with pings. When
  * it breaks or the host stays silent, connects to the next host, with exponential back-off after
- * failures. Retries a request on another host if the connection breaks; every verb is idempotent.
+ * failures. Retries a request on another host if the connection breaks; every verb may be repeated.
  * {@link ClientPolicy} holds the differences between trackers and members. Thread-safe.
  */
 public final class DirectoryClient implements Directory, HedgedRequests.Elsewhere {

@@ -19,6 +19,7 @@ final class StaggeredDial {
   private final String whom;
   private final Dialling dialling;
   private final AtomicBoolean won = new AtomicBoolean();
+  private volatile boolean abandoned;
   private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
 
   /** Creates a dial; error messages call a host a {@code whom}. */
@@ -74,7 +75,16 @@ final class StaggeredDial {
   }
 
   private void start(HostAndPort tracker) {
-    Thread.ofVirtual().name("tracker-dial").start(() -> ended.add(attempt(tracker)));
+    Thread.ofVirtual()
+        .name("tracker-dial")
+        .start(
+            () -> {
+              Attempt attempt = attempt(tracker);
+              ended.add(attempt);
+              if (abandoned) {
+                leave(attempt);
+              }
+            });
   }
 
   private Attempt attempt(HostAndPort tracker) {
@@ -91,14 +101,15 @@ final class StaggeredDial {
     }
   }
 
-  /** Closes links that open after the caller stopped waiting. */
+  /** Closes the links that are open, and those that open after the caller stopped waiting. */
   private void abandon() {
-    if (!won.compareAndSet(false, true)) {
-      for (Attempt attempt : ended) {
-        if (attempt.link != null) {
-          attempt.link.leave();
-        }
-      }
+    abandoned = true;
+    ended.forEach(this::leave);
+  }
+
+  private void leave(Attempt attempt) {
+    if (attempt.link != null && ended.remove(attempt)) {
+      attempt.link.leave();
     }
   }
 
