@@ -166,7 +166,7 @@ class CompareIT {
             "--no-fail",
             "--out",
             out.toString());
-    Await.until("a run is done", SOON, () -> compare.err().contains("central   1 node"));
+    Await.until("a run is done", SOON, () -> compare.err().contains("central  1 node"));
     List<ProcessHandle> children =
         ProcessHandle.of(compare.pid()).orElseThrow().descendants().toList();
     assertThat(children).isNotEmpty();
