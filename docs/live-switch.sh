@@ -52,7 +52,10 @@ done
 wait "$get"
 cmp "$work/video.mkv" "$work/downloads/video.mkv"
 
-kill $running
+# The downloader first, so that the picture ends with its goodbyes.
+kill "${running##* }"
+wait "${running##* }" || true
+kill $running 2>/dev/null || true
 wait
 running=
 "$covey" trace draw "$work/recording.jsonl" --out "$work/diagram" \
