@@ -71,7 +71,8 @@ public final class DirectoryCluster implements DirectoryHost {
             view,
             questions::ask,
             settings.role().mostMembers(),
-            new MembershipSlots.ViewState(() -> departures.count(view.now()), channel::isConnected),
+            new MembershipSlots.ViewState(
+                () -> departures.count(view.now()), channel::isConnected, this::memberAddresses),
             System::nanoTime);
     answering =
         new QuestionHandler(
@@ -132,7 +133,7 @@ public final class DirectoryCluster implements DirectoryHost {
   }
 
   @Override
-  public DirectoryAnswer answer(DirectoryVerb verb) {
+  public DirectoryAnswer ask(DirectoryVerb verb) {
     return switch (verb) {
       case DirectoryVerb.Announce announce -> announce(announce);
       case DirectoryVerb.Withdraw withdraw -> withdraw(withdraw);
@@ -140,7 +141,7 @@ public final class DirectoryCluster implements DirectoryHost {
       case DirectoryVerb.Search search -> questions.search(search);
       case DirectoryVerb.Describe _ -> described();
       case OrderVerb order -> orders.answer(order);
-      case RendezvousVerb.TakeSeat seat -> seats.take(seat);
+      case RendezvousVerb.TakeSeat seat when kind == ClusterKind.MEMBERS -> seats.take(seat);
       case RendezvousVerb meeting -> meetings.answer(meeting);
     };
   }
@@ -201,7 +202,7 @@ public final class DirectoryCluster implements DirectoryHost {
   }
 
   private DirectoryAnswer answerMember(DirectoryVerb verb) {
-    return verb instanceof RendezvousVerb.TakeSeat seat ? seats.decide(seat) : local.answer(verb);
+    return verb instanceof RendezvousVerb.TakeSeat seat ? seats.decide(seat) : local.ask(verb);
   }
 
   private DirectoryAnswer announce(DirectoryVerb.Announce announce) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Decides which nodes become members; the others attach to members. Every member talks to every
@@ -42,8 +43,10 @@ final class MembershipSlots {
    *
    * @param departed the number of members that left the view but may come back
    * @param connected whether this member takes part in a view, if only its own
+   * @param joinAddresses JGroups addresses by which to join the view
    */
-  record ViewState(IntSupplier departed, BooleanSupplier connected) {}
+  record ViewState(
+      IntSupplier departed, BooleanSupplier connected, Supplier<List<HostAndPort>> joinAddresses) {}
 
   private final Membership view;
   private final AnnouncementSender.Asking asking;
@@ -145,7 +148,10 @@ final class MembershipSlots {
   }
 
   private RendezvousAnswer.Seated seated(boolean grants, NodeId node) {
-    return new RendezvousAnswer.Seated(grants, view.now().members().size(), hosts(node));
+    int members = view.now().members().size();
+    return grants
+        ? new RendezvousAnswer.Seated(true, members, hosts(node), state.joinAddresses.get())
+        : RendezvousAnswer.Seated.refused(members, hosts(node));
   }
 
   private static boolean isMember(OwnerSelection placement, NodeId node) {

@@ -24,6 +24,8 @@ import org.jgroups.util.ExtendedUUID;
 import org.junit.jupiter.api.Test;
 
 class MembershipSlotsTest {
+  private static final List<HostAndPort> JOIN = List.of(HostAndPort.fromParts("127.0.0.1", 9));
+
   @Test
   void ofAThousandThatAskOneMemberAtOnceSoManyAsThereAreSeatsBecomeMembers() throws Exception {
     try (TestMembers test = new TestMembers().mostMembers(64)) {
@@ -37,6 +39,25 @@ class MembershipSlotsTest {
     try (TestMembers test = new TestMembers().mostMembers(8)) {
       List<DirectoryCluster> members = test.startTogether(3);
       assertThat(granted(askAtOnce(members, 200))).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void grantedSeatComesWithAddressesToJoinBy() throws Exception {
+    try (TestMembers test = new TestMembers().mostMembers(3)) {
+      DirectoryCluster only = test.startTogether(1).getFirst();
+      assertThat(seat(only, node(1)).joinAddresses()).isEqualTo(only.memberAddresses());
+      assertThat(seat(only, node(2)).joinAddresses()).hasSize(1);
+      assertThat(seat(only, node(3)).joinAddresses()).isEmpty();
+    }
+  }
+
+  @Test
+  void clusterOfTrackersHasNoSeats() throws Exception {
+    try (TestMembers test = new TestMembers()) {
+      DirectoryCluster tracker = test.startTracker(List::of);
+      assertThat(tracker.ask(new RendezvousVerb.TakeSeat(node(1))))
+          .isInstanceOf(DirectoryAnswer.Failed.class);
     }
   }
 
@@ -86,12 +107,12 @@ class MembershipSlotsTest {
         new MembershipSlots(
             alone(), MembershipSlotsTest::notAsked, 2, state(0, true), () -> nanos[0]);
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(1))))
-        .isEqualTo(new RendezvousAnswer.Seated(true, 1, List.of()));
+        .isEqualTo(new RendezvousAnswer.Seated(true, 1, List.of(), JOIN));
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(2))))
-        .isEqualTo(new RendezvousAnswer.Seated(false, 1, List.of()));
+        .isEqualTo(RendezvousAnswer.Seated.refused(1, List.of()));
     nanos[0] = MembershipSlots.GRANT.toNanos() + 1;
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(2))))
-        .isEqualTo(new RendezvousAnswer.Seated(true, 1, List.of()));
+        .isEqualTo(new RendezvousAnswer.Seated(true, 1, List.of(), JOIN));
   }
 
   @Test
@@ -117,7 +138,7 @@ class MembershipSlotsTest {
             alone(),
             MembershipSlotsTest::notAsked,
             2,
-            new MembershipSlots.ViewState(() -> departed[0], () -> true),
+            new MembershipSlots.ViewState(() -> departed[0], () -> true, () -> JOIN),
             System::nanoTime);
     assertThat(isGranted(seats, node(1))).isFalse();
     departed[0] = 0;
@@ -140,7 +161,7 @@ class MembershipSlotsTest {
         new MembershipSlots(
             alone(), MembershipSlotsTest::notAsked, 2, state(0, false), System::nanoTime);
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(1))))
-        .isEqualTo(new RendezvousAnswer.Seated(false, 1, List.of()));
+        .isEqualTo(RendezvousAnswer.Seated.refused(1, List.of()));
   }
 
   @Test
@@ -188,7 +209,7 @@ class MembershipSlotsTest {
   }
 
   private static RendezvousAnswer.Seated seat(DirectoryCluster member, NodeId node) {
-    return (RendezvousAnswer.Seated) member.answer(new RendezvousVerb.TakeSeat(node));
+    return (RendezvousAnswer.Seated) member.ask(new RendezvousVerb.TakeSeat(node));
   }
 
   private static Membership alone() {
@@ -205,7 +226,7 @@ class MembershipSlotsTest {
   }
 
   private static MembershipSlots.ViewState state(int departed, boolean connected) {
-    return new MembershipSlots.ViewState(() -> departed, () -> connected);
+    return new MembershipSlots.ViewState(() -> departed, () -> connected, () -> JOIN);
   }
 
   private static NodeId node(int number) {
