@@ -243,6 +243,7 @@ public final class DirectoryCluster implements DirectoryHost {
       OwnerSelection before = view.now();
       view.change(members);
       departures.changed(before, view.now());
+      seats.viewChanged();
       calls.retain(view.now());
       announcements.retain(view.now());
       announcer.wake();

@@ -106,12 +106,7 @@ final class MembershipSlots {
       return seated(false, node);
     }
     long nanos = nanoTime.getAsLong();
-    granted
-        .entrySet()
-        .removeIf(
-            grant ->
-                nanos - grant.getValue() > GRANT.toNanos()
-                    || (!grant.getKey().equals(node) && isMember(now, grant.getKey())));
+    granted.values().removeIf(grantedNanos -> nanos - grantedNanos > GRANT.toNanos());
     if (isMember(now, node)) {
       return seated(true, node);
     }
@@ -124,6 +119,15 @@ final class MembershipSlots {
       granted.put(node, nanos);
     }
     return seated(grants, node);
+  }
+
+  /**
+   * Forgets the grants of nodes that are members now. They may leave before anyone asks for a seat
+   * again, and would then count as still joining.
+   */
+  synchronized void viewChanged() {
+    OwnerSelection now = view.now();
+    granted.keySet().removeIf(node -> isMember(now, node));
   }
 
   /** Reports whether this member is surplus: beyond the limit, the members that joined last are. */

@@ -116,6 +116,21 @@ class MembershipSlotsTest {
   }
 
   @Test
+  void seatOfAMemberThatCameAndDiedIsFreeAtOnce() {
+    Membership view = alone();
+    MembershipSlots seats =
+        new MembershipSlots(
+            view, MembershipSlotsTest::notAsked, 2, state(0, true), System::nanoTime);
+    assertThat(isGranted(seats, node(1))).isTrue();
+    view.change(List.of(view.self(), member(1)));
+    seats.viewChanged();
+    assertThat(isGranted(seats, node(2))).isFalse();
+    view.change(List.of(view.self()));
+    seats.viewChanged();
+    assertThat(isGranted(seats, node(2))).isTrue();
+  }
+
+  @Test
   void nodeThatAsksAgainLaterGivesItsSeatBack() {
     long[] nanos = {0};
     MembershipSlots seats =
@@ -213,8 +228,11 @@ class MembershipSlotsTest {
   }
 
   private static Membership alone() {
-    Member self = new Member(node(0), Member.newAddress(node(0), List.of()));
-    return new Membership(self, ClusterKind.MEMBERS.owners());
+    return new Membership(member(0), ClusterKind.MEMBERS.owners());
+  }
+
+  private static Member member(int number) {
+    return new Member(node(number), Member.newAddress(node(number), List.of()));
   }
 
   private static boolean isGranted(MembershipSlots seats, NodeId node) {
