@@ -235,7 +235,7 @@ public final class DirectoryCluster implements DirectoryHost {
   /** Receives the channel's events. */
   private final class FromMembers implements MemberChannel.Listener {
     @Override
-    public void viewChanged(List<Member> members) {
+    public void viewChanged(List<Member> members, boolean merged) {
       Tap tap = channel.tap();
       if (tap != null && members.size() != members()) {
         tap.noted("members: " + members.size());
@@ -243,7 +243,7 @@ public final class DirectoryCluster implements DirectoryHost {
       OwnerSelection before = view.now();
       view.change(members);
       departures.changed(before, view.now());
-      seats.viewChanged();
+      seats.viewChanged(merged);
       calls.retain(view.now());
       announcements.retain(view.now());
       announcer.wake();

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.Event;
+import org.jgroups.MergeView;
 import org.jgroups.Message;
 import org.jgroups.PhysicalAddress;
 import org.jgroups.Receiver;
@@ -38,8 +39,12 @@ final class MemberChannel implements AutoCloseable {
 
   /** Receives the channel's events on the channel's threads; must return quickly. */
   interface Listener {
-    /** Called with the current members, including this one. */
-    void viewChanged(List<Member> members);
+    /**
+     * Called with the current members, including this one.
+     *
+     * @param merged whether several groups became one
+     */
+    void viewChanged(List<Member> members, boolean merged);
 
     /** Called with bytes from another member. */
     void received(Address from, byte[] bytes, int offset, int length);
@@ -201,7 +206,7 @@ final class MemberChannel implements AutoCloseable {
     } catch (RuntimeException | IOException e) {
       LOG.debug("no address to join by: {}", e.getMessage());
     }
-    stack().ifPresent(current -> current.join().hosts(hosts));
+    stack().ifPresent(current -> current.joinBy(hosts));
   }
 
   private @Nullable PhysicalAddress physical(Address member) {
@@ -220,7 +225,7 @@ final class MemberChannel implements AutoCloseable {
       view.getMembers().forEach(member -> Member.at(member).ifPresent(members::add));
       alone = members.size() < 2;
       LOG.info("members of the cluster: {}", members);
-      listener.viewChanged(members);
+      listener.viewChanged(members, view instanceof MergeView);
     }
 
     @Override

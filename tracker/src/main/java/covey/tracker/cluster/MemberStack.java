@@ -4,8 +4,10 @@ import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jgroups.JChannel;
+import org.jgroups.PhysicalAddress;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
@@ -26,12 +28,15 @@ import org.jgroups.stack.Protocol;
  * <p>FD_SOCK2 is left out because it opens a second port; suspicion on a closed connection is as
  * fast. AUTH and SYM_ENCRYPT are left out because they do not protect headers.
  */
-record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
+record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join, GMS membership) {
   private static final int MESSAGE_BYTES = 1 << 20;
   private static final int STREAM_BUFFER_BYTES = 8 << 10;
   private static final int CONNECT_MILLIS = 1_000;
   // How long the first member of a cluster waits for others.
-  private static final int JOIN_MILLIS = 700;
+  private static final int FIRST_JOIN_MILLIS = 700;
+  // How long a member waits for others that it knows. If it gives up, it forms a group of its own,
+  // which takes seconds to merge.
+  private static final int JOIN_MILLIS = 5_000;
   private static final int LEAVE_MILLIS = 500;
   private static final int SILENT_MILLIS = 8_000;
   private static final int HEARTBEAT_MILLIS = 2_000;
@@ -50,6 +55,12 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
     set(tcp, bind, settings.transport().bindPort());
     JoinPing join = new JoinPing();
     join.setPortRange(0);
+    GMS membership =
+        new GMS()
+            .setJoinTimeout(FIRST_JOIN_MILLIS)
+            .setLeaveTimeout(LEAVE_MILLIS)
+            .setMembershipChangePolicy(new LargestGroupFirst())
+            .printLocalAddress(false);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(tcp);
     protocols.add(join);
@@ -64,10 +75,7 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
             new NAKACK2(),
             new UNICAST3(),
             new STABLE(),
-            new GMS()
-                .setJoinTimeout(JOIN_MILLIS)
-                .setLeaveTimeout(LEAVE_MILLIS)
-                .printLocalAddress(false),
+            membership,
             new UFC(),
             new MFC(),
             new FRAG4()));
@@ -76,10 +84,16 @@ record MemberStack(JChannel channel, MemberTcp tcp, JoinPing join) {
       channel.setDiscardOwnMessages(true);
       // The diagnostics handler is on by default and open to everyone.
       tcp.getDiagnosticsHandler().setEnabled(false);
-      return new MemberStack(channel, tcp, join);
+      return new MemberStack(channel, tcp, join, membership);
     } catch (Exception e) {
       throw new IOException("cannot set up the cluster: " + e.getMessage(), e);
     }
+  }
+
+  /** Sets the addresses to join by. */
+  void joinBy(Collection<PhysicalAddress> addresses) {
+    membership.setJoinTimeout(addresses.isEmpty() ? FIRST_JOIN_MILLIS : JOIN_MILLIS);
+    join.hosts(addresses);
   }
 
   private static void set(MemberTcp tcp, InetAddress bind, int port) {

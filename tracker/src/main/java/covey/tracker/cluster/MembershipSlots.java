@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which nodes become members; the others attach to members. Every member talks to every
@@ -36,6 +37,12 @@ final class MembershipSlots {
   /** A node that asks again after this time has failed to join and gives its seat back. */
   static final Duration REPEAT = Duration.ofSeconds(5);
 
+  /**
+   * How long a new coordinator grants no seats. It does not know which seats its predecessor
+   * granted; nodes that got one are in the view by then.
+   */
+  static final Duration HANDOVER = Duration.ofSeconds(10);
+
   private static final int HOSTS_TOLD = 200;
 
   /**
@@ -55,6 +62,9 @@ final class MembershipSlots {
   private final LongSupplier nanoTime;
   // The time each seat was granted, oldest first; guarded by this.
   private final Map<NodeId, Long> granted = new LinkedHashMap<>();
+  // The fields below are guarded by this.
+  private boolean coordinated = true;
+  private @Nullable Long handoverNanos;
 
   /**
    * Creates an instance with no seats granted.
@@ -111,23 +121,34 @@ final class MembershipSlots {
       return seated(true, node);
     }
     Long before = granted.remove(node);
-    boolean grants =
-        before == null
-            ? now.members().size() + state.departed.getAsInt() + granted.size() < mostMembers
-            : nanos - before <= REPEAT.toNanos();
+    boolean grants = before == null ? hasFreeSeat(nanos) : nanos - before <= REPEAT.toNanos();
     if (grants) {
       granted.put(node, nanos);
     }
     return seated(grants, node);
   }
 
+  private boolean hasFreeSeat(long nanos) {
+    if (handoverNanos != null && nanos - handoverNanos < HANDOVER.toNanos()) {
+      return false;
+    }
+    return view.now().members().size() + state.departed.getAsInt() + granted.size() < mostMembers;
+  }
+
   /**
    * Forgets the grants of nodes that are members now. They may leave before anyone asks for a seat
    * again, and would then count as still joining.
+   *
+   * @param merged whether several groups became one
    */
-  synchronized void viewChanged() {
+  synchronized void viewChanged(boolean merged) {
     OwnerSelection now = view.now();
     granted.keySet().removeIf(node -> isMember(now, node));
+    boolean coordinates = now.members().getFirst().equals(view.self());
+    if (coordinates && (merged || !coordinated)) {
+      handoverNanos = nanoTime.getAsLong();
+    }
+    coordinated = coordinates;
   }
 
   /** Reports whether this member is surplus: beyond the limit, the members that joined last are. */

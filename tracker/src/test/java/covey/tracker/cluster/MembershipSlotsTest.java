@@ -123,11 +123,32 @@ class MembershipSlotsTest {
             view, MembershipSlotsTest::notAsked, 2, state(0, true), System::nanoTime);
     assertThat(isGranted(seats, node(1))).isTrue();
     view.change(List.of(view.self(), member(1)));
-    seats.viewChanged();
+    seats.viewChanged(false);
     assertThat(isGranted(seats, node(2))).isFalse();
     view.change(List.of(view.self()));
-    seats.viewChanged();
+    seats.viewChanged(false);
     assertThat(isGranted(seats, node(2))).isTrue();
+  }
+
+  @Test
+  void newCoordinatorGrantsNothingUntilItsPredecessorsGrantsAreInTheView() {
+    long[] nanos = {0};
+    Membership view = alone();
+    MembershipSlots seats =
+        new MembershipSlots(view, MembershipSlotsTest::notAsked, 8, state(0, true), () -> nanos[0]);
+    view.change(List.of(member(1), view.self()));
+    seats.viewChanged(false);
+    view.change(List.of(view.self()));
+    seats.viewChanged(false);
+    assertThat(isGranted(seats, node(2))).isFalse();
+    nanos[0] += MembershipSlots.HANDOVER.toNanos();
+    assertThat(isGranted(seats, node(2))).isTrue();
+
+    view.change(List.of(view.self(), member(3)));
+    seats.viewChanged(false);
+    assertThat(isGranted(seats, node(4))).as("nothing but a join").isTrue();
+    seats.viewChanged(true);
+    assertThat(isGranted(seats, node(5))).as("the other group's grants are unknown").isFalse();
   }
 
   @Test
