@@ -11,11 +11,21 @@ public sealed interface RendezvousAnswer extends DirectoryAnswer {
    * @param granted the node may become a member
    * @param members how many there are
    * @param hosts where members accept connections, to attach to, at most 200
+   * @param joinAddresses JGroups addresses by which to join the members, at most 20; empty if not
+   *     granted
    */
-  record Seated(boolean granted, int members, List<HostAndPort> hosts) implements RendezvousAnswer {
-    /** Copies the list. */
+  record Seated(
+      boolean granted, int members, List<HostAndPort> hosts, List<HostAndPort> joinAddresses)
+      implements RendezvousAnswer {
+    /** Copies the lists. */
     public Seated {
       hosts = List.copyOf(hosts);
+      joinAddresses = List.copyOf(joinAddresses);
+    }
+
+    /** Creates an answer that grants no seat. */
+    public static Seated refused(int members, List<HostAndPort> hosts) {
+      return new Seated(false, members, hosts, List.of());
     }
   }
 

@@ -132,6 +132,7 @@ final class RendezvousMessages {
         .setGranted(answer.granted())
         .setMembers(answer.members())
         .addAllHosts(DirectoryRecords.texts(answer.hosts()))
+        .addAllJoinAddresses(DirectoryRecords.texts(answer.joinAddresses()))
         .build();
   }
 
@@ -139,7 +140,8 @@ final class RendezvousMessages {
     return new RendezvousAnswer.Seated(
         answer.getGranted(),
         FieldChecks.index("members", answer.getMembers()),
-        FieldChecks.addresses(answer.getHostsList(), WireLimits.DESCRIBED_ADDRESSES));
+        FieldChecks.addresses(answer.getHostsList(), WireLimits.DESCRIBED_ADDRESSES),
+        FieldChecks.addresses(answer.getJoinAddressesList(), WireLimits.DESCRIBED_ADDRESSES));
   }
 
   static Introduced introduced(RendezvousAnswer.Introduced answer) {

@@ -153,7 +153,8 @@ final class Samples {
                 new OrderAnswer.Follower(NODE, Optional.of(ADDRESS), "p2p", 11),
                 new OrderAnswer.Follower(NODE, Optional.empty(), "auto", 0))),
         new OrderAnswer.Followers(Optional.empty(), List.of()),
-        new RendezvousAnswer.Seated(false, 64, List.of(ADDRESS)),
+        RendezvousAnswer.Seated.refused(64, List.of(ADDRESS)),
+        new RendezvousAnswer.Seated(true, 2, List.of(ADDRESS), List.of(ADDRESS)),
         new RendezvousAnswer.Introduced(true),
         new RendezvousAnswer.Offered(),
         new RendezvousAnswer.Relays(List.of(NODE_RECORD)));

@@ -85,6 +85,6 @@ class ReturnIT {
     if (verb instanceof DirectoryVerb.Announce) {
       announces.add(System.nanoTime());
     }
-    return host.answer(verb);
+    return host.ask(verb);
   }
 }

@@ -12,12 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The nodes of a p2p deployment with a limited number of members. */
 final class AttachedCrowd implements AutoCloseable {
   private final int mostMembers;
   private final DirectoryTraffic traffic = new DirectoryTraffic();
+  private final AtomicInteger mostSeen = new AtomicInteger();
   private final List<CrowdNode> nodes = Collections.synchronizedList(new ArrayList<>());
 
   /** Starts the first node, which knows no others. */
@@ -41,7 +43,14 @@ final class AttachedCrowd implements AutoCloseable {
   }
 
   List<CrowdNode> members() {
-    return alive().filter(CrowdNode::isMember).toList();
+    List<CrowdNode> members = alive().filter(CrowdNode::isMember).toList();
+    mostSeen.accumulateAndGet(members.size(), Math::max);
+    return members;
+  }
+
+  /** Returns the largest number of members seen so far. */
+  int mostSeen() {
+    return mostSeen.get();
   }
 
   /** Starts {@code count} more nodes at once, which all know only the first. */

@@ -38,7 +38,7 @@ class CrowdBenchmark {
           attached,
           start.placed().toMillis() / 1e3,
           start.spread().toMillis() / 1e3,
-          start.mostMembers());
+          drill.crowd().mostSeen());
       say(
           "each attached node, both ends: %.0f KB heap, %.1f descriptors",
           (heapBytes() - heap) / 1e3 / attached, (descriptors() - descriptors) / (double) attached);

@@ -32,10 +32,10 @@ final class CrowdDrill implements AutoCloseable {
   }
 
   /**
-   * The result of a start: the time until all nodes had a place, the time until the attached nodes
-   * were spread evenly, and the largest number of members seen.
+   * The result of a start: the time until all nodes had a place, and the time until the attached
+   * nodes were spread evenly.
    */
-  record Start(Duration placed, Duration spread, int mostMembers) {}
+  record Start(Duration placed, Duration spread) {}
 
   /**
    * The result of losing members: the time until their attached nodes had another host, the time
@@ -68,16 +68,12 @@ final class CrowdDrill implements AutoCloseable {
 
   /** Starts {@code nodes} nodes at once, which all know only the first member. */
   Start start(int nodes) throws IOException {
-    int[] most = {0};
     long begun = System.nanoTime();
     crowd.start(nodes);
     Await.until(
         "every node has a place",
         START,
-        () -> {
-          most[0] = Math.max(most[0], crowd.members().size());
-          return crowd.alive().allMatch(CrowdNode::isIn);
-        });
+        () -> !crowd.members().isEmpty() && crowd.alive().allMatch(CrowdNode::isIn));
     crowd.awaitPlaces(members, START);
     Duration placed = Duration.ofNanos(System.nanoTime() - begun);
     Await.until(
@@ -87,8 +83,10 @@ final class CrowdDrill implements AutoCloseable {
     Await.until(
         "every node knows all members",
         START,
-        () -> crowd.alive().allMatch(node -> node.seat().members() == members));
-    return new Start(placed, spread, most[0]);
+        () ->
+            crowd.members().size() == members
+                && crowd.alive().allMatch(node -> node.seat().members() == members));
+    return new Start(placed, spread);
   }
 
   /** Returns the largest number of connections of a member, as a multiple of the mean. */

@@ -1,7 +1,6 @@
 package covey.tests.crowd;
 
 import com.google.common.net.HostAndPort;
-import covey.node.modes.MemberLocator;
 import covey.node.modes.PeerToPeerDirectory;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
@@ -227,13 +226,12 @@ final class CrowdNode implements AutoCloseable {
     }
 
     @Override
-    public DirectoryCluster join(Supplier<List<HostAndPort>> nodes) throws IOException {
+    public DirectoryCluster join(Supplier<List<HostAndPort>> members) throws IOException {
       DirectoryCluster made =
           DirectoryCluster.start(
               new ClusterSettings(
                   local.id(),
-                  new ClusterSettings.Transport(
-                      "127.0.0.1", 0, "", new MemberLocator(nodes, local), Optional.empty()),
+                  new ClusterSettings.Transport("127.0.0.1", 0, "", members, Optional.empty()),
                   new ClusterSettings.Role(ClusterKind.MEMBERS, addresses(), mostMembers),
                   RegistrySettings.defaults(),
                   CrowdNode.this::answerAlone,

@@ -45,11 +45,11 @@ final class ClusterOrders implements AutoCloseable {
   /** Answers on behalf of all members. */
   DirectoryAnswer answer(OrderVerb verb) {
     return switch (verb) {
-      case OrderVerb.Follow _, OrderVerb.TellOrder _ -> local.answer(verb);
+      case OrderVerb.Follow _, OrderVerb.TellOrder _ -> local.ask(verb);
       case OrderVerb.OrderMode order -> order(order);
       case OrderVerb.ListFollowers _ -> {
         List<DirectoryAnswer> answers = new ArrayList<>(questions.askOthers(verb));
-        answers.add(local.answer(verb));
+        answers.add(local.ask(verb));
         yield followers(answers);
       }
     };
@@ -57,7 +57,7 @@ final class ClusterOrders implements AutoCloseable {
 
   private DirectoryAnswer order(OrderVerb.OrderMode verb) {
     questions.askOthers(new OrderVerb.TellOrder(Optional.empty())).forEach(this::heard);
-    DirectoryAnswer ordered = local.answer(verb);
+    DirectoryAnswer ordered = local.ask(verb);
     if (ordered instanceof OrderAnswer.Ordered(ModeOrder order)) {
       questions.askOthers(new OrderVerb.TellOrder(Optional.of(order)));
     }
@@ -99,7 +99,7 @@ final class ClusterOrders implements AutoCloseable {
     List<Member> members = view.now().members();
     Member other = members.get(ThreadLocalRandom.current().nextInt(members.size()));
     Optional<ModeOrder> known =
-        local.answer(new OrderVerb.TellOrder(Optional.empty()))
+        local.ask(new OrderVerb.TellOrder(Optional.empty()))
                 instanceof OrderAnswer.Followed(Optional<ModeOrder> order)
             ? order
             : Optional.empty();
@@ -110,7 +110,7 @@ final class ClusterOrders implements AutoCloseable {
 
   private void heard(DirectoryAnswer answer) {
     if (answer instanceof OrderAnswer.Followed(Optional<ModeOrder> order) && order.isPresent()) {
-      local.answer(new OrderVerb.TellOrder(order));
+      local.ask(new OrderVerb.TellOrder(order));
     }
   }
 

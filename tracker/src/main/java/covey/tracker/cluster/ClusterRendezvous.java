@@ -32,14 +32,14 @@ final class ClusterRendezvous {
   /** Answers on behalf of all members. */
   DirectoryAnswer answer(RendezvousVerb verb) {
     return switch (verb) {
-      case RendezvousVerb.TakeSeat _, RendezvousVerb.OfferRelay _ -> local.answer(verb);
+      case RendezvousVerb.TakeSeat _, RendezvousVerb.OfferRelay _ -> local.ask(verb);
       case RendezvousVerb.Introduce introduce -> introduce(introduce);
       case RendezvousVerb.FindRelays find -> relays(find);
     };
   }
 
   private DirectoryAnswer introduce(RendezvousVerb.Introduce verb) {
-    DirectoryAnswer here = local.answer(verb);
+    DirectoryAnswer here = local.ask(verb);
     if (told(here) || here instanceof DirectoryAnswer.Failed) {
       return here;
     }
@@ -58,7 +58,7 @@ final class ClusterRendezvous {
 
   private DirectoryAnswer relays(RendezvousVerb.FindRelays verb) {
     List<DirectoryAnswer> answers = new ArrayList<>(questions.askOthers(verb));
-    answers.add(local.answer(verb));
+    answers.add(local.ask(verb));
     Map<NodeId, NodeRecord> relays = new LinkedHashMap<>();
     for (DirectoryAnswer answer : answers) {
       if (answer instanceof RendezvousAnswer.Relays(List<NodeRecord> some)) {

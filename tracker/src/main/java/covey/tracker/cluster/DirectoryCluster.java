@@ -71,7 +71,8 @@ public final class DirectoryCluster implements DirectoryHost {
             view,
             questions::ask,
             settings.role().mostMembers(),
-            new MembershipSlots.ViewState(() -> departures.count(view.now()), channel::isConnected),
+            new MembershipSlots.ViewState(
+                () -> departures.count(view.now()), channel::isConnected, this::memberAddresses),
             System::nanoTime);
     answering =
         new QuestionHandler(
@@ -127,7 +128,7 @@ public final class DirectoryCluster implements DirectoryHost {
   }
 
   @Override
-  public DirectoryAnswer answer(DirectoryVerb verb) {
+  public DirectoryAnswer ask(DirectoryVerb verb) {
     return switch (verb) {
       case DirectoryVerb.Announce announce -> announce(announce);
       case DirectoryVerb.Withdraw withdraw -> withdraw(withdraw);
@@ -135,7 +136,7 @@ public final class DirectoryCluster implements DirectoryHost {
       case DirectoryVerb.Search search -> questions.search(search);
       case DirectoryVerb.Describe _ -> described();
       case OrderVerb order -> orders.answer(order);
-      case RendezvousVerb.TakeSeat seat -> seats.take(seat);
+      case RendezvousVerb.TakeSeat seat when kind == ClusterKind.MEMBERS -> seats.take(seat);
       case RendezvousVerb meeting -> meetings.answer(meeting);
     };
   }
@@ -191,7 +192,7 @@ public final class DirectoryCluster implements DirectoryHost {
   }
 
   private DirectoryAnswer answerMember(DirectoryVerb verb) {
-    return verb instanceof RendezvousVerb.TakeSeat seat ? seats.decide(seat) : local.answer(verb);
+    return verb instanceof RendezvousVerb.TakeSeat seat ? seats.decide(seat) : local.ask(verb);
   }
 
   private DirectoryAnswer announce(DirectoryVerb.Announce announce) {
@@ -232,6 +233,7 @@ public final class DirectoryCluster implements DirectoryHost {
       OwnerSelection before = view.now();
       view.change(members);
       departures.changed(before, view.now());
+      seats.viewChanged();
       calls.retain(view.now());
       announcements.retain(view.now());
       announcer.wake();

@@ -97,7 +97,7 @@ final class MemberQueries {
 
   /** Reports whether this member's own registry names a provider. */
   boolean isKnownHere(DirectoryVerb.Lookup lookup) {
-    return names(registry.answer(lookup));
+    return names(registry.ask(lookup));
   }
 
   /** The answers of one round, and the number of members asked. */
@@ -204,7 +204,7 @@ final class MemberQueries {
   private CompletableFuture<DirectoryAnswer> put(
       Member member, DirectoryVerb verb, Duration atMost) {
     return member.equals(view.self())
-        ? CompletableFuture.completedFuture(registry.answer(verb))
+        ? CompletableFuture.completedFuture(registry.ask(verb))
         : calls.ask(member, verb, atMost);
   }
 }

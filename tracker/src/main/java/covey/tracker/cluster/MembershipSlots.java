@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Decides which nodes become members; the others attach to members. Every member talks to every
@@ -42,8 +43,10 @@ final class MembershipSlots {
    *
    * @param departed the number of members that left the view but may come back
    * @param connected whether this member takes part in a view, if only its own
+   * @param joinAddresses JGroups addresses by which to join the view
    */
-  record ViewState(IntSupplier departed, BooleanSupplier connected) {}
+  record ViewState(
+      IntSupplier departed, BooleanSupplier connected, Supplier<List<HostAndPort>> joinAddresses) {}
 
   private final Membership view;
   private final AnnouncementSender.Asking asking;
@@ -103,12 +106,7 @@ final class MembershipSlots {
       return seated(false, node);
     }
     long nanos = nanoTime.getAsLong();
-    granted
-        .entrySet()
-        .removeIf(
-            grant ->
-                nanos - grant.getValue() > GRANT.toNanos()
-                    || (!grant.getKey().equals(node) && isMember(now, grant.getKey())));
+    granted.values().removeIf(grantedNanos -> nanos - grantedNanos > GRANT.toNanos());
     if (isMember(now, node)) {
       return seated(true, node);
     }
@@ -121,6 +119,15 @@ final class MembershipSlots {
       granted.put(node, nanos);
     }
     return seated(grants, node);
+  }
+
+  /**
+   * Forgets the grants of nodes that are members now. They may leave before anyone asks for a seat
+   * again, and would then count as still joining.
+   */
+  synchronized void viewChanged() {
+    OwnerSelection now = view.now();
+    granted.keySet().removeIf(node -> isMember(now, node));
   }
 
   /** Reports whether this member is surplus: beyond the limit, the members that joined last are. */
@@ -145,7 +152,10 @@ final class MembershipSlots {
   }
 
   private RendezvousAnswer.Seated seated(boolean grants, NodeId node) {
-    return new RendezvousAnswer.Seated(grants, view.now().members().size(), hosts(node));
+    int members = view.now().members().size();
+    return grants
+        ? new RendezvousAnswer.Seated(true, members, hosts(node), state.joinAddresses.get())
+        : RendezvousAnswer.Seated.refused(members, hosts(node));
   }
 
   private static boolean isMember(OwnerSelection placement, NodeId node) {

@@ -86,12 +86,12 @@ final class QuestionHandler {
         case OrderVerb.Follow _, OrderVerb.OrderMode _ ->
             new DirectoryAnswer.Failed(
                 DirectoryAnswer.FailureCode.NOT_ALLOWED, "that is asked at one's own member");
-        case OrderVerb _, RendezvousVerb _ -> local.answer(verb);
+        case OrderVerb _, RendezvousVerb _ -> local.ask(verb);
         case DirectoryVerb.Withdraw withdraw -> {
           withdrawn.accept(withdraw);
-          yield registry.answer(verb);
+          yield registry.ask(verb);
         }
-        default -> registry.answer(verb);
+        default -> registry.ask(verb);
       };
     } finally {
       room.release();

@@ -10,12 +10,8 @@ import covey.protocol.directory.DirectoryVerb;
  */
 public interface DirectoryHost extends Directory {
   /** Answers a verb. If the host cannot comply, returns Failed; never throws. */
-  DirectoryAnswer answer(DirectoryVerb verb);
-
   @Override
-  default DirectoryAnswer ask(DirectoryVerb verb) {
-    return answer(verb);
-  }
+  DirectoryAnswer ask(DirectoryVerb verb);
 
   @Override
   default void close() {}

@@ -67,7 +67,7 @@ public final class Registry implements DirectoryHost {
   }
 
   @Override
-  public DirectoryAnswer answer(DirectoryVerb verb) {
+  public DirectoryAnswer ask(DirectoryVerb verb) {
     return switch (verb) {
       case DirectoryVerb.Announce announce -> announce(announce);
       case DirectoryVerb.Withdraw withdraw -> withdraw(withdraw);

@@ -26,7 +26,7 @@ public final class DirectoryRequestHandler {
   public Message.DirectoryReply reply(NodeId asking, Message.DirectoryRequest request) {
     DirectoryAnswer answer =
         speaksForItself(asking, request.verb())
-            ? host.answer(request.verb())
+            ? host.ask(request.verb())
             : new DirectoryAnswer.Failed(
                 DirectoryAnswer.FailureCode.NOT_ALLOWED, "a node speaks only for itself");
     return new Message.DirectoryReply(request.id(), answer);

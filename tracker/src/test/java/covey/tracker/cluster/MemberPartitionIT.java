@@ -85,11 +85,11 @@ class MemberPartitionIT {
   private static ModeOrder order(DirectoryCluster at, String mode) {
     NodeId self = at.channel().self().node();
     var verb = new OrderVerb.OrderMode(self, mode, List.of());
-    return ((OrderAnswer.Ordered) at.answer(verb)).order();
+    return ((OrderAnswer.Ordered) at.ask(verb)).order();
   }
 
   private static Optional<ModeOrder> newest(DirectoryCluster member) {
     var verb = new OrderVerb.TellOrder(Optional.empty());
-    return ((OrderAnswer.Followed) member.answer(verb)).order();
+    return ((OrderAnswer.Followed) member.ask(verb)).order();
   }
 }

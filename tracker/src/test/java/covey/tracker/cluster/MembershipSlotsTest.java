@@ -24,6 +24,8 @@ import org.jgroups.util.ExtendedUUID;
 import org.junit.jupiter.api.Test;
 
 class MembershipSlotsTest {
+  private static final List<HostAndPort> JOIN = List.of(HostAndPort.fromParts("127.0.0.1", 9));
+
   @Test
   void ofAThousandThatAskOneMemberAtOnceSoManyAsThereAreSeatsBecomeMembers() throws Exception {
     try (TestMembers test = new TestMembers().mostMembers(64)) {
@@ -37,6 +39,25 @@ class MembershipSlotsTest {
     try (TestMembers test = new TestMembers().mostMembers(8)) {
       List<DirectoryCluster> members = test.startTogether(3);
       assertThat(granted(askAtOnce(members, 200))).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void grantedSeatComesWithAddressesToJoinBy() throws Exception {
+    try (TestMembers test = new TestMembers().mostMembers(3)) {
+      DirectoryCluster only = test.startTogether(1).getFirst();
+      assertThat(seat(only, node(1)).joinAddresses()).isEqualTo(only.memberAddresses());
+      assertThat(seat(only, node(2)).joinAddresses()).hasSize(1);
+      assertThat(seat(only, node(3)).joinAddresses()).isEmpty();
+    }
+  }
+
+  @Test
+  void clusterOfTrackersHasNoSeats() throws Exception {
+    try (TestMembers test = new TestMembers()) {
+      DirectoryCluster tracker = test.startTracker(List::of);
+      assertThat(tracker.ask(new RendezvousVerb.TakeSeat(node(1))))
+          .isInstanceOf(DirectoryAnswer.Failed.class);
     }
   }
 
@@ -86,12 +107,27 @@ class MembershipSlotsTest {
         new MembershipSlots(
             alone(), MembershipSlotsTest::notAsked, 2, state(0, true), () -> nanos[0]);
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(1))))
-        .isEqualTo(new RendezvousAnswer.Seated(true, 1, List.of()));
+        .isEqualTo(new RendezvousAnswer.Seated(true, 1, List.of(), JOIN));
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(2))))
-        .isEqualTo(new RendezvousAnswer.Seated(false, 1, List.of()));
+        .isEqualTo(RendezvousAnswer.Seated.refused(1, List.of()));
     nanos[0] = MembershipSlots.GRANT.toNanos() + 1;
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(2))))
-        .isEqualTo(new RendezvousAnswer.Seated(true, 1, List.of()));
+        .isEqualTo(new RendezvousAnswer.Seated(true, 1, List.of(), JOIN));
+  }
+
+  @Test
+  void seatOfAMemberThatCameAndDiedIsFreeAtOnce() {
+    Membership view = alone();
+    MembershipSlots seats =
+        new MembershipSlots(
+            view, MembershipSlotsTest::notAsked, 2, state(0, true), System::nanoTime);
+    assertThat(isGranted(seats, node(1))).isTrue();
+    view.change(List.of(view.self(), member(1)));
+    seats.viewChanged();
+    assertThat(isGranted(seats, node(2))).isFalse();
+    view.change(List.of(view.self()));
+    seats.viewChanged();
+    assertThat(isGranted(seats, node(2))).isTrue();
   }
 
   @Test
@@ -117,7 +153,7 @@ class MembershipSlotsTest {
             alone(),
             MembershipSlotsTest::notAsked,
             2,
-            new MembershipSlots.ViewState(() -> departed[0], () -> true),
+            new MembershipSlots.ViewState(() -> departed[0], () -> true, () -> JOIN),
             System::nanoTime);
     assertThat(isGranted(seats, node(1))).isFalse();
     departed[0] = 0;
@@ -140,7 +176,7 @@ class MembershipSlotsTest {
         new MembershipSlots(
             alone(), MembershipSlotsTest::notAsked, 2, state(0, false), System::nanoTime);
     assertThat(seats.take(new RendezvousVerb.TakeSeat(node(1))))
-        .isEqualTo(new RendezvousAnswer.Seated(false, 1, List.of()));
+        .isEqualTo(RendezvousAnswer.Seated.refused(1, List.of()));
   }
 
   @Test
@@ -188,12 +224,15 @@ class MembershipSlotsTest {
   }
 
   private static RendezvousAnswer.Seated seat(DirectoryCluster member, NodeId node) {
-    return (RendezvousAnswer.Seated) member.answer(new RendezvousVerb.TakeSeat(node));
+    return (RendezvousAnswer.Seated) member.ask(new RendezvousVerb.TakeSeat(node));
   }
 
   private static Membership alone() {
-    Member self = new Member(node(0), Member.newAddress(node(0), List.of()));
-    return new Membership(self, ClusterKind.MEMBERS.owners());
+    return new Membership(member(0), ClusterKind.MEMBERS.owners());
+  }
+
+  private static Member member(int number) {
+    return new Member(node(number), Member.newAddress(node(number), List.of()));
   }
 
   private static boolean isGranted(MembershipSlots seats, NodeId node) {
@@ -205,7 +244,7 @@ class MembershipSlotsTest {
   }
 
   private static MembershipSlots.ViewState state(int departed, boolean connected) {
-    return new MembershipSlots.ViewState(() -> departed, () -> connected);
+    return new MembershipSlots.ViewState(() -> departed, () -> connected, () -> JOIN);
   }
 
   private static NodeId node(int number) {

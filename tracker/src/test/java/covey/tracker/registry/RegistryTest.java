@@ -68,7 +68,7 @@ class RegistryTest {
   @Test
   void withdrawingTakesBackTheNamedSharesOnly() {
     announce(node(1), share(7, "a", true), share(8, "b", true));
-    registry.answer(new DirectoryVerb.Withdraw(nodeId(1), List.of(shareId(7))));
+    registry.ask(new DirectoryVerb.Withdraw(nodeId(1), List.of(shareId(7))));
 
     assertThat(lookup(7, 10).share()).isEmpty();
     assertThat(providersOf(lookup(8, 10))).containsExactly(nodeId(1));
@@ -78,7 +78,7 @@ class RegistryTest {
   void withdrawingNothingByNameTakesBackAllOfTheNode() {
     announce(node(1), share(7, "a", true), share(8, "b", true));
     announce(node(2), share(8, "b", true));
-    registry.answer(new DirectoryVerb.Withdraw(nodeId(1), List.of()));
+    registry.ask(new DirectoryVerb.Withdraw(nodeId(1), List.of()));
 
     assertThat(lookup(7, 10).share()).isEmpty();
     assertThat(providersOf(lookup(8, 10))).containsExactly(nodeId(2));
@@ -155,7 +155,7 @@ class RegistryTest {
     assertThat(announceTo(small, node(2), share(1, "a", true), share(3, "c", true)))
         .isInstanceOf(DirectoryAnswer.Announced.class);
     assertThat(announceTo(small, node(3), share(1, "a", true))).isEqualTo(full("2 nodes"));
-    small.answer(new DirectoryVerb.Withdraw(nodeId(1), List.of(shareId(2))));
+    small.ask(new DirectoryVerb.Withdraw(nodeId(1), List.of(shareId(2))));
     assertThat(announceTo(small, node(3), share(1, "a", true))).isEqualTo(full("2 nodes"));
     assertThat(announceTo(small, node(1), share(1, "a", true), share(4, "d", true)))
         .isInstanceOf(DirectoryAnswer.Announced.class);
@@ -190,20 +190,20 @@ class RegistryTest {
 
   private static DirectoryAnswer announceTo(
       Registry registry, NodeRecord node, ShareRecord... shares) {
-    return registry.answer(new DirectoryVerb.Announce(node, List.of(shares)));
+    return registry.ask(new DirectoryVerb.Announce(node, List.of(shares)));
   }
 
   private DirectoryAnswer.LookedUp lookup(int share, int most) {
     return (DirectoryAnswer.LookedUp)
-        registry.answer(new DirectoryVerb.Lookup(shareId(share), most, ASKING));
+        registry.ask(new DirectoryVerb.Lookup(shareId(share), most, ASKING));
   }
 
   private List<DirectoryAnswer.FoundShare> search(String text) {
-    return ((DirectoryAnswer.Found) registry.answer(new DirectoryVerb.Search(text, 10))).shares();
+    return ((DirectoryAnswer.Found) registry.ask(new DirectoryVerb.Search(text, 10))).shares();
   }
 
   private DirectoryAnswer.Described describe() {
-    return (DirectoryAnswer.Described) registry.answer(new DirectoryVerb.Describe());
+    return (DirectoryAnswer.Described) registry.ask(new DirectoryVerb.Describe());
   }
 
   private static DirectoryAnswer full(String bound) {

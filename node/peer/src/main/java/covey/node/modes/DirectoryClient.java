@@ -35,8 +35,6 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryClient.class);
   private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
   private static final Duration PING_AFTER = Duration.ofMillis(900);
-  private static final long DESCRIBE_MILLIS = 10_000;
-  private static final long FIRST_DESCRIBE_MILLIS = 2_000;
   private static final long FIRST_BACKOFF_MILLIS = 250;
   private static final long MOST_BACKOFF_MILLIS = 1_000;
   private static final int MOST_DIALLED = 8;
@@ -49,11 +47,10 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
   private final AtomicReference<@Nullable TrackerLink> link = new AtomicReference<>();
   private final HedgedRequests hedge = new HedgedRequests(this);
   private final SpareLink spare = new SpareLink(this::dialOther);
+  private final DeploymentPoll deployment = new DeploymentPoll(this::described);
   private final long startedNanos = System.nanoTime();
   private volatile long connectedNanos = startedNanos;
   private volatile @Nullable TrackerLink lastLink;
-  private long describeAtNanos; // read and written by the watching thread only
-  private @Nullable TrackerLink describedBy; // same
   // The fields below are guarded by this.
   private int failures;
   private long notBeforeNanos = startedNanos;
@@ -310,11 +307,16 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
         Thread.ofVirtual().name(policy.host() + "-ping").start(() -> ping(used));
       }
       if (!policy.amongMembers()) {
-        describe(used);
+        deployment.poll(used);
       }
     } catch (IOException e) {
       LOG.debug("{}", e.getMessage());
     }
+  }
+
+  private void described(DirectoryAnswer.Described deployment) {
+    endpoints.learn(deployment.hosts());
+    listener.described(deployment);
   }
 
   private static void ping(TrackerLink used) {
@@ -322,30 +324,6 @@ public final class DirectoryClient implements Directory, HedgedRequests.Elsewher
       used.ping();
     } catch (IOException e) {
       LOG.debug("{}", e.getMessage());
-    }
-  }
-
-  private void describe(TrackerLink used) {
-    long now = System.nanoTime();
-    if (describedBy == used && now - describeAtNanos < 0) {
-      return;
-    }
-    // Sooner at first: the death of a member suggests that the cluster is about to change.
-    long pause = describedBy == used ? DESCRIBE_MILLIS : FIRST_DESCRIBE_MILLIS;
-    describedBy = used;
-    long quarter = ThreadLocalRandom.current().nextLong(pause / 4);
-    describeAtNanos = now + TimeUnit.MILLISECONDS.toNanos(pause - quarter);
-    Thread.ofVirtual().name("tracker-describe").start(() -> askToDescribe(used));
-  }
-
-  private void askToDescribe(TrackerLink used) {
-    try {
-      if (used.ask(new DirectoryVerb.Describe()) instanceof DirectoryAnswer.Described deployment) {
-        endpoints.learn(deployment.hosts());
-        listener.described(deployment);
-      }
-    } catch (IOException e) {
-      LOG.debug("not described: {}", e.getMessage());
     }
   }
 }

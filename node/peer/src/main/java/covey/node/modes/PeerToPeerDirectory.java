@@ -43,10 +43,10 @@ public final class PeerToPeerDirectory implements Directory {
     List<HostAndPort> nodes();
 
     /**
-     * Becomes a member that joins through any of {@code nodes} that are members; throws IOException
-     * with a message for the user if it cannot listen for the others.
+     * Becomes a member that joins through the JGroups addresses that {@code members} supplies at
+     * each call; throws IOException with a message for the user if it cannot listen for the others.
      */
-    DirectoryCluster join(Supplier<List<HostAndPort>> nodes) throws IOException;
+    DirectoryCluster join(Supplier<List<HostAndPort>> members) throws IOException;
 
     /**
      * Called when the host changes; the new host must receive this node's shares. Must not block.
@@ -106,7 +106,7 @@ public final class PeerToPeerDirectory implements Directory {
     for (int attempt = 0; ; attempt++) {
       DirectoryCluster member = cluster;
       if (member != null) {
-        return member.answer(verb);
+        return member.ask(verb);
       }
       DirectoryClient attached = attachment;
       if (attached == null) {
@@ -135,7 +135,7 @@ public final class PeerToPeerDirectory implements Directory {
   public DirectoryAnswer answer(DirectoryVerb verb) {
     DirectoryCluster member = cluster;
     if (member != null) {
-      return member.answer(verb);
+      return member.ask(verb);
     }
     DirectoryClient attached = attachment;
     if (!answers(verb)) {
@@ -146,7 +146,7 @@ public final class PeerToPeerDirectory implements Directory {
       return new DirectoryAnswer.Failed(
           DirectoryAnswer.FailureCode.BUSY, "this node looks for the members itself");
     }
-    return new RendezvousAnswer.Seated(false, membersTold, attached.endpoints());
+    return RendezvousAnswer.Seated.refused(membersTold, attached.endpoints());
   }
 
   @Override

@@ -25,7 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Asks nodes for a seat among the members, or for the members' addresses. Thread-safe. */
+/** Asks nodes for a seat among the members, or where the members are. Thread-safe. */
 final class SeatSearch {
   // Remembered nodes may all be down, and each may be slow to fail.
   private static final int MOST_ASKED = 16;
@@ -60,10 +60,21 @@ final class SeatSearch {
      * The members, and whether this node may become one.
      *
      * @param hosts the addresses where they accept connections, in the order to try them
+     * @param joinAddresses JGroups addresses by which to join them; empty if not granted
      * @param askedNanos the time just before they were asked, as in System.nanoTime
      */
-    record Members(boolean granted, int members, List<HostAndPort> hosts, long askedNanos)
-        implements Found {}
+    record Members(
+        boolean granted,
+        int members,
+        List<HostAndPort> hosts,
+        List<HostAndPort> joinAddresses,
+        long askedNanos)
+        implements Found {
+      static Members of(RendezvousAnswer.Seated seated, long askedNanos) {
+        return new Members(
+            seated.granted(), seated.members(), seated.hosts(), seated.joinAddresses(), askedNanos);
+      }
+    }
   }
 
   /**
@@ -186,7 +197,8 @@ final class SeatSearch {
     Set<HostAndPort> hosts = new LinkedHashSet<>(seated.hosts());
     hosts.remove(from);
     hosts.add(from);
-    return new Found.Members(seated.granted(), seated.members(), List.copyOf(hosts), askedNanos);
+    return new Found.Members(
+        seated.granted(), seated.members(), List.copyOf(hosts), seated.joinAddresses(), askedNanos);
   }
 
   /**

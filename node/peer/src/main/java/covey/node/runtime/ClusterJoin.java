@@ -1,8 +1,8 @@
 package covey.node.runtime;
 
 import com.google.common.net.HostAndPort;
-import covey.node.modes.MemberLocator;
 import covey.node.modes.PeerToPeerDirectory;
+import covey.node.modes.TrackerLocator;
 import covey.node.rendezvous.Rendezvous;
 import covey.protocol.directory.Directory;
 import covey.protocol.directory.DirectoryAnswer;
@@ -66,7 +66,7 @@ final class ClusterJoin {
   /** Joins the other trackers. */
   DirectoryCluster trackers() throws IOException {
     OtherTrackers others = new OtherTrackers(settings().cluster(), remembered, node.addresses());
-    return join(ClusterKind.TRACKERS, others, Optional.empty());
+    return join(ClusterKind.TRACKERS, new TrackerLocator(others, node.local()), Optional.empty());
   }
 
   /** Joins the members, or attaches to one of them; to be closed. */
@@ -90,7 +90,7 @@ final class ClusterJoin {
   }
 
   private DirectoryCluster join(
-      ClusterKind kind, Supplier<List<HostAndPort>> nodes, Optional<HostAndPort> multicast)
+      ClusterKind kind, Supplier<List<HostAndPort>> addresses, Optional<HostAndPort> multicast)
       throws IOException {
     LocalNode local = node.local();
     HostAndPort bind =
@@ -102,11 +102,7 @@ final class ClusterJoin {
         new ClusterSettings(
             local.id(),
             new ClusterSettings.Transport(
-                bind.getHost(),
-                bind.getPort(),
-                local.networkId(),
-                new MemberLocator(nodes, local, kind),
-                multicast),
+                bind.getHost(), bind.getPort(), local.networkId(), addresses, multicast),
             new ClusterSettings.Role(
                 kind, node.addresses().announced(), settings().members().mostMembers()),
             RegistrySettings.defaults(),
@@ -122,8 +118,9 @@ final class ClusterJoin {
     }
 
     @Override
-    public DirectoryCluster join(Supplier<List<HostAndPort>> nodes) throws IOException {
-      return ClusterJoin.this.join(ClusterKind.MEMBERS, nodes, settings().members().multicast());
+    public DirectoryCluster join(Supplier<List<HostAndPort>> addresses) throws IOException {
+      return ClusterJoin.this.join(
+          ClusterKind.MEMBERS, addresses, settings().members().multicast());
     }
 
     @Override

@@ -128,7 +128,7 @@ final class DirectoryChoice implements AutoCloseable {
       hosting.alone(registry);
     }
     // Without its close: the cluster is left when the node ends.
-    DirectoryHost answering = verb -> hosting.answer(verb);
+    DirectoryHost answering = verb -> hosting.ask(verb);
     return answering;
   }
 

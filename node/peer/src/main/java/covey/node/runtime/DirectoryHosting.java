@@ -53,23 +53,23 @@ final class DirectoryHosting implements DirectoryHost, AutoCloseable {
   }
 
   @Override
-  public DirectoryAnswer answer(DirectoryVerb verb) {
+  public DirectoryAnswer ask(DirectoryVerb verb) {
     PeerToPeerDirectory place = members;
     DirectoryCluster together = trackers;
     DirectoryHost own = alone;
     if (together != null) {
-      return together.answer(verb);
+      return together.ask(verb);
     }
     if (place != null && place.answers(verb)) {
       return place.answer(verb);
     }
     boolean aboutShares = !(verb instanceof OrderVerb || verb instanceof RendezvousVerb);
-    return own != null && aboutShares ? own.answer(verb) : desk.answer(verb);
+    return own != null && aboutShares ? own.ask(verb) : desk.ask(verb);
   }
 
   /** Returns how the cluster that this process is in describes the deployment; empty if in none. */
   Optional<Described> describeCluster() {
-    return alone == null && answer(new DirectoryVerb.Describe()) instanceof Described known
+    return alone == null && ask(new DirectoryVerb.Describe()) instanceof Described known
         ? Optional.of(known)
         : Optional.empty();
   }

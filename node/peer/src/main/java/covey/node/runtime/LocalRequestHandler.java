@@ -27,7 +27,7 @@ final class LocalRequestHandler implements DirectoryHost {
   }
 
   @Override
-  public DirectoryAnswer answer(DirectoryVerb verb) {
+  public DirectoryAnswer ask(DirectoryVerb verb) {
     return switch (verb) {
       case OrderVerb.Follow follow -> awaitNews(follow);
       case OrderVerb order -> orders.answer(order);

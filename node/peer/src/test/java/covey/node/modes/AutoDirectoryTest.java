@@ -48,7 +48,7 @@ class AutoDirectoryTest {
     return new Directory() {
       @Override
       public DirectoryAnswer ask(DirectoryVerb verb) {
-        return members.answer(verb);
+        return members.ask(verb);
       }
 
       @Override

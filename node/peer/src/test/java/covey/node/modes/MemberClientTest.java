@@ -110,7 +110,7 @@ class MemberClientTest {
     DirectoryHost counting =
         verb -> {
           asked.incrementAndGet();
-          return host.answer(verb);
+          return host.ask(verb);
         };
     try (WireListener first = silent();
         ServedDirectory second = ServedDirectory.open(ANY, local(2), counting);
@@ -137,7 +137,7 @@ class MemberClientTest {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return host.answer(verb);
+      return host.ask(verb);
     };
   }
 
@@ -147,7 +147,7 @@ class MemberClientTest {
     DirectoryHost former =
         verb ->
             isMember.get()
-                ? host.answer(verb)
+                ? host.ask(verb)
                 : new DirectoryAnswer.Failed(
                     DirectoryAnswer.FailureCode.NOT_ALLOWED, "this node hosts no directory");
     try (ServedDirectory first = ServedDirectory.open(ANY, local(1), former);

@@ -128,7 +128,7 @@ class ServedDirectoryTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    return registry.answer(verb);
+    return registry.ask(verb);
   }
 
   private static void sendMany(WireConnection connection, DirectoryVerb verb, int first, int count)

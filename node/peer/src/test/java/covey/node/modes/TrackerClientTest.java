@@ -129,7 +129,7 @@ class TrackerClientTest {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         ServedDirectory first =
             ServedDirectory.open(
-                ANY, local(0), verb -> frozen.get() ? waits(never) : registry.answer(verb));
+                ANY, local(0), verb -> frozen.get() ? waits(never) : registry.ask(verb));
         ServedDirectory third = ServedDirectory.open(ANY, local(9), registry);
         DirectoryClient one =
             directory(

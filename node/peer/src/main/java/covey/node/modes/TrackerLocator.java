@@ -18,51 +18,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Finds members' JGroups addresses by asking nodes at their ordinary addresses (`--join`,
- * `--cluster`, or remembered peers).
+ * Finds the JGroups addresses of trackers that form one directory, by asking them at their ordinary
+ * addresses. Thread-safe.
  */
-public final class MemberLocator implements Supplier<List<HostAndPort>> {
+public final class TrackerLocator implements Supplier<List<HostAndPort>> {
   /** Enough addresses to join; finding more costs time. */
   private static final int ENOUGH = 8;
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /**
-   * When all nodes of a list start at once, each with the same list, the first of them does not
+   * When all trackers of a list start at once, each with the same list, the first of them does not
    * wait for the rest.
    */
   private static final Duration PATIENCE_OF_THE_FIRST = Duration.ofSeconds(1);
 
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
-  // Remembered nodes may all be down, and each may be slow to fail.
+  // Remembered trackers may all be down, and each may be slow to fail.
   private static final int MOST_ASKED = 64;
   private static final Duration DIAL_TIMEOUT = Duration.ofMillis(1_500);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
   // How long to wait for more answers after the first.
   private static final Duration LATECOMERS = Duration.ofMillis(200);
 
-  private final Supplier<? extends Collection<HostAndPort>> nodes;
+  private final Supplier<? extends Collection<HostAndPort>> trackers;
   private final LocalNode local;
-  private final ClusterKind kind;
 
-  /** Finds p2p members by asking the nodes that {@code nodes} supplies at each call. */
-  public MemberLocator(Supplier<? extends Collection<HostAndPort>> nodes, LocalNode local) {
-    this(nodes, local, ClusterKind.MEMBERS);
-  }
-
-  /** Finds members of a cluster of one kind; ignores those of other kinds. */
-  public MemberLocator(
-      Supplier<? extends Collection<HostAndPort>> nodes, LocalNode local, ClusterKind kind) {
-    this.nodes = nodes;
+  /** Asks the trackers that {@code trackers} supplies at each call. */
+  public TrackerLocator(Supplier<? extends Collection<HostAndPort>> trackers, LocalNode local) {
+    this.trackers = trackers;
     this.local = local;
-    this.kind = kind;
   }
 
   /**
-   * Returns JGroups addresses of members; empty if no node answered. Blocks for up to 3 s: a node
-   * that answers but is not yet a member has just started and soon becomes one, whereas going ahead
-   * alone would create two clusters that merge only later.
+   * Returns JGroups addresses; empty if no tracker answered. Blocks for up to 3 s: a tracker that
+   * answers but is in no cluster yet has just started and soon is, whereas going ahead alone would
+   * create two clusters that merge only later.
    */
   @Override
   public List<HostAndPort> get() {
@@ -84,19 +76,20 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
 
   private Duration patience() {
     String own = local.listen().get().stream().map(HostAndPort::toString).findFirst().orElse("");
-    boolean first = nodes.get().stream().allMatch(node -> own.compareTo(node.toString()) < 0);
+    boolean first =
+        trackers.get().stream().allMatch(tracker -> own.compareTo(tracker.toString()) < 0);
     return first ? PATIENCE_OF_THE_FIRST : PATIENCE;
   }
 
   /**
-   * Adds the addresses that the nodes know; returns true if some node answered that is not yet a
-   * member.
+   * Adds the addresses that the trackers know; returns true if some tracker answered that is not in
+   * a cluster yet.
    */
   private boolean ask(Set<HostAndPort> found) {
-    List<HostAndPort> asked = nodes.get().stream().distinct().limit(MOST_ASKED).toList();
+    List<HostAndPort> asked = trackers.get().stream().distinct().limit(MOST_ASKED).toList();
     BlockingQueue<Optional<DirectoryAnswer.Described>> answers = new LinkedBlockingQueue<>();
-    for (HostAndPort node : asked) {
-      Thread.ofVirtual().name("member-locator").start(() -> answers.add(describe(node)));
+    for (HostAndPort tracker : asked) {
+      Thread.ofVirtual().name("tracker-locator").start(() -> answers.add(describe(tracker)));
     }
     boolean starting = false;
     try {
@@ -118,22 +111,22 @@ public final class MemberLocator implements Supplier<List<HostAndPort>> {
   }
 
   /**
-   * Returns a node's description if it hosts a directory of the right kind. Always ends, by
+   * Returns a tracker's description; empty if it does not answer or is no tracker. Always ends, by
    * timeouts.
    */
-  private Optional<DirectoryAnswer.Described> describe(HostAndPort node) {
+  private Optional<DirectoryAnswer.Described> describe(HostAndPort tracker) {
     try {
-      TrackerLink link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT, wish -> {});
+      TrackerLink link = TrackerLink.open(tracker, DIAL_TIMEOUT, local, ANSWER_TIMEOUT, wish -> {});
       try {
         return link.ask(new DirectoryVerb.Describe()) instanceof DirectoryAnswer.Described described
-                && described.host().equals(kind.host())
+                && described.host().equals(ClusterKind.TRACKERS.host())
             ? Optional.of(described)
             : Optional.empty();
       } finally {
         link.close();
       }
     } catch (IOException e) {
-      return Optional.empty(); // that node is down; another may answer
+      return Optional.empty(); // that tracker is down; another may answer
     }
   }
 }
