@@ -2,7 +2,6 @@ package covey.protocol.content;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.Arrays;
 
 /**
  * Hashes the leaves of a piece or block with the JDK's SHA-256.
@@ -42,17 +41,5 @@ public final class LeafHasher {
       at += length;
     }
     return hashes;
-  }
-
-  /**
-   * Returns the hash of a whole piece from its data, equal to {@link MerkleTree#pieceHash} of its
-   * leaves; throws as it does.
-   */
-  public byte[] hashPiece(ByteBuffer data, int leavesPerPiece, boolean fileHasOnePiece) {
-    byte[] nodes = hashLeaves(data);
-    int count = nodes.length / HASH_BYTES;
-    int levels = MerkleTree.pieceLevels(count, leavesPerPiece, fileHasOnePiece);
-    MerkleTree.climb(digest, nodes, count, levels, 0);
-    return Arrays.copyOf(nodes, HASH_BYTES);
   }
 }

@@ -1,6 +1,5 @@
 package covey.protocol.content;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -11,7 +10,7 @@ import java.util.Arrays;
  * The leaves are padded to a power of two with hashes of zero bits; an inner node is the SHA-256 of
  * its two children. The root does not depend on the piece length: a piece's hash is the node that
  * covers it, and the hashes of a file's pieces, in order, are its piece layer. Nodes that lie
- * entirely past the end are never stored: {@link #pad} replaces them while hashing.
+ * entirely past the end are never stored: while hashing, padding replaces them.
  *
  * <p>Hashes are passed as concatenated bytes, 32 each, since there are many.
  */
@@ -29,28 +28,6 @@ public final class MerkleTree {
   private MerkleTree() {}
 
   /**
-   * Returns the hash of one leaf's data, from the buffer's position to its limit, without changing
-   * them. Throws IllegalArgumentException unless there are 1 to 16,384 bytes.
-   */
-  public static byte[] leaf(ByteBuffer data) {
-    if (data.remaining() < 1 || data.remaining() > LEAF_BYTES) {
-      throw new IllegalArgumentException("expected a leaf of 1 to 16384, got " + data.remaining());
-    }
-    MessageDigest digest = Sha256.newDigest();
-    digest.update(data.duplicate());
-    return digest.digest();
-  }
-
-  /**
-   * Returns the root over a whole file's leaf hashes. Throws IllegalArgumentException if there are
-   * none or the bytes are not whole hashes.
-   */
-  public static byte[] root(byte[] leafHashes) {
-    int count = countOf(leafHashes);
-    return reduced(leafHashes, count, levelsOver(count), 0);
-  }
-
-  /**
    * Returns the hash of a piece from the hashes of its leaves, fewer than {@code leavesPerPiece} in
    * a short piece. The only piece of a file is the whole tree, so its hash is the root. Throws
    * IllegalArgumentException for no or too many leaves, or if {@code leavesPerPiece} is not a power
@@ -58,13 +35,16 @@ public final class MerkleTree {
    */
   public static byte[] pieceHash(byte[] leafHashes, int leavesPerPiece, boolean fileHasOnePiece) {
     int count = countOf(leafHashes);
-    return reduced(leafHashes, count, pieceLevels(count, leavesPerPiece, fileHasOnePiece), 0);
+    if (Integer.bitCount(leavesPerPiece) != 1 || count > leavesPerPiece) {
+      throw new IllegalArgumentException(count + " leaves in a piece of " + leavesPerPiece);
+    }
+    return reduced(leafHashes, count, levelsOver(fileHasOnePiece ? count : leavesPerPiece), 0);
   }
 
   /**
-   * Returns the root over a file's piece layer. Throws IllegalArgumentException for an empty layer,
-   * bytes that are not whole hashes, or a piece length that is not a power of two of at least 16
-   * KiB.
+   * Returns the root over a file's piece layer, or over its leaves, which are the layer of pieces
+   * of 16 KiB. Throws IllegalArgumentException for an empty layer, bytes that are not whole hashes,
+   * or a piece length that is not a power of two of at least 16 KiB.
    */
   public static byte[] rootFromLayer(byte[] layer, int pieceLengthBytes) {
     if (Integer.bitCount(pieceLengthBytes) != 1 || pieceLengthBytes < LEAF_BYTES) {
@@ -76,26 +56,12 @@ public final class MerkleTree {
   }
 
   /**
-   * Returns the padding node {@code k} levels above the leaves: pad(0) is 32 zero bytes, pad(k+1)
-   * is the hash of two pad(k). Throws IndexOutOfBoundsException unless 0 &lt;= k &lt; 64.
+   * Climbs {@code levels} from the {@code count} hashes, which stand {@code height} levels above
+   * the leaves; returns the node at the top.
    */
-  public static byte[] pad(int k) {
-    return PAD[k].clone();
-  }
-
-  /** Levels from a piece's leaves to its hash; throws as {@link #pieceHash} does. */
-  static int pieceLevels(int leafCount, int leavesPerPiece, boolean fileHasOnePiece) {
-    if (Integer.bitCount(leavesPerPiece) != 1 || leafCount < 1 || leafCount > leavesPerPiece) {
-      throw new IllegalArgumentException(leafCount + " leaves in a piece of " + leavesPerPiece);
-    }
-    return fileHasOnePiece ? levelsOver(leafCount) : levelsOver(leavesPerPiece);
-  }
-
-  /**
-   * Climbs {@code levels} from the first {@code count} hashes in {@code nodes}, which stand {@code
-   * height} levels above the leaves. Works in place: the result is the first hash in {@code nodes}.
-   */
-  static void climb(MessageDigest digest, byte[] nodes, int count, int levels, int height) {
+  private static byte[] reduced(byte[] hashes, int count, int levels, int height) {
+    MessageDigest digest = Sha256.newDigest();
+    byte[] nodes = hashes.clone();
     int left = count;
     for (int level = height; level < height + levels; level++) {
       int pairs = left / 2;
@@ -110,11 +76,6 @@ public final class MerkleTree {
       }
       left -= pairs;
     }
-  }
-
-  private static byte[] reduced(byte[] hashes, int count, int levels, int height) {
-    byte[] nodes = hashes.clone();
-    climb(Sha256.newDigest(), nodes, count, levels, height);
     return Arrays.copyOf(nodes, HASH_BYTES);
   }
 

@@ -1,11 +1,9 @@
 package covey.protocol.content;
 
 import covey.protocol.content.ShareInfo.FileEntry;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -82,18 +80,6 @@ public final class PieceLayers {
    */
   public byte[] layer(int file) {
     return known(file).clone();
-  }
-
-  /**
-   * Returns the hashes of {@code count} pieces of a file from its piece {@code first}, read-only
-   * and not copied. Throws as {@link #layer} does, and IndexOutOfBoundsException for pieces that
-   * the file does not have.
-   */
-  public ByteBuffer hashes(int file, int first, int count) {
-    Objects.checkFromIndexSize(first, count, geometry.pieceCountOf(file));
-    return ByteBuffer.wrap(known(file))
-        .slice(first * HASH_BYTES, count * HASH_BYTES)
-        .asReadOnlyBuffer();
   }
 
   /** Returns a copy of a piece's hash; throws IllegalStateException if it is not known. */

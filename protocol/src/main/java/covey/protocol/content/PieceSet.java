@@ -101,17 +101,6 @@ public final class PieceSet {
     return bits.nextSetBit(from);
   }
 
-  /** Returns the first piece not in the set at or after {@code from}, or -1. */
-  public int nextClear(int from) {
-    int next = bits.nextClearBit(from);
-    return next < pieceCount ? next : -1;
-  }
-
-  /** Returns whether the sets have a piece in common. */
-  public boolean intersects(PieceSet other) {
-    return bits.intersects(other.bits);
-  }
-
   /** Returns a new set with the pieces of this set that are not in {@code other}. */
   public PieceSet minus(PieceSet other) {
     PieceSet result = copy();

@@ -24,7 +24,6 @@ public final class WireConnection implements Closeable {
   private final FrameReader reader;
   private final FrameWriter writer;
   private final Greeting greeting;
-  private final InetSocketAddress localAddress;
   private final InetSocketAddress remoteAddress;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable onClose = () -> {};
@@ -32,6 +31,11 @@ public final class WireConnection implements Closeable {
   private final @Nullable Tap tap;
   private @Nullable Message payloadComes; // used only by the receiving thread, and only with a tap
   private volatile boolean lost;
+
+  /** Writes messages to the socket. */
+  private interface Write {
+    void run() throws IOException;
+  }
 
   /** Creates a connection from the result of a handshake, with a tap or null. */
   record Greeting(Message.Hello remote, int version, boolean dialled, @Nullable Tap tap) {}
@@ -43,9 +47,8 @@ public final class WireConnection implements Closeable {
     this.reader = reader;
     this.writer = writer;
     this.greeting = greeting;
-    this.localAddress = (InetSocketAddress) channel.getLocalAddress();
     this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
-    SocketSettings.holdTwoSegments(channel, localAddress);
+    SocketSettings.holdTwoSegments(channel, (InetSocketAddress) channel.getLocalAddress());
   }
 
   /** Returns the other side's Hello; its claims are not proven. */
@@ -61,11 +64,6 @@ public final class WireConnection implements Closeable {
   /** Returns whether this side opened the connection. */
   public boolean dialled() {
     return greeting.dialled();
-  }
-
-  /** Returns the local address of the socket. */
-  public InetSocketAddress localAddress() {
-    return localAddress;
   }
 
   /**
@@ -110,15 +108,7 @@ public final class WireConnection implements Closeable {
 
   /** Sends messages without payload, in one write. */
   public void send(List<Message> messages) throws IOException {
-    long beganNanos = momentForTap();
-    try {
-      writer.write(messages);
-    } catch (ClosedChannelException e) {
-      throw closedHere(e);
-    }
-    if (tap != null) {
-      messages.forEach(message -> tapSent(message, beganNanos));
-    }
+    send(messages, () -> writer.write(messages));
   }
 
   /**
@@ -126,24 +116,24 @@ public final class WireConnection implements Closeable {
    * Throws IllegalStateException unless the size of {@code payload} matches the message.
    */
   public void send(Message message, ByteBuffer payload) throws IOException {
-    long beganNanos = momentForTap();
-    try {
-      writer.write(message, payload);
-    } catch (ClosedChannelException e) {
-      throw closedHere(e);
-    }
-    tapSent(message, beganNanos);
+    send(List.of(message), () -> writer.write(message, payload));
   }
 
   /** Sends a message, then lets {@code source} write its payload to the socket. */
   public void send(Message message, PayloadSource source) throws IOException {
+    send(List.of(message), () -> writer.write(message, source));
+  }
+
+  private void send(List<Message> messages, Write write) throws IOException {
     long beganNanos = momentForTap();
     try {
-      writer.write(message, source);
+      write.run();
     } catch (ClosedChannelException e) {
       throw closedHere(e);
     }
-    tapSent(message, beganNanos);
+    if (tap != null) {
+      messages.forEach(message -> tapSent(message, beganNanos));
+    }
   }
 
   /**
@@ -164,11 +154,8 @@ public final class WireConnection implements Closeable {
     } catch (MalformedFrameException e) {
       close(Handshake.error(e.code(), String.valueOf(e.getMessage())));
       throw e;
-    } catch (ClosedChannelException e) {
-      throw closedHere(e);
     } catch (IOException e) {
-      lost = true;
-      throw e;
+      throw lost(e);
     }
   }
 
@@ -180,11 +167,8 @@ public final class WireConnection implements Closeable {
     try {
       reader.readPayload(destination);
       tapIfWhole();
-    } catch (ClosedChannelException e) {
-      throw closedHere(e);
     } catch (IOException e) {
-      lost = true;
-      throw e;
+      throw lost(e);
     }
   }
 
@@ -193,11 +177,8 @@ public final class WireConnection implements Closeable {
     try {
       reader.skipPayload(bytes);
       tapIfWhole();
-    } catch (ClosedChannelException e) {
-      throw closedHere(e);
     } catch (IOException e) {
-      lost = true;
-      throw e;
+      throw lost(e);
     }
   }
 
@@ -260,6 +241,15 @@ public final class WireConnection implements Closeable {
       payloadComes = null;
       tap.received(this, whole);
     }
+  }
+
+  /** Returns the error to throw after a failed read, noting whether the other side caused it. */
+  private IOException lost(IOException e) {
+    if (e instanceof ClosedChannelException closed) {
+      return closedHere(closed);
+    }
+    lost = true;
+    return e;
   }
 
   private IOException closedHere(ClosedChannelException e) {

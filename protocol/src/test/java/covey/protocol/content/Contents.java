@@ -41,7 +41,10 @@ final class Contents {
 
   static FileEntry file(String path, int lengthBytes) {
     byte[] data = data(lengthBytes);
-    Hash root = lengthBytes == 0 ? null : Hash.of(MerkleTree.root(leaves(data)));
+    Hash root =
+        lengthBytes == 0
+            ? null
+            : Hash.of(MerkleTree.rootFromLayer(leaves(data), MerkleTree.LEAF_BYTES));
     return new FileEntry(path, lengthBytes, root, false);
   }
 

@@ -2,7 +2,6 @@ package covey.protocol.content;
 
 import static covey.protocol.content.Contents.data;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.common.hash.Hashing;
 import com.sun.management.ThreadMXBean;
@@ -57,25 +56,6 @@ final class LeafHasherTest {
   @Test
   void noDataHasNoLeaves() {
     assertThat(hasher.hashLeaves(ByteBuffer.allocate(0))).isEmpty();
-  }
-
-  @Test
-  void pieceIsHashedAsItsLeavesAre() {
-    for (int length : new int[] {1, 16_384, 16_385, 40_000, 65_536}) {
-      for (boolean only : new boolean[] {false, true}) {
-        ByteBuffer piece = ByteBuffer.wrap(data(length));
-        assertThat(hasher.hashPiece(piece, 4, only))
-            .isEqualTo(MerkleTree.pieceHash(hasher.hashLeaves(piece), 4, only));
-      }
-    }
-  }
-
-  @Test
-  void pieceThatIsEmptyOrTooLongIsRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> hasher.hashPiece(ByteBuffer.allocate(0), 4, false));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> hasher.hashPiece(ByteBuffer.allocate(65_537), 4, false));
   }
 
   @Test

@@ -7,7 +7,6 @@ import static covey.protocol.content.Contents.leaves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -29,23 +28,7 @@ final class MerkleTreeTest {
     "1000000, c6ba179eeb6d3fa33dd2f92a78d90d91d8230efcfb2c565375c85bf9e1e674cd",
   })
   void rootsAreThoseOfTheVectors(int lengthBytes, String root) {
-    assertThat(hex(MerkleTree.root(leaves(data(lengthBytes))))).isEqualTo(root);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0000000000000000000000000000000000000000000000000000000000000000",
-    "1, f5a5fd42d16a20302798ef6ed309979b43003d2320d9f0e8ea9831a92759fb4b",
-    "2, db56114e00fdd4c1f85c892bf35ac9a89289aaecb1ebd0a96cde606a748b5d71",
-  })
-  void padsAreThoseOfTheVectors(int k, String pad) {
-    assertThat(hex(MerkleTree.pad(k))).isEqualTo(pad);
-  }
-
-  @Test
-  void padsAreCopies() {
-    MerkleTree.pad(1)[0]++;
-    assertThat(hex(MerkleTree.pad(1))).startsWith("f5a5");
+    assertThat(hex(root(leaves(data(lengthBytes))))).isEqualTo(root);
   }
 
   @ParameterizedTest
@@ -56,7 +39,7 @@ final class MerkleTreeTest {
       })
   void layersOfEveryPieceLengthLeadToTheRoot(int lengthBytes) {
     byte[] data = data(lengthBytes);
-    String root = hex(MerkleTree.root(leaves(data)));
+    String root = hex(root(leaves(data)));
     for (int length = 16 * KIB; length <= 4096 * KIB; length *= 2) {
       assertThat(hex(MerkleTree.rootFromLayer(layer(data, length), length)))
           .as("pieces of %d", length)
@@ -67,15 +50,14 @@ final class MerkleTreeTest {
   @Test
   void hashOfAFilesOnlyPieceIsItsRoot() {
     byte[] leaves = leaves(data(49_152));
-    assertThat(MerkleTree.pieceHash(leaves, 64, true)).isEqualTo(MerkleTree.root(leaves));
-    assertThat(MerkleTree.pieceHash(leaves, 64, false)).isNotEqualTo(MerkleTree.root(leaves));
+    assertThat(MerkleTree.pieceHash(leaves, 64, true)).isEqualTo(root(leaves));
+    assertThat(MerkleTree.pieceHash(leaves, 64, false)).isNotEqualTo(root(leaves));
   }
 
   @Test
   void shortLastPieceIsFilledUpWithZeroLeaves() {
     byte[] filled = Arrays.copyOf(leaves(data(49_152)), 8 * 32);
-    assertThat(MerkleTree.pieceHash(leaves(data(49_152)), 8, false))
-        .isEqualTo(MerkleTree.root(filled));
+    assertThat(MerkleTree.pieceHash(leaves(data(49_152)), 8, false)).isEqualTo(root(filled));
   }
 
   @Test
@@ -93,27 +75,16 @@ final class MerkleTreeTest {
   void argumentsAreNotModified() {
     byte[] leaves = leaves(data(100_000));
     byte[] before = leaves.clone();
-    MerkleTree.root(leaves);
+    root(leaves);
     MerkleTree.pieceHash(leaves, 8, false);
     MerkleTree.rootFromLayer(leaves, 16 * KIB);
     assertThat(leaves).isEqualTo(before);
-    ByteBuffer data = ByteBuffer.wrap(data(10)).position(3);
-    MerkleTree.leaf(data);
-    assertThat(data.position()).isEqualTo(3);
-  }
-
-  @Test
-  void leafHasAtMost16KibAndAtLeastOneByte() {
-    assertThat(MerkleTree.leaf(ByteBuffer.wrap(data(16_384)))).isEqualTo(leaves(data(16_384)));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> MerkleTree.leaf(ByteBuffer.allocate(16_385)));
-    assertThatIllegalArgumentException().isThrownBy(() -> MerkleTree.leaf(ByteBuffer.allocate(0)));
   }
 
   @Test
   void invalidTreesAreRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> MerkleTree.root(new byte[0]));
-    assertThatIllegalArgumentException().isThrownBy(() -> MerkleTree.root(new byte[33]));
+    assertThatIllegalArgumentException().isThrownBy(() -> root(new byte[0]));
+    assertThatIllegalArgumentException().isThrownBy(() -> root(new byte[33]));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MerkleTree.pieceHash(new byte[32], 3, false));
     assertThatIllegalArgumentException()
@@ -126,5 +97,9 @@ final class MerkleTreeTest {
 
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
+  }
+
+  private static byte[] root(byte[] leaves) {
+    return MerkleTree.rootFromLayer(leaves, MerkleTree.LEAF_BYTES);
   }
 }

@@ -66,7 +66,8 @@ class ProtocolDocumentTest {
     for (int i = 0; i < lengthBytes; i++) {
       content[i] = (byte) (i % 251);
     }
-    return MerkleTree.root(new LeafHasher().hashLeaves(ByteBuffer.wrap(content)));
+    byte[] leaves = new LeafHasher().hashLeaves(ByteBuffer.wrap(content));
+    return MerkleTree.rootFromLayer(leaves, MerkleTree.LEAF_BYTES);
   }
 
   @Test

@@ -104,11 +104,7 @@ final class ClusterOrders implements AutoCloseable {
             ? order
             : Optional.empty();
     if (!other.equals(view.self())) {
-      questions
-          .ask(other, new OrderVerb.TellOrder(known))
-          .handle((answer, failure) -> Optional.<DirectoryAnswer>ofNullable(answer))
-          .join()
-          .ifPresent(this::heard);
+      questions.await(other, new OrderVerb.TellOrder(known)).ifPresent(this::heard);
     }
   }
 

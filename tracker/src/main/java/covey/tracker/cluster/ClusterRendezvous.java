@@ -47,11 +47,7 @@ final class ClusterRendezvous {
         view.now().members().stream().filter(m -> m.node().equals(verb.to())).findFirst();
     boolean told =
         itself.isPresent()
-            ? told(
-                questions
-                    .ask(itself.get(), verb)
-                    .exceptionally(failure -> new RendezvousAnswer.Introduced(false))
-                    .join())
+            ? questions.await(itself.get(), verb).filter(ClusterRendezvous::told).isPresent()
             : questions.askOthers(verb).stream().anyMatch(ClusterRendezvous::told);
     return new RendezvousAnswer.Introduced(told);
   }

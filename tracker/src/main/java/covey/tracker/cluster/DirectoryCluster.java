@@ -122,11 +122,6 @@ public final class DirectoryCluster implements DirectoryHost {
     return channel.addresses(others.subList(0, Math.min(others.size(), ADDRESSES_TOLD)));
   }
 
-  /** Waits until the member is in a view, possibly alone; returns false on timeout. */
-  public boolean awaitConnected(Duration atMost) throws InterruptedException {
-    return channel.awaitConnected(atMost);
-  }
-
   /** Sets the deployment's origin, which runs at this member; all answers mark it. */
   public void origin(NodeRecord node) {
     registry.origin(node);
@@ -152,11 +147,6 @@ public final class DirectoryCluster implements DirectoryHost {
     announcer.close();
     withdraw(new DirectoryVerb.Withdraw(own, List.of()));
     leave();
-  }
-
-  /** Returns this member's node id, for tests. */
-  NodeId self() {
-    return own;
   }
 
   /** Reports whether there are too many members and this one must step down. */

@@ -44,6 +44,11 @@ final class MemberQueries {
     return ask(member, verb, OWNER_TIMEOUT);
   }
 
+  /** Asks one member and waits; empty if it did not answer in time. */
+  Optional<DirectoryAnswer> await(Member member, DirectoryVerb verb) {
+    return orEmpty(ask(member, verb)).join();
+  }
+
   /** Asks every member and returns the answers received within 0.4 s. */
   List<DirectoryAnswer> askAll(DirectoryVerb verb) {
     return together(view.now().members(), verb, ALL_TIMEOUT);

@@ -95,11 +95,7 @@ final class MemberRecords implements AutoCloseable {
   }
 
   private boolean ask(Member member) {
-    Optional<DirectoryAnswer> answer =
-        questions
-            .ask(member, new DirectoryVerb.Describe())
-            .handle((given, failure) -> Optional.<DirectoryAnswer>ofNullable(given))
-            .join();
+    Optional<DirectoryAnswer> answer = questions.await(member, new DirectoryVerb.Describe());
     if (answer.isPresent() && answer.get() instanceof DirectoryAnswer.Described described) {
       described
           .origin()

@@ -7,9 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jgroups.Address;
 
 /**
  * Selects the owners of a share: the few members with the highest weight for it.
@@ -44,10 +42,6 @@ final class OwnerSelection {
 
   boolean contains(Member member) {
     return members.contains(member);
-  }
-
-  Optional<Member> at(Address address) {
-    return members.stream().filter(m -> m.address().equals(address)).findFirst();
   }
 
   /**

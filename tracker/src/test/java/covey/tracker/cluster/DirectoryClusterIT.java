@@ -147,8 +147,8 @@ class DirectoryClusterIT {
       List<HostAndPort> join = new CopyOnWriteArrayList<>();
       DirectoryCluster one = test.start(List::of);
       DirectoryCluster other = test.start(() -> join);
-      assertThat(one.awaitConnected(Duration.ofSeconds(10))).isTrue();
-      assertThat(other.awaitConnected(Duration.ofSeconds(10))).isTrue();
+      assertThat(one.channel().awaitConnected(Duration.ofSeconds(10))).isTrue();
+      assertThat(other.channel().awaitConnected(Duration.ofSeconds(10))).isTrue();
       NodeId first = test.nodeId();
       NodeId second = test.nodeId();
       List<ShareRecord> ofOne = announceSome(test, one, first, 5);

@@ -94,7 +94,7 @@ final class TestMembers implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       List<HostAndPort> join = i == 0 ? List.of() : members.getLast().memberAddresses();
       members.add(start(() -> join.subList(0, Math.min(1, join.size()))));
-      assertThat(members.getLast().awaitConnected(Duration.ofSeconds(10))).isTrue();
+      assertThat(members.getLast().channel().awaitConnected(Duration.ofSeconds(10))).isTrue();
     }
     await(() -> members.stream().allMatch(member -> member.members() == count));
     return members;

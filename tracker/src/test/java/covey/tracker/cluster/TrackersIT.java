@@ -41,7 +41,7 @@ class TrackersIT {
     try (TestMembers test = new TestMembers()) {
       List<DirectoryCluster> trackers = three(test);
       DirectoryCluster at = trackers.getFirst();
-      NodeRecord origin = test.node(at.self());
+      NodeRecord origin = test.node(at.channel().self().node());
       at.origin(origin);
       List<ShareRecord> shares = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -102,12 +102,12 @@ class TrackersIT {
   void trackersAndMembersOfP2pNeverMeet() throws Exception {
     try (TestMembers test = new TestMembers()) {
       DirectoryCluster tracker = test.startTracker(List::of);
-      assertThat(tracker.awaitConnected(Duration.ofSeconds(10))).isTrue();
+      assertThat(tracker.channel().awaitConnected(Duration.ofSeconds(10))).isTrue();
       DirectoryCluster member = test.start(tracker::memberAddresses);
       DirectoryCluster other = test.startTracker(tracker::memberAddresses);
 
       await(() -> tracker.members() == 2 && other.members() == 2);
-      assertThat(member.awaitConnected(Duration.ofSeconds(10))).isTrue();
+      assertThat(member.channel().awaitConnected(Duration.ofSeconds(10))).isTrue();
       assertThat(member.members()).isEqualTo(1);
     }
   }
@@ -117,7 +117,7 @@ class TrackersIT {
     for (int i = 0; i < 3; i++) {
       List<HostAndPort> join = i == 0 ? List.of() : trackers.getFirst().memberAddresses();
       trackers.add(test.startTracker(() -> join));
-      assertThat(trackers.getLast().awaitConnected(Duration.ofSeconds(10))).isTrue();
+      assertThat(trackers.getLast().channel().awaitConnected(Duration.ofSeconds(10))).isTrue();
     }
     await(() -> trackers.stream().allMatch(tracker -> tracker.members() == 3));
     return trackers;

@@ -9,19 +9,20 @@ final class BlockArrivals {
   private final PieceAssembly assembly;
   private final DownloadScheduler downloads;
   private final BlockGrid grid;
-  private final Tally tally;
+  private long receivedBytes;
+  private long duplicateBytes;
+  private long rejectedBytes;
 
   BlockArrivals(
-      PeerTable peers,
-      PieceAssembly assembly,
-      DownloadScheduler downloads,
-      BlockGrid grid,
-      Tally tally) {
+      PeerTable peers, PieceAssembly assembly, DownloadScheduler downloads, BlockGrid grid) {
     this.peers = peers;
     this.assembly = assembly;
     this.downloads = downloads;
     this.grid = grid;
-    this.tally = tally;
+  }
+
+  SwarmCounters counters() {
+    return new SwarmCounters(receivedBytes, duplicateBytes, rejectedBytes);
   }
 
   /**
@@ -49,13 +50,13 @@ final class BlockArrivals {
     if (credited && asked) {
       downloads.takeBack(nowNanos, peer, block, out);
     }
-    tally.receivedBytes += block.lengthBytes();
+    receivedBytes += block.lengthBytes();
     if (needsBytes(block)) {
       out.add(new Output.ReadPayload(peer.key, block));
       receive(nowNanos, peer, block, credited, out);
       return null;
     }
-    tally.duplicateBytes += block.lengthBytes();
+    duplicateBytes += block.lengthBytes();
     window.discard(nowNanos, block);
     return skip(
         input,
@@ -100,12 +101,16 @@ final class BlockArrivals {
     return progress == null || (!progress.verifying && !progress.isWritten(grid.index(block)));
   }
 
+  private @Nullable PieceProgress begun(Block block) {
+    return grid.contains(block) ? assembly.begun(block.piece()) : null;
+  }
+
   /**
    * A block was read: claims it for writing, or drops it if another copy came first, since a second
    * copy could replace bytes that are being verified.
    */
   void received(long nowNanos, PeerKey from, Block block, List<Output> out) {
-    PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
+    PieceProgress progress = begun(block);
     if (progress != null && progress.claim(grid.index(block))) {
       out.add(new Output.WriteBlock(from, block));
       return;
@@ -120,7 +125,7 @@ final class BlockArrivals {
 
   /** Releases a claimed block that was not written. */
   void lost(long nowNanos, PeerKey from, Block block) {
-    PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
+    PieceProgress progress = begun(block);
     if (progress == null) {
       return;
     }
@@ -139,13 +144,13 @@ final class BlockArrivals {
     if (peer != null) {
       peer.window.done(nowNanos, block);
     }
-    PieceProgress progress = grid.contains(block) ? assembly.begun(block.piece()) : null;
+    PieceProgress progress = begun(block);
     if (progress == null) {
       return;
     }
     int index = grid.index(block);
     if (!progress.write(index, from)) {
-      tally.duplicateBytes += block.lengthBytes();
+      duplicateBytes += block.lengthBytes();
       return;
     }
     for (PeerState owner : List.copyOf(progress.owners(index))) {
@@ -201,7 +206,7 @@ final class BlockArrivals {
     if (progress == null) {
       return null;
     }
-    tally.rejectedBytes += grid.lengths().lengthBytes(piece);
+    rejectedBytes += grid.lengths().lengthBytes(piece);
     takeBackPiece(nowNanos, piece, out);
     PeerKey liar = progress.onlySupplier();
     assembly.drop(piece);

@@ -6,6 +6,15 @@ import java.util.List;
 /** An event for {@link Swarm#handle}. */
 public sealed interface Input {
   /**
+   * An event of an open peer. If the peer is not open, the bytes of an arriving block are skipped
+   * and the other events have no effect.
+   */
+  sealed interface OfOpenPeer extends Input {
+    /** Returns the peer. */
+    PeerKey peer();
+  }
+
+  /**
    * A peer opened the share, or opened it again with other pieces or roles; the set is copied.
    *
    * @param onlySource whether the peer is the only source and we serve no peer: blocks are then
@@ -20,7 +29,7 @@ public sealed interface Input {
   }
 
   /** A peer verified pieces. */
-  record PeerHas(PeerKey peer, List<Integer> pieces) implements Input {}
+  record PeerHas(PeerKey peer, List<Integer> pieces) implements OfOpenPeer {}
 
   /** A peer closed the share, or its connection ended. */
   record PeerClosed(PeerKey peer) implements Input {}
@@ -32,28 +41,28 @@ public sealed interface Input {
   record PeerLeaving(PeerKey peer) implements Input {}
 
   /** A round trip to a peer was measured. */
-  record RoundTripMeasured(PeerKey peer, long roundTripNanos) implements Input {}
+  record RoundTripMeasured(PeerKey peer, long roundTripNanos) implements OfOpenPeer {}
 
   /** A peer requests a block. */
-  record Requested(PeerKey peer, Block block) implements Input {}
+  record Requested(PeerKey peer, Block block) implements OfOpenPeer {}
 
   /** A peer cancels a request. */
-  record Cancelled(PeerKey peer, Block block) implements Input {}
+  record Cancelled(PeerKey peer, Block block) implements OfOpenPeer {}
 
   /** A peer gives credit for this many more bytes. */
-  record Credited(PeerKey peer, int bytes) implements Input {}
+  record Credited(PeerKey peer, int bytes) implements OfOpenPeer {}
 
   /** A peer refuses a request. */
-  record Refused(PeerKey peer, Block block) implements Input {}
+  record Refused(PeerKey peer, Block block) implements OfOpenPeer {}
 
   /** A block has left for the peer, so there is room for the next. */
-  record BlockSent(PeerKey peer, Block block) implements Input {}
+  record BlockSent(PeerKey peer, Block block) implements OfOpenPeer {}
 
   /**
    * The header of a block came; its bytes follow and are not trusted yet. Answered by {@link
    * Output.ReadPayload} or {@link Output.SkipPayload}.
    */
-  record BlockArriving(PeerKey peer, Block block, boolean fresh) implements Input {}
+  record BlockArriving(PeerKey peer, Block block, boolean fresh) implements OfOpenPeer {}
 
   /**
    * A block's bytes were read. The only output is {@link Output.WriteBlock} or {@link

@@ -34,7 +34,6 @@ public final class Swarm {
   private final SwarmSettings settings;
   private final PeerTable peers = new PeerTable();
   private final TreeSet<PeerKey> banned = new TreeSet<>();
-  private final Tally tally = new Tally();
   private final BlockGrid grid;
   private final Availability availability;
   private final PieceAssembly assembly;
@@ -68,9 +67,9 @@ public final class Swarm {
     assembly = new PieceAssembly(peers, availability, grid, held);
     picker = new PiecePicker(assembly, availability, grid);
     downloads = new DownloadScheduler(settings, peers, assembly, picker, grid);
-    arrivals = new BlockArrivals(peers, assembly, downloads, grid, tally);
+    arrivals = new BlockArrivals(peers, assembly, downloads, grid);
     ledger = new SuperSeedLedger(held, availability, peers, random.split());
-    uploads = new UploadScheduler(settings, ledger, grid, tally);
+    uploads = new UploadScheduler(settings, ledger, grid);
     news = new HaveBatcher(peers, availability);
     spreading = new RequestSpreading(settings, peers, availability, grid, random.split());
     heldPieces = new PeerHoldings(assembly, ledger, downloads);
@@ -134,7 +133,7 @@ public final class Swarm {
 
   /** Returns the counters since the start. */
   public SwarmCounters counters() {
-    return tally.counters();
+    return arrivals.counters();
   }
 
   private void dispatch(long now, Input input, List<Output> out) {
@@ -165,39 +164,33 @@ public final class Swarm {
         downloads.pause(now, i.paused(), out);
         downloads.fillAll(now, out);
       }
-      case Input.PeerHas i -> ofPeer(now, i.peer(), input, out);
-      case Input.RoundTripMeasured i -> ofPeer(now, i.peer(), input, out);
-      case Input.Requested i -> ofPeer(now, i.peer(), input, out);
-      case Input.Cancelled i -> ofPeer(now, i.peer(), input, out);
-      case Input.Credited i -> ofPeer(now, i.peer(), input, out);
-      case Input.Refused i -> ofPeer(now, i.peer(), input, out);
-      case Input.BlockSent i -> ofPeer(now, i.peer(), input, out);
-      case Input.BlockArriving i -> ofPeer(now, i.peer(), input, out);
+      case Input.OfOpenPeer i -> ofPeer(now, i, out);
       case Input.Woke _ -> {}
     }
   }
 
-  /** Handles an input about an open peer; ignores those about other peers. */
-  private void ofPeer(long now, PeerKey key, Input input, List<Output> out) {
-    PeerState peer = peers.find(key);
+  private void ofPeer(long now, Input.OfOpenPeer input, List<Output> out) {
+    PeerState peer = peers.find(input.peer());
     if (peer == null) {
       if (input instanceof Input.BlockArriving i) {
-        out.add(new Output.SkipPayload(key, i.block()));
+        out.add(new Output.SkipPayload(i.peer(), i.block()));
       }
       return;
     }
-    String fault =
-        switch (input) {
-          case Input.PeerHas i -> has(now, peer, i.pieces(), out);
-          case Input.Requested i -> requested(peer, i.block(), out);
-          case Input.Credited i ->
-              peer.wants ? credited(peer, i.bytes()) : "gave credit but wants nothing";
-          case Input.BlockArriving i -> arrivals.arriving(now, peer, i, out);
-          default -> {
-            answered(now, peer, input, out);
-            yield null;
-          }
-        };
+    String fault = null;
+    switch (input) {
+      case Input.PeerHas i -> fault = has(now, peer, i.pieces(), out);
+      case Input.RoundTripMeasured i -> peer.window.roundTrip(i.roundTripNanos());
+      case Input.Requested i -> fault = requested(peer, i.block(), out);
+      case Input.Cancelled i -> uploads.cancelled(peer, i.block());
+      case Input.Credited i -> fault = credited(peer, i.bytes());
+      case Input.Refused i -> refused(now, peer, i.block(), out);
+      case Input.BlockSent i -> {
+        uploads.sent(now, peer, i.block());
+        uploadsWait = true;
+      }
+      case Input.BlockArriving i -> fault = arrivals.arriving(now, peer, i, out);
+    }
     if (fault != null) {
       ban(now, peer, fault, out);
     } else if (input instanceof Input.BlockArriving) {
@@ -205,19 +198,12 @@ public final class Swarm {
     }
   }
 
-  private void answered(long now, PeerState peer, Input input, List<Output> out) {
-    if (input instanceof Input.RoundTripMeasured i) {
-      peer.window.roundTrip(i.roundTripNanos());
-    } else if (input instanceof Input.Cancelled i) {
-      uploads.cancelled(peer, i.block());
-    } else if (input instanceof Input.BlockSent i) {
-      uploads.sent(now, peer, i.block());
-      uploadsWait = true;
-    } else if (input instanceof Input.Refused i && peer.window.refused(i.block())) {
+  private void refused(long now, PeerState peer, Block block, List<Output> out) {
+    if (peer.window.refused(block)) {
       // A refused piece counts as not held; otherwise the same block would be requested again
       // without end.
-      heldPieces.remove(peer, i.block().piece());
-      downloads.unask(peer, i.block());
+      heldPieces.remove(peer, block.piece());
+      downloads.unask(peer, block);
       downloads.fillAll(now, out);
     }
   }
@@ -242,6 +228,9 @@ public final class Swarm {
   }
 
   private @Nullable String credited(PeerState peer, int bytes) {
+    if (!peer.wants) {
+      return "gave credit but wants nothing";
+    }
     return peer.leaving ? null : uploads.credited(peer, bytes);
   }
 

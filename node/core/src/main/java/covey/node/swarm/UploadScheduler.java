@@ -21,7 +21,6 @@ final class UploadScheduler {
   private final SwarmSettings settings;
   private final SuperSeedLedger ledger;
   private final BlockGrid grid;
-  private final Tally tally;
   private final RateMeter uplink = new RateMeter();
 
   /** Peers with requests or credit, by key, and some that no longer have any. */
@@ -34,11 +33,10 @@ final class UploadScheduler {
   private long turns;
   private boolean changed;
 
-  UploadScheduler(SwarmSettings settings, SuperSeedLedger ledger, BlockGrid grid, Tally tally) {
+  UploadScheduler(SwarmSettings settings, SuperSeedLedger ledger, BlockGrid grid) {
     this.settings = settings;
     this.ledger = ledger;
     this.grid = grid;
-    this.tally = tally;
   }
 
   /** There may be something new to send. */
@@ -222,7 +220,6 @@ final class UploadScheduler {
     peer.upload.unrequest(block);
     if (pushed != null) {
       peer.upload.creditBytes -= block.lengthBytes();
-      tally.freshBytes += block.lengthBytes();
     } else if (ledger.isFresh(block.piece()) && peer.serves) {
       ledger.begin(block.piece(), peer);
       ledger.finish(block.piece(), peer, nowNanos + verifyNanos());
@@ -233,7 +230,6 @@ final class UploadScheduler {
     }
     peer.upload.handedOut(nowNanos, block);
     leavingBytes += block.lengthBytes();
-    tally.sentBytes += block.lengthBytes();
     HaveBatcher.tell(peer, out);
     out.add(new Output.SendBlock(peer.key, block, pushed != null));
     return block.lengthBytes();
@@ -247,7 +243,6 @@ final class UploadScheduler {
         return null;
       }
       ledger.begin(piece, peer);
-      tally.freshPieces++;
       queue.pushPiece = piece;
       queue.pushIndex = 0;
     }

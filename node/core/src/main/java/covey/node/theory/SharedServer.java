@@ -9,39 +9,12 @@ package covey.node.theory;
  * @param downBytesPerSecond the downlink of one node; 0 for no limit
  */
 public record SharedServer(double fileBytes, double upBytesPerSecond, double downBytesPerSecond) {
-  /** With more places than this, nodes never wait in practice. */
-  private static final int AT_ONCE_MAX = 1_000_000;
-
   /** Throws IllegalArgumentException if a figure is out of its range. */
   public SharedServer {
     if (!(fileBytes > 0) || !(upBytesPerSecond > 0) || !(downBytesPerSecond >= 0)) {
       throw new IllegalArgumentException(
           fileBytes + " bytes, up " + upBytesPerSecond + ", down " + downBytesPerSecond);
     }
-  }
-
-  /** Returns the load, lambda·F/u_s; at 1 or more the server falls behind without limit. */
-  public double load(double arrivalsPerSecond) {
-    return arrivalsPerSecond * fileBytes / upBytesPerSecond;
-  }
-
-  /**
-   * Returns a node's mean time in seconds with Poisson arrivals in the long run: processor sharing
-   * with capacity for R = u_s/d nodes at full speed (Lindberger, "Balancing quality of service,
-   * pricing and utilisation in multiservice networks with stream and elastic traffic", ITC 16,
-   * 1999), which without a downlink limit is (F/u_s)/(1 - load). Infinite if the load is 1 or more.
-   * Throws IllegalArgumentException if the rate is negative.
-   */
-  public double meanSeconds(double arrivalsPerSecond) {
-    if (!(arrivalsPerSecond >= 0)) {
-      throw new IllegalArgumentException(arrivalsPerSecond + " arrivals a second");
-    }
-    double load = load(arrivalsPerSecond);
-    if (load >= 1) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double full = Math.min(AT_ONCE_MAX, Math.floor(upBytesPerSecond / fastest()));
-    return fileBytes / fastest() * (1 + waiting((int) full, load) / (full * (1 - load)));
   }
 
   /**
@@ -84,15 +57,5 @@ public record SharedServer(double fileBytes, double upBytesPerSecond, double dow
     return downBytesPerSecond == 0
         ? upBytesPerSecond
         : Math.min(downBytesPerSecond, upBytesPerSecond);
-  }
-
-  /** Erlang's C formula: the probability that all places are taken. */
-  private static double waiting(int places, double load) {
-    double offered = places * load;
-    double blocked = 1;
-    for (int i = 1; i <= places; i++) {
-      blocked = offered * blocked / (i + offered * blocked);
-    }
-    return blocked / (1 - load * (1 - blocked));
   }
 }

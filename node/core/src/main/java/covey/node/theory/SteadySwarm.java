@@ -6,7 +6,7 @@ package covey.node.theory;
  * peer-to-peer networks", SIGCOMM 2004), with a seed that always stays.
  *
  * <pre>
- *   x' = lambda - theta·x - v      v = min(c·x, s + mu·(eta·x + y))
+ *   x' = lambda - v      v = min(c·x, s + mu·(eta·x + y))
  *   y' = v - gamma·y
  * </pre>
  *
@@ -33,54 +33,15 @@ public record SteadySwarm(FluidModel model, Arrivals arrivals) {
    * Rates, each 0 or more.
    *
    * @param perSecond lambda: the rate at which nodes join, as a Poisson process; more than 0
-   * @param abortsPerSecond theta: the rate at which a downloading node gives up
    * @param leavesPerSecond gamma: the rate at which a complete node leaves; infinite for at once
    */
-  public record Arrivals(double perSecond, double abortsPerSecond, double leavesPerSecond) {
+  public record Arrivals(double perSecond, double leavesPerSecond) {
     /** Throws IllegalArgumentException if a rate is out of its range. */
     public Arrivals {
-      if (!(perSecond > 0) || !(abortsPerSecond >= 0) || !(leavesPerSecond >= 0)) {
-        throw new IllegalArgumentException(
-            perSecond + " come, " + abortsPerSecond + " abort, " + leavesPerSecond + " leave");
+      if (!(perSecond > 0) || !(leavesPerSecond >= 0)) {
+        throw new IllegalArgumentException(perSecond + " come, " + leavesPerSecond + " leave");
       }
     }
-  }
-
-  /** The numbers of downloading nodes, x, and of complete nodes, y. */
-  public record Population(double downloading, double serving) {}
-
-  /**
-   * Returns the numbers in the long run. x is infinite if less can be sent than is wanted; y is
-   * infinite if no complete node leaves.
-   */
-  public Population steady() {
-    double c = files(model.downLimit());
-    double theta = arrivals.abortsPerSecond;
-    double byDownlinks = arrivals.perSecond / (c + theta);
-    // A node sends mu/gamma files before it leaves.
-    double lacking = 1 - (mu() == 0 ? 0 : mu() / arrivals.leavesPerSecond);
-    double wanted = arrivals.perSecond * lacking - seedFiles();
-    double x = byDownlinks;
-    if (lacking > 0 && wanted > 0) {
-      x = Math.max(byDownlinks, wanted / (mu() * model.effectiveness() + theta * lacking));
-    }
-    double completed = arrivals.perSecond - (theta == 0 ? 0 : theta * x);
-    return new Population(x, completed / arrivals.leavesPerSecond);
-  }
-
-  /**
-   * Returns a node's mean download time in the long run, in seconds (Little's law); may be
-   * infinite.
-   */
-  public double meanSeconds() {
-    return steady().downloading() / arrivals.perSecond;
-  }
-
-  /** Returns the numbers after this many seconds. */
-  public Population at(double seconds) {
-    Flow flow = new Flow();
-    flow.run(seconds);
-    return new Population(flow.x, flow.y);
   }
 
   /**
@@ -123,7 +84,7 @@ public record SteadySwarm(FluidModel model, Arrivals arrivals) {
     /** Lets nodes join for this long; returns the length of a step. */
     double run(double seconds) {
       double leave = Double.isFinite(arrivals.leavesPerSecond) ? arrivals.leavesPerSecond : 0;
-      double fastest = Math.max(mu(), Math.max(leave, arrivals.abortsPerSecond));
+      double fastest = Math.max(mu(), leave);
       int steps = (int) Math.clamp(seconds * fastest * STEPS_EACH, STEPS_MIN, STEPS_MAX);
       for (int i = 0; i < steps; i++) {
         step(seconds / steps, arrivals.perSecond);
@@ -137,8 +98,7 @@ public record SteadySwarm(FluidModel model, Arrivals arrivals) {
       double able = seedFiles() + mu() * (model.effectiveness() * x + y);
       double completed =
           Math.min(able * seconds, present * part(files(model.downLimit()), seconds));
-      double aborted = (present - completed) * part(arrivals.abortsPerSecond, seconds);
-      x = present - completed - aborted;
+      x = present - completed;
       y = y * (1 - part(arrivals.leavesPerSecond, seconds)) + completed;
       if (arrivals.leavesPerSecond == Double.POSITIVE_INFINITY) {
         y = 0;

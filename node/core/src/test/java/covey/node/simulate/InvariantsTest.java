@@ -144,7 +144,7 @@ class InvariantsTest {
 
   @Test
   void completionWithTooFewBytesIsNoticed() {
-    SwarmCounters counters = new SwarmCounters(130, 20, 10, 0, 0, 0);
+    SwarmCounters counters = new SwarmCounters(130, 20, 10);
     assertThatThrownBy(() -> invariants.completed(HERE, counters, 101))
         .hasMessageContaining("complete with 100 of 101");
     assertThatCode(() -> invariants.completed(HERE, counters, 100)).doesNotThrowAnyException();

@@ -212,7 +212,7 @@ public final class Comparison implements AutoCloseable {
     String name = testbed.mode() + ", " + which.nodes() + " nodes" + failure;
     Run run =
         new Run(testbed, which, settings.links(), (have, all) -> watcher.progress(name, have, all));
-    RunResult result = views.record(testbed, which, run::measure);
+    RunResult result = views.record(testbed, which, run);
     runs.add(result);
     watcher.done(result);
     if (which.failure().isEmpty()) {

@@ -174,7 +174,7 @@ record CrowdModel(int nodes, long sizeBytes, LinkRates links) {
   /** Returns the fluid model of {@link #steady}. */
   SteadySwarm steadyModel(FluidModel model) {
     double perSecond = nodes / (STEADY_COPIES * model.fileBytes() / links.upBytesPerSecond());
-    return new SteadySwarm(model, new SteadySwarm.Arrivals(perSecond, 0, 0));
+    return new SteadySwarm(model, new SteadySwarm.Arrivals(perSecond, 0));
   }
 
   /**

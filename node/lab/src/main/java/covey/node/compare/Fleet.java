@@ -37,7 +37,8 @@ public final class Fleet implements TestbedProvider {
   private final @Nullable RemoteNode tracker;
   private final RemoteNode publisher;
   private final List<RemoteNode> nodes;
-  private final String name = "covey-compare-" + random();
+  private final String name =
+      "covey-compare-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
   private volatile boolean ordered;
   private volatile long lastEpoch;
   private volatile Duration patience = Duration.ofSeconds(40);
@@ -87,12 +88,6 @@ public final class Fleet implements TestbedProvider {
 
   private static NodeProblem wrong(String line) {
     return new NodeProblem(NodeProblem.Kind.INVALID, line);
-  }
-
-  private static String random() {
-    byte[] bytes = new byte[4];
-    new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   /** The number of nodes that can fetch. */

@@ -3,7 +3,7 @@ package covey.node.compare;
 import covey.node.theory.Bounds;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * The rates of links. The names of the components are keys of {@code results.json}.
@@ -22,17 +22,8 @@ public record LinkRates(
     double latencySeconds,
     List<Long> upsBytesPerSecond) {
   /** Copies the list, which is missing in results of earlier versions. */
-  public LinkRates(
-      long upBytesPerSecond,
-      long serverUpBytesPerSecond,
-      long downBytesPerSecond,
-      double latencySeconds,
-      @Nullable List<Long> upsBytesPerSecond) {
-    this.upBytesPerSecond = upBytesPerSecond;
-    this.serverUpBytesPerSecond = serverUpBytesPerSecond;
-    this.downBytesPerSecond = downBytesPerSecond;
-    this.latencySeconds = latencySeconds;
-    this.upsBytesPerSecond = upsBytesPerSecond == null ? List.of() : List.copyOf(upsBytesPerSecond);
+  public LinkRates {
+    upsBytesPerSecond = List.copyOf(Objects.requireNonNullElse(upsBytesPerSecond, List.of()));
   }
 
   /** Rates with the same uplink for every node. */

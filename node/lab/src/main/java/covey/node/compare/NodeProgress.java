@@ -1,6 +1,7 @@
 package covey.node.compare;
 
 import covey.node.runtime.ShareStatus;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The progress of one node in a run. Used by one thread. */
@@ -61,29 +62,13 @@ final class NodeProgress {
   }
 
   long haveBytes() {
-    ShareStatus known = last;
-    return known == null ? 0 : known.haveBytes();
+    return last(ShareStatus::haveBytes);
   }
 
-  long downloadedBytes() {
+  /** A figure of the share as it was last seen; 0 before that. */
+  long last(ToLongFunction<ShareStatus> figure) {
     ShareStatus known = last;
-    return known == null ? 0 : known.downloadedBytes();
-  }
-
-  /** The bytes received from the tracker's origin. */
-  long originBytes() {
-    ShareStatus known = last;
-    return known == null ? 0 : known.originBytes();
-  }
-
-  long duplicateBytes() {
-    ShareStatus known = last;
-    return known == null ? 0 : known.duplicateBytes();
-  }
-
-  long rejectedBytes() {
-    ShareStatus known = last;
-    return known == null ? 0 : known.rejectedBytes();
+    return known == null ? 0 : figure.applyAsLong(known);
   }
 
   RunResult.NodeResult result() {

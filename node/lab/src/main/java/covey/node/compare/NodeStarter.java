@@ -93,7 +93,7 @@ final class NodeStarter {
     TestHosts.TestHost place = context.hosts().at(number);
     List<String> all = new ArrayList<>(arguments);
     all.addAll(place.arguments());
-    return ProcessNode.start(
+    return new ProcessNode(
         new CoveyProcess.Start(home, all, place.listen(), place.http(), place.prefix()),
         context.processes(),
         (up, down) -> context.hosts().shape(number, up, down));

@@ -4,13 +4,14 @@ import com.google.common.net.HostAndPort;
 import covey.node.client.GetOrder;
 import covey.node.client.NodeClient;
 import covey.node.process.CoveyProcess;
+import covey.node.process.ProcessGroup;
 import covey.node.runtime.NodeProblem;
 import java.io.IOException;
 
 /** A node or tracker in a separate process, which can be killed, frozen and restarted. */
 final class ProcessNode implements ApiNode {
   private final CoveyProcess.Start start;
-  private final CoveyProcess.Spawner spawner;
+  private final ProcessGroup group;
   private final Shaping shaping;
   private volatile CoveyProcess process;
   private volatile long upBytesPerSecond;
@@ -21,18 +22,12 @@ final class ProcessNode implements ApiNode {
     boolean limit(long upBytesPerSecond, long downBytesPerSecond) throws IOException;
   }
 
-  private ProcessNode(CoveyProcess.Start start, CoveyProcess.Spawner spawner, Shaping shaping)
-      throws IOException {
-    this.start = start;
-    this.spawner = spawner;
-    this.shaping = shaping;
-    process = CoveyProcess.start(start, spawner);
-  }
-
   /** Starts a process; {@link #awaitReady} waits for it. */
-  static ProcessNode start(CoveyProcess.Start start, CoveyProcess.Spawner spawner, Shaping shaping)
-      throws IOException {
-    return new ProcessNode(start, spawner, shaping);
+  ProcessNode(CoveyProcess.Start start, ProcessGroup group, Shaping shaping) throws IOException {
+    this.start = start;
+    this.group = group;
+    this.shaping = shaping;
+    process = CoveyProcess.start(start, group);
   }
 
   ProcessNode awaitReady() throws IOException, InterruptedException {
@@ -75,7 +70,7 @@ final class ProcessNode implements ApiNode {
 
   /** Restarts the node at the same address with the same state; returns when it is ready. */
   void restart() throws IOException, NodeProblem, InterruptedException {
-    process = CoveyProcess.start(start.at(process.listen()), spawner);
+    process = CoveyProcess.start(start.at(process.listen()), group);
     process.awaitReady();
     limit(upBytesPerSecond, downBytesPerSecond);
   }

@@ -1,5 +1,6 @@
 package covey.node.compare;
 
+import com.google.common.math.Quantiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,14 +79,8 @@ public final class RealRunCalibration {
         times.add(last);
       }
     }
-    Collections.sort(times);
-    int middle = times.size() / 2;
-    if (times.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(
-        times.size() % 2 == 1
-            ? times.get(middle)
-            : (times.get(middle - 1) + times.get(middle)) / 2);
+    return times.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Quantiles.median().compute(times));
   }
 }

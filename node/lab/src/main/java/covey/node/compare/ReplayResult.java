@@ -1,5 +1,6 @@
 package covey.node.compare;
 
+import covey.node.runtime.FlatJson.Flat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param modes the recorded one first
  */
 public record ReplayResult(
-    @Flattened RecordedDeployment recording, List<String> notes, List<ReplayedMode> modes) {
+    @Flat RecordedDeployment recording, List<String> notes, List<ReplayedMode> modes) {
   /** Copies the lists. */
   public ReplayResult {
     notes = List.copyOf(notes);
@@ -61,9 +62,9 @@ public record ReplayResult(
   public record ReplayedMode(
       String mode,
       String method,
-      @Flattened Completion completion,
-      @Flattened Delays delays,
-      @Flattened Agreement agreement,
+      @Flat Completion completion,
+      @Flat Delays delays,
+      @Flat Agreement agreement,
       List<ReplayedDownload> each) {
     /** Copies the list. */
     public ReplayedMode {

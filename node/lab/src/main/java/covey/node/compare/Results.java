@@ -1,5 +1,6 @@
 package covey.node.compare;
 
+import covey.node.runtime.FlatJson.Flat;
 import java.util.List;
 
 /**
@@ -14,8 +15,8 @@ import java.util.List;
  * @param replayed a recorded deployment, replayed in other modes: none or one
  */
 public record Results(
-    @Flattened Provenance provenance,
-    @Flattened Workload workload,
+    @Flat Provenance provenance,
+    @Flat Workload workload,
     List<RunResult> runs,
     List<SimulatedResult> simulated,
     List<UpdateResult> updates,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ final class Run {
 
   private final Testbed testbed;
   private final Which which;
-  private final LinkRates links;
   private final Watcher watcher;
   private final List<LabNode> nodes;
   private final List<NodeProgress> downloads;
@@ -47,7 +47,6 @@ final class Run {
   Run(Testbed testbed, Which which, LinkRates links, Watcher watcher) {
     this.testbed = testbed;
     this.which = which;
-    this.links = links;
     this.watcher = watcher;
     nodes = testbed.nodes().subList(0, which.nodes());
     downloads = Stream.generate(NodeProgress::new).limit(which.nodes()).toList();
@@ -55,7 +54,7 @@ final class Run {
     faultIsOver = fault == null;
     publisher = new UploadDelta(testbed.publisher(), testbed.share().id());
     overhead = new OverheadDelta(testbed.participants(which.nodes()));
-    boundSeconds = boundSeconds();
+    boundSeconds = boundSeconds(testbed.mode(), testbed.share().sizeBytes(), which.nodes(), links);
   }
 
   RunResult measure() throws IOException, NodeProblem, InterruptedException {
@@ -101,7 +100,7 @@ final class Run {
       NodeProgress download = downloads.get(waiting.get(i));
       seen.get(i).ifPresent(share -> download.update(now, share));
     }
-    long have = downloads.stream().mapToLong(NodeProgress::haveBytes).sum();
+    long have = sum(ShareStatus::haveBytes);
     if (have > haveBytes || (fault != null && fault.isBeingUndone())) {
       lastNewSeconds = now;
     }
@@ -142,15 +141,16 @@ final class Run {
   }
 
   private long serverBytes() {
-    return downloads.stream().mapToLong(NodeProgress::originBytes).sum();
+    return sum(ShareStatus::originBytes);
+  }
+
+  /** The sum of a figure over all downloads. */
+  private long sum(ToLongFunction<ShareStatus> figure) {
+    return downloads.stream().mapToLong(download -> download.last(figure)).sum();
   }
 
   private long sourceBytes() {
     return testbed.mode().equals("central") ? serverBytes() : publisher.bytes();
-  }
-
-  private double boundSeconds() {
-    return boundSeconds(testbed.mode(), testbed.share().sizeBytes(), which.nodes(), links);
   }
 
   /** Returns the least time in which {@code bytes} can reach {@code nodes} nodes. */
@@ -198,14 +198,14 @@ final class Run {
   }
 
   private RunResult.Traffic traffic() {
-    long received = downloads.stream().mapToLong(NodeProgress::downloadedBytes).sum();
+    long received = sum(ShareStatus::downloadedBytes);
     return new RunResult.Traffic(
         serverBytes(),
         publisher.bytes(),
         Math.max(0, received - serverBytes() - publisher.bytes()),
         sourceBytes() / (double) testbed.share().sizeBytes(),
-        downloads.stream().mapToLong(NodeProgress::duplicateBytes).sum(),
-        downloads.stream().mapToLong(NodeProgress::rejectedBytes).sum());
+        sum(ShareStatus::duplicateBytes),
+        sum(ShareStatus::rejectedBytes));
   }
 
   private RunResult.Cost cost(@Nullable ProcessUsage before, @Nullable ProcessUsage after) {

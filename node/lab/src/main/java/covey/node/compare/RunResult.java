@@ -1,5 +1,6 @@
 package covey.node.compare;
 
+import covey.node.runtime.FlatJson.Flat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param progress samples from 0 to the end, in order of time
  */
 public record RunResult(
-    @Flattened Setup setup,
-    @Flattened Completion completion,
-    @Flattened Traffic traffic,
+    @Flat Setup setup,
+    @Flat Completion completion,
+    @Flat Traffic traffic,
     double longestGapSeconds,
-    @Flattened Cost cost,
+    @Flat Cost cost,
     List<NodeResult> each,
     List<Progress> progress) {
   /** Copies the lists. */

@@ -1,6 +1,7 @@
 package covey.node.compare;
 
 import covey.node.runtime.NodeProblem;
+import covey.node.trace.FigureText;
 import covey.node.trace.Trace;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -20,13 +21,8 @@ final class RunTraces {
     this.settings = settings;
   }
 
-  /** A run that may be recorded. */
-  interface Measured {
-    RunResult measure() throws IOException, InterruptedException, NodeProblem;
-  }
-
   /** Makes a run, and records it if it is the first of its kind. */
-  RunResult record(Testbed testbed, Run.Which which, Measured run)
+  RunResult record(Testbed testbed, Run.Which which, Run run)
       throws IOException, InterruptedException, NodeProblem {
     boolean most = which.nodes() == settings.mostNodes();
     boolean fewest = which.nodes() == settings.nodes().getFirst();
@@ -55,9 +51,8 @@ final class RunTraces {
   private synchronized void add(RunResult run, String viewer, Trace recording) {
     String failure = run.failure().isEmpty() ? "" : ", " + run.failure();
     String title =
-        "%s, %d %s%s: messages of %s"
-            .formatted(
-                run.mode(), run.nodes(), run.nodes() == 1 ? "node" : "nodes", failure, viewer);
+        "%s, %s%s: messages of %s"
+            .formatted(run.mode(), FigureText.count(run.nodes(), "node"), failure, viewer);
     String name =
         "%02d %s %d %s %s"
             .formatted(recordings.size() + 1, run.mode(), run.nodes(), run.failure(), viewer)

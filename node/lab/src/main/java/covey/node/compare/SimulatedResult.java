@@ -1,5 +1,6 @@
 package covey.node.compare;
 
+import covey.node.runtime.FlatJson.Flat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,8 @@ public record SimulatedResult(
     String method,
     String arrival,
     int nodes,
-    @Flattened Prediction prediction,
-    @Flattened Correction correction) {
+    @Flat Prediction prediction,
+    @Flat Correction correction) {
   /**
    * What was computed.
    *

@@ -26,27 +26,15 @@ final class Testbed implements AutoCloseable {
   private static final Duration KEPT_WITHIN = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 20;
 
-  private final String mode;
-  private final Team team;
-  private final @Nullable ApiNode tracker;
-  private final ApiNode publisher;
-  private final List<LabNode> nodes;
-  private final List<ProcessNode> corrupt;
   private final TestHosts hosts;
-  private final ShareStatus share;
-  private final Map<String, NodeTrace> views;
+  private final Team team;
   private final Map<String, String> names;
+  private final ShareStatus share;
 
   private Testbed(TestHosts hosts, Team team, Map<String, String> names, ShareStatus share) {
+    this.hosts = hosts;
     this.team = team;
     this.names = names;
-    views = team.views;
-    mode = team.mode;
-    tracker = team.tracker;
-    publisher = team.publisher;
-    nodes = team.nodes;
-    corrupt = team.corrupt;
-    this.hosts = hosts;
     this.share = share;
   }
 
@@ -142,11 +130,11 @@ final class Testbed implements AutoCloseable {
 
   /** The traces of the recorded nodes, by the nodes' names. */
   Map<String, NodeTrace> views() {
-    return views;
+    return team.views;
   }
 
   String mode() {
-    return mode;
+    return team.mode;
   }
 
   /** The share that is fetched. */
@@ -156,36 +144,36 @@ final class Testbed implements AutoCloseable {
 
   /** The tracker; null in p2p, or if unknown. */
   @Nullable ApiNode tracker() {
-    return tracker;
+    return team.tracker;
   }
 
   ApiNode publisher() {
-    return publisher;
+    return team.publisher;
   }
 
   List<LabNode> nodes() {
-    return nodes;
+    return team.nodes;
   }
 
   /** All nodes that take part if the first {@code fetching} nodes fetch. */
   List<LabNode> participants(int fetching) {
-    List<LabNode> all = new ArrayList<>(nodes.subList(0, fetching));
-    all.addAll(corrupt);
-    all.add(publisher);
-    if (tracker != null) {
-      all.add(tracker);
+    List<LabNode> all = new ArrayList<>(team.nodes.subList(0, fetching));
+    all.addAll(team.corrupt);
+    all.add(team.publisher);
+    if (team.tracker != null) {
+      all.add(team.tracker);
     }
     return all;
   }
 
   /** Reports whether all processes that the mode needs are known. */
   boolean isWhole() {
-    return mode.equals("p2p") || tracker != null;
+    return team.mode.equals("p2p") || team.tracker != null;
   }
 
   /** The node that has everything at the start. */
   ApiNode source() {
-    return mode.equals("central") && tracker != null ? tracker : publisher;
+    return team.mode.equals("central") && team.tracker != null ? team.tracker : team.publisher;
   }
 
   /**
@@ -193,11 +181,8 @@ final class Testbed implements AutoCloseable {
    * machine.
    */
   @Nullable ProcessUsage usage() {
-    List<LabNode> all = new ArrayList<>(nodes);
-    all.add(publisher);
-    if (tracker != null) {
-      all.add(tracker);
-    }
+    List<LabNode> all = participants(team.nodes.size());
+    all.removeAll(team.corrupt);
     List<Long> pids = new ArrayList<>(List.of(ProcessHandle.current().pid()));
     for (LabNode node : all) {
       if (node instanceof RemoteNode) {
@@ -221,12 +206,12 @@ final class Testbed implements AutoCloseable {
   }
 
   private int secondHalf() {
-    return NodeStarter.FIRST_NODE + (nodes.size() + 1) / 2;
+    return NodeStarter.FIRST_NODE + (team.nodes.size() + 1) / 2;
   }
 
   /** Removes the share and its files from the nodes that fetched it. */
   void forget() throws IOException, NodeProblem {
-    for (LabNode node : nodes) {
+    for (LabNode node : team.nodes) {
       node.forget(share.id());
     }
   }
@@ -235,23 +220,16 @@ final class Testbed implements AutoCloseable {
   public void close() {
     // In parallel: each needs some time to close its connections.
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (LabNode node : nodes) {
-        threads.execute(node::close);
-      }
-      corrupt.forEach(node -> threads.execute(node::close));
-      threads.execute(publisher::close);
-      if (tracker != null) {
-        threads.execute(tracker::close);
-      }
+      participants(team.nodes.size()).forEach(node -> threads.execute(node::close));
     }
   }
 
   /** Fetches a small file once without limits, so that the nodes are warm before the first run. */
   private void fetchAll(ShareStatus warm) throws IOException, NodeProblem, InterruptedException {
-    for (LabNode node : nodes) {
+    for (LabNode node : team.nodes) {
       node.get(warm.link());
     }
-    for (LabNode node : nodes) {
+    for (LabNode node : team.nodes) {
       await(node, warm.id());
       node.forget(warm.id());
     }
@@ -260,14 +238,14 @@ final class Testbed implements AutoCloseable {
   /** Sets the link of each node; 0 is no limit. */
   void shape(LinkRates links) throws IOException, NodeProblem {
     source().limit(links.serverUpBytesPerSecond(), 0);
-    if (!publisher.equals(source())) {
-      publisher.limit(links.upBytesPerSecond(), links.downBytesPerSecond());
+    if (!team.publisher.equals(source())) {
+      team.publisher.limit(links.upBytesPerSecond(), links.downBytesPerSecond());
     }
-    for (ProcessNode node : corrupt) {
+    for (ProcessNode node : team.corrupt) {
       node.limit(links.upBytesPerSecond(), links.downBytesPerSecond());
     }
-    for (int i = 0; i < nodes.size(); i++) {
-      nodes.get(i).limit(links.upOf(i), links.downBytesPerSecond());
+    for (int i = 0; i < team.nodes.size(); i++) {
+      team.nodes.get(i).limit(links.upOf(i), links.downBytesPerSecond());
     }
   }
 
@@ -295,7 +273,7 @@ final class Testbed implements AutoCloseable {
   /** Waits until the origin, if there is one, has all of a share. */
   void awaitKept(ShareStatus share) throws IOException, NodeProblem, InterruptedException {
     long end = System.nanoTime() + KEPT_WITHIN.toNanos();
-    while (mode.equals("central") && !publisher.share(share.id()).kept()) {
+    while (team.mode.equals("central") && !team.publisher.share(share.id()).kept()) {
       requireTime(end, "the origin did not complete the share");
       Thread.sleep(POLL_MILLIS);
     }

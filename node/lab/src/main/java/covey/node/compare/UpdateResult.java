@@ -1,5 +1,6 @@
 package covey.node.compare;
 
+import covey.node.runtime.FlatJson.Flat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param each the nodes
  */
 public record UpdateResult(
-    @Flattened Setup setup,
-    @Flattened FolderChange change,
-    @Flattened Completion completion,
-    @Flattened Traffic traffic,
+    @Flat Setup setup,
+    @Flat FolderChange change,
+    @Flat Completion completion,
+    @Flat Traffic traffic,
     int steps,
     List<RunResult.NodeResult> each) {
   /** Copies the list. */

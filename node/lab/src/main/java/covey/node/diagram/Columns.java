@@ -2,6 +2,7 @@ package covey.node.diagram;
 
 import covey.node.trace.Direction;
 import covey.node.trace.Event;
+import covey.node.trace.FigureText;
 import covey.node.trace.MessageTotals;
 import covey.node.trace.Party;
 import covey.node.trace.Trace;
@@ -31,7 +32,7 @@ final class Columns {
     others = rest.isEmpty() ? -1 : lifelines.size();
     rest.forEach(party -> places.put(party.number(), others));
     if (!rest.isEmpty()) {
-      String title = rest.size() + " other " + (rest.size() == 1 ? "peer" : "peers");
+      String title = FigureText.count(rest.size(), "other peer");
       lifelines.add(new Lifeline(title, "together", "", false));
     }
   }

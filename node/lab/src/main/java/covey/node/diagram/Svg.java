@@ -1,5 +1,6 @@
 package covey.node.diagram;
 
+import com.google.common.html.HtmlEscapers;
 import com.google.common.io.Resources;
 import covey.node.trace.MessageKinds;
 import java.io.IOException;
@@ -162,11 +163,6 @@ final class Svg {
   }
 
   private static String escaped(String text) {
-    return DiagramText.line(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    return HtmlEscapers.htmlEscaper().escape(DiagramText.line(text));
   }
 }

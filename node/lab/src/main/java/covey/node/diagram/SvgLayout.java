@@ -60,8 +60,7 @@ record SvgLayout(List<Integer> columns, List<Integer> rows, int top, int bottom,
 
   /** Returns the part of a label that is shown. */
   static String shown(String label) {
-    String line = DiagramText.line(label);
-    return line.length() <= MOST_LABEL ? line : line.substring(0, MOST_LABEL - 1) + "\u2026";
+    return inHead(label, MOST_LABEL);
   }
 
   /** Returns the part of a text that fits into a head. */

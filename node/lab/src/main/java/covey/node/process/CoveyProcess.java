@@ -74,8 +74,8 @@ public final class CoveyProcess implements AutoCloseable {
     }
   }
 
-  /** Starts a process through {@code spawner}, which may refuse. */
-  public static CoveyProcess start(Start what, Spawner spawner) throws IOException {
+  /** Starts a process in a group, which may refuse. */
+  public static CoveyProcess start(Start what, ProcessGroup group) throws IOException {
     Path home = what.home();
     Files.createDirectories(home);
     Files.deleteIfExists(home.resolve(READY_FILE));
@@ -91,7 +91,7 @@ public final class CoveyProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectOutput(log).redirectErrorStream(true);
     // Settings of the user's own nodes must not reach these.
     builder.environment().keySet().removeIf(name -> name.startsWith("COVEY_"));
-    return new CoveyProcess(spawner.spawn(builder), home);
+    return new CoveyProcess(group.spawn(builder), home);
   }
 
   /**
@@ -127,11 +127,6 @@ public final class CoveyProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** The CPU time that it has used; zero if the system does not tell. */
-  public Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
-  }
-
   /** Asks it to stop. */
   public void stop() {
     process.destroy();
@@ -155,12 +150,6 @@ public final class CoveyProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     process.destroyForcibly();
-  }
-
-  /** Starts processes. */
-  public interface Spawner {
-    /** Starts a process. Throws an IOException with a one-line message if that fails. */
-    Process spawn(ProcessBuilder builder) throws IOException;
   }
 
   private JsonObject ready() throws IOException, InterruptedException {

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Processes that end together. No process is started after that. Thread-safe. */
-public final class ProcessGroup implements CoveyProcess.Spawner, AutoCloseable {
+public final class ProcessGroup implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 2;
 
   private final List<Process> spawned = new ArrayList<>();
   private boolean closed;
 
-  @Override
-  public synchronized Process spawn(ProcessBuilder builder) throws IOException {
+  /** Starts a process; throws an IOException with a one-line message once the group is closed. */
+  synchronized Process spawn(ProcessBuilder builder) throws IOException {
     if (closed) {
       throw new IOException("no process can be started: the group was closed");
     }

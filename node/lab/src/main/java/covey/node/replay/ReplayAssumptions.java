@@ -1,5 +1,6 @@
 package covey.node.replay;
 
+import covey.node.trace.FigureText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,8 +33,8 @@ record ReplayAssumptions(
     if (selections > 0) {
       notes.add(
           "Left out, because only some of the files were selected: "
-              + selections
-              + (selections == 1 ? " download." : " downloads."));
+              + FigureText.count(selections, "download")
+              + ".");
     }
     return notes;
   }

@@ -11,10 +11,6 @@ import java.util.List;
 record TimeInterval(double from, double to) {
   static final double NEVER = Double.POSITIVE_INFINITY;
 
-  double seconds() {
-    return to - from;
-  }
-
   /** Returns the union as disjoint intervals, ascending. */
   static List<TimeInterval> union(List<TimeInterval> spans) {
     List<TimeInterval> sorted =

@@ -1,5 +1,6 @@
 package covey.node.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -89,6 +90,22 @@ record Chart(
       String name, String colour, Form form, List<List<Double>> points, List<String> notes) {
     Series(String name, String colour, Form form, List<List<Double>> points) {
       this(name, colour, form, points, List.of());
+    }
+
+    /** Returns bars of these lengths, one for each category. */
+    static Series bars(String name, String colour, List<Double> lengths) {
+      List<List<Double>> points = new ArrayList<>();
+      for (double length : lengths) {
+        points.add(List.of(length, (double) points.size()));
+      }
+      return new Series(name, colour, Form.BAR, points);
+    }
+
+    /** Adds the series to others, unless it has no points. */
+    void addTo(List<Series> others) {
+      if (!points.isEmpty()) {
+        others.add(this);
+      }
     }
   }
 

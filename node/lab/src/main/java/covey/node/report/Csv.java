@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import covey.node.compare.RunResult;
+import covey.node.runtime.FlatJson;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,19 +15,14 @@ import java.util.stream.Collectors;
  */
 final class Csv {
   private static final Gson GSON =
-      new GsonBuilder().registerTypeAdapterFactory(new FlatRecords()).serializeNulls().create();
+      new GsonBuilder().registerTypeAdapterFactory(new FlatJson()).serializeNulls().create();
 
   private Csv() {}
 
-  /** Returns the table of runs, without the lists of the document; null becomes empty. */
-  static String of(List<RunResult> runs) {
-    return of(RunResult.class, runs);
-  }
-
-  /** Returns the table of records of any type. */
+  /** Returns the table of records, without the lists of the document; null becomes empty. */
   static <R extends Record> String of(Class<R> type, List<R> records) {
     List<String> keys =
-        FlatRecords.keys(type)
+        FlatJson.keys(type)
             .filter(component -> component.getType() != List.class)
             .map(RecordComponent::getName)
             .toList();

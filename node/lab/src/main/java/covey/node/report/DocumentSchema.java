@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import covey.node.runtime.FlatJson;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -61,7 +62,7 @@ final class DocumentSchema {
       throw new JsonParseException(where + " is not an object");
     }
     String prefix = where.equals(WHOLE) ? "" : where + ".";
-    FlatRecords.keys(type)
+    FlatJson.keys(type)
         .forEach(
             component ->
                 check(

@@ -137,7 +137,7 @@ final class Findings {
             .toList();
     List<String> parts =
         results.stream().map(s -> expected(s) + " in " + s.mode() + byMethod(s, results)).toList();
-    return capitalised(arrival)
+    return Wording.capitalised(arrival)
         + ", "
         + Wording.nodes(most)
         + (arrival.equals("steady")
@@ -156,10 +156,6 @@ final class Findings {
     return all.stream().filter(s -> s.mode().equals(one.mode())).count() > 1
         ? " (" + one.method() + ")"
         : "";
-  }
-
-  private static String capitalised(String text) {
-    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   /** The distinct modes of groups. */

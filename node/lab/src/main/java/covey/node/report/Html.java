@@ -1,5 +1,6 @@
 package covey.node.report;
 
+import com.google.common.html.HtmlEscapers;
 import java.util.List;
 
 /** Escapes and formats text for a page. */
@@ -8,11 +9,7 @@ final class Html {
 
   /** Escapes text for element content or a quoted attribute value. */
   static String text(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    return HtmlEscapers.htmlEscaper().escape(text);
   }
 
   /** Returns a table that scrolls horizontally; cells that start with a digit are right-aligned. */

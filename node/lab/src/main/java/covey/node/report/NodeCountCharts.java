@@ -25,11 +25,10 @@ final class NodeCountCharts {
     List<Series> series = new ArrayList<>();
     for (String mode : comparison.modes()) {
       List<RunGroup> groups = comparison.plain(mode);
-      add(series, new Series(mode, mode, Form.LINE, medians(groups, RunGroup::lastSeconds)));
-      add(series, new Series(mode, mode, Form.FAINT, repeats(groups, NodeCountCharts::last)));
-      add(
-          series,
-          new Series(mode + ", bound", mode, Form.BOUND, medians(groups, RunGroup::boundSeconds)));
+      new Series(mode, mode, Form.LINE, medians(groups, RunGroup::lastSeconds)).addTo(series);
+      new Series(mode, mode, Form.FAINT, repeats(groups, NodeCountCharts::last)).addTo(series);
+      new Series(mode + ", bound", mode, Form.BOUND, medians(groups, RunGroup::boundSeconds))
+          .addTo(series);
     }
     return chart(
         comparison,
@@ -47,18 +46,16 @@ final class NodeCountCharts {
       List<RunGroup> groups = comparison.plain(mode);
       List<RunGroup> known =
           groups.stream().filter(g -> g.firstPieceSeconds().isPresent()).toList();
-      add(
-          series,
-          new Series(
+      new Series(
               mode,
               mode,
               Form.LINE,
               medians(known, RunGroup::firstPieceSeconds),
-              known.stream().map(NodeCountCharts::refusals).toList()));
-      add(
-          series,
-          new Series(
-              mode, mode, Form.FAINT, repeats(groups, run -> run.completion().firstByteSeconds())));
+              known.stream().map(NodeCountCharts::refusals).toList())
+          .addTo(series);
+      new Series(
+              mode, mode, Form.FAINT, repeats(groups, run -> run.completion().firstByteSeconds()))
+          .addTo(series);
     }
     return chart(
         comparison,
@@ -85,7 +82,7 @@ final class NodeCountCharts {
         points.add(List.of((double) group.nodes(), 100 * group.overhead().orElse(0)));
       }
       List<String> notes = groups.stream().map(NodeCountCharts::costs).toList();
-      add(series, new Series(mode, mode, Form.LINE, points, notes));
+      new Series(mode, mode, Form.LINE, points, notes).addTo(series);
     }
     return chart(
         comparison,
@@ -150,11 +147,5 @@ final class NodeCountCharts {
       }
     }
     return points;
-  }
-
-  private static void add(List<Series> series, Series one) {
-    if (!one.points().isEmpty()) {
-      series.add(one);
-    }
   }
 }

@@ -74,7 +74,7 @@ final class ReplayVerdict {
               + delayed(mode));
     }
     return parts.isEmpty()
-        ? capitalised(subject()) + " was recorded."
+        ? Wording.capitalised(subject()) + " was recorded."
         : String.join("; ", parts) + ".";
   }
 
@@ -166,9 +166,5 @@ final class ReplayVerdict {
   /** Returns "1 download" or "8 downloads". */
   static String downloads(int count) {
     return FigureText.count(count, "download");
-  }
-
-  private static String capitalised(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

@@ -1,6 +1,7 @@
 package covey.node.report;
 
 import covey.node.compare.Results;
+import covey.node.compare.RunResult;
 import covey.node.compare.UpdateResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class Report {
    */
   public static void write(Path dir, Results results) throws IOException {
     ResultsFile.write(dir.resolve("results.json"), results);
-    AtomicFile.write(dir.resolve("results.csv"), Csv.of(results.runs()));
+    AtomicFile.write(dir.resolve("results.csv"), Csv.of(RunResult.class, results.runs()));
     if (!results.updates().isEmpty()) {
       AtomicFile.write(dir.resolve("updates.csv"), Csv.of(UpdateResult.class, results.updates()));
     }

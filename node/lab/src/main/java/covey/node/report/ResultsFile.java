@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import covey.node.compare.Results;
+import covey.node.runtime.FlatJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.List;
 public final class ResultsFile {
   private static final Gson GSON =
       new GsonBuilder()
-          .registerTypeAdapterFactory(new FlatRecords())
+          .registerTypeAdapterFactory(new FlatJson())
           .serializeNulls()
           .setStrictness(Strictness.STRICT)
           .create();

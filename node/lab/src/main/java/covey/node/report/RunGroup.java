@@ -1,5 +1,6 @@
 package covey.node.report;
 
+import com.google.common.math.Quantiles;
 import covey.node.compare.RunResult;
 import covey.node.compare.RunResult.Cost;
 import covey.node.compare.RunResult.Traffic;
@@ -87,13 +88,10 @@ record RunGroup(String mode, int nodes, String failure, List<RunResult> runs) {
 
   /** The median of the finite figures; null is ignored. */
   static OptionalDouble median(Stream<@Nullable Double> figures) {
-    double[] sorted = figures.flatMapToDouble(RunGroup::finite).sorted().toArray();
-    int middle = sorted.length / 2;
-    if (sorted.length == 0) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(
-        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+    double[] finite = figures.flatMapToDouble(RunGroup::finite).toArray();
+    return finite.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Quantiles.median().compute(finite));
   }
 
   /**

@@ -2,10 +2,8 @@ package covey.node.report;
 
 import covey.node.compare.RunResult.Traffic;
 import covey.node.report.Chart.Axis;
-import covey.node.report.Chart.Form;
 import covey.node.report.Chart.Section;
 import covey.node.report.Chart.Series;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,10 +41,7 @@ final class SourceChart {
 
   private static Series bars(
       String source, List<RunGroup> groups, Function<Traffic, Number> bytes) {
-    List<List<Double>> points = new ArrayList<>();
-    for (int i = 0; i < groups.size(); i++) {
-      points.add(List.of(groups.get(i).traffic(bytes) / MIB, (double) i));
-    }
-    return new Series(source, source, Form.BAR, points);
+    return Series.bars(
+        source, source, groups.stream().map(group -> group.traffic(bytes) / MIB).toList());
   }
 }

@@ -42,17 +42,15 @@ final class TheoryCharts {
             ofMode.stream().filter(s -> s.method().equals(method)).toList();
         String name = mode + ", " + method;
         Form form = method.equals("fluid") ? Form.MODELLED : Form.SIMULATED;
-        add(series, new Series(name, mode, form, points(same, SimulatedResult::expectedSeconds)));
+        new Series(name, mode, form, points(same, SimulatedResult::expectedSeconds)).addTo(series);
         // The same name, so that the legend shows and hides both.
-        add(series, new Series(name, mode, Form.FAINT, errors(same)));
+        new Series(name, mode, Form.FAINT, errors(same)).addTo(series);
       }
-      add(
-          series,
-          new Series(
-              mode + ", bound", mode, Form.BOUND, points(ofMode, SimulatedResult::boundSeconds)));
+      new Series(mode + ", bound", mode, Form.BOUND, points(ofMode, SimulatedResult::boundSeconds))
+          .addTo(series);
     }
     if (arrival.equals(FLASH_CROWD)) {
-      comparison.modes().forEach(mode -> add(series, measured(mode, comparison.plain(mode))));
+      comparison.modes().forEach(mode -> measured(mode, comparison.plain(mode)).addTo(series));
     }
     return new Chart(
         Section.THEORY,
@@ -123,11 +121,5 @@ final class TheoryCharts {
   private static Set<String> distinct(
       List<SimulatedResult> results, java.util.function.Function<SimulatedResult, String> key) {
     return results.stream().map(key).collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static void add(List<Series> series, Series one) {
-    if (!one.points().isEmpty()) {
-      series.add(one);
-    }
   }
 }

@@ -1,13 +1,11 @@
 package covey.node.report;
 
 import covey.node.report.Chart.Axis;
-import covey.node.report.Chart.Form;
 import covey.node.report.Chart.Mark;
 import covey.node.report.Chart.Section;
 import covey.node.report.Chart.Series;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /** The bytes and the time of updates. */
 final class UpdateCharts {
@@ -78,11 +76,7 @@ final class UpdateCharts {
   }
 
   private static Series bars(
-      String name, String colour, List<UpdateGroup> groups, ToDoubleFunction<UpdateGroup> length) {
-    List<List<Double>> points = new ArrayList<>();
-    for (int i = 0; i < groups.size(); i++) {
-      points.add(List.of(length.applyAsDouble(groups.get(i)), (double) i));
-    }
-    return new Series(name, colour, Form.BAR, points);
+      String name, String colour, List<UpdateGroup> groups, Function<UpdateGroup, Double> length) {
+    return Series.bars(name, colour, groups.stream().map(length).toList());
   }
 }

@@ -1,5 +1,6 @@
 package covey.node.report;
 
+import com.google.common.base.Ascii;
 import covey.node.trace.FigureText;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,11 @@ final class Wording {
   /** Returns "1 node" or "16 nodes". */
   static String nodes(int count) {
     return FigureText.count(count, "node");
+  }
+
+  /** Returns the text with a capital letter. */
+  static String capitalised(String text) {
+    return text.isEmpty() ? text : Ascii.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   /** Joins words as "a, b and c". */

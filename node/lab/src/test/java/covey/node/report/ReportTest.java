@@ -155,7 +155,7 @@ class ReportTest {
 
     assertThat(old.runs().getFirst().cost().controlBytes()).isNull();
     assertThat(page(old)).doesNotContain("control traffic").doesNotContain("was refused");
-    assertThat(Csv.of(old.runs())).endsWith(",314572800,,,\r\n");
+    assertThat(Csv.of(RunResult.class, old.runs())).endsWith(",314572800,,,\r\n");
   }
 
   @Test
@@ -168,7 +168,7 @@ class ReportTest {
   @Test
   void csvFollowsRfc4180() {
     RunResult run = SampleResults.broken("p2p", 2, "a,\"b\"\r\nc", 0);
-    String[] lines = Csv.of(List.of(run)).split("\r\n", 2);
+    String[] lines = Csv.of(RunResult.class, List.of(run)).split("\r\n", 2);
     assertThat(lines[0])
         .isEqualTo(
             "mode,nodes,repeat,failure,failedAtSeconds,lastSeconds,meanSeconds,firstByteSeconds,"

@@ -10,6 +10,7 @@ import covey.node.compare.Results;
 import covey.node.compare.RunResult;
 import covey.node.compare.SimulatedResult;
 import covey.node.compare.UpdateResult;
+import covey.node.runtime.FlatJson;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ class ResultsFileTest {
                 .split(" "));
     JsonObject run = document.getAsJsonArray("runs").get(0).getAsJsonObject();
     assertThat(run.keySet()).containsExactly((RUN_KEYS + " each progress").split(" "));
-    assertThat(Csv.of(List.of())).isEqualTo(RUN_KEYS.replace(' ', ',') + "\r\n");
+    assertThat(Csv.of(RunResult.class, List.of())).isEqualTo(RUN_KEYS.replace(' ', ',') + "\r\n");
   }
 
   @Test
@@ -133,7 +134,7 @@ class ResultsFileTest {
   }
 
   private static String keys(Class<? extends Record> type) {
-    return FlatRecords.keys(type).map(RecordComponent::getName).collect(Collectors.joining(" "));
+    return FlatJson.keys(type).map(RecordComponent::getName).collect(Collectors.joining(" "));
   }
 
   private String without(String text) {

@@ -15,9 +15,9 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,10 +179,8 @@ public final class NodeClient {
     if (!json.isJsonArray()) {
       throw notUnderstood(json);
     }
-    List<JsonElement> elements =
-        StreamSupport.stream(json.getAsJsonArray().spliterator(), false).toList();
-    List<T> values = new java.util.ArrayList<>(elements.size());
-    for (JsonElement element : elements) {
+    List<T> values = new ArrayList<>();
+    for (JsonElement element : json.getAsJsonArray()) {
       values.add(value(element, type));
     }
     return List.copyOf(values);

@@ -71,7 +71,7 @@ final class DirectoryNames {
     try {
       return directory.search(text, MOST_FOUND).shares().stream().map(this::status).toList();
     } catch (DirectoryException e) {
-      throw new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
+      throw NodeProblem.failed(e);
     }
   }
 

@@ -1,8 +1,8 @@
 package covey.node.runtime;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
@@ -14,139 +14,97 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * JSON of records whose parts are records too, as one flat object: the keys of a component marked
- * {@link Flat} stand among those of the record around it. For {@code @JsonAdapter}.
+ * {@link Flat} stand among those of the record around it. For {@code @JsonAdapter}, or registered
+ * with a Gson.
  */
 public final class FlatJson implements TypeAdapterFactory {
   /** The component's keys belong to the record around it. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)
-  @interface Flat {}
+  public @interface Flat {}
 
   @Override
-  public @Nullable <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-    Class<? super T> raw = type.getRawType();
-    return raw.isRecord() ? new Adapter<>(new Shape(gson, raw)) : null;
+  public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+    Class<?> raw = type.getRawType();
+    if (!raw.isRecord() || Arrays.stream(raw.getRecordComponents()).noneMatch(FlatJson::isFlat)) {
+      return null;
+    }
+    return new Adapter<>(
+        List.of(raw.getRecordComponents()),
+        gson.getDelegateAdapter(this, type),
+        gson.getAdapter(JsonElement.class));
   }
 
-  /** One component: a value under its name, or a record whose components are written in place. */
-  private record Part(RecordComponent component, TypeAdapter<Object> value, @Nullable Shape flat) {
-    @Nullable Object of(Object record) {
-      return call(component, record);
-    }
+  /** Returns the components that have a key in the object of a record, in their order. */
+  public static Stream<RecordComponent> keys(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(each -> isFlat(each) ? keys(each.getType()) : Stream.of(each));
   }
 
-  /** How a record type is written and read. */
-  private static final class Shape {
-    private final Class<?> type;
-    private final List<Part> parts = new ArrayList<>();
-
-    Shape(Gson gson, Class<?> type) {
-      this.type = type;
-      for (RecordComponent each : type.getRecordComponents()) {
-        @SuppressWarnings("unchecked")
-        TypeAdapter<Object> value =
-            (TypeAdapter<Object>) gson.getAdapter(TypeToken.get(each.getGenericType()));
-        boolean flat = each.isAnnotationPresent(Flat.class);
-        parts.add(new Part(each, value, flat ? new Shape(gson, each.getType()) : null));
-      }
-    }
-
-    void write(JsonWriter out, Object record) throws IOException {
-      for (Part part : parts) {
-        @Nullable Object value = part.of(record);
-        if (part.flat != null && value != null) {
-          part.flat.write(out, value);
-        } else {
-          out.name(part.component.getName());
-          part.value.write(out, value);
-        }
-      }
-    }
-
-    Object read(JsonObject object) {
-      @Nullable Object[] values = new @Nullable Object[parts.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = read(parts.get(i), object);
-      }
-      Class<?>[] types =
-          Arrays.stream(type.getRecordComponents())
-              .map(RecordComponent::getType)
-              .toArray(Class<?>[]::new);
-      try {
-        var constructor = type.getDeclaredConstructor(types);
-        constructor.setAccessible(true);
-        return constructor.newInstance(values);
-      } catch (InvocationTargetException e) {
-        throw new JsonSyntaxException("cannot make a " + type.getSimpleName(), e.getCause());
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private static @Nullable Object read(Part part, JsonObject object) {
-      if (part.flat != null) {
-        return part.flat.read(object);
-      }
-      var json = object.get(part.component.getName());
-      @Nullable Object value = json == null ? null : part.value.fromJsonTree(json);
-      return value == null ? absent(part.component.getType()) : value;
-    }
-
-    private static @Nullable Object absent(Class<?> type) {
-      return type.isPrimitive()
-          ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
-          : null;
-    }
-  }
-
-  private static @Nullable Object call(RecordComponent component, Object record) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+  private static boolean isFlat(RecordComponent component) {
+    return component.isAnnotationPresent(Flat.class);
   }
 
   private static final class Adapter<T> extends TypeAdapter<T> {
-    private final Shape shape;
+    private final List<RecordComponent> components;
+    private final TypeAdapter<T> nested;
+    private final TypeAdapter<JsonElement> tree;
 
-    Adapter(Shape shape) {
-      this.shape = shape;
+    Adapter(
+        List<RecordComponent> components, TypeAdapter<T> nested, TypeAdapter<JsonElement> tree) {
+      this.components = components;
+      this.nested = nested;
+      this.tree = tree;
     }
 
     @Override
-    public void write(JsonWriter out, @Nullable T value) throws IOException {
-      if (value == null) {
-        out.nullValue();
-        return;
+    public void write(JsonWriter out, T value) throws IOException {
+      JsonObject deep = nested.toJsonTree(value).getAsJsonObject();
+      JsonObject flat = new JsonObject();
+      for (RecordComponent component : components) {
+        JsonElement element = deep.get(component.getName());
+        if (isFlat(component)) {
+          flat.asMap().putAll(element.getAsJsonObject().asMap());
+        } else {
+          flat.add(component.getName(), element);
+        }
       }
-      out.beginObject();
-      shape.write(out, value);
-      out.endObject();
+      tree.write(out, flat);
     }
 
-    @SuppressWarnings("unchecked")
     @Override
-    public @Nullable T read(JsonReader in) throws IOException {
-      var json = JsonParser.parseReader(in);
-      if (json.isJsonNull()) {
-        return null;
-      }
-      if (!json.isJsonObject()) {
+    public T read(JsonReader in) throws IOException {
+      if (!(tree.read(in) instanceof JsonObject flat)) {
         throw new JsonSyntaxException("expected an object");
       }
-      return (T) shape.read(json.getAsJsonObject());
+      // A primitive component whose key is null is 0, as if the key were missing.
+      flat.asMap().values().removeIf(JsonElement::isJsonNull);
+      JsonObject deep = new JsonObject();
+      for (RecordComponent component : components) {
+        if (isFlat(component)) {
+          deep.add(component.getName(), part(flat, component.getType()));
+        } else if (flat.has(component.getName())) {
+          deep.add(component.getName(), flat.get(component.getName()));
+        }
+      }
+      return nested.fromJsonTree(deep);
+    }
+
+    private static JsonObject part(JsonObject flat, Class<?> type) {
+      JsonObject part = new JsonObject();
+      keys(type)
+          .map(RecordComponent::getName)
+          .filter(flat::has)
+          .forEach(key -> part.add(key, flat.get(key)));
+      return part;
     }
   }
 }

@@ -173,7 +173,7 @@ final class LocalShare {
                 "what was shared at " + file.place().path() + " is gone; share it again"));
       }
     } catch (IOException e) {
-      fail(new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage())));
+      fail(NodeProblem.failed(e));
     }
     if (isPaused()) {
       session.pause(true);

@@ -34,22 +34,20 @@ public record ModeStatus(
   public record Followers(
       int nodes, int acknowledged, List<String> acknowledgedBy, List<String> waiting) {}
 
-  /** Returns {@code followers().nodes()}. */
+  // Shorthands for what the components hold.
+
   public int nodes() {
     return followers.nodes();
   }
 
-  /** Returns {@code followers().acknowledged()}. */
   public int acknowledged() {
     return followers.acknowledged();
   }
 
-  /** Returns {@code followers().acknowledgedBy()}. */
   public List<String> acknowledgedBy() {
     return followers.acknowledgedBy();
   }
 
-  /** Returns {@code followers().waiting()}. */
   public List<String> waiting() {
     return followers.waiting();
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,16 +61,19 @@ public final class Node implements NodeControl, AutoCloseable {
     return start(settings, recorder, step -> LOG.debug("starting: {}", step));
   }
 
-  static Node start(NodeSettings settings, @Nullable TraceRecorder recorder, StartSteps steps)
+  /**
+   * Starts a node; {@code steps} hears of each step as it begins, and fails the start by throwing.
+   */
+  static Node start(NodeSettings settings, @Nullable TraceRecorder recorder, Consumer<String> steps)
       throws IOException, NodeProblem {
     CloseStack begun = new CloseStack();
     try {
-      steps.next("state folder");
+      steps.accept("state folder");
       NodeStateFolder state = begun.push(NodeStateFolder.open(settings.state()));
-      steps.next("orders");
+      steps.accept("orders");
       OrderBook orders = new OrderFile(state.path()).book();
       InitialMode first = InitialMode.of(settings, orders.newest());
-      steps.next("port");
+      steps.accept("port");
       Optional<BoundPort> port = bind(settings.listen());
       port.ifPresent(begun::push);
       DialableAddresses addresses =
@@ -92,7 +96,7 @@ public final class Node implements NodeControl, AutoCloseable {
       if (recorder != null) {
         recorder.self(state.nodeId(), addresses.listen(), roles(node));
       }
-      steps.next("parts");
+      steps.accept("parts");
       NodeParts parts = new NodeParts(node, state, first, port);
       parts.start(begun, steps);
       return new Node(node, state, parts, begun);

@@ -11,9 +11,12 @@ import covey.protocol.wire.ListenerSettings;
 import covey.protocol.wire.RelayedDial;
 import covey.protocol.wire.WireConnection;
 import covey.protocol.wire.WireListener;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
@@ -41,7 +44,8 @@ final class NodeParts {
     this.node = node;
     this.first = first;
     this.port = port;
-    DepositQueue deposits = new DepositQueue();
+    BlockingQueue<OriginDeposits.Asked> deposits =
+        new LinkedBlockingQueue<>(OriginDeposits.MOST_WAITING);
     NodeTransferHost host = new NodeTransferHost(node, deposits);
     connections = host.connections();
     PendingAnnouncement pending = new PendingAnnouncement(node.self(), node.shares()::records);
@@ -89,36 +93,36 @@ final class NodeParts {
   }
 
   /** Starts all parts; what has begun is on the stack, also if a later part fails. */
-  void start(CloseStack begun, StartSteps steps) throws java.io.IOException {
-    steps.next("directory");
+  void start(CloseStack begun, Consumer<String> steps) throws IOException {
+    steps.accept("directory");
     begun.push(directory);
     directory.start(first.mode());
-    steps.next("shares");
+    steps.accept("shares");
     begun.push(shares);
     shares.load();
     begun.push(connections);
-    steps.next("relay");
+    steps.accept("relay");
     if (relay.isPresent()) {
       begun.push(relay.get());
       begun.push(relayOffer).start();
     }
-    steps.next("remembered peers");
+    steps.accept("remembered peers");
     begun.push(acquaintances).start();
-    steps.next("announcements");
+    steps.accept("announcements");
     begun.push(announcer).start();
-    steps.next("origin");
+    steps.accept("origin");
     if (node.isOrigin()) {
       begun.push(keeper).start();
     }
-    steps.next("modes");
+    steps.accept("modes");
     begun.push(modes).start();
-    steps.next("transfers");
+    steps.accept("transfers");
     shares.reopen();
     node.transfer().every(TICK, shares::tick);
     node.transfer().every(CHECKPOINT, this::checkpoint);
-    steps.next("listener");
+    steps.accept("listener");
     port.ifPresent(bound -> begun.push(accept(bound)));
-    steps.next("end");
+    steps.accept("end");
   }
 
   private WireListener accept(BoundPort bound) {

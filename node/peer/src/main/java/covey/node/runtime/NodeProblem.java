@@ -15,6 +15,11 @@ public final class NodeProblem extends Exception {
     this.kind = kind;
   }
 
+  /** Returns a problem of kind FAILED with the message of an exception. */
+  public static NodeProblem failed(Exception e) {
+    return new NodeProblem(Kind.FAILED, String.valueOf(e.getMessage()));
+  }
+
   /** Returns the kind of problem, which decides the exit code and the HTTP status. */
   public Kind kind() {
     return kind;

@@ -34,11 +34,7 @@ final class NodeReport {
         directory(),
         node.shares().all().size(),
         parts.connections.all().size(),
-        new PayloadTraffic(
-            transfer.downMeter().bytesPerSecond(),
-            transfer.upMeter().bytesPerSecond(),
-            transfer.downMeter().totalBytes(),
-            transfer.upMeter().totalBytes()),
+        PayloadTraffic.of(transfer.downMeter(), transfer.upMeter()),
         new NodeStatus.Limits(transfer.up().bytesPerSecond(), transfer.down().bytesPerSecond()),
         sinceStart());
   }
@@ -94,11 +90,7 @@ final class NodeReport {
         peer.record().agent(),
         peer.dialled(),
         peer.shares().stream().map(ShareId::toString).toList(),
-        new PayloadTraffic(
-            peer.downMeter().bytesPerSecond(),
-            peer.upMeter().bytesPerSecond(),
-            peer.downMeter().totalBytes(),
-            peer.upMeter().totalBytes()),
+        PayloadTraffic.of(peer.downMeter(), peer.upMeter()),
         new PeerStatus.Route(
             peer.roundTripNanos() / 1e9, peer.relay().map(HostAndPort::toString).orElse(null)));
   }

@@ -68,82 +68,68 @@ public record NodeStatus(
       long refusalsSent,
       long refusalsReceived) {}
 
-  /** Returns {@code identity().id()}. */
+  // Shorthands for what the components hold.
+
   public String id() {
     return identity.id();
   }
 
-  /** Returns {@code identity().role()}. */
   public String role() {
     return identity.role();
   }
 
-  /** Returns {@code directory().mode()}. */
   public String mode() {
     return directory.mode();
   }
 
-  /** Returns {@code directory().directoryHost()}. */
   public String directoryHost() {
     return directory.directoryHost();
   }
 
-  /** Returns {@code directory().failover()}. */
   public String failover() {
     return directory.failover();
   }
 
-  /** Returns {@code directory().directoryAnswers()}. */
   public boolean directoryAnswers() {
     return directory.directoryAnswers();
   }
 
-  /** Returns {@code directory().members()}. */
   public int members() {
     return directory.members();
   }
 
-  /** Returns {@code traffic().downBytesPerSecond()}. */
   public long downBytesPerSecond() {
     return traffic.downBytesPerSecond();
   }
 
-  /** Returns {@code traffic().upBytesPerSecond()}. */
   public long upBytesPerSecond() {
     return traffic.upBytesPerSecond();
   }
 
-  /** Returns {@code limits().upLimitBytesPerSecond()}. */
   public long upLimitBytesPerSecond() {
     return limits.upLimitBytesPerSecond();
   }
 
-  /** Returns {@code limits().downLimitBytesPerSecond()}. */
   public long downLimitBytesPerSecond() {
     return limits.downLimitBytesPerSecond();
   }
 
-  /** Returns {@code sinceStart().uptimeSeconds()}. */
   public double uptimeSeconds() {
     return sinceStart.uptimeSeconds();
   }
 
-  /** Returns {@code sinceStart().controlBytes()}. */
   public long controlBytes() {
     return sinceStart.controlBytes();
   }
 
-  /** Returns {@code sinceStart().directoryRequests()}. */
   public long directoryRequests() {
     return sinceStart.directoryRequests();
   }
 
-  /** Returns {@code sinceStart().refusalsSent()}. */
   public long refusalsSent() {
     return sinceStart.refusalsSent();
   }
 
-  /** Returns {@code sinceStart().refusalsReceived()}. */
   public long refusalsReceived() {
     return sinceStart.refusalsReceived();
   }

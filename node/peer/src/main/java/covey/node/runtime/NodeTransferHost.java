@@ -10,20 +10,21 @@ import covey.protocol.identity.NodeId;
 import covey.protocol.wire.Message;
 import covey.tracker.server.DirectoryRequestHandler;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 
 /**
  * Answers what peers ask of this node on its connections, and has these connections. Thread-safe.
  */
 final class NodeTransferHost implements TransferHost {
   private final NodeContext node;
-  private final DepositQueue deposits;
+  private final BlockingQueue<OriginDeposits.Asked> deposits;
   private final Connections connections;
   private final Rendezvous meetings;
   private final DirectoryHosting hosting;
   private final DirectoryRequestHandler desk;
 
   /** Queues what an origin is asked to keep in {@code deposits}. */
-  NodeTransferHost(NodeContext node, DepositQueue deposits) {
+  NodeTransferHost(NodeContext node, BlockingQueue<OriginDeposits.Asked> deposits) {
     this.node = node;
     this.deposits = deposits;
     connections = new Connections(node.local(), node.transfer(), this);
@@ -74,7 +75,7 @@ final class NodeTransferHost implements TransferHost {
   public void deposit(Connection from, Message.Deposit deposit) {
     if (!node.isOrigin()) {
       refuse(from, deposit, "this node is not an origin");
-    } else if (!deposits.offer(from, deposit)) {
+    } else if (!deposits.offer(new OriginDeposits.Asked(from, deposit))) {
       refuse(from, deposit, "the origin has too many deposits waiting; try again later");
     }
   }

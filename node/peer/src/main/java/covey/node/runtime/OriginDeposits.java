@@ -6,6 +6,7 @@ import covey.protocol.wire.Message;
 import covey.protocol.wire.Message.DepositState.State;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,15 +14,21 @@ import org.slf4j.LoggerFactory;
  * The origin's side of mode central: fetches the shares that nodes deposit and reports progress.
  */
 final class OriginDeposits implements AutoCloseable {
+  /** Most deposits that wait; more are refused. */
+  static final int MOST_WAITING = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(OriginDeposits.class);
   private static final Duration REPORT_INTERVAL = Duration.ofMillis(200);
 
   private final Shares shares;
-  private final DepositQueue deposits;
+  private final BlockingQueue<Asked> deposits;
   private final Thread thread;
 
+  /** A deposit that a node asked this origin to keep, and the connection that it was asked on. */
+  record Asked(Connection from, Message.Deposit deposit) {}
+
   /** Keeps what is in {@code deposits} once {@link #start} is called. */
-  OriginDeposits(Shares shares, DepositQueue deposits) {
+  OriginDeposits(Shares shares, BlockingQueue<Asked> deposits) {
     this.shares = shares;
     this.deposits = deposits;
     thread = Thread.ofVirtual().name("covey-origin").unstarted(this::run);
@@ -34,7 +41,7 @@ final class OriginDeposits implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        DepositQueue.Asked next = deposits.take();
+        Asked next = deposits.take();
         Thread.ofVirtual().name("covey-deposit").start(() -> keep(next.from(), next.deposit()));
       }
     } catch (InterruptedException e) {

@@ -8,7 +8,6 @@ import covey.protocol.directory.NodeRecord;
 import covey.protocol.identity.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -87,13 +86,7 @@ final class PeerFinder implements Runnable {
 
   /** Short at first, when peers or the directory may just be starting, then longer and longer. */
   private Duration pauseWithoutPeers() {
-    Duration quarter = Duration.ofNanos((System.nanoTime() - sinceNanos) / 4);
-    if (quarter.compareTo(FIRST_PAUSE) < 0) {
-      return FIRST_PAUSE;
-    }
-    return quarter.compareTo(LONGEST_PAUSE_WITHOUT_PEERS) < 0
-        ? quarter
-        : LONGEST_PAUSE_WITHOUT_PEERS;
+    return since(4, FIRST_PAUSE, LONGEST_PAUSE_WITHOUT_PEERS);
   }
 
   /**
@@ -101,9 +94,13 @@ final class PeerFinder implements Runnable {
    * just too late to be found, would otherwise be found only when the download is over.
    */
   private Duration pauseWithPeers() {
-    Duration age = Duration.ofNanos(System.nanoTime() - sinceNanos);
-    return Collections.max(
-        List.of(FIRST_PAUSE_WITH_PEERS, Collections.min(List.of(age, PAUSE_WITH_PEERS))));
+    return since(1, FIRST_PAUSE_WITH_PEERS, PAUSE_WITH_PEERS);
+  }
+
+  /** A part of the time since the search began, within limits. */
+  private Duration since(int part, Duration least, Duration most) {
+    long nanos = (System.nanoTime() - sinceNanos) / part;
+    return Duration.ofNanos(Math.clamp(nanos, least.toNanos(), most.toNanos()));
   }
 
   private void hints() {

@@ -29,27 +29,24 @@ public record PeerStatus(
    */
   public record Route(double roundTripSeconds, @Nullable String relayedBy) {}
 
-  /** Returns {@code traffic().downBytesPerSecond()}. */
+  // Shorthands for what the components hold.
+
   public long downBytesPerSecond() {
     return traffic.downBytesPerSecond();
   }
 
-  /** Returns {@code traffic().upBytesPerSecond()}. */
   public long upBytesPerSecond() {
     return traffic.upBytesPerSecond();
   }
 
-  /** Returns {@code traffic().downloadedBytes()}. */
   public long downloadedBytes() {
     return traffic.downloadedBytes();
   }
 
-  /** Returns {@code traffic().uploadedBytes()}. */
   public long uploadedBytes() {
     return traffic.uploadedBytes();
   }
 
-  /** Returns {@code route().relayedBy()}. */
   public @Nullable String relayedBy() {
     return route.relayedBy();
   }

@@ -51,7 +51,8 @@ final class RememberedPeers implements Supplier<List<HostAndPort>> {
   synchronized void note(Collection<HostAndPort> addresses) {
     List<HostAndPort> fresh = addresses.stream().filter(RememberedPeers::isSound).toList();
     // Addresses that are among the newest already keep their order, to save a write.
-    Set<HostAndPort> head = Set.copyOf(newestFirst.subList(0, Math.min(fresh.size(), size())));
+    Set<HostAndPort> head =
+        Set.copyOf(newestFirst.subList(0, Math.min(fresh.size(), newestFirst.size())));
     if (head.containsAll(fresh)) {
       return;
     }
@@ -80,10 +81,6 @@ final class RememberedPeers implements Supplier<List<HostAndPort>> {
       }
       failing = true;
     }
-  }
-
-  private int size() {
-    return newestFirst.size();
   }
 
   private static List<HostAndPort> read(Path file) {

@@ -3,6 +3,7 @@ package covey.node.runtime;
 import covey.node.modes.SourceRules;
 import covey.node.store.PieceStore;
 import covey.node.transfer.Connection;
+import covey.node.transfer.ShareListener;
 import covey.node.transfer.ShareSession;
 import covey.protocol.content.PieceGeometry;
 import covey.protocol.content.PieceSet;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Acts on what happens to shares: announces them, finds peers, uploads. Thread-safe. */
-final class ShareEventHandler implements ShareEvents {
+final class ShareEventHandler implements ShareListener {
   private static final Logger LOG = LoggerFactory.getLogger(ShareEventHandler.class);
 
   private final ShareTable shares;
@@ -36,8 +37,10 @@ final class ShareEventHandler implements ShareEvents {
     rules = network.rules();
   }
 
-  @Override
-  public void added(LocalShare share) {
+  /**
+   * A share was added, restored from the state folder, or resumed: announces it, and finds peers.
+   */
+  void added(LocalShare share) {
     announcing.wake();
     if (share.fetches()) {
       finders.start(share);
@@ -65,8 +68,8 @@ final class ShareEventHandler implements ShareEvents {
     }
   }
 
-  @Override
-  public void ended(LocalShare share) {
+  /** A share was removed, or the node stops: no more peers are needed for it. */
+  void ended(LocalShare share) {
     finders.stop(share.id());
   }
 
@@ -88,7 +91,7 @@ final class ShareEventHandler implements ShareEvents {
       announcing.wake();
     } catch (IOException e) {
       session.pause(true); // asks anew when it is resumed
-      share.fail(new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage())));
+      share.fail(NodeProblem.failed(e));
     }
   }
 
@@ -119,10 +122,7 @@ final class ShareEventHandler implements ShareEvents {
   @Override
   public void failed(ShareSession session, IOException problem) {
     LOG.error("{}: {}", session.id(), problem.getMessage());
-    String message = String.valueOf(problem.getMessage());
-    shares
-        .find(session.id())
-        .ifPresent(share -> share.fail(new NodeProblem(NodeProblem.Kind.FAILED, message)));
+    shares.find(session.id()).ifPresent(share -> share.fail(NodeProblem.failed(problem)));
   }
 
   @Override

@@ -47,11 +47,7 @@ final class ShareReport {
     ShareMeters meters = share.session().meters();
     var counters = share.session().counters();
     return new ShareStatus.Transfer(
-        new PayloadTraffic(
-            meters.down().bytesPerSecond(),
-            meters.up().bytesPerSecond(),
-            meters.down().totalBytes(),
-            meters.up().totalBytes()),
+        PayloadTraffic.of(meters.down(), meters.up()),
         counters.map(c -> c.rejectedBytes()).orElse(0L),
         counters.map(c -> c.duplicateBytes()).orElse(0L),
         share.originBytes());

@@ -44,6 +44,7 @@ public record ShareStatus(
    * @param duplicateBytes bytes that arrived although they were here already
    * @param originBytes bytes that came from the origin, or, of an upload, that the origin has
    */
+  @JsonAdapter(FlatJson.class)
   public record Transfer(
       @Flat PayloadTraffic payload, long rejectedBytes, long duplicateBytes, long originBytes) {}
 
@@ -61,97 +62,80 @@ public record ShareStatus(
       @Nullable String problem,
       @Nullable String problemKind) {}
 
-  /** Returns {@code identity().id()}. */
+  // Shorthands for what the components hold.
+
   public String id() {
     return identity.id();
   }
 
-  /** Returns {@code identity().link()}. */
   public String link() {
     return identity.link();
   }
 
-  /** Returns {@code identity().name()}. */
   public String name() {
     return identity.name();
   }
 
-  /** Returns {@code content().sizeBytes()}. */
   public long sizeBytes() {
     return content.sizeBytes();
   }
 
-  /** Returns {@code content().haveBytes()}. */
   public long haveBytes() {
     return content.haveBytes();
   }
 
-  /** Returns {@code content().pieces()}. */
   public int pieces() {
     return content.pieces();
   }
 
-  /** Returns {@code content().havePieces()}. */
   public int havePieces() {
     return content.havePieces();
   }
 
-  /** Returns {@code content().files()}. */
   public int files() {
     return content.files();
   }
 
-  /** Returns {@code transfer().payload().downBytesPerSecond()}. */
   public long downBytesPerSecond() {
     return transfer().payload.downBytesPerSecond();
   }
 
-  /** Returns {@code transfer().payload().upBytesPerSecond()}. */
   public long upBytesPerSecond() {
     return transfer().payload.upBytesPerSecond();
   }
 
-  /** Returns {@code transfer().payload().downloadedBytes()}. */
   public long downloadedBytes() {
     return transfer().payload.downloadedBytes();
   }
 
-  /** Returns {@code transfer().payload().uploadedBytes()}. */
   public long uploadedBytes() {
     return transfer().payload.uploadedBytes();
   }
 
-  /** Returns {@code transfer().rejectedBytes()}. */
   public long rejectedBytes() {
     return transfer.rejectedBytes();
   }
 
-  /** Returns {@code transfer().duplicateBytes()}. */
   public long duplicateBytes() {
     return transfer.duplicateBytes();
   }
 
-  /** Returns {@code transfer().originBytes()}. */
   public long originBytes() {
     return transfer.originBytes();
   }
 
-  /** Returns {@code progress().kept()}. */
   public boolean kept() {
     return progress.kept();
   }
 
-  /** Returns {@code progress().waitingFor()}. */
   public @Nullable String waitingFor() {
     return progress.waitingFor();
   }
 
-  /** Returns {@code progress().problem()}. */
   public @Nullable String problem() {
     return progress.problem();
   }
 
-  /** Returns {@code progress().problemKind()}. */
   public @Nullable String problemKind() {
     return progress.problemKind();
   }

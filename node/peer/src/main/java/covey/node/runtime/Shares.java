@@ -1,5 +1,7 @@
 package covey.node.runtime;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import covey.node.store.ImportedContent;
 import covey.node.store.Importer;
 import covey.node.store.PieceStore;
@@ -10,9 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,11 +28,11 @@ final class Shares implements AutoCloseable {
   private final Path folder;
   private final NodeContext node;
   private final ShareTable table;
-  private final ShareEvents events;
+  private final ShareEventHandler events;
   private final Collection<ImportJob> imports = new ConcurrentLinkedQueue<>();
 
   /** Keeps what belongs to a share in a folder of its own under {@code folder}. */
-  Shares(Path folder, NodeContext node, ShareEvents events) {
+  Shares(Path folder, NodeContext node, ShareEventHandler events) {
     this.folder = folder;
     this.node = node;
     this.events = events;
@@ -78,10 +78,6 @@ final class Shares implements AutoCloseable {
     }
   }
 
-  private static NodeProblem failed(Exception e) {
-    return new NodeProblem(NodeProblem.Kind.FAILED, String.valueOf(e.getMessage()));
-  }
-
   private LocalShare register(ShareFile file, Path shareState) {
     ShareSession session = new ShareSession(ShareId.parse(file.id()), node.transfer(), events);
     LocalShare share = new LocalShare(file, shareState, session, node.rules());
@@ -96,7 +92,7 @@ final class Shares implements AutoCloseable {
     try {
       return adopt(Importer.read(path, name, importing), path);
     } catch (IOException | UncheckedIOException e) {
-      throw failed(e);
+      throw NodeProblem.failed(e);
     } finally {
       imports.remove(importing);
     }
@@ -161,7 +157,7 @@ final class Shares implements AutoCloseable {
       share.session().reconcile();
       return damaged;
     } catch (IOException e) {
-      throw failed(e);
+      throw NodeProblem.failed(e);
     }
   }
 
@@ -170,7 +166,7 @@ final class Shares implements AutoCloseable {
     try {
       share.pause(true);
     } catch (IOException e) {
-      throw failed(e);
+      throw NodeProblem.failed(e);
     }
   }
 
@@ -181,7 +177,7 @@ final class Shares implements AutoCloseable {
       share.pause(false);
       events.added(share);
     } catch (IOException e) {
-      throw failed(e);
+      throw NodeProblem.failed(e);
     }
   }
 
@@ -213,19 +209,9 @@ final class Shares implements AutoCloseable {
         }
         store.close();
       }
-      deleteTree(share.stateFolder());
+      MoreFiles.deleteRecursively(share.stateFolder(), RecursiveDeleteOption.ALLOW_INSECURE);
     } catch (IOException e) {
-      throw failed(e);
-    }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    List<Path> deepestFirst = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(root)) {
-      walk.sorted(Comparator.reverseOrder()).forEach(deepestFirst::add);
-    }
-    for (Path path : deepestFirst) {
-      Files.deleteIfExists(path);
+      throw NodeProblem.failed(e);
     }
   }
 

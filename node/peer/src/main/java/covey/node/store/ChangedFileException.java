@@ -7,15 +7,7 @@ import java.nio.file.Path;
 public final class ChangedFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final int file;
-
-  ChangedFileException(int file, Path path) {
+  ChangedFileException(Path path) {
     super(path + " changed since it was hashed; it is no longer shared: share it again");
-    this.file = file;
-  }
-
-  /** Returns the file's index in the share. */
-  public int file() {
-    return file;
   }
 }

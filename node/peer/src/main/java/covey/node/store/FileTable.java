@@ -137,7 +137,7 @@ final class FileTable {
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
-      throw new ChangedFileException(file, path);
+      throw new ChangedFileException(path);
     }
     try {
       checkUnchanged(file);
@@ -155,11 +155,11 @@ final class FileTable {
     try {
       now = FileStamp.of(path);
     } catch (IOException e) {
-      throw new ChangedFileException(file, path);
+      throw new ChangedFileException(path);
     }
     synchronized (this) {
       if (placed.get(file) && !now.equals(stamps[file])) {
-        throw new ChangedFileException(file, path);
+        throw new ChangedFileException(path);
       }
     }
   }

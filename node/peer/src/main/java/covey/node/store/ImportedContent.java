@@ -7,18 +7,14 @@ import java.util.List;
 
 /** A file or folder as read by {@link Importer}. */
 public final class ImportedContent {
-  private final ShareId id;
-  private final ShareInfo info;
-  private final byte[] infoBytes;
+  private final ShareContent content;
   private final PieceLayers layers;
   private final EntryPaths placement;
   private final List<FileStamp> stamps;
 
   ImportedContent(
       ShareContent content, PieceLayers layers, EntryPaths placement, List<FileStamp> stamps) {
-    this.id = content.id();
-    this.info = content.info();
-    this.infoBytes = content.infoBytes();
+    this.content = content;
     this.layers = layers;
     this.placement = placement;
     this.stamps = List.copyOf(stamps);
@@ -26,17 +22,21 @@ public final class ImportedContent {
 
   /** Returns the share's id. */
   public ShareId id() {
-    return id;
+    return content.id();
   }
 
   /** Returns the share's info. */
   public ShareInfo info() {
-    return info;
+    return content.info();
   }
 
   /** Returns the bytes whose hash is the id. */
   public byte[] infoBytes() {
-    return infoBytes.clone();
+    return content.infoBytes().clone();
+  }
+
+  ShareContent content() {
+    return content;
   }
 
   /** Returns every file's piece layer. */

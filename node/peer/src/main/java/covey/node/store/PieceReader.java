@@ -89,7 +89,7 @@ final class PieceReader {
       throw e;
     } catch (ShortFileException e) {
       lose(file);
-      throw new ChangedFileException(file, files.path(file));
+      throw new ChangedFileException(files.path(file));
     }
   }
 

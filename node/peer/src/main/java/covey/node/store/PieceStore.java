@@ -3,7 +3,6 @@ package covey.node.store;
 import covey.protocol.content.PieceGeometry;
 import covey.protocol.content.PieceLayers;
 import covey.protocol.content.PieceSet;
-import covey.protocol.content.ShareId;
 import covey.protocol.content.ShareInfo;
 import java.io.Closeable;
 import java.io.IOException;
@@ -58,16 +57,6 @@ public final class PieceStore implements Closeable {
   }
 
   /**
-   * Begins a download of the whole share into {@code dir}, as {@link #forDownload(ShareInfo,
-   * byte[], Path, Path, PieceSet)} does.
-   */
-  public static PieceStore forDownload(ShareInfo info, byte[] infoBytes, Path dir, Path shareState)
-      throws IOException {
-    PieceSet all = PieceSet.all(PieceGeometry.of(info).pieceCount());
-    return forDownload(info, infoBytes, dir, shareState, all);
-  }
-
-  /**
    * Begins a download of the wanted pieces into {@code dir/name}. Adopts existing files with the
    * right content. Throws IOException, with one line for users and before anything is written, if
    * there is too little space, a name is not possible here, or something is in the way.
@@ -98,11 +87,6 @@ public final class PieceStore implements Closeable {
   /** Returns the bytes whose hash is the id. */
   public byte[] infoBytes() {
     return content.infoBytes().clone();
-  }
-
-  /** Returns the share's id. */
-  public ShareId id() {
-    return content.id();
   }
 
   /** Returns how the share is divided into pieces. */

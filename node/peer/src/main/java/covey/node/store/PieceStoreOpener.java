@@ -21,7 +21,7 @@ final class PieceStoreOpener {
   }
 
   PieceStore imported(ImportedContent imported, Path shareState) throws IOException {
-    ShareContent content = ShareContent.of(imported.info(), imported.infoBytes());
+    ShareContent content = imported.content();
     ShareStateFolder state = new ShareStateFolder(shareState);
     state.clear();
     state.writePlace(new Place(true, imported.placement()));

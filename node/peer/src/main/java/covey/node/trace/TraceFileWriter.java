@@ -35,12 +35,11 @@ public final class TraceFileWriter implements AutoCloseable {
   }
 
   /** Starts to write. Throws an IOException if the file cannot be written. */
-  public static TraceFileWriter open(TraceRecorder recorder, Path file, String title)
-      throws IOException {
+  public static TraceFileWriter open(TraceRecorder recorder, Path file) throws IOException {
     Writer out =
         Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     TraceFileWriter made = new TraceFileWriter(recorder, file, out);
-    TraceFile.writeHead(out, recorder.late().titled(title));
+    TraceFile.writeHead(out, recorder.late());
     out.flush();
     made.thread.start();
     return made;

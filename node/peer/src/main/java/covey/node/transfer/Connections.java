@@ -100,7 +100,7 @@ public final class Connections implements AutoCloseable {
     }
     try {
       WireConnection wire = WireDialer.dial(address, DIAL_TIMEOUT, local);
-      add(wire);
+      accept(wire);
       return to(wire.remote().node());
     } catch (IOException e) {
       LOG.debug("dialling {}: {}", address, e.getMessage());
@@ -117,7 +117,7 @@ public final class Connections implements AutoCloseable {
       wire.close();
       return Optional.empty();
     }
-    add(wire);
+    accept(wire);
     return to(expected);
   }
 
@@ -145,12 +145,8 @@ public final class Connections implements AutoCloseable {
     return !askers.isEmpty();
   }
 
-  /** Takes a connection that another node opened. */
+  /** Takes a connection, whichever side opened it. */
   public void accept(WireConnection wire) {
-    add(wire);
-  }
-
-  private void add(WireConnection wire) {
     Connection connection = new Connection(wire, context, host, this::admit);
     if (wire.dialled() && !connection.admitted()) {
       wire.close();

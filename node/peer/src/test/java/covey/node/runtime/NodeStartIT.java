@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,7 @@ class NodeStartIT {
     }
     List<String> accepting = new ArrayList<>();
     CompletableFuture<NodeId> early = new CompletableFuture<>();
-    StartSteps steps =
+    Consumer<String> steps =
         step -> {
           if (step.equals("listener")) {
             accepting.addAll(acceptingThreads());

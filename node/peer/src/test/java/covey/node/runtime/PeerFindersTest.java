@@ -7,6 +7,7 @@ import covey.node.modes.Mode;
 import covey.node.modes.SourceRules;
 import covey.node.rendezvous.PeerConnector;
 import covey.node.transfer.Connections;
+import covey.node.transfer.ShareListener;
 import covey.node.transfer.ShareSession;
 import covey.node.transfer.TransferContext;
 import covey.protocol.content.Link;
@@ -66,7 +67,7 @@ class PeerFindersTest {
             rules,
             new OrderBook(InstantSource.system(), Optional.empty(), order -> {}),
             new ShareTable());
-    Connections connections = new NodeTransferHost(node, new DepositQueue()).connections();
+    Connections connections = new NodeTransferHost(node, new LinkedBlockingQueue<>()).connections();
     Directory directory = new Known();
     PeerFinders.Network network =
         new PeerFinders.Network(
@@ -91,7 +92,7 @@ class PeerFindersTest {
     assertThat(finders.find(ID)).isEmpty();
   }
 
-  private LocalShare share(ShareEvents events) {
+  private LocalShare share(ShareListener events) {
     Shares.Wish wish = new Shares.Wish(Link.parse("covey:" + ID), folder, List.of(), false, false);
     return new LocalShare(
         ShareFile.wished(wish), folder, new ShareSession(ID, transfer, events), rules);

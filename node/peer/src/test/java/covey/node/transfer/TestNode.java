@@ -5,6 +5,8 @@ import covey.node.store.ImportProgress;
 import covey.node.store.ImportedContent;
 import covey.node.store.Importer;
 import covey.node.store.PieceStore;
+import covey.protocol.content.PieceGeometry;
+import covey.protocol.content.PieceSet;
 import covey.protocol.content.ShareId;
 import covey.protocol.directory.DirectoryAnswer;
 import covey.protocol.identity.NodeId;
@@ -120,7 +122,11 @@ final class TestNode implements TransferHost, ShareListener, Closeable {
     return switch (ShareInfoCodec.decode(infoBytes)) {
       case ShareInfoCodec.Valid valid ->
           PieceStore.forDownload(
-              valid.info(), infoBytes, downloads(), state(ShareInfoCodec.id(infoBytes)));
+              valid.info(),
+              infoBytes,
+              downloads(),
+              state(ShareInfoCodec.id(infoBytes)),
+              PieceSet.all(PieceGeometry.of(valid.info()).pieceCount()));
       case ShareInfoCodec.Malformed malformed -> throw new IOException(malformed.reason());
     };
   }

@@ -2,7 +2,6 @@ package covey.node.cli.lab;
 
 import covey.node.cli.command.Command;
 import covey.node.cli.command.CommandContext;
-import covey.node.cli.text.ByteSize;
 import covey.node.cli.text.ProgressBar;
 import covey.node.cli.text.Table;
 import covey.node.cli.text.TerminalText;
@@ -20,6 +19,7 @@ import covey.node.report.Report;
 import covey.node.report.ResultsFile;
 import covey.node.report.Summary;
 import covey.node.runtime.NodeProblem;
+import covey.node.trace.FigureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +160,7 @@ final class CompareCommand extends Command {
                   screen()
                       .note(
                           "simulating "
-                              + TerminalText.count(nodes, "node")
+                              + FigureText.count(nodes, "node")
                               + ", "
                               + arrival
                               + ", by "
@@ -254,7 +254,7 @@ final class CompareCommand extends Command {
         run.isComplete() ? "" : ", " + run.completed() + " of " + run.nodes() + " completed";
     String failure = run.failure().isEmpty() ? "" : " " + run.failure();
     return "%-8s %s%s: %s%s"
-        .formatted(run.mode(), TerminalText.count(run.nodes(), "node"), failure, time, complete);
+        .formatted(run.mode(), FigureText.count(run.nodes(), "node"), failure, time, complete);
   }
 
   private static String line(UpdateResult update) {
@@ -263,11 +263,11 @@ final class CompareCommand extends Command {
         Locale.ROOT,
         "%-8s %s, update: %s, %s of %s changed, %s transferred",
         update.mode(),
-        TerminalText.count(update.nodes(), "node"),
+        FigureText.count(update.nodes(), "node"),
         last == null ? "no node completed" : String.format(Locale.ROOT, "%.2f s", last),
-        ByteSize.text(update.change().changedBytes()),
-        ByteSize.text(update.change().sizeBytes()),
-        ByteSize.text(update.movedBytes()));
+        FigureText.bytes(update.change().changedBytes()),
+        FigureText.bytes(update.change().sizeBytes()),
+        FigureText.bytes(update.movedBytes()));
   }
 
   private void show(Path dir, Results results) throws IOException {

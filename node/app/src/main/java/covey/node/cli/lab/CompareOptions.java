@@ -14,6 +14,7 @@ import covey.node.compare.LinkRates;
 import covey.node.compare.MachineInfo;
 import covey.node.replay.LinkAssumptions;
 import covey.node.runtime.NodeProblem;
+import covey.node.trace.FigureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -72,21 +73,7 @@ final class CompareOptions {
       description = "Uplink of each node; default: 80Mbit.")
   private Rate up = Rate.parse("80Mbit");
 
-  @Mixin private UplinkOptions ups = new UplinkOptions();
-
-  @Option(
-      names = "--server-up",
-      paramLabel = "RATE",
-      converter = Rate.Converter.class,
-      description = "Uplink of the server, or of the publisher without a server; default: as --up.")
-  private @Nullable Rate serverUp;
-
-  @Option(
-      names = "--down",
-      paramLabel = "RATE",
-      converter = Rate.Converter.class,
-      description = "Downlink of each node; default: no limit.")
-  private Rate down = new Rate(0);
+  @Mixin private ServedLinkOptions links = new ServedLinkOptions();
 
   @Option(
       names = "--latency",
@@ -156,12 +143,7 @@ final class CompareOptions {
   /** Returns the links of the options, for nodes whose links a recording lacks. */
   LinkAssumptions linksIfGiven(boolean upGiven) throws NodeProblem {
     check(!upGiven || up.bytesPerSecond() > 0, "--up must be more than 0");
-    Rate server = serverUp;
-    check(server == null || server.bytesPerSecond() > 0, "--server-up must be more than 0");
-    return new LinkAssumptions(
-        upGiven ? up.bytesPerSecond() : 0,
-        server == null ? 0 : server.bytesPerSecond(),
-        down.bytesPerSecond());
+    return links.assumptions(upGiven ? up.bytesPerSecond() : 0);
   }
 
   /** Returns the size of the random file. */
@@ -198,7 +180,7 @@ final class CompareOptions {
         counts.stream().allMatch(n -> n >= 1 && n <= MOST_NODES),
         "--nodes must be 1 to " + MOST_NODES + ", such as 1,4,16");
     check(size.bytes() > 0, "--size must be more than 0");
-    LinkRates links = links();
+    LinkRates rates = rates();
     check(repeats >= 1 && repeats <= MOST_REPEATS, "--repeat must be 1 to " + MOST_REPEATS);
     check(
         simulate.stream().allMatch(n -> n >= 1 && n <= Extrapolation.NODES_MAX),
@@ -213,7 +195,7 @@ final class CompareOptions {
             modes,
             counts.stream().distinct().sorted().toList(),
             shared,
-            new ComparisonSettings.Network(links, where()),
+            new ComparisonSettings.Network(rates, where()),
             repeats,
             failed(),
             update.changedPart());
@@ -243,17 +225,9 @@ final class CompareOptions {
     }
   }
 
-  private LinkRates links() throws NodeProblem {
+  private LinkRates rates() throws NodeProblem {
     check(up.bytesPerSecond() > 0, "--up must be more than 0: without a limit there is no bound");
-    Rate server = serverUp == null ? up : serverUp;
-    check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
-    LinkRates equal =
-        new LinkRates(
-            up.bytesPerSecond(),
-            server.bytesPerSecond(),
-            down.bytesPerSecond(),
-            latency.toNanos() / 1e9);
-    return equal.withUps(ups.bytesPerSecond());
+    return links.rates(up, latency);
   }
 
   private List<Failure> failed() {
@@ -287,8 +261,8 @@ final class CompareOptions {
               Locale.ROOT,
               "%d nodes need about %s of memory, but %s is free; choose fewer",
               settings.mostNodes(),
-              ByteSize.text(needed),
-              ByteSize.text(free)));
+              FigureText.bytes(needed),
+              FigureText.bytes(free)));
     }
   }
 }

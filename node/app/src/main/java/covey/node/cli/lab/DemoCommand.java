@@ -5,11 +5,11 @@ import covey.node.cli.command.CommandContext;
 import covey.node.cli.text.ProgressBar;
 import covey.node.cli.text.Rate;
 import covey.node.cli.text.Table;
-import covey.node.cli.text.TerminalText;
 import covey.node.demo.Demo;
 import covey.node.demo.DemoResult;
 import covey.node.demo.DemoSettings;
 import covey.node.runtime.NodeProblem;
+import covey.node.trace.FigureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,7 +73,7 @@ final class DemoCommand extends Command {
     say(
         source
             + " to "
-            + TerminalText.count(nodes, "node")
+            + FigureText.count(nodes, "node")
             + ", uplinks of "
             + String.format(Locale.ROOT, "%.0f Mbit/s", up.bytesPerSecond() * 8 / 1e6)
             + "; every file was compared with its source:");
@@ -81,7 +81,7 @@ final class DemoCommand extends Command {
     int cores = Runtime.getRuntime().availableProcessors();
     say(
         "The bound is the least time that these uplinks allow; the processes also shared "
-            + TerminalText.count(cores, "core")
+            + FigureText.count(cores, "core")
             + ".");
     threeMachines().forEach(this::say);
     return DONE;
@@ -96,7 +96,7 @@ final class DemoCommand extends Command {
                     new Demo(
                         settings,
                         (mode, have, all) ->
-                            bar.show(mode, have, all, TerminalText.count(nodes, "node"))))) {
+                            bar.show(mode, have, all, FigureText.count(nodes, "node"))))) {
       if (path == null) {
         screen().note(demo.stage());
       }

@@ -2,6 +2,7 @@ package covey.node.cli.lab;
 
 import covey.node.cli.text.Rate;
 import covey.node.cli.text.TimeSpan;
+import covey.node.cli.text.ValueConverter;
 import covey.node.compare.Failure;
 import covey.node.compare.Failure.Kind;
 import covey.node.compare.Failure.Moment;
@@ -12,14 +13,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Parses a failure: {@code server@50%}, {@code server@50%+10s}, {@code publisher@1copy}, {@code
  * nodes=25%@50%}, {@code freeze=1@50%}, {@code slow=2:1Mbit}, {@code mode=p2p@50%}.
  */
-final class FailureSpec implements ITypeConverter<Failure> {
+final class FailureSpec extends ValueConverter<Failure> {
   private static final Pattern FORM =
       Pattern.compile("([a-z]+)(?:=([^@+]+))?(?:@([^+]+))?(?:\\+(.+))?");
   private static final Pattern PART = Pattern.compile("([0-9]{1,2}(?:\\.[0-9]{1,3})?|100)%");
@@ -29,6 +28,10 @@ final class FailureSpec implements ITypeConverter<Failure> {
   private static final String FORMS =
       "server@50%, server@50%+10s, tracker@30%, publisher@1copy, nodes=25%@50%, freeze=1@50%,"
           + " partition@30%+10s, corrupt=1, slow=2:1Mbit, mode=p2p@50%";
+
+  FailureSpec() {
+    super(FailureSpec::parse);
+  }
 
   /** Parses a failure; throws IllegalArgumentException with a message for the user. */
   static Failure parse(String text) {
@@ -118,14 +121,5 @@ final class FailureSpec implements ITypeConverter<Failure> {
   private static IllegalArgumentException unknown(String text) {
     return new IllegalArgumentException(
         "unknown failure '" + text + "': expected one like " + FORMS);
-  }
-
-  @Override
-  public Failure convert(String text) {
-    try {
-      return parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -30,12 +30,7 @@ final class FleetOptions {
               + " and shares are restored at the end.")
   private List<HostAndPort> addresses = new ArrayList<>();
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description =
-          "With --on: file with the nodes' API tokens, lines of HOST:PORT TOKEN or one TOKEN for"
-              + " all; your own nodes on this machine need none.")
+  @Option(names = "--token-file", paramLabel = "FILE", description = TokenFile.OPTION)
   private @Nullable Path tokenFile;
 
   /** Returns whether --on was given. */
@@ -45,7 +40,7 @@ final class FleetOptions {
 
   /** Finds the nodes without changing them; exceptions have a message for the user. */
   Fleet find() throws IOException, NodeProblem {
-    TokenFile tokens = tokenFile == null ? TokenFile.none() : TokenFile.read(tokenFile);
+    TokenFile tokens = TokenFile.read(tokenFile);
     List<Fleet.Member> members = new ArrayList<>();
     for (HostAndPort http : addresses) {
       Optional<String> token = tokens.of(http);

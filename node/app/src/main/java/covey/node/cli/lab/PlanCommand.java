@@ -8,8 +8,9 @@ import covey.node.compare.Extrapolation;
 import covey.node.compare.LinkRates;
 import covey.node.compare.Plan;
 import covey.node.runtime.NodeProblem;
+import covey.node.trace.FigureText;
 import covey.protocol.content.ShareInfoRules;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,21 +56,7 @@ final class PlanCommand extends Command {
       description = "Uplink of each node.")
   private Rate up = new Rate(0);
 
-  @Mixin private UplinkOptions ups = new UplinkOptions();
-
-  @Option(
-      names = "--server-up",
-      paramLabel = "RATE",
-      converter = Rate.Converter.class,
-      description = "Uplink of the server, or of the publisher without a server; default: as --up.")
-  private @Nullable Rate serverUp;
-
-  @Option(
-      names = "--down",
-      paramLabel = "RATE",
-      converter = Rate.Converter.class,
-      description = "Downlink of each node; default: no limit.")
-  private Rate down = new Rate(0);
+  @Mixin private ServedLinkOptions links = new ServedLinkOptions();
 
   @Option(names = "--json", description = "Print JSON instead of text.")
   private boolean json;
@@ -80,19 +67,15 @@ final class PlanCommand extends Command {
 
   @Override
   protected int run() throws NodeProblem {
-    Rate server = serverUp == null ? up : serverUp;
     check(
         nodes >= 1 && nodes <= Extrapolation.NODES_MAX,
         "--nodes must be 1 to " + Extrapolation.NODES_MAX);
     check(size.bytes() > 0, "--size must be more than 0");
-    check(size.bytes() <= SIZE_MAX, "--size must be at most " + ByteSize.text(SIZE_MAX));
+    check(size.bytes() <= SIZE_MAX, "--size must be at most " + FigureText.bytes(SIZE_MAX));
     check(size.bytes() <= Long.MAX_VALUE / nodes, "--nodes times --size must be less than 8192PiB");
     check(up.bytesPerSecond() > 0, "--up must be more than 0");
-    check(server.bytesPerSecond() > 0, "--server-up must be more than 0");
-    LinkRates links =
-        new LinkRates(up.bytesPerSecond(), server.bytesPerSecond(), down.bytesPerSecond(), 0)
-            .withUps(ups.bytesPerSecond());
-    PlanReport report = new PlanReport(Plan.of(nodes, size.bytes(), links));
+    LinkRates rates = links.rates(up, Duration.ZERO);
+    PlanReport report = new PlanReport(Plan.of(nodes, size.bytes(), rates));
     if (json) {
       say(report.document().toString());
     } else {

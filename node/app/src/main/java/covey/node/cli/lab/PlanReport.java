@@ -2,10 +2,10 @@ package covey.node.cli.lab;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import covey.node.cli.text.ByteSize;
 import covey.node.cli.text.Table;
 import covey.node.compare.Plan;
 import covey.node.compare.Plan.PlannedMode;
+import covey.node.trace.FigureText;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -24,8 +24,8 @@ record PlanReport(Plan plan) {
           mode.mode(),
           String.format(Locale.ROOT, "%.2f", mode.seconds()),
           String.format(Locale.ROOT, "%.2f", mode.boundSeconds()),
-          ByteSize.text(mode.serverBytes()),
-          ByteSize.text(mode.nodeBytes()),
+          FigureText.bytes(mode.serverBytes()),
+          FigureText.bytes(mode.nodeBytes()),
           mode.method());
     }
     table.print(out);
@@ -57,9 +57,9 @@ record PlanReport(Plan plan) {
           + " and "
           + time(swarm.seconds())
           + ") and the simplest to run, but it must stay up, and it sends "
-          + ByteSize.text(central.serverBytes())
+          + FigureText.bytes(central.serverBytes())
           + " instead of "
-          + ByteSize.text(swarm.serverBytes())
+          + FigureText.bytes(swarm.serverBytes())
           + " in a swarm.";
     }
     return "With the nodes' own uplinks it takes "
@@ -67,9 +67,9 @@ record PlanReport(Plan plan) {
         + ", with the server alone "
         + time(central.seconds())
         + ". The first machine sends "
-        + ByteSize.text(swarm.serverBytes())
+        + FigureText.bytes(swarm.serverBytes())
         + " instead of "
-        + ByteSize.text(central.serverBytes())
+        + FigureText.bytes(central.serverBytes())
         + ". Mode tracker is as fast, but a tracker must stay up; in p2p no machine must, once the"
         + " nodes together have all pieces.";
   }

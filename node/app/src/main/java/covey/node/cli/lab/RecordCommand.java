@@ -15,6 +15,7 @@ import covey.node.replay.RecordingWriter;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.RunningNode;
 import covey.node.runtime.RunningNodes;
+import covey.node.trace.FigureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,12 +65,7 @@ final class RecordCommand extends Command {
       description = "HTTP addresses of more nodes and trackers.")
   private List<HostAndPort> on = new ArrayList<>();
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description =
-          "With --on: file with the nodes' API tokens, lines of HOST:PORT TOKEN or one TOKEN for"
-              + " all; your own nodes on this machine need none.")
+  @Option(names = "--token-file", paramLabel = "FILE", description = TokenFile.OPTION)
   private @Nullable Path tokenFile;
 
   @Option(
@@ -105,7 +101,7 @@ final class RecordCommand extends Command {
     check(length == null || length.isPositive(), "--for must be more than 0");
     check(max.bytes() >= MAX_BYTES_MIN, "--max must be at least 4KiB");
     check(tokenFile == null || !on.isEmpty(), "--token-file needs --on");
-    TokenFile tokens = tokenFile == null ? TokenFile.none() : TokenFile.read(tokenFile);
+    TokenFile tokens = TokenFile.read(tokenFile);
     RecordedNodes nodes = new RecordedNodes(on, tokens);
     shutdown().exitCodeOnSignal(DONE);
     messageOnSignal("covey: recording stopped");
@@ -117,7 +113,7 @@ final class RecordCommand extends Command {
       var _ = shutdown().closeAtExit(recorder);
       recorder.run(Optional.ofNullable(length));
     }
-    screen().note("covey: recorded " + ByteSize.text(out.writtenBytes()));
+    screen().note("covey: recorded " + FigureText.bytes(out.writtenBytes()));
     return DONE;
   }
 
@@ -131,9 +127,9 @@ final class RecordCommand extends Command {
       @Override
       public void progress(int nodesThere, int downloadsRunning, long writtenBytes) {
         String counts =
-            TerminalText.count(nodesThere, "node")
+            FigureText.count(nodesThere, "node")
                 + ", "
-                + TerminalText.count(downloadsRunning, "download");
+                + FigureText.count(downloadsRunning, "download");
         bar.show("recording", writtenBytes, 0, counts);
       }
 

@@ -2,7 +2,6 @@ package covey.node.cli.lab;
 
 import covey.node.cli.command.Command;
 import covey.node.cli.text.Screen;
-import covey.node.cli.text.TerminalText;
 import covey.node.compare.LinkRates;
 import covey.node.compare.MachineInfo;
 import covey.node.compare.ReplayResult;
@@ -12,6 +11,7 @@ import covey.node.replay.RecordingReader;
 import covey.node.replay.Replay;
 import covey.node.runtime.CoveyVersion;
 import covey.node.runtime.NodeProblem;
+import covey.node.trace.FigureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,11 +63,7 @@ final class ReplayComparison {
             links,
             (mode, share, nodes) ->
                 screen.note(
-                    mode
-                        + ": simulating "
-                        + share
-                        + " among "
-                        + TerminalText.count(nodes, "node")));
+                    mode + ": simulating " + share + " among " + FigureText.count(nodes, "node")));
     return Results.ofReplay(
         new Results.Provenance(
             command, CoveyVersion.NUMBER, MachineInfo.words(), started.toString(), true),

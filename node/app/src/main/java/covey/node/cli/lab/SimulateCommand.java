@@ -62,7 +62,7 @@ final class SimulateCommand extends Command {
       description = "Uplink of each node and of the seed; default: 20Mbit.")
   private Rate up = new Rate(2_500_000);
 
-  @Mixin private UplinkOptions ups = new UplinkOptions();
+  @Mixin private LinkOptions links = new LinkOptions();
 
   @Option(
       names = "--server-up",
@@ -70,13 +70,6 @@ final class SimulateCommand extends Command {
       converter = Rate.Converter.class,
       description = "Uplink of the seed, if different from --up.")
   private @Nullable Rate serverUp;
-
-  @Option(
-      names = "--down",
-      paramLabel = "RATE",
-      converter = Rate.Converter.class,
-      description = "Downlink of each node; default: no limit.")
-  private @Nullable Rate down;
 
   @Option(
       names = "--latency",
@@ -175,14 +168,14 @@ final class SimulateCommand extends Command {
   /** Returns the nodes with the uplinks and the downlink of the options. */
   private List<NodeProfile> linked(List<NodeProfile> all) throws NodeProblem {
     List<NodeProfile> linked = new ArrayList<>(all);
-    List<Long> uplinks = ups.bytesPerSecond();
+    List<Long> uplinks = links.upsBytesPerSecond();
     for (int i = 1; i < all.size(); i++) {
       NodeProfile node = all.get(i);
       if (!uplinks.isEmpty()) {
         node = NodeProfile.peer((double) uplinks.get((i - 1) % uplinks.size()));
       }
-      if (down != null && down.bytesPerSecond() > 0) {
-        node = node.withDown((double) down.bytesPerSecond());
+      if (links.downBytesPerSecond() > 0) {
+        node = node.withDown((double) links.downBytesPerSecond());
       }
       linked.set(i, node);
     }

@@ -1,9 +1,9 @@
 package covey.node.cli.lab;
 
 import com.google.gson.JsonObject;
-import covey.node.cli.text.ByteSize;
 import covey.node.simulate.Scenario;
 import covey.node.simulate.SimulationResult;
+import covey.node.trace.FigureText;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,9 +23,9 @@ record SimulateReport(Scenario scenario, SimulationResult result, long wallNanos
         "tail       " + seconds(tailSeconds()) + "  from the mean to the last node",
         "uplinks    " + thousandths(result.uplinks().utilisation()) + " of their capacity used",
         "seed sent  " + thousandths(result.uplinks().seedCopies()) + " copies",
-        "duplicate  " + ByteSize.text(result.waste().duplicateBytes()),
-        "control    " + ByteSize.text(result.waste().controlBytes()),
-        "pieces     " + scenario.pieceCount() + " of " + ByteSize.text(scenario.pieceBytes()),
+        "duplicate  " + FigureText.bytes(result.waste().duplicateBytes()),
+        "control    " + FigureText.bytes(result.waste().controlBytes()),
+        "pieces     " + scenario.pieceCount() + " of " + FigureText.bytes(scenario.pieceBytes()),
         "simulated  " + result.log().inputCount() + " events in " + seconds(wallNanos / 1e9));
   }
 

@@ -10,12 +10,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * API tokens of several nodes: lines of HOST:PORT TOKEN, and at most one line with a token for all
  * other nodes. Ignores empty lines and lines that begin with #.
  */
 final class TokenFile {
+  /** The description of the option --token-file. */
+  static final String OPTION =
+      "With --on: file with the nodes' API tokens, lines of HOST:PORT TOKEN or one TOKEN for"
+          + " all; your own nodes on this machine need none.";
+
   private static final long MOST_BYTES = 1 << 20;
 
   private final Map<HostAndPort, String> ofNode = new HashMap<>();
@@ -23,13 +29,15 @@ final class TokenFile {
 
   private TokenFile() {}
 
-  /** Returns a token file without tokens. */
-  static TokenFile none() {
-    return new TokenFile();
-  }
-
-  /** Reads a token file; exceptions have a message for the user, which contains no token. */
-  static TokenFile read(Path file) throws IOException {
+  /**
+   * Reads a token file; null gives no tokens. Exceptions have a message for the user, which
+   * contains no token.
+   */
+  static TokenFile read(@Nullable Path file) throws IOException {
+    TokenFile tokens = new TokenFile();
+    if (file == null) {
+      return tokens;
+    }
     List<String> lines;
     try {
       if (Files.size(file) > MOST_BYTES) {
@@ -39,7 +47,6 @@ final class TokenFile {
     } catch (CharacterCodingException e) {
       throw new IOException("the token file " + file + " is not a text file", e);
     }
-    TokenFile tokens = new TokenFile();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#") && !tokens.take(line.split("\\s+"))) {

@@ -9,17 +9,23 @@ import covey.node.runtime.DirectorySettings;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of commands that start a node: its addresses, its network, its rate limits. */
 public final class NetworkOptions {
+  /** The description of the option --up. */
+  public static final String UP = "Upload limit: 20Mbit, 2.5MB (per second), 0 for no limit.";
+
+  /** The description of the option --down. */
+  public static final String DOWN = "Download limit, as for --up.";
+
   /** Multicast group and port with which members on one network find each other. */
   static final String MULTICAST = "239.255.74.10:7409";
 
@@ -39,11 +45,7 @@ public final class NetworkOptions {
           "Accept no connections; use it on a machine that other nodes cannot reach anyway.")
   private boolean noListen;
 
-  @Option(
-      names = "--open",
-      fallbackValue = "true",
-      description = "Let anyone who can reach this machine connect.")
-  private boolean open;
+  @Mixin private ListenPolicy policy = new ListenPolicy();
 
   @Option(
       names = "--mode",
@@ -86,18 +88,14 @@ public final class NetworkOptions {
               + " ${DEFAULT-VALUE}.")
   private int mostMembers = DirectorySettings.MOST_MEMBERS;
 
-  @Option(
-      names = "--up",
-      paramLabel = "RATE",
-      converter = Rate.Converter.class,
-      description = "Upload limit: 20Mbit, 2.5MB (per second), 0 for no limit.")
+  @Option(names = "--up", paramLabel = "RATE", converter = Rate.Converter.class, description = UP)
   private @Nullable Rate up;
 
   @Option(
       names = "--down",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Download limit, as for --up.")
+      description = DOWN)
   private @Nullable Rate down;
 
   /** Returns whether no option names a network, so that a link's hints may. */
@@ -160,28 +158,8 @@ public final class NetworkOptions {
     if (noListen && listen != null) {
       throw Command.wrongUsage("--listen and --no-listen exclude each other");
     }
-    HostAndPort where = listen(listen, open, defaultPort);
+    HostAndPort where = policy.address(listen, defaultPort);
     return noListen ? HostAndPort.fromHost(where.getHost()) : where;
-  }
-
-  /** Returns the address to listen on; throws NodeProblem if it needs --open. */
-  static HostAndPort listen(@Nullable HostAndPort asked, boolean open, int defaultPort)
-      throws IOException, NodeProblem {
-    if (asked == null) {
-      return HostAndPort.fromParts(open ? "0.0.0.0" : "127.0.0.1", defaultPort);
-    }
-    try {
-      if (open || Address.isLoopback(asked)) {
-        return asked;
-      }
-    } catch (UnknownHostException e) {
-      throw new IOException("cannot listen on " + asked + ": unknown host name", e);
-    }
-    throw new NodeProblem(
-        NodeProblem.Kind.REFUSED,
-        "refusing to listen on "
-            + asked
-            + ": anyone who can reach this address could connect; add --open to allow it");
   }
 
   private Mode mode() throws NodeProblem {

@@ -3,7 +3,6 @@ package covey.node.cli.run;
 import com.google.common.net.HostAndPort;
 import covey.node.client.NodeClient;
 import covey.node.http.HttpApi;
-import covey.node.runtime.ApiToken;
 import covey.node.runtime.Node;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.NodeSettings;
@@ -11,8 +10,6 @@ import covey.node.runtime.RunningNode;
 import covey.node.runtime.RunningNodes;
 import covey.node.trace.TraceRecorder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,33 +18,26 @@ import org.jspecify.annotations.Nullable;
 public final class RunningService implements AutoCloseable {
   private final Node node;
   private final HttpApi api;
-  private final ApiToken token;
   private final RunningNodes.Entry entry;
 
-  private RunningService(Node node, HttpApi api, ApiToken token, RunningNodes.Entry entry) {
+  private RunningService(Node node, HttpApi api, RunningNodes.Entry entry) {
     this.node = node;
     this.api = api;
-    this.token = token;
     this.entry = entry;
   }
 
-  /** Starts all three; exceptions have a message for the user. */
-  static RunningService start(NodeSettings settings, HostAndPort http)
-      throws IOException, NodeProblem {
-    return start(settings, http, null);
-  }
-
-  /** Starts all three, recording the node's messages unless {@code recorder} is null. */
+  /**
+   * Starts all three, recording the node's messages unless {@code recorder} is null; exceptions
+   * have a message for the user.
+   */
   public static RunningService start(
       NodeSettings settings, HostAndPort http, @Nullable TraceRecorder recorder)
       throws IOException, NodeProblem {
     Node node = Node.start(settings, recorder);
     try {
-      Path tokenFile = settings.state().toRealPath().resolve("api-token");
-      ApiToken token = ApiToken.parse(Files.readString(tokenFile));
-      HttpApi api = HttpApi.start(node, http, token);
+      HttpApi api = HttpApi.start(node, http, node.stateFolder().token());
       try {
-        return new RunningService(node, api, token, enter(settings, node, api, tokenFile));
+        return new RunningService(node, api, enter(settings, node, api));
       } catch (IOException | RuntimeException e) {
         api.close();
         throw e;
@@ -58,8 +48,8 @@ public final class RunningService implements AutoCloseable {
     }
   }
 
-  private static RunningNodes.Entry enter(
-      NodeSettings settings, Node node, HttpApi api, Path tokenFile) throws IOException {
+  private static RunningNodes.Entry enter(NodeSettings settings, Node node, HttpApi api)
+      throws IOException {
     return RunningNodes.ofUser()
         .enter(
             new RunningNode(
@@ -68,8 +58,8 @@ public final class RunningService implements AutoCloseable {
                 ProcessHandle.current().pid(),
                 settings.role().name().toLowerCase(Locale.ROOT),
                 node.id(),
-                tokenFile.toString(),
-                settings.state().toRealPath().toString()));
+                node.stateFolder().tokenFile().toString(),
+                node.stateFolder().path().toString()));
   }
 
   Node node() {
@@ -83,7 +73,7 @@ public final class RunningService implements AutoCloseable {
 
   /** Returns a client of this node's API. */
   public NodeClient client() {
-    return new NodeClient(http(), Optional.of(token.reveal()));
+    return new NodeClient(http(), Optional.of(node.stateFolder().token().reveal()));
   }
 
   /** Idempotent. */

@@ -77,7 +77,7 @@ abstract class ServingCommand extends Command {
       return null;
     }
     TraceRecorder recorder = TraceRecorder.forFile();
-    var _ = shutdown().closeAtExit(TraceFileWriter.open(recorder, trace, ""));
+    var _ = shutdown().closeAtExit(TraceFileWriter.open(recorder, trace));
     return recorder;
   }
 

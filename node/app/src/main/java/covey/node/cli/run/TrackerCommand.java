@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code covey tracker}: runs a tracker, which hosts the directory and can store content. */
@@ -42,11 +43,7 @@ final class TrackerCommand extends ServingCommand {
               + " with --open all addresses.")
   private @Nullable HostAndPort listen;
 
-  @Option(
-      names = "--open",
-      fallbackValue = "true",
-      description = "Let anyone who can reach this machine connect.")
-  private boolean open;
+  @Mixin private ListenPolicy policy = new ListenPolicy();
 
   @Option(
       names = "--origin",
@@ -95,7 +92,7 @@ final class TrackerCommand extends ServingCommand {
     NodeSettings settings =
         new NodeSettings(
             NodeSettings.Role.TRACKER,
-            NetworkOptions.listen(listen, open, PORT),
+            policy.address(listen, PORT),
             directory().relaying(relay),
             state,
             store.orElse(state.resolve("downloads")),
@@ -110,7 +107,7 @@ final class TrackerCommand extends ServingCommand {
       if (cluster.isEmpty()) {
         throw Command.wrongUsage("--cluster-listen needs --cluster");
       }
-      members = Optional.of(NetworkOptions.listen(clusterListen, open, 0));
+      members = Optional.of(policy.address(clusterListen, 0));
     }
     return DirectorySettings.ofTracker(cluster, members);
   }

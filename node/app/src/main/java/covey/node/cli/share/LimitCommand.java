@@ -2,6 +2,7 @@ package covey.node.cli.share;
 
 import covey.node.cli.command.ClientCommand;
 import covey.node.cli.command.CommandContext;
+import covey.node.cli.run.NetworkOptions;
 import covey.node.cli.text.Rate;
 import covey.node.client.NodeClient;
 import covey.node.runtime.NodeProblem;
@@ -21,14 +22,14 @@ final class LimitCommand extends ClientCommand {
       names = "--up",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Upload limit: 20Mbit, 2.5MB (per second), 0 for no limit.")
+      description = NetworkOptions.UP)
   private @Nullable Rate up;
 
   @Option(
       names = "--down",
       paramLabel = "RATE",
       converter = Rate.Converter.class,
-      description = "Download limit, as for --up.")
+      description = NetworkOptions.DOWN)
   private @Nullable Rate down;
 
   LimitCommand(CommandContext context) {

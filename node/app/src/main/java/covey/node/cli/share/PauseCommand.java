@@ -13,9 +13,7 @@ import picocli.CommandLine.Parameters;
     description = "Stop downloading and serving a share until 'covey resume'.",
     footer = {"", "Example:", "  covey pause holiday-photos"})
 final class PauseCommand extends ClientCommand {
-  @Parameters(
-      paramLabel = "SHARE",
-      description = "The share's name, link, id, or at least 8 characters of its id.")
+  @Parameters(paramLabel = "SHARE", description = ShareCommands.SHARE)
   private String share = "";
 
   PauseCommand(CommandContext context) {

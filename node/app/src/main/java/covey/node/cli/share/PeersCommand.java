@@ -16,10 +16,7 @@ import picocli.CommandLine.Parameters;
     description = "List the connected peers, all of them or those of one share.",
     footer = {"", "Example:", "  covey peers holiday-photos"})
 final class PeersCommand extends ReadingCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SHARE",
-      description = "The share's name, link, id, or at least 8 characters of its id.")
+  @Parameters(arity = "0..1", paramLabel = "SHARE", description = ShareCommands.SHARE)
   private @Nullable String share;
 
   PeersCommand(CommandContext context) {

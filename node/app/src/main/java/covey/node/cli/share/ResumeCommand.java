@@ -13,9 +13,7 @@ import picocli.CommandLine.Parameters;
     description = "Resume a share that is paused or has failed.",
     footer = {"", "Example:", "  covey resume holiday-photos"})
 final class ResumeCommand extends ClientCommand {
-  @Parameters(
-      paramLabel = "SHARE",
-      description = "The share's name, link, id, or at least 8 characters of its id.")
+  @Parameters(paramLabel = "SHARE", description = ShareCommands.SHARE)
   private String share = "";
 
   ResumeCommand(CommandContext context) {

@@ -14,9 +14,7 @@ import picocli.CommandLine.Parameters;
     description = "Remove a share from the node. Its files stay unless --data is given.",
     footer = {"", "Example:", "  covey rm holiday-photos --data"})
 final class RmCommand extends ClientCommand {
-  @Parameters(
-      paramLabel = "SHARE",
-      description = "The share's name, link, id, or at least 8 characters of its id.")
+  @Parameters(paramLabel = "SHARE", description = ShareCommands.SHARE)
   private String share = "";
 
   @Option(

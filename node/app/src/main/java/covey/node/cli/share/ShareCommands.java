@@ -8,6 +8,9 @@ import java.util.function.Function;
 
 /** The commands about shares, by name. */
 public final class ShareCommands {
+  /** The description of a parameter that names a share. */
+  static final String SHARE = "The share's name, link, id, or at least 8 characters of its id.";
+
   private ShareCommands() {}
 
   /** Returns a constructor for each command, in the order in which help lists them. */

@@ -1,11 +1,11 @@
 package covey.node.cli.share;
 
-import covey.node.cli.text.ByteSize;
 import covey.node.cli.text.ProgressBar;
 import covey.node.cli.text.Screen;
 import covey.node.client.NodeClient;
 import covey.node.runtime.NodeProblem;
 import covey.node.runtime.ShareStatus;
+import covey.node.trace.FigureText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,9 +79,9 @@ final class ShareWaiter {
         "timed out after "
             + limit.toMillis() / 1000.0
             + " s ("
-            + ByteSize.text(share.haveBytes())
+            + FigureText.bytes(share.haveBytes())
             + " of "
-            + ByteSize.text(share.sizeBytes())
+            + FigureText.bytes(share.sizeBytes())
             + (waiting == null ? "" : "; " + waiting)
             + "); the same command resumes the download");
   }

@@ -20,10 +20,7 @@ import picocli.CommandLine.Parameters;
 final class StatusCommand extends ReadingCommand {
   private static final long WATCH_MILLIS = 1_000;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SHARE",
-      description = "The share's name, link, id, or at least 8 characters of its id.")
+  @Parameters(arity = "0..1", paramLabel = "SHARE", description = ShareCommands.SHARE)
   private @Nullable String share;
 
   @Option(

@@ -3,8 +3,8 @@ package covey.node.cli.share;
 import com.google.gson.JsonObject;
 import covey.node.cli.command.CommandContext;
 import covey.node.cli.command.ReadingCommand;
-import covey.node.cli.text.TerminalText;
 import covey.node.runtime.NodeProblem;
+import covey.node.trace.FigureText;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
@@ -15,9 +15,7 @@ import picocli.CommandLine.Parameters;
     description = "Hash a share's files again. Exits with status 5 if any piece is damaged.",
     footer = {"", "Example:", "  covey verify holiday-photos"})
 final class VerifyCommand extends ReadingCommand {
-  @Parameters(
-      paramLabel = "SHARE",
-      description = "The share's name, link, id, or at least 8 characters of its id.")
+  @Parameters(paramLabel = "SHARE", description = ShareCommands.SHARE)
   private String share = "";
 
   VerifyCommand(CommandContext context) {
@@ -32,7 +30,7 @@ final class VerifyCommand extends ReadingCommand {
       document.addProperty("damagedPieces", damaged);
       say(document);
     } else {
-      say(damaged == 0 ? "all pieces are intact" : TerminalText.count(damaged, "damaged piece"));
+      say(damaged == 0 ? "all pieces are intact" : FigureText.count(damaged, "damaged piece"));
     }
     return damaged == 0 ? DONE : NodeProblem.Kind.DAMAGED.exitCode();
   }

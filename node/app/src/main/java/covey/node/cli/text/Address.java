@@ -3,11 +3,14 @@ package covey.node.cli.text;
 import com.google.common.net.HostAndPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Parses HOST:PORT, as an option's value. */
-public final class Address implements ITypeConverter<HostAndPort> {
+public final class Address extends ValueConverter<HostAndPort> {
+  /** Creates a converter, as picocli does. */
+  public Address() {
+    super(Address::parse);
+  }
+
   /** Parses HOST:PORT; throws IllegalArgumentException with a message for the user. */
   public static HostAndPort parse(String text) {
     try {
@@ -27,14 +30,5 @@ public final class Address implements ITypeConverter<HostAndPort> {
   /** Returns whether only this machine can reach the address. */
   public static boolean isLoopback(HostAndPort address) throws UnknownHostException {
     return InetAddress.getByName(address.getHost()).isLoopbackAddress();
-  }
-
-  @Override
-  public HostAndPort convert(String text) {
-    try {
-      return parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A size in binary units, such as {@code 64MiB}, {@code 1.5GiB} or {@code 512}. */
 public record ByteSize(long bytes) {
@@ -37,43 +35,11 @@ public record ByteSize(long bytes) {
     return new ByteSize(bytes.longValue());
   }
 
-  /** Returns a size for the user, such as "64.0 MiB". */
-  public static String text(long bytes) {
-    int power = power(bytes);
-    return number(bytes, power) + " " + UNITS.get(power);
-  }
-
-  /** Returns two sizes in the unit of the second, such as "26.4/44.2 MiB". */
-  static String progress(long bytes, long ofBytes) {
-    int power = power(ofBytes);
-    return number(bytes, power) + "/" + number(ofBytes, power) + " " + UNITS.get(power);
-  }
-
-  private static int power(long bytes) {
-    int power = 0;
-    double value = bytes;
-    while (value >= (power == 0 ? 1024 : 1023.95) && power < UNITS.size() - 1) {
-      value /= 1024;
-      power++;
-    }
-    return power;
-  }
-
-  private static String number(long bytes, int power) {
-    return power == 0
-        ? Long.toString(bytes)
-        : String.format(Locale.ROOT, "%.1f", bytes / (double) (1L << (10 * power)));
-  }
-
   /** Converts an option's value. */
-  public static final class Converter implements ITypeConverter<ByteSize> {
-    @Override
-    public ByteSize convert(String text) {
-      try {
-        return parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
+  public static final class Converter extends ValueConverter<ByteSize> {
+    /** Creates a converter, as picocli does. */
+    public Converter() {
+      super(ByteSize::parse);
     }
   }
 }

@@ -1,6 +1,7 @@
 package covey.node.cli.text;
 
 import covey.node.runtime.ShareStatus;
+import covey.node.trace.FigureText;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -48,7 +49,7 @@ public final class ProgressBar implements AutoCloseable {
         TerminalText.line(share.name()),
         share.haveBytes(),
         share.sizeBytes(),
-        waiting == null ? TerminalText.count(share.peers(), "peer") : TerminalText.line(waiting));
+        waiting == null ? FigureText.count(share.peers(), "peer") : TerminalText.line(waiting));
   }
 
   /**
@@ -115,10 +116,10 @@ public final class ProgressBar implements AutoCloseable {
           .append("=".repeat(filled))
           .append(" ".repeat(BAR_COLUMNS - filled))
           .append("] ")
-          .append(ByteSize.progress(doneBytes, allBytes));
+          .append(FigureText.progress(doneBytes, allBytes));
       appendSpeed(line, (now - beganNanos) / 1e9);
     } else if (doneBytes > 0) {
-      line.append("  ").append(ByteSize.text(doneBytes));
+      line.append("  ").append(FigureText.bytes(doneBytes));
     }
     return note.isEmpty() ? line.toString() : line.append("  ").append(note).toString();
   }
@@ -128,7 +129,7 @@ public final class ProgressBar implements AutoCloseable {
     if (seconds < SPEED_AFTER_SECONDS || bytesPerSecond <= 0) {
       return;
     }
-    line.append("  ").append(ByteSize.text(bytesPerSecond)).append("/s");
+    line.append("  ").append(FigureText.bytes(bytesPerSecond)).append("/s");
     if (doneBytes < allBytes) {
       long leftSeconds = (allBytes - doneBytes + bytesPerSecond - 1) / bytesPerSecond;
       line.append("  ").append(TimeSpan.text(leftSeconds)).append(" left");

@@ -1,12 +1,11 @@
 package covey.node.cli.text;
 
+import covey.node.trace.FigureText;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A rate limit, such as {@code 20Mbit}, {@code 2.5MB} or {@code 512KiB}, with or without {@code
@@ -56,7 +55,7 @@ public record Rate(long bytesPerSecond) {
 
   /** Returns a rate for the user, such as "2.4 MiB/s", or "no limit" for 0. */
   public static String text(long bytesPerSecond) {
-    return bytesPerSecond == 0 ? "no limit" : ByteSize.text(bytesPerSecond) + "/s";
+    return bytesPerSecond == 0 ? "no limit" : FigureText.bytes(bytesPerSecond) + "/s";
   }
 
   private static IllegalArgumentException notARate(String text) {
@@ -67,14 +66,10 @@ public record Rate(long bytesPerSecond) {
   }
 
   /** Converts an option's value. */
-  public static final class Converter implements ITypeConverter<Rate> {
-    @Override
-    public Rate convert(String text) {
-      try {
-        return parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
+  public static final class Converter extends ValueConverter<Rate> {
+    /** Creates a converter, as picocli does. */
+    public Converter() {
+      super(Rate::parse);
     }
   }
 }

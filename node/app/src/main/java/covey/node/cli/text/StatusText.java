@@ -5,6 +5,7 @@ import covey.node.runtime.ModeStatus;
 import covey.node.runtime.NodeStatus;
 import covey.node.runtime.PeerStatus;
 import covey.node.runtime.ShareStatus;
+import covey.node.trace.FigureText;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -23,12 +24,12 @@ public final class StatusText {
     for (ShareStatus share : shares) {
       table.row(
           shortId(share.id()),
-          ByteSize.text(share.sizeBytes()),
+          FigureText.bytes(share.sizeBytes()),
           percent(share),
           share.state(),
           Integer.toString(share.peers()),
-          ByteSize.text(share.downBytesPerSecond()) + "/s",
-          ByteSize.text(share.upBytesPerSecond()) + "/s",
+          FigureText.bytes(share.downBytesPerSecond()) + "/s",
+          FigureText.bytes(share.upBytesPerSecond()) + "/s",
           share.name());
     }
     return table;
@@ -42,10 +43,10 @@ public final class StatusText {
           shortId(peer.id()),
           peer.address() + (peer.relayedBy() == null ? "" : " (relay)"),
           Integer.toString(peer.shares().size()),
-          ByteSize.text(peer.downBytesPerSecond()) + "/s",
-          ByteSize.text(peer.upBytesPerSecond()) + "/s",
-          ByteSize.text(peer.downloadedBytes()),
-          ByteSize.text(peer.uploadedBytes()),
+          FigureText.bytes(peer.downBytesPerSecond()) + "/s",
+          FigureText.bytes(peer.upBytesPerSecond()) + "/s",
+          FigureText.bytes(peer.downloadedBytes()),
+          FigureText.bytes(peer.uploadedBytes()),
           peer.agent());
     }
     return table;
@@ -56,7 +57,7 @@ public final class StatusText {
     Table table = new Table("SIZE", "PROVIDERS", "COMPLETE", "NAME", "LINK");
     for (FoundStatus share : found) {
       table.row(
-          ByteSize.text(share.sizeBytes()),
+          FigureText.bytes(share.sizeBytes()),
           Integer.toString(share.providers()),
           Integer.toString(share.completeProviders()),
           share.name(),
@@ -94,7 +95,7 @@ public final class StatusText {
         "up",
         traffic(
             node.upBytesPerSecond(), node.traffic().uploadedBytes(), node.upLimitBytesPerSecond()));
-    line(out, "control", ByteSize.text(node.controlBytes()) + " of control messages sent");
+    line(out, "control", FigureText.bytes(node.controlBytes()) + " of control messages sent");
     line(
         out,
         "requests",
@@ -121,7 +122,7 @@ public final class StatusText {
         "acknowledged",
         mode.acknowledged()
             + " of "
-            + TerminalText.count(mode.nodes(), "node")
+            + FigureText.count(mode.nodes(), "node")
             + (mode.acknowledgedBy().isEmpty() ? "" : ": " + some(mode.acknowledgedBy())));
     for (String waiting : mode.waiting()) {
       line(out, "waiting for", TerminalText.line(waiting));
@@ -133,7 +134,7 @@ public final class StatusText {
     String done =
         mode.acknowledged()
             + " of "
-            + TerminalText.count(mode.nodes(), "node")
+            + FigureText.count(mode.nodes(), "node")
             + " switched to "
             + mode.orderedMode();
     if (mode.waiting().isEmpty()) {
@@ -165,27 +166,27 @@ public final class StatusText {
     line(
         out,
         "have",
-        ByteSize.text(share.haveBytes())
+        FigureText.bytes(share.haveBytes())
             + " of "
-            + ByteSize.text(share.sizeBytes())
+            + FigureText.bytes(share.sizeBytes())
             + " ("
             + percent(share)
             + "), "
             + share.havePieces()
             + " of "
-            + TerminalText.count(share.pieces(), "piece")
+            + FigureText.count(share.pieces(), "piece")
             + ", "
-            + TerminalText.count(share.files(), "file"));
+            + FigureText.count(share.files(), "file"));
     line(out, "peers", Integer.toString(share.peers()));
     line(out, "down", traffic(share.downBytesPerSecond(), share.downloadedBytes(), 0));
     line(out, "up", traffic(share.upBytesPerSecond(), share.uploadedBytes(), 0));
-    line(out, "from origin", ByteSize.text(share.originBytes()));
+    line(out, "from origin", FigureText.bytes(share.originBytes()));
     line(
         out,
         "wasted",
-        ByteSize.text(share.rejectedBytes())
+        FigureText.bytes(share.rejectedBytes())
             + " rejected, "
-            + ByteSize.text(share.duplicateBytes())
+            + FigureText.bytes(share.duplicateBytes())
             + " received twice");
     String waiting = share.waitingFor();
     if (waiting != null) {
@@ -204,7 +205,11 @@ public final class StatusText {
 
   private static String traffic(long bytesPerSecond, long bytes, long limitBytesPerSecond) {
     String limit = limitBytesPerSecond == 0 ? "" : ", limit " + Rate.text(limitBytesPerSecond);
-    return ByteSize.text(bytesPerSecond) + "/s, " + ByteSize.text(bytes) + " in total" + limit;
+    return FigureText.bytes(bytesPerSecond)
+        + "/s, "
+        + FigureText.bytes(bytes)
+        + " in total"
+        + limit;
   }
 
   private static String percent(ShareStatus share) {

@@ -19,11 +19,6 @@ public final class TerminalText {
     return safe.toString();
   }
 
-  /** Returns a number and a noun, such as "1 peer" or "2 peers". */
-  public static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
-  }
-
   private static boolean isHarmful(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A duration, such as {@code 90} (seconds), {@code 500ms}, {@code 30s} or {@code 1h30m}. */
-public final class TimeSpan implements ITypeConverter<Duration> {
+public final class TimeSpan extends ValueConverter<Duration> {
   private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+  /** Creates a converter, as picocli does. */
+  public TimeSpan() {
+    super(TimeSpan::parse);
+  }
 
   /** Parses a duration; throws IllegalArgumentException with a message for the user. */
   public static Duration parse(String text) {
@@ -50,14 +53,5 @@ public final class TimeSpan implements ITypeConverter<Duration> {
       case "h" -> Duration.ofHours(number);
       default -> Duration.ofDays(number);
     };
-  }
-
-  @Override
-  public Duration convert(String text) {
-    try {
-      return parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -3,6 +3,7 @@ package covey.node.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import covey.node.trace.FigureText;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +39,10 @@ class ValuesTest {
 
   @Test
   void sizesAreShownInTheUnitThatFits() {
-    assertThat(ByteSize.text(0)).isEqualTo("0 B");
-    assertThat(ByteSize.text(1023)).isEqualTo("1023 B");
-    assertThat(ByteSize.text((1 << 20) - 1)).isEqualTo("1.0 MiB");
-    assertThat(ByteSize.text(Long.MAX_VALUE)).endsWith(" PiB");
+    assertThat(FigureText.bytes(0)).isEqualTo("0 B");
+    assertThat(FigureText.bytes(1023)).isEqualTo("1023 B");
+    assertThat(FigureText.bytes((1 << 20) - 1)).isEqualTo("1.0 MiB");
+    assertThat(FigureText.bytes(Long.MAX_VALUE)).endsWith(" PiB");
   }
 
   @Test
@@ -65,8 +66,8 @@ class ValuesTest {
 
   @Test
   void countsAreSingularForOne() {
-    assertThat(TerminalText.count(1, "peer")).isEqualTo("1 peer");
-    assertThat(TerminalText.count(0, "peer")).isEqualTo("0 peers");
+    assertThat(FigureText.count(1, "peer")).isEqualTo("1 peer");
+    assertThat(FigureText.count(0, "peer")).isEqualTo("0 peers");
   }
 
   @Test
