@@ -25,14 +25,14 @@ class TrackerClusterIT {
   @Test
   void noLookupFailsAndNothingIsLostThoughTrackersAreKilledAndStartedElsewhere() {
     Wandering trackers = Wandering.start(machine, 3);
-    try (NodeCrowd crowd = NodeCrowd.start(machine, Mode.TRACKER, trackers.addresses(), 60, 10);
+    try (NodeCrowd crowd = NodeCrowd.start(machine, Mode.TRACKER, trackers.addresses(), 30, 10);
         Lookers lookers = Lookers.start(crowd, trackers.addresses(), 8)) {
       for (int kill = 0; kill < 2; kill++) {
         trackers.killOneAndStartItElsewhere();
         Clusters.awaitMembers(trackers.trackers(), 3);
       }
       lookers.stop();
-      Measured.print("60 nodes, 2 kills: " + lookers);
+      Measured.print("30 nodes, 2 kills: " + lookers);
       assertThat(lookers.lookups()).isGreaterThan(100);
       assertThat(lookers.failed()).as(lookers.toString()).isZero();
       for (HostAndPort tracker : trackers.addresses()) {

@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The launcher `./covey` in a folder that looks like one after a build, with a `java` that logs its
  * arguments. For a training it writes a cache, unless a file tells it to hang or to fail.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherIT {
   private static final Duration SOON = Await.PATIENCE;
 

@@ -32,7 +32,7 @@ class OneShotIT {
   void shareKeepsServingAndGetEndsOnceComplete() throws IOException {
     Path folder = Tree.nested(machine.folder("original").resolve("things"), 1);
     CommandProcess share = start("share", folder.toString(), "--standalone", "--mode", "p2p");
-    Await.until("the link is printed", SOON, () -> share.out().contains("covey:"));
+    Await.until("the link is printed", SOON, share, () -> share.out().contains("covey:"));
     String link = share.out().strip();
     Path dir = machine.folder("downloads");
 
@@ -50,7 +50,7 @@ class OneShotIT {
     Path file = Tree.file(machine.folder("original").resolve("report.bin"), 2, 2_000_000);
     String tracker = TestDeployment.start(machine, TestDeployment.Kind.TRACKER).tracker().listen();
     CommandProcess share = start("share", file.toString(), "--standalone", "--tracker", tracker);
-    Await.until("the link is printed", SOON, () -> share.out().contains("covey:"));
+    Await.until("the link is printed", SOON, share, () -> share.out().contains("covey:"));
     Path dir = machine.folder("downloads");
 
     start("get", "report.bin", "--standalone", "--tracker", tracker, "-o", dir.toString())

@@ -61,9 +61,9 @@ class TraceIT {
         SOON,
         () -> payloadBytes(recording, "sent") == 5_000_000);
     Path again = machine.folder("work").resolve("again");
-    machine.run("trace", "draw", recording.toString(), "--out", again.toString()).succeeded();
+    machine.runHere("trace", "draw", recording.toString(), "--out", again.toString()).succeeded();
     assertThat(again.resolve("sequence.puml")).content().contains("Block");
-    assertThat(machine.run("trace", "draw", recording.toString(), "--out", again.toString()))
+    assertThat(machine.runHere("trace", "draw", recording.toString(), "--out", again.toString()))
         .extracting(result -> result.failedWith(2))
         .asString()
         .contains("not empty");

@@ -19,8 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** `covey compare` with real nodes. */
+@Execution(ExecutionMode.CONCURRENT)
 class CompareIT {
   private static final Duration SOON = Await.PATIENCE;
 
@@ -166,7 +169,7 @@ class CompareIT {
             "--no-fail",
             "--out",
             out.toString());
-    Await.until("a run is done", SOON, () -> compare.err().contains("central  1 node"));
+    Await.until("a run is done", SOON, compare, () -> compare.err().contains("central  1 node"));
     List<ProcessHandle> children =
         ProcessHandle.of(compare.pid()).orElseThrow().descendants().toList();
     assertThat(children).isNotEmpty();
@@ -189,16 +192,17 @@ class CompareIT {
         .contains("not empty");
     assertThat(machine.run("compare", "--fail", "meteor@50%").usedWrongly())
         .contains("unknown failure 'meteor@50%'");
-    assertThat(machine.run("compare", "--nodes", "0").failedWith(2)).contains("--nodes");
-    assertThat(machine.run("compare", "--nodes", "1000", "--hosts", "processes").failedWith(2))
+    assertThat(machine.runHere("compare", "--nodes", "0").failedWith(2)).contains("--nodes");
+    assertThat(machine.runHere("compare", "--nodes", "1000", "--hosts", "processes").failedWith(2))
         .contains("memory");
-    assertThat(machine.run("compare", "--modes", "pigeon").failedWith(2)).contains("--modes");
-    assertThat(machine.run("compare", "--up", "0").failedWith(2)).contains("--up");
-    assertThat(machine.run("compare", "--ups", "1MB,0").failedWith(2)).contains("--ups");
-    assertThat(machine.run("compare", "--fail", "partition@30%+1s").failedWith(2))
+    assertThat(machine.runHere("compare", "--modes", "pigeon").failedWith(2)).contains("--modes");
+    assertThat(machine.runHere("compare", "--up", "0").failedWith(2)).contains("--up");
+    assertThat(machine.runHere("compare", "--ups", "1MB,0").failedWith(2)).contains("--ups");
+    assertThat(machine.runHere("compare", "--fail", "partition@30%+1s").failedWith(2))
         .contains("netns");
-    assertThat(machine.run("compare", "--path", "/nowhere").failedWith(1)).contains("/nowhere");
+    assertThat(machine.runHere("compare", "--path", "/nowhere").failedWith(1)).contains("/nowhere");
     assertThat(machine.folder("logs").resolve("report")).doesNotExist();
+    assertThat(Path.of("report")).doesNotExist();
   }
 
   private static void requireCentralToBeSlower(List<JsonObject> runs) {

@@ -89,7 +89,7 @@ class FleetIT {
                 shared.toString(),
                 "--repeat",
                 "9"));
-    Await.until("a run is done", SOON, () -> compare.err().contains("tracker  2 nodes"));
+    Await.until("a run is done", SOON, compare, () -> compare.err().contains("tracker  2 nodes"));
     Await.until(
         "the next goes on", SOON, () -> nodes.get(2).api().shares().toString().contains("downl"));
     compare.terminate(SOON);
@@ -110,7 +110,7 @@ class FleetIT {
             List.of("--fail", "server@50%"), List.of("--update"), List.of("--hosts", "netns"))) {
       List<String> arguments = new ArrayList<>(on);
       arguments.addAll(more);
-      assertThat(machine.run(arguments.toArray(String[]::new)).failedWith(2))
+      assertThat(machine.runHere(arguments.toArray(String[]::new)).failedWith(2))
           .contains("--on")
           .containsAnyOf(more.getFirst(), more.getLast());
     }

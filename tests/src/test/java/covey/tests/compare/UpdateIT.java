@@ -49,7 +49,7 @@ class UpdateIT {
     results.getAsJsonArray("updates").forEach(each -> check(each.getAsJsonObject()));
     assertThat(told).contains("every node fetched all of it again");
     assertThat(out.resolve("updates.csv")).isNotEmptyFile();
-    assertThat(machine.run("compare", "--update", "--changed", "0%").usedWrongly())
+    assertThat(machine.runHere("compare", "--update", "--changed", "0%").usedWrongly())
         .contains("invalid part '0%'");
   }
 

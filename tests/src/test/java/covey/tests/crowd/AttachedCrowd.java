@@ -80,11 +80,22 @@ final class AttachedCrowd implements AutoCloseable {
     Await.until(
         members + " members, and all others attached to one of them",
         within,
-        () ->
-            alive().allMatch(CrowdNode::isIn)
-                && members().size() == members
-                && members().stream().allMatch(node -> node.seat().members() == members));
+        () -> {
+          Await.saw(places());
+          return alive().allMatch(CrowdNode::isIn)
+              && members().size() == members
+              && members().stream().allMatch(node -> node.seat().members() == members);
+        });
     return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  /** Returns how many nodes have a place, and the number of members that each member knows. */
+  String places() {
+    return "%d of %d nodes have a place; the members know of %s"
+        .formatted(
+            alive().filter(CrowdNode::isIn).count(),
+            alive().count(),
+            members().stream().map(node -> node.seat().members()).toList());
   }
 
   @Override

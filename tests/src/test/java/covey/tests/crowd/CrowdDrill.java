@@ -73,20 +73,28 @@ final class CrowdDrill implements AutoCloseable {
     Await.until(
         "every node has a place",
         START,
-        () -> !crowd.members().isEmpty() && crowd.alive().allMatch(CrowdNode::isIn));
+        () -> {
+          Await.saw(crowd.places());
+          return crowd.alive().allMatch(CrowdNode::isIn);
+        });
     crowd.awaitPlaces(members, START);
     Duration placed = Duration.ofNanos(System.nanoTime() - begun);
-    Await.until(
-        "attached nodes are spread over the members", START, () -> imbalance() < EVEN_ENOUGH);
+    Await.until("attached nodes are spread over the members", START, () -> isSpread());
     Duration spread = Duration.ofNanos(System.nanoTime() - begun);
     // Nodes that attached when the first member was alone learn about the others within seconds.
     Await.until(
         "every node knows all members",
         START,
-        () ->
-            crowd.members().size() == members
-                && crowd.alive().allMatch(node -> node.seat().members() == members));
+        () -> {
+          Await.saw(crowd.places());
+          return crowd.alive().allMatch(node -> node.seat().members() == members);
+        });
     return new Start(placed, spread);
+  }
+
+  private boolean isSpread() {
+    Await.saw("the busiest member has %.1f times the mean".formatted(imbalance()));
+    return imbalance() < EVEN_ENOUGH;
   }
 
   /** Returns the largest number of connections of a member, as a multiple of the mean. */
@@ -136,7 +144,14 @@ final class CrowdDrill implements AutoCloseable {
   /** Waits until an attached node learns that {@code count} nodes follow. */
   void awaitFollowers(int count) {
     CrowdNode attached = crowd.alive().filter(node -> !node.isMember()).findFirst().orElseThrow();
-    Await.until("all follow", START, () -> followers(attached) == count);
+    Await.until(
+        "all follow",
+        START,
+        () -> {
+          int followers = followers(attached);
+          Await.saw(followers + " of " + count + " follow");
+          return followers == count;
+        });
   }
 
   @Override
@@ -159,7 +174,7 @@ final class CrowdDrill implements AutoCloseable {
     for (CrowdNode victim : victims) {
       ending.end(victim);
     }
-    Await.until("all moved", MOVE, () -> attached.stream().allMatch(n -> isElsewhere(n, victims)));
+    Await.until("all moved", MOVE, () -> allMoved(attached, victims));
     Duration moved = Duration.ofNanos(System.nanoTime() - begun);
     Optional<Duration> filled = Optional.empty();
     if (refilled) {
@@ -167,6 +182,16 @@ final class CrowdDrill implements AutoCloseable {
       filled = Optional.of(Duration.ofNanos(System.nanoTime() - begun));
     }
     return new Loss(victims.size(), attached.size(), moved, filled, probes.end());
+  }
+
+  private static boolean allMoved(List<CrowdNode> attached, List<CrowdNode> victims) {
+    List<String> waiting =
+        attached.stream()
+            .filter(node -> !isElsewhere(node, victims))
+            .map(node -> node.address() + " " + node.seat().words())
+            .toList();
+    Await.saw(waiting.size() + " of " + attached.size() + " have not moved: " + waiting);
+    return waiting.isEmpty();
   }
 
   private List<CrowdNode> victims(int count) {

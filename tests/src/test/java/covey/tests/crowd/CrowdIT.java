@@ -59,9 +59,11 @@ class CrowdIT {
       Await.until(
           "one is attached to two members",
           SOON,
-          () ->
-              all.stream().filter(CrowdNode::isMember).count() == 2
-                  && all.stream().allMatch(node -> node.seat().members() == 2));
+          () -> {
+            Await.saw(all.stream().map(node -> node.seat().words()).toList().toString());
+            return all.stream().filter(CrowdNode::isMember).count() == 2
+                && all.stream().allMatch(node -> node.seat().members() == 2);
+          });
       Await.until(
           "all find each other",
           SOON,

@@ -16,46 +16,59 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Wrong input and a broken environment produce one clear line and the right exit code. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadInputIT {
   private static final String UNKNOWN_ID = "abcdefgh".repeat(6) + "abca";
 
-  @RegisterExtension final TestMachine machine = new TestMachine();
+  @RegisterExtension static final TestMachine machine = new TestMachine();
+
+  private static CoveyNode publisher;
+  private static CoveyNode node;
+
+  @BeforeAll
+  static void start() {
+    publisher = machine.node("publisher", "--mode", "p2p");
+    node = machine.node("node", "--mode", "p2p", "--join", publisher.listen());
+  }
 
   @Test
   void wrongLinkIsWrongUsage() {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
+    Path dir = machine.folder("of wrong links").resolve("downloads");
     for (String link :
         List.of("covey:tooshort", "covey:", "covey:" + UNKNOWN_ID + "?p=nowhere:0")) {
-      Result result = machine.ask(node, "get", link, "-o", node.downloads().toString());
+      Result result = machine.ask(node, "get", link, "-o", dir.toString());
       assertThat(result.usedWrongly()).as(link).isNotBlank();
     }
-    assertThat(node.downloads()).doesNotExist();
+    assertThat(dir).doesNotExist();
   }
 
   @Test
   void unknownOptionIsWrongUsageAndNamed() {
     assertThat(machine.run("node", "--no-such-option").usedWrongly()).contains("--no-such-option");
-    assertThat(machine.run("node", "--up", "fast").usedWrongly()).contains("fast");
-    assertThat(machine.run("node", "--mode", "anarchy").usedWrongly()).contains("anarchy");
-    assertThat(machine.run("nosuchcommand").usedWrongly()).contains("nosuchcommand");
+    assertThat(machine.runHere("node", "--up", "fast").usedWrongly()).contains("fast");
+    assertThat(machine.runHere("node", "--mode", "anarchy").usedWrongly()).contains("anarchy");
+    assertThat(machine.runHere("nosuchcommand").usedWrongly()).contains("nosuchcommand");
   }
 
   @Test
   void unknownShareIsNotFound() {
     TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
-    CoveyNode node = deployment.node("node");
-    String dir = node.downloads().toString();
+    CoveyNode asked = deployment.node("asked");
+    String dir = asked.downloads().toString();
 
-    machine.ask(node, "get", "covey:" + UNKNOWN_ID, "-o", dir).failedWith(3);
-    machine.ask(node, "get", "no such name", "-o", dir).failedWith(3);
-    machine.ask(node, "status", "abcdefgh").failedWith(3);
-    machine.ask(node, "rm", "abcdefgh").failedWith(3);
-    machine.ask(node, "verify", "abcdefgh").failedWith(3);
-    machine.ask(node, "pause", "abcdefgh").failedWith(3);
+    machine.askByProcess(asked, "get", "covey:" + UNKNOWN_ID, "-o", dir).failedWith(3);
+    machine.ask(asked, "get", "no such name", "-o", dir).failedWith(3);
+    machine.ask(asked, "status", "abcdefgh").failedWith(3);
+    machine.ask(asked, "rm", "abcdefgh").failedWith(3);
+    machine.ask(asked, "verify", "abcdefgh").failedWith(3);
+    machine.ask(asked, "pause", "abcdefgh").failedWith(3);
   }
 
   @Test
@@ -73,7 +86,7 @@ class BadInputIT {
                 "--tracker",
                 nobody,
                 "--state",
-                machine.folder("state").toString(),
+                machine.folder("state of get").toString(),
                 "--timeout",
                 "5s",
                 "-o",
@@ -92,7 +105,7 @@ class BadInputIT {
   void portInUseIsNamed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       String address = "127.0.0.1:" + taken.getLocalPort();
-      String state = machine.folder("state").toString();
+      String state = machine.folder("state of port").toString();
       String listen =
           machine
               .run("node", "--listen", address, "--http", "127.0.0.1:0", "--state", state)
@@ -100,7 +113,7 @@ class BadInputIT {
       assertThat(listen).contains(String.valueOf(taken.getLocalPort()), "in use");
       String http =
           machine
-              .run("node", "--listen", "127.0.0.1:0", "--http", address, "--state", state)
+              .runHere("node", "--listen", "127.0.0.1:0", "--http", address, "--state", state)
               .failedWith(1);
       assertThat(http).contains(String.valueOf(taken.getLocalPort()), "in use");
     }
@@ -108,10 +121,10 @@ class BadInputIT {
 
   @Test
   void listeningBeyondLoopbackIsRefusedWithoutOpen() {
-    String state = machine.folder("state").toString();
+    String state = machine.folder("state of open").toString();
     String line =
         machine
-            .run("node", "--listen", "0.0.0.0:0", "--http", "127.0.0.1:0", "--state", state)
+            .runHere("node", "--listen", "0.0.0.0:0", "--http", "127.0.0.1:0", "--state", state)
             .failedWith(4);
     assertThat(line).contains("--open");
   }
@@ -119,33 +132,28 @@ class BadInputIT {
   @Test
   void folderThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 100_000);
-    CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
-    CoveyNode reader = machine.node("reader", "--mode", "p2p");
     String link = publisher.api().add(file).get("link").getAsString();
     Path belowAFile = file.resolve("below");
 
-    assertThat(machine.ask(reader, "get", link, "-o", belowAFile.toString()).failedWith(1))
+    assertThat(machine.ask(node, "get", link, "-o", belowAFile.toString()).failedWith(1))
         .contains("file.bin");
-    assertThat(machine.ask(reader, "get", link, "-o", "/proc/covey").failedWith(1))
-        .contains("/proc");
+    assertThat(machine.ask(node, "get", link, "-o", "/proc/covey").failedWith(1)).contains("/proc");
     String line =
         machine
-            .run("node", "--state", belowAFile.toString(), "--listen", "127.0.0.1:0")
+            .runHere("node", "--state", belowAFile.toString(), "--listen", "127.0.0.1:0")
             .failedWith(1);
     assertThat(line).contains("file.bin");
   }
 
   @Test
   void pathThatIsGoneIsNamed() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
     String gone = machine.folder("original").resolve("gone").toString();
     assertThat(machine.ask(node, "share", gone).failedWith(1)).contains(gone);
-    assertThat(node.api().shares()).isEmpty();
+    assertThat(node.api().shares().toString()).doesNotContain(gone);
   }
 
   @Test
   void linkThatLeadsOutOfTheFolderIsRefusedWithItsName() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
     Path folder = machine.folder("original/things");
     Files.createSymbolicLink(folder.resolve("way-out"), Path.of("../../elsewhere"));
     assertThat(machine.ask(node, "share", folder.toString()).failedWith(1)).contains("way-out");
@@ -153,42 +161,38 @@ class BadInputIT {
 
   @Test
   void secondProcessOnAStateFolderIsRefusedAndTheFirstGoesOn() throws IOException {
-    CoveyNode first = machine.node("node", "--mode", "p2p");
     String line =
         machine
             .run(
                 "node",
                 "--state",
-                first.state().toString(),
+                node.state().toString(),
                 "--listen",
                 "127.0.0.1:0",
                 "--http",
                 "127.0.0.1:0")
             .failedWith(1);
-    assertThat(line).contains(first.state().toString());
-    assertThat(first.api().status().get("id").getAsString()).isEqualTo(first.id());
+    assertThat(line).contains(node.state().toString());
+    assertThat(node.api().status().get("id").getAsString()).isEqualTo(node.id());
   }
 
   @Test
   void fileChangedWhileSharedIsNeverGivenOutAsWhatItWas() throws IOException {
-    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 4_000_000);
-    CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
-    CoveyNode reader = machine.node("reader", "--mode", "p2p", "--join", publisher.listen());
+    Path file = Tree.file(machine.folder("original").resolve("changed.bin"), 2, 4_000_000);
     String link = publisher.api().add(file).get("link").getAsString();
     Files.write(file, new byte[1_000_000], StandardOpenOption.WRITE);
 
     machine
-        .ask(reader, "get", link, "-o", reader.downloads().toString(), "--timeout", "8s")
+        .askByProcess(node, "get", link, "-o", node.downloads().toString(), "--timeout", "8s")
         .failedWith(6);
 
-    assertThat(reader.downloads().resolve("file.bin")).doesNotExist();
+    assertThat(node.downloads().resolve("changed.bin")).doesNotExist();
     assertThat(machine.ask(publisher, "verify", link).exitCode()).as("damaged").isEqualTo(5);
   }
 
   @Test
   void timeoutIsExitCodeSixAndTheDownloadIsResumable() throws IOException {
-    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 3, 8_000_000);
-    CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
+    Path file = Tree.file(machine.folder("original").resolve("slow.bin"), 3, 8_000_000);
     CoveyNode reader = machine.node("reader", "--mode", "p2p", "--down", "1MB");
     String link = publisher.api().add(file).get("link").getAsString();
     String dir = reader.downloads().toString();
@@ -198,12 +202,11 @@ class BadInputIT {
     CoveyNode again = machine.node("reader", "--mode", "p2p");
     machine.ask(again, "get", link, "-o", dir).succeeded();
 
-    assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
+    assertThat(reader.downloads().resolve("slow.bin")).hasSameBinaryContentAs(file);
   }
 
   @Test
   void apiRefusesAWrongToken() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
     assertThat(node.api().send("DELETE", "shares/" + UNKNOWN_ID, null, "wrong").statusCode())
         .isEqualTo(401);
     assertThat(node.api().send("DELETE", "shares/" + UNKNOWN_ID, null, "").statusCode())

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,17 +36,28 @@ class StrangeBytesIT {
   private static final byte[] MEMBERS_MESSAGE =
       HexFormat.of().parseHex("29470200000200000200" + "0000000000000900000000000000070000");
 
-  @RegisterExtension final TestMachine machine = new TestMachine();
+  @RegisterExtension static final TestMachine machine = new TestMachine();
+
+  /** Of all tests: each shows that it goes on. */
+  private static CoveyNode node;
+
+  private static CoveyNode reader;
+  private static int files;
+
+  @BeforeAll
+  static void start() {
+    node = machine.node("node", "--mode", "p2p");
+    reader = machine.node("reader", "--mode", "p2p");
+  }
 
   @Test
   void randomBytesOnTheListenPortAreDroppedAndTheNodeGoesOn() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
     for (int seed = 0; seed < 50; seed++) {
       byte[] noise = new byte[1 + seed * 97];
       new Random(seed).nextBytes(noise);
       RawBytes.sendAndAwaitClose(node.listen(), noise);
     }
-    assertStillServes(node);
+    assertStillServes();
   }
 
   @Test
@@ -61,24 +73,22 @@ class StrangeBytesIT {
 
   @Test
   void frameThatClaimsFourGibibytesTakesNoMemory() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
     long before = node.process().memoryBytes("VmRSS");
     for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, (1 << 20) + 1, 0}) {
       RawBytes.sendAndAwaitClose(node.listen(), ByteBuffer.allocate(8).putInt(length).array());
     }
     assertThat(node.process().memoryBytes("VmRSS")).isLessThan(before + (64L << 20));
-    assertStillServes(node);
+    assertStillServes();
   }
 
   @Test
   void silentConnectionsAreClosedAndKeepNobodyOut() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
     List<Socket> silent = new ArrayList<>();
     try {
       for (int i = 0; i < 100; i++) {
         silent.add(RawBytes.connect(node.listen()));
       }
-      assertStillServes(node);
+      assertStillServes();
       for (Socket socket : silent) {
         RawBytes.awaitClose(socket);
       }
@@ -91,7 +101,6 @@ class StrangeBytesIT {
 
   @Test
   void randomBytesOnTheHttpPortAreDroppedAndTheApiGoesOn() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
     for (int seed = 0; seed < 20; seed++) {
       byte[] noise = new byte[1 + seed * 997];
       new Random(seed).nextBytes(noise);
@@ -107,20 +116,18 @@ class StrangeBytesIT {
   /** JGroups listens on this port. */
   @Test
   void randomBytesOnTheMembersPortAreDroppedAndTheDirectoryGoesOn() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
-    String members = membersAddress(node);
+    String members = membersAddress();
     for (int seed = 0; seed < 20; seed++) {
       byte[] noise = new byte[100 + seed * 97];
       new Random(seed).nextBytes(noise);
       RawBytes.sendAndAwaitClose(members, noise);
     }
-    assertMembersAnswer(node);
+    assertMembersAnswer();
   }
 
   @Test
   void messageOfGibibytesOnTheMembersPortTakesNoMemory() throws IOException {
-    CoveyNode node = machine.node("node", "--mode", "p2p");
-    String members = membersAddress(node);
+    String members = membersAddress();
     long before = node.process().memoryBytes("VmRSS");
     List<Socket> strangers = new ArrayList<>();
     try {
@@ -131,7 +138,7 @@ class StrangeBytesIT {
         // once.
         RawBytes.send(socket, messageOf(length, 7_800 + strangers.size()));
       }
-      assertMembersAnswer(node);
+      assertMembersAnswer();
     } finally {
       for (Socket socket : strangers) {
         socket.close();
@@ -151,13 +158,13 @@ class StrangeBytesIT {
         .array();
   }
 
-  private static String membersAddress(CoveyNode node) throws IOException {
+  private static String membersAddress() throws IOException {
     // The node is ready before its cluster is.
-    Await.until("it listens for members", SOON, () -> othersPorts(node).size() == 1);
-    return "127.0.0.1:" + othersPorts(node).iterator().next();
+    Await.until("it listens for members", SOON, () -> othersPorts().size() == 1);
+    return "127.0.0.1:" + othersPorts().iterator().next();
   }
 
-  private static Set<Integer> othersPorts(CoveyNode node) throws IOException {
+  private static Set<Integer> othersPorts() throws IOException {
     Set<Integer> ports = node.process().listeningPorts();
     for (String known : List.of(node.listen(), node.http())) {
       assertThat(ports.remove(HostAndPort.fromString(known).getPort())).isTrue();
@@ -166,23 +173,27 @@ class StrangeBytesIT {
   }
 
   /** Checks that another node can join and download a share. */
-  private void assertMembersAnswer(CoveyNode node) throws IOException {
-    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 1_000);
+  private static void assertMembersAnswer() throws IOException {
+    Path file = file(1_000);
     String id = node.api().add(file).get("id").getAsString();
-    CoveyNode other = machine.node("other", "--mode", "p2p", "--join", node.listen());
-    Await.until(
-        "both are members", SOON, () -> other.api().status().get("members").getAsInt() == 2);
+    String name = "other" + files;
+    CoveyNode other = machine.node(name, "--mode", "p2p", "--join", node.listen());
+    Await.until("both are members", SOON, () -> other.api().status().get("members").getAsInt() > 1);
     other.api().get("covey:" + id, other.downloads());
     other.awaitComplete(id, SOON);
     assertThat(node.process().err()).doesNotContain("\tat ");
   }
 
-  private void assertStillServes(CoveyNode node) throws IOException {
-    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 1_000_000);
+  private static void assertStillServes() throws IOException {
+    Path file = file(1_000_000);
     String link = node.api().add(file).get("link").getAsString();
-    CoveyNode reader = machine.node("reader", "--mode", "p2p");
     String id = reader.api().get(link, reader.downloads()).get("id").getAsString();
     reader.awaitComplete(id, SOON);
     assertThat(node.process().err()).doesNotContain("\tat ");
+  }
+
+  private static Path file(long bytes) throws IOException {
+    String name = "file-" + ++files + ".bin";
+    return Tree.file(machine.folder("original").resolve(name), files, bytes);
   }
 }

@@ -29,8 +29,8 @@ class BigFileIT {
         .isGreaterThan(2 * FILE_BYTES + (1L << 30));
     Path file = Tree.file(folder.resolve("big.bin"), 1, FILE_BYTES);
     TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.P2P);
-    CoveyNode publisher = deployment.node("publisher");
-    CoveyNode reader = deployment.node("reader");
+    CoveyNode publisher = deployment.node("publisher", TestMachine.LAUNCHED);
+    CoveyNode reader = deployment.node("reader", TestMachine.LAUNCHED);
 
     JsonObject share = publisher.api().add(file);
     reader.api().get(share.get("link").getAsString(), reader.downloads());

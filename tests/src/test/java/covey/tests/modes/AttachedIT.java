@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** `p2p` with more nodes than members: `--members-max`. */
+@Execution(ExecutionMode.CONCURRENT)
 class AttachedIT {
   private static final Duration SOON = Await.PATIENCE;
 

@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** `auto`: uses the tracker while it answers, otherwise the members. */
+@Execution(ExecutionMode.CONCURRENT)
 class AutoIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final long FIVE_SECONDS = Duration.ofSeconds(5).toNanos();

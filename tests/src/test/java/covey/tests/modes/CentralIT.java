@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** `central`: the origin receives every share, and only the origin serves it. */
+@Execution(ExecutionMode.CONCURRENT)
 class CentralIT {
   private static final Duration SOON = Await.PATIENCE;
 

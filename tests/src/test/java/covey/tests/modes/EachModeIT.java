@@ -11,6 +11,8 @@ import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,22 +22,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EachModeIT {
   private static final Duration SOON = Await.PATIENCE;
 
-  @RegisterExtension final TestMachine machine = new TestMachine();
+  @RegisterExtension static final TestMachine machine = new TestMachine();
+
+  /** The nodes of all tests in a mode. */
+  private static final Map<TestDeployment.Kind, Pair> PAIRS = new TreeMap<>();
+
+  private record Pair(CoveyNode publisher, CoveyNode reader) {}
+
+  private static Pair pair(TestDeployment.Kind kind) {
+    return PAIRS.computeIfAbsent(kind, EachModeIT::start);
+  }
+
+  private static Pair start(TestDeployment.Kind kind) {
+    TestDeployment deployment = TestDeployment.start(machine, kind, kind + "-");
+    return new Pair(deployment.node("publisher"), deployment.node("reader"));
+  }
 
   @ParameterizedTest
   @EnumSource
   void folderOfEveryKindOfThingArrivesAsItWas(TestDeployment.Kind kind) throws IOException {
-    Path folder = Tree.nested(machine.folder("original").resolve("things"), 1);
-    TestDeployment deployment = TestDeployment.start(machine, kind);
-    CoveyNode publisher = deployment.node("publisher");
-    CoveyNode reader = deployment.node("reader");
+    Path folder = Tree.nested(machine.folder("original of " + kind).resolve("things"), 1);
+    Path downloads = machine.folder("downloads in " + kind);
+    Pair nodes = pair(kind);
 
-    String link = machine.ask(publisher, "share", folder.toString()).succeeded().link();
-    machine.ask(reader, "get", link, "-o", reader.downloads().toString()).succeeded();
+    String link = machine.ask(nodes.publisher, "share", folder.toString()).succeeded().link();
+    machine.ask(nodes.reader, "get", link, "-o", downloads.toString()).succeeded();
 
-    assertThat(Tree.list(reader.downloads().resolve("things"))).isEqualTo(Tree.list(folder));
-    assertThat(reader.downloads()).isDirectoryContaining(p -> p.endsWith("things"));
-    assertThat(Tree.list(reader.downloads()).keySet())
+    assertThat(Tree.list(downloads.resolve("things"))).isEqualTo(Tree.list(folder));
+    assertThat(downloads).isDirectoryContaining(p -> p.endsWith("things"));
+    assertThat(Tree.list(downloads).keySet())
         .as("nothing else is left in the folder")
         .allMatch(path -> path.isEmpty() || path.startsWith("things"));
   }
@@ -43,12 +58,12 @@ class EachModeIT {
   @ParameterizedTest
   @EnumSource
   void sameFolderOnAnotherMachineHasTheSameId(TestDeployment.Kind kind) throws IOException {
-    Path one = Tree.nested(machine.folder("one").resolve("things"), 2);
-    Path other = Tree.nested(machine.folder("other").resolve("things"), 2);
-    TestDeployment deployment = TestDeployment.start(machine, kind);
+    Path one = Tree.nested(machine.folder("one of " + kind).resolve("same"), 2);
+    Path other = Tree.nested(machine.folder("other of " + kind).resolve("same"), 2);
+    Pair nodes = pair(kind);
 
-    JsonObject a = deployment.node("a").api().add(one);
-    JsonObject b = deployment.node("b").api().add(other);
+    JsonObject a = nodes.publisher.api().add(one);
+    JsonObject b = nodes.reader.api().add(other);
 
     assertThat(a.get("id")).isEqualTo(b.get("id"));
   }
@@ -76,25 +91,24 @@ class EachModeIT {
   @ParameterizedTest
   @EnumSource
   void shareIsFoundByItsNameAndByItsBareId(TestDeployment.Kind kind) throws IOException {
-    Path file = Tree.file(machine.folder("original").resolve("Annual Report.bin"), 5, 100_000);
-    TestDeployment deployment = TestDeployment.start(machine, kind);
-    CoveyNode publisher = deployment.node("publisher");
-    CoveyNode reader = deployment.node("reader");
-    machine.ask(publisher, "share", file.toString()).succeeded();
-    String id = publisher.api().shares().get(0).getAsJsonObject().get("id").getAsString();
+    Path original = machine.folder("original of " + kind);
+    Path file = Tree.file(original.resolve("Annual Report.bin"), 5, 100_000);
+    Pair nodes = pair(kind);
+    String link = machine.ask(nodes.publisher, "share", file.toString()).succeeded().link();
 
     JsonObject found =
         machine
-            .ask(reader, "search", "report", "--json")
+            .ask(nodes.reader, "search", "report", "--json")
             .succeeded()
             .jsonList()
             .get(0)
             .getAsJsonObject();
-    assertThat(found.get("id").getAsString()).isEqualTo(id);
+    String id = found.get("id").getAsString();
+    assertThat(link).contains(id);
     assertThat(found.get("name").getAsString()).isEqualTo("Annual Report.bin");
 
-    String dir = reader.downloads().toString();
-    machine.ask(reader, "get", "covey:" + id, "-o", dir).succeeded();
-    assertThat(reader.downloads().resolve("Annual Report.bin")).hasSameBinaryContentAs(file);
+    Path dir = nodes.reader.downloads();
+    machine.ask(nodes.reader, "get", "covey:" + id, "-o", dir.toString()).succeeded();
+    assertThat(dir.resolve("Annual Report.bin")).hasSameBinaryContentAs(file);
   }
 }

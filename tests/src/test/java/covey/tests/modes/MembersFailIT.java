@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Members of a p2p deployment fail in the ways machines do, and no other node's search fails. */
+@Execution(ExecutionMode.CONCURRENT)
 class MembersFailIT {
   private static final Duration SOON = Await.PATIENCE;
 

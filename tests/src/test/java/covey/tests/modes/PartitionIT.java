@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nodes in network namespaces, whose network is partitioned and healed. */
+@Execution(ExecutionMode.CONCURRENT)
 @NeedsRoot(NeedsRoot.Use.NAMESPACES)
 class PartitionIT {
   private static final Duration SOON = Await.PATIENCE;

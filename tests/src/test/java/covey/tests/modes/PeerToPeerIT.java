@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** `p2p`: nodes only, no tracker. */
+@Execution(ExecutionMode.CONCURRENT)
 class PeerToPeerIT {
   private static final Duration SOON = Await.PATIENCE;
 

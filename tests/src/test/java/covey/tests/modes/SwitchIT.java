@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A deployment switches between modes while it is in use. */
+@Execution(ExecutionMode.CONCURRENT)
 class SwitchIT {
   private static final Duration SOON = Await.PATIENCE;
-  private static final long SIZE = 128L << 20;
+  private static final long SIZE = 64L << 20;
 
   /** The most bytes that a reader may fetch twice because of four switches. */
   private static final long AGAIN_BYTES = 3 << 20;
@@ -35,7 +38,7 @@ class SwitchIT {
     CoveyNode publisher = node("publisher", tracker, "central");
     List<CoveyNode> readers = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
-      readers.add(node("reader" + i, tracker, "tracker", "--down", "4MB"));
+      readers.add(node("reader" + i, tracker, "tracker", "--down", "3MB"));
     }
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
     String id = publisher.api().shares().get(0).getAsJsonObject().get("id").getAsString();

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A running process's HTTP API, with its token. Thread-safe. */
+/** A process's HTTP API, with its token. Thread-safe. */
 public final class Api {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -24,10 +24,12 @@ public final class Api {
 
   private final String http;
   private final Path tokenFile;
+  private final CommandProcess process;
 
-  Api(String http, Path tokenFile) {
+  Api(String http, Path tokenFile, CommandProcess process) {
     this.http = http;
     this.tokenFile = tokenFile;
+    this.process = process;
   }
 
   /** Returns the process's status. */
@@ -76,7 +78,10 @@ public final class Api {
     return JsonParser.parseString(response.body().isEmpty() ? "{}" : response.body());
   }
 
-  /** Sends any request with any token; returns the response. */
+  /**
+   * Sends any request with any token; returns the response. Fails with an AssertionError, which
+   * ends a wait, if the process has ended.
+   */
   public HttpResponse<String> send(
       String method, String path, @Nullable JsonElement body, String token) throws IOException {
     HttpRequest.BodyPublisher publisher =
@@ -90,8 +95,17 @@ public final class Api {
             .header("Content-Type", "application/json")
             .method(method, publisher)
             .build();
+    boolean running = process.alive();
     try {
-      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      Await.saw(method + " " + path + " -> " + response.statusCode() + " " + response.body());
+      return response;
+    } catch (IOException e) {
+      if (!running) {
+        throw new AssertionError("no answer from a process that has ended: " + process.ending(), e);
+      }
+      Await.saw(method + " " + path + " -> " + e);
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -3,7 +3,9 @@ package covey.tests.process;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for conditions. */
+/**
+ * Waits for conditions. A wait that fails reports what its condition saw last; see {@link #saw}.
+ */
 public final class Await {
   /**
    * How long a wait lasts before the test fails. A condition that will hold does so much earlier,
@@ -11,13 +13,21 @@ public final class Await {
    */
   public static final Duration PATIENCE = Duration.ofSeconds(240);
 
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+  private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+
+  /** The longest poll interval: looks at a long wait often enough, without much processor time. */
+  private static final long MAX_POLL_NANOS =
+      Measured.isBenchmark() ? POLL_NANOS : Duration.ofMillis(100).toNanos();
+
+  private static final int MAX_SEEN = 4_000;
+
+  private static final ThreadLocal<String> SEEN = ThreadLocal.withInitial(() -> "nothing");
 
   private Await() {}
 
   /**
    * A condition to wait for. An exception counts as "not yet"; the last one becomes the cause of
-   * the failure if time runs out.
+   * the failure if time runs out. An error ends the wait.
    */
   @FunctionalInterface
   public interface Condition {
@@ -30,9 +40,31 @@ public final class Await {
     until(what, PATIENCE, condition);
   }
 
+  /**
+   * Waits for something that {@code process} brings about; fails at once if the process has ended
+   * and the condition does not hold.
+   */
+  public static void until(
+      String what, Duration within, CommandProcess process, Condition condition) {
+    until(
+        what,
+        within,
+        () -> {
+          boolean running = process.alive();
+          if (condition.holds()) {
+            return true;
+          }
+          if (!running) {
+            throw new AssertionError("will never be: " + what + "\n" + process.ending());
+          }
+          return false;
+        });
+  }
+
   /** Returns as soon as {@code condition} holds; fails if {@code within} passes first. */
   public static void until(String what, Duration within, Condition condition) {
-    long deadlineNanos = System.nanoTime() + within.toNanos();
+    long startNanos = System.nanoTime();
+    SEEN.remove();
     Exception last = null;
     while (true) {
       try {
@@ -43,13 +75,21 @@ public final class Await {
       } catch (Exception e) {
         last = e;
       }
-      if (System.nanoTime() - deadlineNanos > 0) {
-        throw new AssertionError("not within " + within + ": " + what, last);
+      long waitedNanos = System.nanoTime() - startNanos;
+      if (waitedNanos > within.toNanos()) {
+        throw new AssertionError(
+            "not within " + within + ": " + what + "; last seen: " + SEEN.get(), last);
       }
       if (Thread.currentThread().isInterrupted()) {
-        throw new AssertionError("interrupted while waiting: " + what, last);
+        throw new AssertionError(
+            "interrupted while waiting: " + what + "; last seen: " + SEEN.get(), last);
       }
-      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+      LockSupport.parkNanos(Math.clamp(waitedNanos / 20, POLL_NANOS, MAX_POLL_NANOS));
     }
+  }
+
+  /** Records a state that a condition looked at, for the report of a wait on this thread. */
+  public static void saw(String state) {
+    SEEN.set(state.length() <= MAX_SEEN ? state : state.substring(0, MAX_SEEN) + "...");
   }
 }

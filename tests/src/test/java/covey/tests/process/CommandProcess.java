@@ -21,12 +21,14 @@ public final class CommandProcess {
   /** The state LISTEN in /proc/net/tcp. */
   private static final String LISTENS = "0A";
 
+  private static final int LAST_LINES = 20;
+
   private final String title;
   private final Process process;
   private final Path out;
   private final Path err;
 
-  private CommandProcess(String title, Process process, Path out, Path err) {
+  CommandProcess(String title, Process process, Path out, Path err) {
     this.title = title;
     this.process = process;
     this.out = out;
@@ -43,7 +45,9 @@ public final class CommandProcess {
       Path out = logs.resolve(name + ".out");
       Path err = logs.resolve(name + ".err");
       List<String> command = new ArrayList<>(prefix);
-      command.addAll(Program.command(args));
+      List<String> words = args.stream().filter(arg -> !arg.equals(TestMachine.LAUNCHED)).toList();
+      boolean launched = words.size() < args.size();
+      command.addAll(launched ? Program.launched(words) : Program.command(words));
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(logs.toFile())
@@ -74,9 +78,14 @@ public final class CommandProcess {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  /** Sends SIGKILL. */
+  void beginKill() {
+    process.destroyForcibly();
+  }
+
   /** Sends SIGKILL and waits until it is gone. */
   public void kill() {
-    process.destroyForcibly();
+    beginKill();
     waitFor(Duration.ofSeconds(60));
   }
 
@@ -205,6 +214,17 @@ public final class CommandProcess {
             .redirectErrorStream(true)
             .start();
     return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Returns the exit code and the last lines of output of a process that has ended. */
+  String ending() {
+    return "%s: exit code %d\n-- end of stdout\n%s\n-- end of stderr\n%s"
+        .formatted(title, process.exitValue(), lastLines(out()), lastLines(err()));
+  }
+
+  private static String lastLines(String text) {
+    List<String> lines = text.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** Returns command, state and output, for the report of a failed test. */

@@ -58,10 +58,7 @@ public final class CoveyNode {
       Files.deleteIfExists(readyFile);
       CommandProcess process =
           machine.start(folder.getFileName().toString(), args, Map.of(), prefix);
-      Await.until(role + " is ready", READY, () -> Files.exists(readyFile) || !process.alive());
-      if (!process.alive()) {
-        throw new AssertionError("exited before it was ready: " + process.report());
-      }
+      Await.until(role + " is ready", READY, process, () -> Files.exists(readyFile));
       JsonObject ready = JsonParser.parseString(Files.readString(readyFile)).getAsJsonObject();
       return new CoveyNode(folder, process, ready);
     } catch (IOException e) {
@@ -94,6 +91,11 @@ public final class CoveyNode {
     return ready;
   }
 
+  /** Returns the file with the token of its API. */
+  Path tokenFile() {
+    return state().resolve("api-token");
+  }
+
   /** Its state folder. */
   public Path state() {
     return folder.resolve("state");
@@ -106,7 +108,7 @@ public final class CoveyNode {
 
   /** Its API. */
   public Api api() {
-    return new Api(http(), state().resolve("api-token"));
+    return new Api(http(), tokenFile(), process);
   }
 
   /** Returns a number of a share's status. */

@@ -14,6 +14,11 @@ public final class Measured {
 
   private Measured() {}
 
+  /** Returns whether this is a benchmark run. */
+  public static boolean isBenchmark() {
+    return BENCHMARK;
+  }
+
   /** Checks in a benchmark that {@code measured} is less than {@code target}. */
   public static void lessThan(String what, Duration measured, Duration target) {
     between(what + ", seconds", seconds(measured), 0, seconds(target));

@@ -22,7 +22,10 @@ public final class Program {
               + " -Djdk.nio.maxCachedBufferSize=262144 --enable-native-access=ALL-UNNAMED"
               + " -Djava.net.preferIPv4Stack=true");
 
-  /** Commands that run long enough for the second compiler to pay. */
+  /** As the launcher starts short commands: most tests end before the second compiler pays off. */
+  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
+  /** Commands that the launcher starts with both compilers. */
   private static final Set<String> LONG =
       Set.of("node", "tracker", "demo", "share", "get", "simulate", "compare");
 
@@ -32,13 +35,24 @@ public final class Program {
 
   private Program() {}
 
-  /** Returns the command that runs the program with these arguments. */
+  /**
+   * Returns the command that runs the program with these arguments, and in tests without the second
+   * compiler.
+   */
   public static List<String> command(List<String> args) {
+    boolean isLong = args.isEmpty() || LONG.contains(args.getFirst());
+    return command(args, isLong && Measured.isBenchmark() ? List.of() : List.of(FIRST_COMPILER));
+  }
+
+  /** Returns the command of a node with the flags that the launcher gives it. */
+  static List<String> launched(List<String> args) {
+    return command(args, List.of());
+  }
+
+  private static List<String> command(List<String> args, List<String> flags) {
     List<String> command = new ArrayList<>(JVM);
     command.addAll(CACHE);
-    if (!args.isEmpty() && !LONG.contains(args.getFirst())) {
-      command.add("-XX:TieredStopAtLevel=1");
-    }
+    command.addAll(flags);
     command.addAll(List.of("-cp", CLASS_PATH, MAIN));
     command.addAll(args);
     return command;

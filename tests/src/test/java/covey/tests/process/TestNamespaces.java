@@ -8,28 +8,33 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Network namespaces on one bridge, each with its own address, like machines on a network that can
  * be cut. Linux only, and needs root.
  */
 public final class TestNamespaces implements AutoCloseable {
+  /** Tests that run at the same time get different ones. */
+  private static final AtomicInteger NEXT_SUBNET = new AtomicInteger(new Random().nextInt(256));
+
   private final List<String> names = new ArrayList<>();
 
   /** Unique, because the system takes a while to remove the namespaces of an earlier test. */
   private final String tag = "cvt" + Integer.toHexString(new Random().nextInt(1 << 16));
 
-  private final String subnet = "10.213." + new Random().nextInt(256) + ".";
+  private final String subnet = "10.213." + NEXT_SUBNET.getAndIncrement() % 256 + ".";
 
   private TestNamespaces() {}
 
   /** Returns whether this user can make them on this machine. */
-  public static boolean arePossible() {
+  public static synchronized boolean arePossible() {
+    String probe = "cvt-probe-" + ProcessHandle.current().pid();
     try {
       return Files.isDirectory(Path.of("/proc/self/ns"))
           && (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0
-          && runs("ip", "netns", "add", "cvt-probe")
-          && runs("ip", "netns", "del", "cvt-probe");
+          && runs("ip", "netns", "add", probe)
+          && runs("ip", "netns", "del", probe);
     } catch (IOException e) {
       return false;
     }

@@ -12,6 +12,7 @@ import covey.tests.process.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +24,35 @@ class IntroductionIT {
   private static final Duration FIRST_BYTE = Duration.ofSeconds(3);
   private static final int SIZE_BYTES = 6_000_000;
 
-  @RegisterExtension final TestMachine machine = new TestMachine();
+  @RegisterExtension static final TestMachine machine = new TestMachine();
+
+  private static TestDeployment atTracker;
+  private static CoveyNode readerAtTracker;
+  private static CoveyNode hiddenAtTracker;
+
+  @BeforeAll
+  static void start() {
+    atTracker = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
+    readerAtTracker = atTracker.node("reader");
+    hiddenAtTracker = atTracker.node("hidden", "--no-listen");
+  }
+
+  @Test
+  void nodeThatDoesNotListenServesOthers() throws IOException {
+    serve(hiddenAtTracker, readerAtTracker);
+  }
 
   @ParameterizedTest
-  @EnumSource(names = {"TRACKER", "P2P", "AUTO"})
-  void nodeThatDoesNotListenServesOthers(TestDeployment.Kind kind) throws IOException {
-    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, SIZE_BYTES);
-    TestDeployment deployment = TestDeployment.start(machine, kind);
+  @EnumSource(names = {"P2P", "AUTO"})
+  void nodeThatDoesNotListenServesMembers(TestDeployment.Kind kind) throws IOException {
+    TestDeployment deployment = TestDeployment.start(machine, kind, kind + "-");
     CoveyNode reader = deployment.node("reader");
-    CoveyNode hidden = deployment.node("hidden", "--no-listen");
+    serve(deployment.node("hidden", "--no-listen"), reader);
+  }
+
+  private static void serve(CoveyNode hidden, CoveyNode reader) throws IOException {
     assertThat(hidden.listen()).isEqualTo("none");
+    Path file = file(hidden);
     String id = hidden.api().add(file).get("id").getAsString();
 
     fetch(reader, id, file);
@@ -43,27 +63,26 @@ class IntroductionIT {
 
   @Test
   void nodeAnnouncedAtADeadAddressServesOthers() throws IOException {
-    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, SIZE_BYTES);
-    CoveyNode tracker = machine.tracker("tracker");
+    CoveyNode tracker = atTracker.tracker();
     try (Misplacer misplacer = Misplacer.before(tracker.listen())) {
       CoveyNode walled =
           machine.node("walled", "--mode", "tracker", "--tracker", misplacer.address());
-      CoveyNode reader = machine.node("reader", "--mode", "tracker", "--tracker", tracker.listen());
+      Path file = file(walled);
       String id = walled.api().add(file).get("id").getAsString();
 
-      fetch(reader, id, file);
+      fetch(readerAtTracker, id, file);
     }
   }
 
   @Test
   void nodeAttachedToOneMemberIsReachedThroughAnother() throws IOException {
-    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 3, SIZE_BYTES);
     CoveyNode one = machine.node("one", "--mode", "p2p");
     CoveyNode other = machine.node("other", "--mode", "p2p", "--join", one.listen());
     Await.until("two members", SOON, () -> other.api().status().get("members").getAsInt() == 2);
     CoveyNode hidden =
-        machine.node("hidden", "--mode", "tracker", "--tracker", one.listen(), "--no-listen");
-    CoveyNode reader = machine.node("reader", "--mode", "tracker", "--tracker", other.listen());
+        machine.node("far-hidden", "--mode", "tracker", "--tracker", one.listen(), "--no-listen");
+    CoveyNode reader = machine.node("far-reader", "--mode", "tracker", "--tracker", other.listen());
+    Path file = file(hidden);
     String id = hidden.api().add(file).get("id").getAsString();
 
     fetch(reader, id, file);
@@ -71,19 +90,22 @@ class IntroductionIT {
 
   @Test
   void contradictingOptionsAreWrongUsage() {
-    assertThat(machine.run("node", "--no-listen", "--relay").usedWrongly()).contains("--relay");
-    assertThat(machine.run("node", "--no-listen", "--listen", "127.0.0.1:0").usedWrongly())
+    assertThat(machine.runHere("node", "--no-listen", "--relay").usedWrongly()).contains("--relay");
+    assertThat(machine.runHere("node", "--no-listen", "--listen", "127.0.0.1:0").usedWrongly())
         .contains("--no-listen");
   }
 
   @Test
   void nodeThatDoesNotListenOpensNoPortButItsApi() throws IOException {
-    CoveyNode tracker = machine.tracker("tracker");
-    CoveyNode hidden =
-        machine.node("hidden", "--mode", "tracker", "--tracker", tracker.listen(), "--no-listen");
-
+    CoveyNode hidden = hiddenAtTracker;
     int http = Integer.parseInt(hidden.http().substring(hidden.http().lastIndexOf(':') + 1));
     assertThat(hidden.process().listeningPorts()).containsExactly(http);
+  }
+
+  /** Returns a file for a node to share, different for each. */
+  private static Path file(CoveyNode node) throws IOException {
+    Path file = machine.folder("original").resolve(node.id() + ".bin");
+    return Tree.file(file, node.id().hashCode(), SIZE_BYTES);
   }
 
   /** Downloads by the bare id, which names no address. */
@@ -93,6 +115,6 @@ class IntroductionIT {
     Await.until("a byte has arrived", SOON, () -> reader.number(id, "downloadedBytes") > 0);
     Measured.lessThan("first byte", Duration.ofNanos(System.nanoTime() - began), FIRST_BYTE);
     reader.awaitComplete(id, SOON);
-    assertThat(reader.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
+    assertThat(reader.downloads().resolve(file.getFileName())).hasSameBinaryContentAs(file);
   }
 }

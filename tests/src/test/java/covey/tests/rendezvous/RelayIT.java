@@ -23,27 +23,60 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two nodes that cannot dial each other connect through a third that relays. */
+@Execution(ExecutionMode.CONCURRENT)
 class RelayIT {
   private static final Duration SOON = Await.PATIENCE;
   private static final Duration FIRST_BYTE = Duration.ofSeconds(6);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String AT_TRACKER = "the nodes at the tracker";
 
   @RegisterExtension final TestMachine machine = new TestMachine();
 
-  @ParameterizedTest
-  @EnumSource(names = {"TRACKER", "P2P"})
-  void twoThatDoNotListenMeetOverOneThatRelays(TestDeployment.Kind kind) throws IOException {
+  /** For nodes that several tests use. */
+  @RegisterExtension static final TestMachine shared = new TestMachine();
+
+  /** A node that relays, and two that do not listen. */
+  private record Triple(CoveyNode relay, CoveyNode giver, CoveyNode taker) {}
+
+  private static Triple atTracker;
+
+  @BeforeAll
+  static void start() {
+    TestDeployment deployment = TestDeployment.start(shared, TestDeployment.Kind.TRACKER);
+    atTracker =
+        new Triple(
+            deployment.node("relay", "--relay"),
+            deployment.node("giver", "--no-listen"),
+            deployment.node("taker", "--no-listen"));
+  }
+
+  @Test
+  @ResourceLock(AT_TRACKER)
+  void twoThatDoNotListenMeetOverOneThatRelays() throws IOException {
+    meet(atTracker);
+  }
+
+  /** Only the relay can be dialled. */
+  @Test
+  void twoThatDoNotListenMeetOverAMemberThatRelays() throws IOException {
+    CoveyNode relay = machine.node("relay", "--mode", "p2p", "--relay");
+    String[] hidden = {"--mode", "p2p", "--join", relay.listen(), "--no-listen"};
+    meet(new Triple(relay, machine.node("giver", hidden), machine.node("taker", hidden)));
+  }
+
+  private void meet(Triple nodes) throws IOException {
+    CoveyNode relay = nodes.relay;
+    CoveyNode giver = nodes.giver;
+    CoveyNode taker = nodes.taker;
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 64_000_000);
-    TestDeployment deployment = TestDeployment.start(machine, kind);
-    CoveyNode relay = deployment.node("relay", "--relay");
-    CoveyNode giver = hidden(kind, deployment, relay, "giver");
-    CoveyNode taker = hidden(kind, deployment, relay, "taker");
     String id = giver.api().add(file).get("id").getAsString();
     long before = relay.process().memoryBytes("VmRSS");
 
@@ -107,12 +140,12 @@ class RelayIT {
   }
 
   @Test
+  @ResourceLock(AT_TRACKER)
   void relayedBytesKeepToTheRelaysLimit() throws IOException {
-    Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 12_000_000);
-    TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.TRACKER);
-    deployment.node("relay", "--relay", "--up", "3MB");
-    CoveyNode giver = deployment.node("giver", "--no-listen");
-    CoveyNode taker = deployment.node("taker", "--no-listen");
+    Path file = Tree.file(machine.folder("original").resolve("limited.bin"), 2, 12_000_000);
+    CoveyNode giver = atTracker.giver;
+    CoveyNode taker = atTracker.taker;
+    machine.ask(atTracker.relay, "limit", "--up", "3MB").succeeded();
     String id = giver.api().add(file).get("id").getAsString();
 
     taker.api().get("covey:" + id, taker.downloads());
@@ -121,8 +154,9 @@ class RelayIT {
     taker.awaitComplete(id, SOON);
     double seconds = (System.nanoTime() - began) / 1e9;
 
+    machine.ask(atTracker.relay, "limit", "--up", "0").succeeded();
     assertThat(seconds).as("12 MB at 3 MB/s").isGreaterThan(3.2);
-    assertThat(taker.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);
+    assertThat(taker.downloads().resolve("limited.bin")).hasSameBinaryContentAs(file);
   }
 
   @Test
@@ -191,14 +225,6 @@ class RelayIT {
       assertThatThrownBy(() -> RelayedDial.join(relay, opened.token(), PATIENCE, node(2)))
           .hasMessageContaining("no place is reserved for you under that token");
     }
-  }
-
-  /** Starts a node that does not listen; in p2p it joins the relay, which alone can be dialled. */
-  private CoveyNode hidden(
-      TestDeployment.Kind kind, TestDeployment deployment, CoveyNode relay, String name) {
-    return kind == TestDeployment.Kind.P2P
-        ? machine.node(name, "--mode", "p2p", "--join", relay.listen(), "--no-listen")
-        : deployment.node(name, "--no-listen");
   }
 
   private static String relayedBy(CoveyNode taker, CoveyNode giver) throws IOException {

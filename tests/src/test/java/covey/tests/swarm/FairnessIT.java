@@ -7,6 +7,7 @@ import covey.tests.process.Measured;
 import covey.tests.process.TestMachine;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,24 +21,30 @@ class FairnessIT {
   /** Far from even, so that a busy machine does not matter. */
   private static final double MOST_UNEVEN = 3;
 
-  @RegisterExtension final TestMachine machine = new TestMachine();
+  @RegisterExtension static final TestMachine machine = new TestMachine();
 
-  private long number = 1;
+  private static SwarmProcesses swarm;
+  private static long number = 1;
+
+  @BeforeAll
+  static void start() throws IOException {
+    SwarmPlan plan = SwarmPlan.equal(NODES, 1, UP_BYTES_PER_SECOND);
+    swarm = SwarmProcesses.start(machine, "fair", plan);
+  }
 
   @Test
   void twoSharesGetTheSameOfAnUplinkHoweverManyNodesWantThem() throws IOException {
-    SwarmProcesses swarm = start();
     List<CoveyNode> nodes = swarm.nodes();
-    double sameNodes = seedSentRatio(swarm, nodes, nodes);
-    double oneAndMany = seedSentRatio(swarm, nodes.subList(0, 1), nodes.subList(1, NODES));
+    double sameNodes = seedSentRatio(nodes, nodes);
+    double oneAndMany = seedSentRatio(nodes.subList(0, 1), nodes.subList(1, NODES));
     assertThat(sameNodes).isBetween(1 / MOST_UNEVEN, MOST_UNEVEN);
     assertThat(oneAndMany).isBetween(1 / MOST_UNEVEN, MOST_UNEVEN);
     Measured.between("seed's bytes of two shares of the same nodes", sameNodes, 0.6, 1.7);
     Measured.between("seed's bytes of a share of 1 node and one of 3", oneAndMany, 0.6, 1.7);
   }
 
-  private double seedSentRatio(
-      SwarmProcesses swarm, List<CoveyNode> ofFirst, List<CoveyNode> ofSecond) throws IOException {
+  private static double seedSentRatio(List<CoveyNode> ofFirst, List<CoveyNode> ofSecond)
+      throws IOException {
     Contest first = Contest.share(swarm, number++, 4 << 20);
     Contest second = Contest.share(swarm, number++, 4 << 20);
     first.ask(ofFirst);
@@ -51,14 +58,14 @@ class FairnessIT {
 
   @Test
   void aSmallShareBesideAHugeOneIsDoneLongBeforeIt() throws IOException {
-    SwarmProcesses swarm = start();
-    double alone = smallSeconds(swarm);
+    double alone = smallSeconds();
     Contest huge = Contest.share(swarm, number++, HUGE_BYTES);
     huge.ask(swarm.nodes());
     Contest.awaitSent(SMALL_BYTES, huge);
     long before = huge.sentBytes();
-    double beside = smallSeconds(swarm);
+    double beside = smallSeconds();
     long meanwhile = huge.sentBytes() - before;
+    huge.forget();
 
     assertThat(meanwhile)
         .as("bytes of the huge share that left while the small one got its copies to all nodes")
@@ -66,15 +73,11 @@ class FairnessIT {
     Measured.between("small share beside a huge one, over its time alone", beside / alone, 0, 2);
   }
 
-  private double smallSeconds(SwarmProcesses swarm) throws IOException {
+  private static double smallSeconds() throws IOException {
     Contest small = Contest.share(swarm, number++, SMALL_BYTES);
     small.ask(swarm.nodes());
     double seconds = small.awaitSeconds();
     small.forget();
     return seconds;
-  }
-
-  private SwarmProcesses start() throws IOException {
-    return SwarmProcesses.start(machine, "fair", SwarmPlan.equal(NODES, 1, UP_BYTES_PER_SECOND));
   }
 }

@@ -36,9 +36,10 @@ final class SwarmProcesses {
 
   private final TestMachine machine;
   private final String name;
-  private final CoveyNode tracker;
-  private final CoveyNode seed;
+  private CoveyNode tracker;
+  private CoveyNode seed;
   private final List<CoveyNode> nodes;
+  private int replaced;
 
   private SwarmProcesses(
       TestMachine machine, String name, CoveyNode tracker, CoveyNode seed, List<CoveyNode> nodes) {
@@ -46,7 +47,7 @@ final class SwarmProcesses {
     this.name = name;
     this.tracker = tracker;
     this.seed = seed;
-    this.nodes = nodes;
+    this.nodes = new ArrayList<>(nodes);
   }
 
   /** Starts the processes and warms them up; returns with the plan's limits in force. */
@@ -64,11 +65,52 @@ final class SwarmProcesses {
         new SwarmProcesses(
             machine, name, tracker, started.getFirst(), started.subList(1, started.size()));
     swarm.warm();
-    limit(swarm.seed, plan.seedUpBytesPerSecond(), 0);
-    for (int node = 0; node < plan.nodes(); node++) {
-      limit(swarm.nodes.get(node), plan.upBytesPerSecond(node), plan.downBytesPerSecond());
-    }
+    swarm.limit(plan);
     return swarm;
+  }
+
+  /**
+   * Replaces processes that were killed, a node or the seed by a new one, and warms the swarm up
+   * again if there were any; returns with the limits of {@code plan} in force, which has as many
+   * nodes.
+   */
+  void prepare(SwarmPlan plan) throws IOException {
+    if (!isWhole()) {
+      replaceDead();
+      limit(seed, 0, 0);
+      for (CoveyNode node : nodes) {
+        limit(node, 0, 0);
+      }
+      warm();
+    }
+    limit(plan);
+  }
+
+  private void replaceDead() throws IOException {
+    if (!tracker.process().alive()) {
+      tracker = machine.tracker(name + "-tracker", "--listen", tracker.listen());
+    }
+    if (!seed.process().alive()) {
+      seed = replacement();
+    }
+    for (int node = 0; node < nodes.size(); node++) {
+      if (!nodes.get(node).process().alive()) {
+        nodes.set(node, replacement());
+      }
+    }
+  }
+
+  /** Returns a node of a new name: one with the state of the dead would go on with its share. */
+  private CoveyNode replacement() {
+    String newName = name + "-r" + ++replaced;
+    return machine.node(newName, "--mode", "tracker", "--tracker", tracker.listen());
+  }
+
+  private void limit(SwarmPlan plan) throws IOException {
+    limit(seed, plan.seedUpBytesPerSecond(), 0);
+    for (int node = 0; node < plan.nodes(); node++) {
+      limit(nodes.get(node), plan.upBytesPerSecond(node), plan.downBytesPerSecond());
+    }
   }
 
   private void warm() throws IOException {

@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A network partition between members, and its end. */
+@Execution(ExecutionMode.CONCURRENT)
 class MemberPartitionIT {
   @Test
   void bothSidesGoOnAndBecomeOneDirectoryAgain() throws Exception {

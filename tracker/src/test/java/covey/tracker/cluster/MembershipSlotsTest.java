@@ -22,7 +22,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jgroups.util.ExtendedUUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MembershipSlotsTest {
   private static final List<HostAndPort> JOIN = List.of(HostAndPort.fromParts("127.0.0.1", 9));
 

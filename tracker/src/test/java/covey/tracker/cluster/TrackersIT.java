@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Trackers that form one directory. */
+@Execution(ExecutionMode.CONCURRENT)
 class TrackersIT {
   @Test
   void everyTrackerAnswersForAllAndNamesTheOthers() throws Exception {

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,7 +37,7 @@ final class OrderFollower implements AutoCloseable {
   private volatile Optional<ModeOrder> followed;
   private volatile boolean ordered;
   private volatile boolean answered = true;
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<ModeOrder> refused = Optional.empty(); // guarded by this
 
   /**
@@ -107,7 +109,7 @@ final class OrderFollower implements AutoCloseable {
   }
 
   private void follow() {
-    while (!closed) {
+    while (!isClosed()) {
       answered = tell(modes.directory());
       obeyOrSay();
       pause(PAUSE);
@@ -143,9 +145,9 @@ final class OrderFollower implements AutoCloseable {
   }
 
   private void askAround() {
-    while (!closed) {
+    while (!isClosed()) {
       pause(PAUSE_ALONE);
-      if (!closed && (!answered || around.alone().get())) {
+      if (!isClosed() && (!answered || around.alone().get())) {
         List<HostAndPort> nodes = new ArrayList<>(around.nodes().get());
         Collections.shuffle(nodes);
         nodes.stream().limit(MOST_ASKED).forEach(this::ask);
@@ -162,16 +164,21 @@ final class OrderFollower implements AutoCloseable {
     }
   }
 
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  /** Returns after {@code time}, or as soon as this is closed. */
   private void pause(Duration time) {
     try {
-      Thread.sleep(time);
+      var _ = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      closed = true;
+      close();
     }
   }
 
   @Override
   public void close() {
-    closed = true;
+    closed.countDown();
   }
 }

@@ -17,8 +17,6 @@ import covey.tracker.registry.DirectoryHost;
 import covey.tracker.registry.Registry;
 import covey.tracker.registry.RegistrySettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,10 +26,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class MemberClientTest {
   private static final HostAndPort ANY = HostAndPort.fromParts("127.0.0.1", 0);
+  private static final HostAndPort NOBODY = HostAndPort.fromParts("127.0.0.1", 1);
   private static final DirectoryVerb ASKED = new DirectoryVerb.Describe();
 
   private final DirectoryHost host =
@@ -168,7 +170,7 @@ class MemberClientTest {
         ServedDirectory second = ServedDirectory.open(ANY, local(2), host);
         DirectoryClient attached = attach(first.address())) {
       reach(attached);
-      assertThat(attached.moveTo(freeAddress())).isFalse();
+      assertThat(attached.moveTo(NOBODY)).isFalse();
       assertThat(attached.host()).contains(first.address());
       assertThat(attached.moveTo(second.address())).isTrue();
       assertThat(attached.host()).contains(second.address());
@@ -177,11 +179,10 @@ class MemberClientTest {
 
   @Test
   void nobodyToAskIsOneClearLine() throws Exception {
-    HostAndPort nobody = freeAddress();
-    try (DirectoryClient attached = attach(nobody)) {
+    try (DirectoryClient attached = attach(NOBODY)) {
       assertThatThrownBy(() -> attached.ask(ASKED))
           .isInstanceOf(DirectoryException.class)
-          .hasMessage("member " + nobody + " does not answer: connection refused");
+          .hasMessage("member " + NOBODY + " does not answer: connection refused");
       assertThat(attached.host()).isEmpty();
     }
   }
@@ -217,12 +218,6 @@ class MemberClientTest {
         };
     return new DirectoryClient(
         EndpointList.members(List.of(hosts)), local(9), ClientPolicy.members(), counting);
-  }
-
-  private static HostAndPort freeAddress() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return HostAndPort.fromParts("127.0.0.1", free.getLocalPort());
-    }
   }
 
   private static LocalNode local(int n) {
