@@ -28,8 +28,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Mode `auto`: many nodes lose their tracker at once, and then it comes back. */
 class ReturnIT {
   private static final Duration SOON = Await.PATIENCE;
+
   /** Each is a member of one cluster in this process, which takes much processor time. */
   private static final int NODES = Measured.isBenchmark() ? 24 : 12;
+
   private static final Duration STEADY_INTERVAL = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofSeconds(10);
 

@@ -29,7 +29,9 @@ final class Computer {
     Files.createDirectories(home.resolve("runtime"));
     Path launcher = home.resolve("covey");
     String command =
-        Program.command(List.of()).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        Program.command(List.of()).stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
     Files.writeString(launcher, "#!/bin/sh\nexec " + command + " \"$@\"\n");
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
   }
