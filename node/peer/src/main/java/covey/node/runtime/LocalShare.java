@@ -172,6 +172,8 @@ final class LocalShare {
                 NodeProblem.Kind.FAILED,
                 "what was shared at " + file.place().path() + " is gone; share it again"));
       }
+    } catch (NodeProblem e) {
+      fail(e);
     } catch (IOException e) {
       fail(NodeProblem.failed(e));
     }
@@ -190,7 +192,7 @@ final class LocalShare {
   }
 
   /** Gives the session its store, and both the user's selection. */
-  void attach(PieceStore store) throws IOException {
+  void attach(PieceStore store) throws IOException, NodeProblem {
     applySelection(store);
     session.attach(store);
     if (!file.name().equals(store.info().name())) {
@@ -198,18 +200,42 @@ final class LocalShare {
     }
   }
 
-  private void applySelection(PieceStore store) throws IOException {
-    if (file.selection().select().isEmpty() && !file.selection().sequential()) {
-      return;
+  private void applySelection(PieceStore store) throws NodeProblem {
+    ShareFile.Selection selection = file.selection();
+    if (!selection.select().isEmpty() || selection.sequential()) {
+      want(store, selection);
     }
-    PieceSet wanted = selected(store.info(), store.geometry());
-    store.select(wanted);
-    session.want(wanted, file.selection().sequential());
   }
 
-  /** Returns the pieces of the files that the user selected. */
-  PieceSet selected(ShareInfo info, PieceGeometry geometry) {
+  private void want(PieceStore store, ShareFile.Selection selection) throws NodeProblem {
+    PieceSet wanted = FileSelection.pieces(selection.select(), store.info(), store.geometry());
+    store.select(wanted);
+    session.want(wanted, selection.sequential());
+  }
+
+  /** Returns the pieces of the files that the user selected; throws NOT_FOUND if there is none. */
+  PieceSet selected(ShareInfo info, PieceGeometry geometry) throws NodeProblem {
     return FileSelection.pieces(file.selection().select(), info, geometry);
+  }
+
+  /** Also selects the files that match {@code more}, all if it is empty, and remembers it. */
+  synchronized void selectMore(List<String> more, boolean inOrder) throws IOException, NodeProblem {
+    ShareFile.Selection before = file.selection();
+    ShareFile.Selection wider =
+        new ShareFile.Selection(
+            FileSelection.union(before.select(), more), before.sequential() || inOrder);
+    if (wider.equals(before)) {
+      return;
+    }
+    PieceStore store = store();
+    if (store != null) {
+      FileSelection.pieces(more, store.info(), store.geometry());
+    }
+    file = file.withSelection(wider);
+    file.write(stateFolder);
+    if (store != null) {
+      want(store, wider);
+    }
   }
 
   String state() {

@@ -177,9 +177,9 @@ public final class Node implements NodeControl, AutoCloseable {
   public ShareStatus get(String link, @Nullable Path dir, List<String> select, boolean sequential)
       throws NodeProblem {
     Link wanted = names.resolve(link);
-    Path into = dir == null ? node.settings().dir() : dir;
     return report.share(
-        parts.shares.fetch(new Shares.Wish(wanted, into, select, sequential, false)));
+        parts.shares.fetch(
+            new Shares.Wish(wanted, Optional.ofNullable(dir), select, sequential, false)));
   }
 
   @Override

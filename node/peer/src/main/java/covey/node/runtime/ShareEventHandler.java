@@ -89,13 +89,24 @@ final class ShareEventHandler implements ShareListener {
       }
       share.attach(store);
       announcing.wake();
+    } catch (NodeProblem e) {
+      refuse(share, e);
     } catch (IOException e) {
-      session.pause(true); // asks anew when it is resumed
-      share.fail(NodeProblem.failed(e));
+      refuse(share, NodeProblem.failed(e));
+    } catch (RuntimeException e) {
+      // The download would wait forever for a store.
+      LOG.error("{} cannot be opened", session.id(), e);
+      refuse(share, new NodeProblem(NodeProblem.Kind.FAILED, "cannot be opened: " + e));
     }
   }
 
-  private static PieceStore open(LocalShare share, byte[] infoBytes, Path dir) throws IOException {
+  private static void refuse(LocalShare share, NodeProblem reason) {
+    share.session().pause(true); // asks anew when it is resumed
+    share.fail(reason);
+  }
+
+  private static PieceStore open(LocalShare share, byte[] infoBytes, Path dir)
+      throws IOException, NodeProblem {
     return switch (ShareInfoCodec.decode(infoBytes)) {
       case ShareInfoCodec.Malformed malformed ->
           throw new IOException(

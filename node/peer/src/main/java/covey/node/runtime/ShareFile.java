@@ -72,12 +72,12 @@ record ShareFile(
   }
 
   /** Of a download. */
-  static ShareFile wished(Shares.Wish wish) {
+  static ShareFile wished(Shares.Wish wish, Path dir) {
     return new ShareFile(
         wish.link().id().toString(),
         wish.link().toString(),
         wish.link().name().orElse(""),
-        new Place(wish.dir().toAbsolutePath().toString(), null),
+        new Place(dir.toString(), null),
         new Selection(wish.select(), wish.sequential()),
         false,
         new Added(wish.deposited(), System.currentTimeMillis()));
@@ -85,6 +85,10 @@ record ShareFile(
 
   ShareFile withPaused(boolean on) {
     return new ShareFile(id, link, name, place, selection, on, added);
+  }
+
+  ShareFile withSelection(Selection other) {
+    return new ShareFile(id, link, name, place, other, paused, added);
   }
 
   ShareFile withName(String newName) {

@@ -118,31 +118,74 @@ final class Shares implements AutoCloseable {
     return share;
   }
 
-  /** What a user asks to download; {@code deposited}: what another node asks the origin to keep. */
-  record Wish(Link link, Path dir, List<String> select, boolean sequential, boolean deposited) {}
+  /**
+   * What a user asks to download.
+   *
+   * @param dir the folder to download into; empty for the node's own, or where the share is already
+   * @param select globs of wanted paths; empty: all
+   * @param deposited another node asks the origin to keep it
+   */
+  record Wish(
+      Link link, Optional<Path> dir, List<String> select, boolean sequential, boolean deposited) {}
 
-  /** Begins a download, or resumes the existing one. */
+  /**
+   * Begins a download. If the share is here already, also selects what {@code wish} selects and
+   * resumes it; throws CONFLICT if it goes to another folder.
+   */
   synchronized LocalShare fetch(Wish wish) throws NodeProblem {
+    FileSelection.check(wish.select());
     Optional<LocalShare> present = table.find(wish.link().id());
     if (present.isPresent()) {
-      resume(present.get());
+      goOn(present.get(), wish);
       return present.get();
     }
     Path shareState = stateOf(wish.link().id());
-    ShareFile file = ShareFile.wished(wish);
+    Path dir = wish.dir().orElse(node.settings().dir()).toAbsolutePath();
+    ShareFile file = ShareFile.wished(wish, dir);
     try {
-      Files.createDirectories(wish.dir());
-      if (!Files.isWritable(wish.dir())) {
-        throw new IOException("cannot write to " + wish.dir() + ": permission denied");
+      Files.createDirectories(dir);
+      if (!Files.isWritable(dir)) {
+        throw new IOException("cannot write to " + dir + ": permission denied");
       }
       file.write(shareState);
     } catch (IOException e) {
       throw new NodeProblem(
-          NodeProblem.Kind.FAILED, "cannot download into " + wish.dir() + ": " + e.getMessage());
+          NodeProblem.Kind.FAILED, "cannot download into " + dir + ": " + e.getMessage());
     }
     LocalShare share = register(file, shareState);
     events.added(share);
     return share;
+  }
+
+  private void goOn(LocalShare share, Wish wish) throws NodeProblem {
+    if (wish.dir().isPresent()) {
+      requireInside(share, wish.dir().get().toAbsolutePath().toString());
+    }
+    try {
+      if (share.wantedPath().isPresent()) {
+        share.selectMore(wish.select(), wish.sequential());
+      }
+    } catch (IOException e) {
+      throw NodeProblem.failed(e);
+    }
+    resume(share);
+  }
+
+  /** Throws CONFLICT if the share is, or is downloaded, somewhere else. */
+  private static void requireInside(LocalShare share, String dir) throws NodeProblem {
+    ShareFile.Place place = share.file().place();
+    if (place.path() != null) {
+      throw new NodeProblem(
+          NodeProblem.Kind.CONFLICT,
+          "this node shares '%s' from %s; copy it from there"
+              .formatted(share.name(), place.path()));
+    }
+    if (!dir.equals(place.dir())) {
+      throw new NodeProblem(
+          NodeProblem.Kind.CONFLICT,
+          "this node downloads '%s' into %s, not into %s; copy it from there, or forget that download with 'covey rm %s'"
+              .formatted(share.name(), place.dir(), dir, share.id().toString().substring(0, 8)));
+    }
   }
 
   /** Hashes all of a share's bytes again; returns the number of damaged pieces. */
@@ -192,7 +235,7 @@ final class Shares implements AutoCloseable {
     Path dir = origin.get().resolve(id.toString());
     Link link =
         new Link(id, name.isEmpty() ? Optional.empty() : Optional.of(name), List.of(), List.of());
-    return fetch(new Wish(link, dir, List.of(), false, true));
+    return fetch(new Wish(link, Optional.of(dir), List.of(), false, true));
   }
 
   /** Forgets a share; with {@code data} also deletes its downloaded files. */

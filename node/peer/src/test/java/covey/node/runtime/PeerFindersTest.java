@@ -93,9 +93,10 @@ class PeerFindersTest {
   }
 
   private LocalShare share(ShareListener events) {
-    Shares.Wish wish = new Shares.Wish(Link.parse("covey:" + ID), folder, List.of(), false, false);
+    Shares.Wish wish =
+        new Shares.Wish(Link.parse("covey:" + ID), Optional.empty(), List.of(), false, false);
     return new LocalShare(
-        ShareFile.wished(wish), folder, new ShareSession(ID, transfer, events), rules);
+        ShareFile.wished(wish, folder), folder, new ShareSession(ID, transfer, events), rules);
   }
 
   /** Knows one provider, this node itself, to which no connection is made. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,8 @@ class ShareFileTest {
 
     Link link = Link.parse("covey:" + ID);
     ShareFile wished =
-        ShareFile.wished(new Shares.Wish(link, Path.of("/into"), List.of(), false, true));
+        ShareFile.wished(
+            new Shares.Wish(link, Optional.empty(), List.of(), false, true), Path.of("/into"));
     wished.withPaused(true).withName("other").write(folder);
     assertThat(ShareFile.read(folder)).isEqualTo(wished.withPaused(true).withName("other"));
   }

@@ -37,12 +37,14 @@ public class GetCommand extends TransferCommand {
       names = {"-o", "--output"},
       paramLabel = "DIR",
       description = "Folder to download into; default: the current folder.")
-  private Path output = Path.of("");
+  private @Nullable Path output;
 
   @Option(
       names = "--select",
       paramLabel = "GLOB",
-      description = "Download only files whose path in the share matches; may be repeated.")
+      description =
+          "Download only files whose path in the share matches, such as 'a/*.jpg', or '**.jpg' in"
+              + " any folder; may be repeated. A later get adds to the choice.")
   private List<String> select = new ArrayList<>();
 
   @Option(
@@ -69,12 +71,13 @@ public class GetCommand extends TransferCommand {
     requireLinkOrName();
     messageOnSignal("covey: interrupted; the same command resumes the download");
     shutdown().exitCodeOnSignal(INTERRUPTED);
-    Path dir = output.toAbsolutePath().normalize();
     Optional<NodeClient> running = running();
     if (running.isPresent()) {
-      tell(running.get(), download(running.get(), dir));
+      boolean anywhere = output == null && hasShare(running.get());
+      tell(running.get(), download(running.get(), anywhere ? null : folder()));
       return DONE;
     }
+    Path dir = folder();
     takeHints();
     isOwn = true;
     TemporaryNode own = startOwn(purpose() + " " + identity() + " " + dir, dir);
@@ -89,7 +92,23 @@ public class GetCommand extends TransferCommand {
     return "get";
   }
 
-  private ShareStatus download(NodeClient node, Path dir)
+  private Path folder() {
+    return (output == null ? Path.of("") : output).toAbsolutePath().normalize();
+  }
+
+  private boolean hasShare(NodeClient node) throws IOException, NodeProblem {
+    try {
+      node.share(identity());
+      return true;
+    } catch (NodeProblem e) {
+      if (e.kind() == NodeProblem.Kind.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private ShareStatus download(NodeClient node, @Nullable Path dir)
       throws IOException, NodeProblem, InterruptedException {
     ShareStatus begun = begin(node, new GetOrder(link, dir, select, sequential));
     if (!isOwn) {
