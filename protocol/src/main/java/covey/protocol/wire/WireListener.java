@@ -149,11 +149,19 @@ public final class WireListener implements Closeable {
   }
 
   private void greetApart(SocketChannel channel) throws IOException {
-    if (handshakes.tryAcquire()) {
-      settings.threads().newThread(() -> serve(channel)).start();
-    } else {
+    if (!handshakes.tryAcquire()) {
       channel.close();
       handshake.overhead().turnedAway();
+      return;
+    }
+    try {
+      settings.threads().newThread(() -> serve(channel)).start();
+    } catch (OutOfMemoryError e) {
+      // The system has no thread to give now; a full heap would have ended the process.
+      handshakes.release();
+      channel.close();
+      handshake.overhead().turnedAway();
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -218,6 +226,9 @@ public final class WireListener implements Closeable {
       handler.accept(connection);
     } catch (RuntimeException e) {
       LOG.error("{} failed", connection, e);
+      connection.close();
+    } catch (OutOfMemoryError e) {
+      LOG.error("no thread for {}: {}", connection, e.getMessage());
       connection.close();
     }
   }

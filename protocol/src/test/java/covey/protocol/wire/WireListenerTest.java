@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +107,30 @@ class WireListenerTest {
 
     first.close();
     assertThat(dialUntilAccepted(listener).dialled()).isTrue();
+  }
+
+  @Test
+  void listenerGoesOnOnceTheSystemHasThreadsAgain() throws IOException {
+    AtomicInteger missing = new AtomicInteger(3);
+    ThreadFactory threads = ListenerSettings.DEFAULT.threads();
+    ListenerSettings settings =
+        new ListenerSettings(
+            SocketSettings.DEFAULT,
+            NEVER,
+            1,
+            1,
+            task -> {
+              if (missing.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              return threads.newThread(task);
+            });
+    WireListener listener =
+        WireListener.open(Pair.ANY_PORT, Samples.node(2, ""), settings, accepted::add);
+    opened.add(listener);
+
+    assertThat(dialUntilAccepted(listener).dialled()).isTrue();
+    assertThat(missing).hasNegativeValue();
   }
 
   @Test

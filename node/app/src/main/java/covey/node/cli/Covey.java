@@ -5,6 +5,7 @@ import covey.node.cli.command.CommandContext;
 import covey.node.cli.command.ErrorText;
 import covey.node.cli.command.OptionDefaults;
 import covey.node.cli.command.ProcessShutdown;
+import covey.node.cli.command.UncaughtProblems;
 import covey.node.cli.lab.LabCommands;
 import covey.node.cli.run.RunCommands;
 import covey.node.cli.share.ShareCommands;
@@ -78,6 +79,7 @@ public final class Covey implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    UncaughtProblems.install();
     ProcessShutdown shutdown = new ProcessShutdown();
     shutdown.install();
     Map<String, String> environment = System.getenv();

@@ -68,7 +68,7 @@ public final class TransferContext implements AutoCloseable {
 
   /**
    * Runs a short task periodically. The task must not block; an exception that it throws is a bug
-   * and is logged.
+   * and is logged. An Error goes to the thread's handler of uncaught exceptions.
    */
   public void every(Duration interval, Runnable task) {
     long nanos = interval.toNanos();
@@ -90,6 +90,11 @@ public final class TransferContext implements AutoCloseable {
         task.run();
       } catch (RuntimeException e) {
         LOG.error("a timed task failed by a bug", e);
+      } catch (Error e) {
+        // The executor would keep it for itself, and never run the task again.
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        throw e;
       }
     };
   }
