@@ -19,11 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** `covey compare` with real nodes. */
-@Execution(ExecutionMode.CONCURRENT)
 class CompareIT {
   private static final Duration SOON = Await.PATIENCE;
 

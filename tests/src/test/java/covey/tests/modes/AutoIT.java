@@ -32,13 +32,14 @@ class AutoIT {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 1, 24_000_000);
     TestDeployment deployment = TestDeployment.start(machine, TestDeployment.Kind.AUTO);
     CoveyNode publisher = deployment.node("publisher");
-    CoveyNode reader = deployment.node("reader", "--down", "4MB");
+    CoveyNode reader = deployment.node("reader", "--down", "1MB");
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
     String id = reader.api().get(link, reader.downloads()).get("id").getAsString();
 
     Await.until("some bytes arrived", SOON, () -> reader.number(id, "haveBytes") > 1_000_000);
     deployment.tracker().process().kill();
     assertThat(reader.number(id, "haveBytes")).isLessThan(24_000_000);
+    machine.ask(reader, "limit", "--down", "4MB").succeeded();
     Duration gap = longestGap(reader, id);
 
     Measured.lessThan("longest gap after the tracker's death", gap, Duration.ofSeconds(1));

@@ -80,7 +80,7 @@ class CentralIT {
     CoveyNode publisher = deployment.node("publisher");
     String link = machine.ask(publisher, "share", file.toString()).succeeded().link();
     String id = publisher.api().shares().get(0).getAsJsonObject().get("id").getAsString();
-    CoveyNode reader = deployment.node("reader", "--down", "8MB");
+    CoveyNode reader = deployment.node("reader", "--down", "3MB");
     reader.api().get(link, reader.downloads());
 
     Await.until("some bytes arrived", SOON, () -> reader.number(id, "haveBytes") > 10_000_000);
@@ -88,6 +88,7 @@ class CentralIT {
     publisher.process().kill();
     long had = reader.number(id, "haveBytes");
     assertThat(had).isLessThan(40_000_000);
+    machine.ask(reader, "limit", "--down", "8MB").succeeded();
     TestDeployment.startOrigin(machine, origin.listen());
     reader.awaitComplete(id, SOON);
 
@@ -110,12 +111,13 @@ class CentralIT {
     String id = publisher.api().shares().get(0).getAsJsonObject().get("id").getAsString();
     publisher.process().kill();
     CoveyNode reader =
-        machine.node("reader", "--mode", "central", "--tracker", both, "--down", "12MB");
+        machine.node("reader", "--mode", "central", "--tracker", both, "--down", "3MB");
     reader.api().get(link, reader.downloads());
 
     Await.until("some bytes arrived", SOON, () -> reader.number(id, "haveBytes") > 10_000_000);
     origin.process().kill();
     assertThat(reader.number(id, "haveBytes")).isLessThan(size);
+    machine.ask(reader, "limit", "--down", "12MB").succeeded();
     TestDeployment.startOrigin(machine, later);
     reader.awaitComplete(id, SOON);
 

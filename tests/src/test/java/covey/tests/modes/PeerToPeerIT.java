@@ -72,7 +72,7 @@ class PeerToPeerIT {
   void nodeThatNobodyDialsFirstServesOnTheConnectionsItOpened() throws IOException {
     Path file = Tree.file(machine.folder("original").resolve("file.bin"), 2, 16_000_000);
     CoveyNode publisher = machine.node("publisher", "--mode", "p2p");
-    CoveyNode slow = machine.node("slow", "--mode", "p2p", "--down", "2MB");
+    CoveyNode slow = machine.node("slow", "--mode", "p2p", "--down", "200KB");
     CoveyNode hidden = machine.node("hidden", "--mode", "p2p");
     String id = publisher.api().add(file).get("id").getAsString();
     String link = "covey:" + id + "?p=" + publisher.listen();
@@ -82,6 +82,7 @@ class PeerToPeerIT {
     hidden.awaitComplete(id, SOON);
     publisher.process().kill();
     assertThat(slow.number(id, "haveBytes")).isLessThan(16_000_000);
+    machine.ask(slow, "limit", "--down", "0").succeeded();
     slow.awaitComplete(id, SOON);
 
     assertThat(slow.downloads().resolve("file.bin")).hasSameBinaryContentAs(file);

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,12 @@ class AwaitTest {
   private static final Duration LONG = Duration.ofHours(1);
 
   @TempDir private Path dir;
+  private final List<CommandProcess> started = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    started.forEach(CommandProcess::kill);
+  }
 
   @Test
   void waitForAProcessThatHasEndedFailsAtOnceWithItsLastLines() throws IOException {
@@ -55,7 +64,7 @@ class AwaitTest {
         .hasMessageMatching("not within PT0.1S: all are there; last seen: [0-9]+ of 1000");
 
     Path token = Files.writeString(dir.resolve("token"), "token");
-    Api api = new Api("127.0.0.1:1", token, start("read forever </dev/zero"));
+    Api api = new Api("127.0.0.1:1", token, start("exec tail -f /dev/null"));
     assertThatThrownBy(
             () -> Await.until("a share", Duration.ofMillis(100), () -> !api.shares().isEmpty()))
         .hasMessageContaining("last seen: GET shares -> java.net.ConnectException");
@@ -69,6 +78,8 @@ class AwaitTest {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
-    return new CommandProcess(script, process, out, err);
+    CommandProcess made = new CommandProcess(script, process, out, err);
+    started.add(made);
+    return made;
   }
 }
