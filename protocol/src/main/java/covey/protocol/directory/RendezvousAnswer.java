@@ -11,8 +11,8 @@ public sealed interface RendezvousAnswer extends DirectoryAnswer {
    * @param granted the node may become a member
    * @param members how many there are
    * @param hosts where members accept connections, to attach to, at most 200
-   * @param joinAddresses JGroups addresses by which to join the members, at most 20; empty if not
-   *     granted
+   * @param joinAddresses JGroups addresses by which to join the members, at most 20; if not granted
+   *     a few, by which another group of members can merge with this one
    */
   record Seated(
       boolean granted, int members, List<HostAndPort> hosts, List<HostAndPort> joinAddresses)
@@ -23,7 +23,7 @@ public sealed interface RendezvousAnswer extends DirectoryAnswer {
       joinAddresses = List.copyOf(joinAddresses);
     }
 
-    /** Creates an answer that grants no seat. */
+    /** Creates the answer of a node that is no member itself. */
     public static Seated refused(int members, List<HostAndPort> hosts) {
       return new Seated(false, members, hosts, List.of());
     }

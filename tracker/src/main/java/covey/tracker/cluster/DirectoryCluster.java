@@ -154,6 +154,11 @@ public final class DirectoryCluster implements DirectoryHost {
     return seats.isSurplus();
   }
 
+  /** Merges with the cluster of which these are JGroups addresses; does not wait for it. */
+  public void meet(List<HostAndPort> addresses) {
+    channel.joinBy(addresses);
+  }
+
   /** Returns where the other members accept connections, in any order; at most 200. */
   public List<HostAndPort> hosts() {
     return seats.hosts(own);

@@ -5,6 +5,7 @@ import covey.protocol.wire.Overhead;
 import covey.protocol.wire.Tap;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,13 +199,22 @@ final class MemberChannel implements AutoCloseable {
   }
 
   private void askWhomToJoin() {
-    List<PhysicalAddress> hosts = new ArrayList<>();
     try {
-      for (HostAndPort host : settings.transport().join().get()) {
-        hosts.add(new IpAddress(InetAddress.getByName(host.getHost()), host.getPort()));
-      }
-    } catch (RuntimeException | IOException e) {
+      joinBy(settings.transport().join().get());
+    } catch (RuntimeException e) {
       LOG.debug("no address to join by: {}", e.getMessage());
+    }
+  }
+
+  /** Looks for other members at these addresses from now on. */
+  void joinBy(List<HostAndPort> addresses) {
+    List<PhysicalAddress> hosts = new ArrayList<>();
+    for (HostAndPort address : addresses) {
+      try {
+        hosts.add(new IpAddress(InetAddress.getByName(address.getHost()), address.getPort()));
+      } catch (UnknownHostException e) {
+        LOG.debug("cannot join by {}: {}", address, e.getMessage());
+      }
     }
     stack().ifPresent(current -> current.joinBy(hosts));
   }

@@ -44,6 +44,7 @@ final class MembershipSlots {
   static final Duration HANDOVER = Duration.ofSeconds(10);
 
   private static final int HOSTS_TOLD = 200;
+  private static final int ADDRESSES_WITHOUT_GRANT = 3;
 
   /**
    * What the view alone does not say.
@@ -174,9 +175,9 @@ final class MembershipSlots {
 
   private RendezvousAnswer.Seated seated(boolean grants, NodeId node) {
     int members = view.now().members().size();
-    return grants
-        ? new RendezvousAnswer.Seated(true, members, hosts(node), state.joinAddresses.get())
-        : RendezvousAnswer.Seated.refused(members, hosts(node));
+    List<HostAndPort> addresses = state.joinAddresses.get();
+    int told = grants ? addresses.size() : Math.min(ADDRESSES_WITHOUT_GRANT, addresses.size());
+    return new RendezvousAnswer.Seated(grants, members, hosts(node), addresses.subList(0, told));
   }
 
   private static boolean isMember(OwnerSelection placement, NodeId node) {

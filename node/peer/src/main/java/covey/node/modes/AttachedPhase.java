@@ -37,6 +37,10 @@ final class AttachedPhase {
   private Set<HostAndPort> told;
   // What counts as told once the node has moved to a new member.
   private Set<HostAndPort> toldNext;
+  // The move that is under way leaves a host that lost half of the members; the next host may
+  // confirm it.
+  private boolean leavesCutOff;
+  private boolean heardByTwo;
   private int asks;
   private Waiting waiting = Waiting.NOT;
   private long dueNanos;
@@ -110,15 +114,17 @@ final class AttachedPhase {
     Set<HostAndPort> known = known(now, answer);
     MembershipStep renew = new MembershipStep.Renew(known, answer.members());
     toldNext = Set.copyOf(answer.hosts());
-    if (answer.members() * 2 <= now.members()) {
-      // The host is cut off from most members, or they are dead; another host may know more.
-      List<HostAndPort> others = new ArrayList<>(known);
-      now.host().ifPresent(others::remove);
-      told = toldNext;
-      return others.isEmpty()
-          ? List.of(renew, waitToAsk(nowNanos))
-          : List.of(renew, new MembershipStep.MoveTo(rules.oneOf(others)));
+    List<HostAndPort> others = new ArrayList<>(known);
+    now.host().ifPresent(others::remove);
+    if (answer.members() * 2 <= now.members() && !others.isEmpty() && !heardByTwo) {
+      // The host is cut off from most members, or they are dead; another host may know more. Until
+      // one has answered, the former number counts, so that it tries again.
+      leavesCutOff = true;
+      return List.of(
+          new MembershipStep.Renew(known, now.members()),
+          new MembershipStep.MoveTo(rules.oneOf(others)));
     }
+    heardByTwo = false;
     if (movesToNew(fresh, answer)) {
       // Until it has moved, the new members still count as new, so that it tries again.
       return List.of(renew, new MembershipStep.MoveTo(rules.oneOf(fresh)));
@@ -166,6 +172,8 @@ final class AttachedPhase {
     } else {
       toldNext = told;
     }
+    heardByTwo = succeeded && leavesCutOff;
+    leavesCutOff = false;
     return waitToAsk(nowNanos);
   }
 }

@@ -4,14 +4,26 @@ import com.google.common.net.HostAndPort;
 import java.time.Duration;
 import java.util.List;
 
-/** A member watches its view: it may be alone although others exist, or one too many. */
+/** A member watches its view: other groups may exist, and it may be one member too many. */
 final class MemberPhase {
   static final Duration VIEW_INTERVAL = Duration.ofSeconds(2);
+
+  /** How often a member asks the nodes it knows whether there is another group of members. */
+  static final Duration SEARCH_INTERVAL = Duration.ofSeconds(30);
+
+  /**
+   * A cluster with room may refuse a seat for a while, for example under a new coordinator; if it
+   * keeps refusing, its own limit is lower.
+   */
+  static final int MOST_REFUSALS = 8;
 
   private final SeatRules rules;
   private boolean waiting;
   private long dueNanos;
+  private boolean searches;
+  private long searchedNanos;
   private int surplusLooks;
+  private int refusals;
   // Members of another cluster, by which it may be joined.
   private List<HostAndPort> learned = List.of();
 
@@ -21,8 +33,9 @@ final class MemberPhase {
 
   List<MembershipStep> next(long nowNanos, MembershipPlace.Member now, MembershipNews news) {
     return switch (news) {
-      case MembershipNews.Searched(SeatSearch.Found.Members found) when now.members() == 1 ->
-          found(nowNanos, found);
+      case MembershipNews.Searched(SeatSearch.Found.Members found) when now.members() > 1 ->
+          List.of(new MembershipStep.Meet(found.joinAddresses()), pause(nowNanos));
+      case MembershipNews.Searched(SeatSearch.Found.Members found) -> found(nowNanos, found);
       case MembershipNews.Nothing _, MembershipNews.HostChanged _ -> List.of(waited(nowNanos, now));
       default -> List.of(pause(nowNanos));
     };
@@ -42,7 +55,13 @@ final class MemberPhase {
       surplusLooks = 0;
       return new MembershipStep.StepDown(now.others(), now.members());
     }
-    return now.members() == 1 ? new MembershipStep.Search(learned) : pause(nowNanos);
+    boolean recent = searches && nowNanos - searchedNanos < SEARCH_INTERVAL.toNanos();
+    if (now.surplus() || (now.members() > 1 && recent)) {
+      return pause(nowNanos);
+    }
+    searches = true;
+    searchedNanos = nowNanos;
+    return new MembershipStep.Search(now.members() > 1 ? List.of() : learned);
   }
 
   private MembershipStep pause(long nowNanos) {
@@ -51,16 +70,19 @@ final class MemberPhase {
     return new MembershipStep.Wait(VIEW_INTERVAL);
   }
 
-  /** Joins the other cluster, or attaches to it if it is full. */
+  /** Joins the other cluster, or attaches to it if this node may not join. */
   private List<MembershipStep> found(long nowNanos, SeatSearch.Found.Members found) {
-    boolean attachedHere = rules.own().get().stream().anyMatch(found.hosts()::contains);
-    if (found.granted()) {
+    List<HostAndPort> own = rules.own().get();
+    boolean attachedHere = own.stream().anyMatch(found.hosts()::contains);
+    if (rules.mayJoin(found)) {
       return List.of(new MembershipStep.Meet(found.joinAddresses()), pause(nowNanos));
     }
-    if (found.members() < 2 || attachedHere) {
-      learned = found.hosts();
+    boolean full = found.granted() || found.members() >= rules.mostMembers();
+    if (attachedHere || (!full && ++refusals < MOST_REFUSALS)) {
+      learned = found.hosts().stream().filter(host -> !own.contains(host)).toList();
       return List.of(pause(nowNanos));
     }
+    refusals = 0;
     return List.of(new MembershipStep.StepDown(found.hosts(), found.members()));
   }
 }

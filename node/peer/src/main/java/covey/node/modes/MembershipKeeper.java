@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class MembershipKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MembershipKeeper.class);
 
+  private static final Duration AFTER_BUG = Duration.ofSeconds(2);
+
   private final PeerToPeerDirectory directory;
   private final LocalNode local;
   private final PeerToPeerDirectory.Surroundings around;
@@ -66,14 +68,29 @@ final class MembershipKeeper implements AutoCloseable {
     try {
       MembershipNews news = new MembershipNews.Nothing();
       while (!closed) {
-        for (MembershipStep step : policy.next(System.nanoTime(), place(), news)) {
-          news = take(step);
-        }
+        news = takeAll(policy.next(System.nanoTime(), place(), news));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       leaveJoining();
+    }
+  }
+
+  private MembershipNews takeAll(List<MembershipStep> steps) throws InterruptedException {
+    MembershipNews news = new MembershipNews.Nothing();
+    try {
+      for (MembershipStep step : steps) {
+        news = take(step);
+        if (!(step instanceof MembershipStep.Wait)) {
+          LOG.debug("{} -> {}", step, news);
+        }
+      }
+      return news;
+    } catch (RuntimeException e) {
+      LOG.error("a step failed by a bug: {}", steps, e);
+      Thread.sleep(AFTER_BUG);
+      return done(false);
     }
   }
 
@@ -232,7 +249,11 @@ final class MembershipKeeper implements AutoCloseable {
 
   private MembershipNews meet(List<HostAndPort> addresses) {
     joinAddresses = addresses;
-    return done(true);
+    DirectoryCluster member = directory.cluster();
+    if (member != null) {
+      member.meet(addresses);
+    }
+    return done(member != null);
   }
 
   private MembershipNews stepDown(List<HostAndPort> hosts, int members) {

@@ -32,7 +32,8 @@ final class MembershipPolicy {
    * Creates a policy for a node without a place.
    *
    * @param mostMembers the largest number of members in a cluster that this node may join
-   * @param own the node's addresses; a node without one cannot be dialled and becomes no member
+   * @param own the node's addresses; a node without one cannot be dialled and joins no other
+   *     members
    */
   MembershipPolicy(int mostMembers, Supplier<List<HostAndPort>> own, RandomGenerator random) {
     rules = new SeatRules(mostMembers, own, random);

@@ -37,7 +37,7 @@ sealed interface MembershipStep {
   /** Attach to another host if it answers. */
   record MoveTo(HostAndPort host) implements MembershipStep {}
 
-  /** Merge this node's cluster, in which it is alone, with another. */
+  /** Merge this node's cluster with others. */
   record Meet(List<HostAndPort> joinAddresses) implements MembershipStep {}
 
   /** Attach to one of these hosts if one answers, and leave the cluster. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * a few seconds at the start. Thread-safe.
  */
 public final class PeerToPeerDirectory implements Directory {
-  private static final Duration PLACE_PATIENCE = Duration.ofSeconds(6);
+  private static final Duration PLACE_PATIENCE = Duration.ofSeconds(10);
 
   private final Surroundings around;
   private final CountDownLatch placed = new CountDownLatch(1);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,8 @@ final class SeatSearch {
   // busy.
   private static final Duration LATE = Duration.ofMillis(300);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = DIAL_TIMEOUT.plus(ANSWER_TIMEOUT).plusSeconds(1);
+  private static final Duration LATECOMERS = Duration.ofMillis(200);
 
   private final LocalNode local;
 
@@ -59,8 +62,9 @@ final class SeatSearch {
     /**
      * The members, and whether this node may become one.
      *
-     * @param hosts the addresses where they accept connections, in the order to try them
-     * @param joinAddresses JGroups addresses by which to join them; empty if not granted
+     * @param hosts the addresses where they accept connections, in the order to try them; the node
+     *     that answered comes last
+     * @param joinAddresses JGroups addresses by which to join them, or to merge with them
      * @param askedNanos the time just before they were asked, as in System.nanoTime
      */
     record Members(
@@ -86,7 +90,7 @@ final class SeatSearch {
     MINE,
     /** A node with a smaller id is searching too, and is about to become a member. */
     ANOTHERS,
-    /** Some nodes are silent, or are not searching. */
+    /** Some nodes are silent, or do not search and have smaller ids. */
     UNKNOWN
   }
 
@@ -109,8 +113,8 @@ final class SeatSearch {
   }
 
   /**
-   * Asks all nodes at once and returns the first answer that names members. Blocks for at most
-   * about 6 s.
+   * Asks all nodes at once and returns the answers that name members as one: the nodes may know
+   * different groups. Waits for 0.2 s after the first of them, and at most about 6 s for any.
    */
   Found ask(Collection<HostAndPort> nodes) {
     List<HostAndPort> asked = new ArrayList<>(new LinkedHashSet<>(nodes));
@@ -123,18 +127,39 @@ final class SeatSearch {
       Thread.ofVirtual().name("seat-search").start(() -> replies.add(ask(node)));
     }
     List<Reply> heard = new ArrayList<>();
+    List<Found.Members> members = new ArrayList<>();
     try {
-      while (heard.size() < asked.size()) {
-        Reply reply = take(replies);
+      for (int i = 0; i < asked.size(); i++) {
+        Reply reply = take(replies, members.isEmpty() ? PATIENCE : LATECOMERS);
         if (reply instanceof Reply.Members(Found.Members found)) {
-          return found;
+          members.add(found);
+        } else {
+          heard.add(reply);
         }
-        heard.add(reply);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return withoutMembers(heard, local.id());
+    return members.isEmpty() ? withoutMembers(heard, local.id()) : together(members);
+  }
+
+  /** Returns answers as one: the first that grants a seat decides where to attach. */
+  static Found.Members together(List<Found.Members> answers) {
+    List<Found.Members> grantsFirst = new ArrayList<>(answers);
+    grantsFirst.sort(Comparator.comparing(answer -> !answer.granted()));
+    Found.Members first = grantsFirst.getFirst();
+    Set<HostAndPort> hosts = new LinkedHashSet<>();
+    Set<HostAndPort> addresses = new LinkedHashSet<>();
+    for (Found.Members answer : grantsFirst) {
+      hosts.addAll(answer.hosts());
+      addresses.addAll(answer.joinAddresses());
+    }
+    return new Found.Members(
+        first.granted(),
+        first.members(),
+        List.copyOf(hosts),
+        List.copyOf(addresses),
+        first.askedNanos());
   }
 
   /** Summarizes replies that name no members, from the perspective of node {@code self}. */
@@ -160,10 +185,9 @@ final class SeatSearch {
     return new Found.NoMember(mine ? Turn.MINE : Turn.UNKNOWN);
   }
 
-  private static Reply take(BlockingQueue<Reply> replies) throws InterruptedException {
-    Reply reply =
-        replies.poll(
-            DIAL_TIMEOUT.plus(ANSWER_TIMEOUT).plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+  private static Reply take(BlockingQueue<Reply> replies, Duration patience)
+      throws InterruptedException {
+    Reply reply = replies.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     return reply == null ? new Reply.Silent() : reply;
   }
 
@@ -173,8 +197,9 @@ final class SeatSearch {
     try {
       link = TrackerLink.open(node, DIAL_TIMEOUT, local, ANSWER_TIMEOUT, wish -> {});
     } catch (IOException e) {
-      boolean isBusy = System.nanoTime() - askedNanos > DIAL_TIMEOUT.plus(LATE).toNanos();
-      return isBusy ? new Reply.Crowded() : unreached(e);
+      Reply reply = unreached(e);
+      boolean late = System.nanoTime() - askedNanos > DIAL_TIMEOUT.plus(LATE).toNanos();
+      return late && reply instanceof Reply.Silent ? new Reply.Crowded() : reply;
     }
     try {
       return switch (link.ask(new RendezvousVerb.TakeSeat(local.id()))) {

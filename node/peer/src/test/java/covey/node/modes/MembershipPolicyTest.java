@@ -155,7 +155,16 @@ class MembershipPolicyTest {
   void hostThatLostHalfOfTheMembersIsLeft() {
     MembershipPlace place = attached(4, host(1), host(2));
     next(place, NOTHING);
-    assertThat(steps(place, answered(refused(2, host(1))))).contains(new MoveTo(host(2)));
+    MembershipNews half = answered(refused(2, host(1)));
+    assertThat(steps(place, half)).contains(new MoveTo(host(2)));
+    next(place, FAILED);
+    assertThat(steps(place, half)).as("tried again").contains(new MoveTo(host(2)));
+    next(place, DONE);
+    MembershipPlace moved = attached(4, host(2), host(1));
+    assertThat(steps(moved, half))
+        .as("two hosts say so")
+        .contains(new MembershipStep.Renew(Set.of(host(1), host(2)), 2))
+        .noneMatch(MoveTo.class::isInstance);
   }
 
   @Test
@@ -190,7 +199,7 @@ class MembershipPolicyTest {
     MembershipPlace surplus = new MembershipPlace.Member(5, List.of(host(1)), true);
     MembershipPlace fits = new MembershipPlace.Member(4, List.of(host(1)), false);
     assertThat(look(surplus)).isInstanceOf(Wait.class);
-    assertThat(look(fits)).isInstanceOf(Wait.class);
+    assertThat(look(fits)).isInstanceOf(Search.class);
     assertThat(look(surplus)).isInstanceOf(Wait.class);
     assertThat(look(surplus)).isEqualTo(new StepDown(List.of(host(1)), 5));
   }
@@ -211,14 +220,42 @@ class MembershipPolicyTest {
     MembershipPlace alone = new MembershipPlace.Member(1, List.of(), false);
     assertThat(look(alone)).isInstanceOf(Search.class);
     assertThat(next(alone, searched(refused(2, OWN, host(1))))).isInstanceOf(Wait.class);
-    assertThat(look(alone)).isEqualTo(new Search(List.of(OWN, host(1))));
+    assertThat(look(alone)).isEqualTo(new Search(List.of(host(1))));
   }
 
   @Test
-  void memberWithOthersDoesNotSearch() {
+  void memberThatIsAloneAndCannotBeDialledAttachesToTheOthers() {
+    own = List.of();
+    MembershipPlace alone = new MembershipPlace.Member(1, List.of(), false);
+    assertThat(look(alone)).isInstanceOf(Search.class);
+    assertThat(next(alone, searched(granted(2, host(1)))))
+        .isEqualTo(new StepDown(List.of(host(1)), 2));
+  }
+
+  @Test
+  void memberThatIsAloneAttachesToOthersThatKeepRefusingASeat() {
+    MembershipPlace alone = new MembershipPlace.Member(1, List.of(), false);
+    for (int i = 1; i < MemberPhase.MOST_REFUSALS; i++) {
+      assertThat(look(alone)).isInstanceOf(Search.class);
+      assertThat(next(alone, searched(refused(2, host(1))))).isInstanceOf(Wait.class);
+    }
+    assertThat(look(alone)).isInstanceOf(Search.class);
+    assertThat(next(alone, searched(refused(2, host(1))))).isInstanceOf(StepDown.class);
+  }
+
+  @Test
+  void memberWithOthersLooksForOtherGroupsNowAndThen() {
     MembershipPlace together = new MembershipPlace.Member(2, List.of(host(1)), false);
-    assertThat(look(together)).isInstanceOf(Wait.class);
-    assertThat(look(together)).isInstanceOf(Wait.class);
+    for (int i = 0; i < 3; i++) {
+      assertThat(look(together)).isEqualTo(new Search(List.of()));
+      long searchedNanos = nowNanos;
+      Found.Members other = granted(3, host(5));
+      assertThat(steps(together, searched(other))).contains(new Meet(other.joinAddresses()));
+      while (nowNanos + MemberPhase.VIEW_INTERVAL.toNanos() - searchedNanos
+          < MemberPhase.SEARCH_INTERVAL.toNanos()) {
+        assertThat(look(together)).isInstanceOf(Wait.class);
+      }
+    }
   }
 
   /** Returns the seconds until a seeking node that always finds the same becomes the first. */

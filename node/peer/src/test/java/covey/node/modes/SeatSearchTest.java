@@ -2,6 +2,7 @@ package covey.node.modes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.net.HostAndPort;
 import covey.node.modes.SeatSearch.Found;
 import covey.node.modes.SeatSearch.Reply;
 import covey.node.modes.SeatSearch.Turn;
@@ -44,6 +45,16 @@ class SeatSearchTest {
     Reply idle = new Reply.NoMember(node(4), false);
     assertThat(heard(idle, searching(6))).isEqualTo(new Found.NoMember(Turn.UNKNOWN));
     assertThat(heard(SILENT, searching(6))).isEqualTo(new Found.NoMember(Turn.UNKNOWN));
+  }
+
+  @Test
+  void groupsThatDifferentNodesKnowAreFoundTogether() {
+    HostAndPort a = HostAndPort.fromParts("192.0.2.1", 1);
+    HostAndPort b = HostAndPort.fromParts("192.0.2.1", 2);
+    Found.Members refused = new Found.Members(false, 8, List.of(a), List.of(a), 1);
+    Found.Members granted = new Found.Members(true, 2, List.of(b), List.of(b), 2);
+    assertThat(SeatSearch.together(List.of(refused, granted)))
+        .isEqualTo(new Found.Members(true, 2, List.of(b, a), List.of(b, a), 2));
   }
 
   @Test

@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
  * would be missing, while the process seems to work.
  */
 public final class UncaughtProblems implements Thread.UncaughtExceptionHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(UncaughtProblems.class);
   private static final int FAILED = 1;
 
   private final IntConsumer halt;
@@ -28,11 +27,13 @@ public final class UncaughtProblems implements Thread.UncaughtExceptionHandler {
   @Override
   public void uncaughtException(Thread thread, Throwable problem) {
     try {
+      // Not earlier: the first logger fixes the level, which the command line sets.
+      Logger log = LoggerFactory.getLogger(UncaughtProblems.class);
       String name = thread.getName().isEmpty() ? "without a name" : thread.getName();
       if (problem instanceof Error) {
-        LOG.error("thread {} failed, and the process ends", name, problem);
+        log.error("thread {} failed, and the process ends", name, problem);
       } else {
-        LOG.error("thread {} ended by a bug", name, problem);
+        log.error("thread {} ended by a bug", name, problem);
       }
     } finally {
       if (problem instanceof Error) {
