@@ -1,6 +1,7 @@
 package covey.protocol.content;
 
 import covey.protocol.content.ShareInfo.FileEntry;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,16 @@ public final class PieceLayers {
    */
   public byte[] layer(int file) {
     return known(file).clone();
+  }
+
+  /**
+   * Returns a read-only view of {@code count} hashes of a file's layer, from piece {@code first} of
+   * the file. Throws as {@link #layer} does, or IndexOutOfBoundsException if there are fewer.
+   */
+  public ByteBuffer part(int file, int first, int count) {
+    return ByteBuffer.wrap(known(file))
+        .asReadOnlyBuffer()
+        .slice(first * HASH_BYTES, count * HASH_BYTES);
   }
 
   /** Returns a copy of a piece's hash; throws IllegalStateException if it is not known. */

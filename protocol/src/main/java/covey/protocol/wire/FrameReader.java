@@ -20,6 +20,7 @@ final class FrameReader {
   private final Overhead overhead;
   private ByteBuffer unread = ByteBuffer.allocate(BUFFER_BYTES).flip();
   private int payloadBytes;
+  private volatile long lastReadNanos = System.nanoTime();
 
   /** Counted in {@code overhead}. */
   FrameReader(ReadableByteChannel channel, Overhead overhead) {
@@ -50,6 +51,11 @@ final class FrameReader {
     payloadBytes = message.payloadBytes();
     overhead.heard(message);
     return message;
+  }
+
+  /** Returns when bytes were last read, as in System.nanoTime; may be called by any thread. */
+  long lastReadNanos() {
+    return lastReadNanos;
   }
 
   /** Returns whether all of the last message's payload was read. */
@@ -85,7 +91,8 @@ final class FrameReader {
       if (came < 0) {
         throw endedWithin(rest + " bytes of payload to come");
       }
-      long nap = ReadPacing.napNanos(came, all - rest, System.nanoTime() - start, rest);
+      lastReadNanos = System.nanoTime();
+      long nap = ReadPacing.napNanos(came, all - rest, lastReadNanos - start, rest);
       if (nap > 0) {
         LockSupport.parkNanos(nap);
       }
@@ -144,7 +151,9 @@ final class FrameReader {
       if (!unread.hasRemaining()) {
         unread = ByteBuffer.allocate(2 * unread.capacity()).put(unread.flip());
       }
-      return channel.read(unread) >= 0;
+      int came = channel.read(unread);
+      lastReadNanos = System.nanoTime();
+      return came >= 0;
     } finally {
       unread.flip();
     }

@@ -160,6 +160,13 @@ public final class WireConnection implements Closeable {
   }
 
   /**
+   * Returns when bytes of the other side last arrived, as in System.nanoTime; any thread may ask.
+   */
+  public long lastReadNanos() {
+    return reader.lastReadNanos();
+  }
+
+  /**
    * Fills {@code destination} with the next bytes of the last message's payload; throws
    * IllegalStateException if fewer remain.
    */

@@ -51,6 +51,20 @@ class FrameReaderTest {
   }
 
   @Test
+  void everyPartOfAPayloadIsASignOfLife() throws IOException {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    stream.writeBytes(FrameCodec.encode(new Message.Block(1, 2, 3, 100_000, false)).array());
+    stream.writeBytes(new byte[100_000]);
+    FrameReader reader = reader(stream.toByteArray(), 50_000);
+    next(reader);
+    for (int i = 0; i < 2; i++) {
+      long beforeNanos = System.nanoTime();
+      reader.readPayload(ByteBuffer.allocate(50_000));
+      assertThat(reader.lastReadNanos()).isGreaterThanOrEqualTo(beforeNanos);
+    }
+  }
+
+  @Test
   void aLengthOfFourGibibytesIsTooLarge() {
     FrameReader reader = reader(new byte[] {-1, -1, -1, -1, 1, 2, 3}, 100);
 

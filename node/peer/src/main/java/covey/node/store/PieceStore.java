@@ -85,8 +85,8 @@ public final class PieceStore implements Closeable {
   }
 
   /** Returns the bytes whose hash is the id. */
-  public byte[] infoBytes() {
-    return content.infoBytes().clone();
+  public ByteBuffer infoBytes() {
+    return ByteBuffer.wrap(content.infoBytes()).asReadOnlyBuffer();
   }
 
   /** Returns how the share is divided into pieces. */

@@ -41,7 +41,7 @@ public final class Connection {
   private final PeerKey key;
   private final ConnectionWriter writer;
   private final ShareHandles handles = new ShareHandles(this);
-  private final Keepalive keepalive = new Keepalive(this);
+  private final Keepalive keepalive;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean unread = new AtomicBoolean();
   private final ThroughputMeter upMeter = new ThroughputMeter();
@@ -64,6 +64,7 @@ public final class Connection {
     this.context = context;
     this.host = host;
     key = new PeerKey(context.nextConnectionNumber());
+    keepalive = new Keepalive(this, wire::lastReadNanos);
     writer = new ConnectionWriter(wire, context);
     serving = new ServingRole(this);
     requesting = new RequestingRole(this, wire, context);
@@ -138,6 +139,10 @@ public final class Connection {
     return host;
   }
 
+  Keepalive keepalive() {
+    return keepalive;
+  }
+
   ConnectionWriter writer() {
     return writer;
   }
@@ -197,7 +202,6 @@ public final class Connection {
     try {
       while (!closed.get()) {
         Message message = wire.receive();
-        keepalive.heard();
         receive(message);
       }
     } catch (MalformedFrameException e) {

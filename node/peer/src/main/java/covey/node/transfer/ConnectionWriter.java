@@ -13,28 +13,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The sending side of a connection. One thread writes small messages first, then info and layers,
  * then blocks, whose order among shares {@link UplinkScheduler} decides. Waiting blocks are bounded
- * by the swarm cores' send-ahead, messages by {@link #MOST_MESSAGES}; chunks are not bounded.
+ * by the swarm cores' send-ahead, messages by {@link #MOST_BYTES}, chunks by {@link #MOST_CHUNKS}.
  */
 final class ConnectionWriter {
-  /** A peer for which this many messages wait does not read. */
-  private static final int MOST_MESSAGES = 100_000;
+  /** A peer for which messages of this size wait does not read. */
+  static final int MOST_BYTES = 4 << 20;
+
+  /** A peer that requests more chunks is not read until some are sent. */
+  static final int MOST_CHUNKS = 64;
 
   private static final int MESSAGES_A_WRITE = 256;
 
-  private record Chunk(Message message, ByteBuffer payload) {}
+  private record Chunk(Message message, Supplier<ByteBuffer> payload) {}
 
   private final WireConnection wire;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition chunkLeft = lock.newCondition();
   private final SendBufferSizer buffer = new SendBufferSizer(System.nanoTime());
   private final ArrayDeque<Message> messages = new ArrayDeque<>();
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
   private final UplinkScheduler turns;
   private final UplinkQueue place;
+  private int messageBytes;
   private boolean closed;
   private boolean finishing;
 
@@ -48,10 +54,12 @@ final class ConnectionWriter {
   boolean post(Message message) {
     lock.lock();
     try {
-      if (closed || finishing || messages.size() >= MOST_MESSAGES) {
+      int bytes = QueuedBytes.of(message);
+      if (closed || finishing || messageBytes + bytes > MOST_BYTES) {
         return false;
       }
       messages.add(message);
+      messageBytes += bytes;
       wake();
       return true;
     } finally {
@@ -76,11 +84,30 @@ final class ConnectionWriter {
     }
   }
 
-  void postChunk(Message message, byte[] payload) {
+  /**
+   * Queues a message whose payload is made when its turn comes. Waits while too many are queued, so
+   * that a peer that requests without reading is not read either.
+   */
+  void postChunk(Message message, Supplier<ByteBuffer> payload) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (chunks.size() >= MOST_CHUNKS && !closed && !finishing) {
+        chunkLeft.await();
+      }
+      if (!closed && !finishing) {
+        chunks.add(new Chunk(message, payload));
+        wake();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of chunks that wait, for tests. */
+  int waitingChunks() {
     lock.lock();
     try {
-      chunks.add(new Chunk(message, ByteBuffer.wrap(payload)));
-      wake();
+      return chunks.size();
     } finally {
       lock.unlock();
     }
@@ -98,6 +125,7 @@ final class ConnectionWriter {
     try {
       finishing = true;
       chunks.clear();
+      chunkLeft.signalAll();
       turns.clear(place);
       wake();
     } finally {
@@ -109,6 +137,7 @@ final class ConnectionWriter {
     lock.lock();
     try {
       closed = true;
+      chunkLeft.signalAll();
       wake();
     } finally {
       lock.unlock();
@@ -129,16 +158,19 @@ final class ConnectionWriter {
           return;
         }
         while (!messages.isEmpty() && batch.size() < MESSAGES_A_WRITE) {
-          batch.add(messages.poll());
+          Message message = messages.remove();
+          messageBytes -= QueuedBytes.of(message);
+          batch.add(message);
         }
         chunk = batch.isEmpty() ? chunks.poll() : null;
+        chunkLeft.signal();
       } finally {
         lock.unlock();
       }
       if (!batch.isEmpty()) {
         wire.send(batch);
       } else if (chunk != null) {
-        wire.send(chunk.message(), chunk.payload());
+        wire.send(chunk.message(), chunk.payload().get());
       } else {
         writeNextBlock();
       }

@@ -3,6 +3,7 @@ package covey.node.transfer;
 import covey.node.swarm.Input;
 import covey.protocol.wire.Message;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Pings the peer, closes a connection on which nothing was heard for long, and measures the round
@@ -12,21 +13,37 @@ final class Keepalive {
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Connection connection;
-  private volatile long lastHeardNanos = System.nanoTime();
+  private final LongSupplier lastReadNanos;
+  private volatile boolean waiting;
+  private volatile long waitedUntilNanos = System.nanoTime();
   private volatile long roundTripNanos;
 
-  Keepalive(Connection connection) {
+  /**
+   * Creates an instance.
+   *
+   * @param lastReadNanos returns when a byte of the peer last arrived, within a message or not
+   */
+  Keepalive(Connection connection, LongSupplier lastReadNanos) {
     this.connection = connection;
+    this.lastReadNanos = lastReadNanos;
   }
 
-  /** The peer sent a message. */
-  void heard() {
-    lastHeardNanos = System.nanoTime();
+  /**
+   * Records that this side reads nothing for now, because of its rate limit or because it lacks
+   * buffers: the peer's silence says nothing about the peer.
+   */
+  void waiting(boolean on) {
+    if (!on) {
+      waitedUntilNanos = System.nanoTime();
+    }
+    waiting = on;
   }
 
   /** Pings, or closes the connection if the peer has been silent for too long. */
   void tick(long nowNanos) {
-    if (nowNanos - lastHeardNanos > SILENCE_NANOS) {
+    if (!waiting
+        && nowNanos - lastReadNanos.getAsLong() > SILENCE_NANOS
+        && nowNanos - waitedUntilNanos > SILENCE_NANOS) {
       connection.close("silent for 30 s");
     } else {
       ping();

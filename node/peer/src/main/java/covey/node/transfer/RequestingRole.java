@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * session.
  */
 final class RequestingRole {
+  private static final int HEAD_BYTES = 1 << 10;
+
   private final Connection connection;
   private final WireConnection wire;
   private final TransferContext context;
+  private final ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
 
   RequestingRole(Connection connection, WireConnection wire, TransferContext context) {
     this.connection = connection;
@@ -46,9 +49,11 @@ final class RequestingRole {
       wire.skipPayload(message.payloadBytes());
       return;
     }
-    ByteBuffer buffer = context.buffers().take(block.lengthBytes());
+    ByteBuffer head = head(block.lengthBytes());
+    readLimited(head, link);
+    ByteBuffer buffer = takeBuffer(block.lengthBytes());
     try {
-      readLimited(buffer, link);
+      readLimited(buffer.put(head.flip()), link);
     } catch (IOException | RuntimeException e) {
       context.buffers().give(buffer);
       throw e;
@@ -56,16 +61,38 @@ final class RequestingRole {
     link.session().intake().received(link, block, buffer.flip());
   }
 
+  /** Returns room for the first bytes: a peer that sends none must not hold a block's buffer. */
+  private ByteBuffer head(int blockBytes) {
+    return head.clear().limit(Math.min(blockBytes, head.capacity()));
+  }
+
+  private ByteBuffer takeBuffer(int bytes) throws InterruptedException {
+    connection.keepalive().waiting(true);
+    try {
+      return context.buffers().take(bytes);
+    } finally {
+      connection.keepalive().waiting(false);
+    }
+  }
+
+  /** Fills the rest of {@code buffer}, at the pace of the limit. */
   private void readLimited(ByteBuffer buffer, ShareLink link) throws IOException {
-    int length = buffer.limit();
-    int done = 0;
-    while (done < length) {
-      int chunk = context.down().chunkBytes(length - done);
-      context.down().acquire(chunk);
-      buffer.limit(done + chunk);
+    int end = buffer.limit();
+    while (buffer.position() < end) {
+      int chunk = context.down().chunkBytes(end - buffer.position());
+      acquire(chunk);
+      buffer.limit(buffer.position() + chunk);
       wire.readPayload(buffer);
-      done += chunk;
       link.session().meters().countDownloaded(connection, chunk);
+    }
+  }
+
+  private void acquire(int bytes) {
+    connection.keepalive().waiting(true);
+    try {
+      context.down().acquire(bytes);
+    } finally {
+      connection.keepalive().waiting(false);
     }
   }
 

@@ -3,10 +3,10 @@ package covey.node.transfer;
 import covey.node.store.PieceStore;
 import covey.node.swarm.Block;
 import covey.node.swarm.Input;
+import covey.protocol.content.Hash;
 import covey.protocol.wire.Message;
 import covey.protocol.wire.WireLimits;
-import java.io.IOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,52 +44,52 @@ final class ServingRole {
     }
   }
 
-  void infoRequest(Message.InfoRequest request) {
+  void infoRequest(Message.InfoRequest request) throws InterruptedException {
     ShareLink link = link(request.handle());
     PieceStore store = link == null ? null : link.session().store();
     if (link == null || store == null) {
       return;
     }
-    byte[] info = store.infoBytes();
-    if (request.offsetBytes() > info.length) {
+    ByteBuffer info = store.infoBytes();
+    if (request.offsetBytes() > info.capacity()) {
       connection.tellAndClose(Message.ErrorCode.BAD_FRAME, "asked for info beyond its end");
       return;
     }
     int from = (int) request.offsetBytes();
     int count =
-        Math.min(Math.min(request.lengthBytes(), WireLimits.CHUNK_BYTES), info.length - from);
-    byte[] part = Arrays.copyOfRange(info, from, from + count);
+        Math.min(Math.min(request.lengthBytes(), WireLimits.CHUNK_BYTES), info.capacity() - from);
     connection
         .writer()
-        .postChunk(new Message.InfoChunk(link.localHandle(), from, info.length, count), part);
+        .postChunk(
+            new Message.InfoChunk(link.localHandle(), from, info.capacity(), count),
+            () -> info.slice(from, count));
   }
 
-  void layerRequest(Message.LayerRequest request) throws IOException {
+  void layerRequest(Message.LayerRequest request) throws InterruptedException {
     ShareLink link = link(request.handle());
     PieceStore store = link == null ? null : link.session().store();
     if (link == null || store == null) {
       return;
     }
-    byte[] layer = layer(store, request.file());
-    long end = ((long) request.first() + request.count()) * 32;
-    if (layer == null || end > layer.length || request.count() * 32L > WireLimits.CHUNK_BYTES) {
+    int file = request.file();
+    int first = request.first();
+    int count = request.count();
+    if (!hasLayer(store, file, first, count)
+        || count * (long) Hash.LENGTH > WireLimits.CHUNK_BYTES) {
       connection.tellAndClose(Message.ErrorCode.BAD_FRAME, "asked for a layer that is not there");
       return;
     }
-    byte[] part = Arrays.copyOfRange(layer, request.first() * 32, (int) end);
     connection
         .writer()
         .postChunk(
-            new Message.LayerChunk(
-                link.localHandle(), request.file(), request.first(), part.length),
-            part);
+            new Message.LayerChunk(link.localHandle(), file, first, count * Hash.LENGTH),
+            () -> store.layers().part(file, first, count));
   }
 
-  private static byte @Nullable [] layer(PieceStore store, int file) {
-    if (file >= store.geometry().files().size() || store.layers().missingFiles().contains(file)) {
-      return null;
-    }
-    return store.layers().layer(file);
+  private static boolean hasLayer(PieceStore store, int file, int first, int count) {
+    return file < store.geometry().files().size()
+        && (long) first + count <= store.geometry().pieceCountOf(file)
+        && !store.layers().missingFiles().contains(file);
   }
 
   private @Nullable ShareLink link(int handle) {
