@@ -34,7 +34,9 @@ final class MemberPhase {
   List<MembershipStep> next(long nowNanos, MembershipPlace.Member now, MembershipNews news) {
     return switch (news) {
       case MembershipNews.Searched(SeatSearch.Found.Members found) when now.members() > 1 ->
-          List.of(new MembershipStep.Meet(found.joinAddresses()), pause(nowNanos));
+          found.joinAddresses().isEmpty()
+              ? List.of(pause(nowNanos))
+              : List.of(new MembershipStep.Meet(found.joinAddresses()), pause(nowNanos));
       case MembershipNews.Searched(SeatSearch.Found.Members found) -> found(nowNanos, found);
       case MembershipNews.Nothing _, MembershipNews.HostChanged _ -> List.of(waited(nowNanos, now));
       default -> List.of(pause(nowNanos));

@@ -251,6 +251,9 @@ class MembershipPolicyTest {
       long searchedNanos = nowNanos;
       Found.Members other = granted(3, host(5));
       assertThat(steps(together, searched(other))).contains(new Meet(other.joinAddresses()));
+      assertThat(steps(together, searched(refused(3, host(6)))))
+          .as("an attached node knows no addresses to join by")
+          .noneMatch(Meet.class::isInstance);
       while (nowNanos + MemberPhase.VIEW_INTERVAL.toNanos() - searchedNanos
           < MemberPhase.SEARCH_INTERVAL.toNanos()) {
         assertThat(look(together)).isInstanceOf(Wait.class);
