@@ -22,8 +22,8 @@ import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 
 /**
- * A channel and the protocols in it that are needed later, tuned for a view of up to about 20
- * members.
+ * A channel and the protocols in it that are needed later, tuned for views of about 20 members;
+ * there may be 64.
  *
  * <p>FD_SOCK2 is left out because it opens a second port; suspicion on a closed connection is as
  * fast. AUTH and SYM_ENCRYPT are left out because they do not protect headers.

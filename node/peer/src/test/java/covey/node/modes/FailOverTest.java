@@ -20,7 +20,7 @@ class FailOverTest {
   private long heardNanos = nowNanos;
 
   @Test
-  void silentTrackerIsLeftAfterThreeSecondsAndReturnedToAfterTenOfAnswers() {
+  void silentTrackerIsLeftAfterThreeSecondsAndReturnedToAfterTwelveOfAnswers() {
     FailOver failOver = new FailOver(FailOver.Patience.DEFAULT, new SplittableRandom(1));
     run(failOver, 5, true);
     run(failOver, 20, false);
@@ -32,14 +32,14 @@ class FailOverTest {
     run(failOver, 60, true);
     assertThat(failOver.onTracker()).isTrue();
     double returned = secondsOf(FailOver.Step.RETURN).getFirst();
-    assertThat(returned).isBetween(25 + 10.0, 25 + 18.0);
+    assertThat(returned).isBetween(25 + 12.0, 25 + 18.0);
     assertThat(secondsOf(FailOver.Step.ANNOUNCE)).hasSize(1);
     assertThat(secondsOf(FailOver.Step.ANNOUNCE).getFirst()).isLessThanOrEqualTo(returned);
     assertThat(secondsOf(FailOver.Step.DISBAND).getFirst() - returned).isBetween(30.0, 30.5);
   }
 
   @Test
-  void trackerThatFallsSilentAgainStartsTheTenSecondsAnew() {
+  void trackerThatFallsSilentAgainStartsTheTwelveSecondsAnew() {
     FailOver failOver = new FailOver(FailOver.Patience.DEFAULT, new SplittableRandom(2));
     run(failOver, 10, false);
     run(failOver, 8, true);
