@@ -23,7 +23,7 @@ public sealed interface RendezvousAnswer extends DirectoryAnswer {
       joinAddresses = List.copyOf(joinAddresses);
     }
 
-    /** Creates the answer of a node that is no member itself. */
+    /** Creates the answer of a node that is not a member. */
     public static Seated refused(int members, List<HostAndPort> hosts) {
       return new Seated(false, members, hosts, List.of());
     }

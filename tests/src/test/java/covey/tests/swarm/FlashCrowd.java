@@ -121,7 +121,7 @@ final class FlashCrowd {
   private void strike(PlannedKill failure) throws IOException {
     long done = Arrays.stream(doneSeconds).filter(Double::isFinite).count();
     notes.append(String.format(Locale.ROOT, "; %s at %.2f s, %d done", failure, seconds(), done));
-    switch (failure.whom()) {
+    switch (failure.target()) {
       case SEED -> {
         seedSentBytes = swarm.seed().number(id, "uploadedBytes");
         kill("seed", swarm.seed());

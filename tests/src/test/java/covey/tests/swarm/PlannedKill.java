@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
 /**
  * A SIGKILL in the middle of a run.
  *
- * @param whom which kind of process is killed
+ * @param target which kind of process is killed
  * @param count how many of them, counted from the first
  * @param when after which part of the run
  * @param unit what {@code when} counts
  */
-record PlannedKill(Whom whom, int count, double when, Unit unit) {
+record PlannedKill(Target target, int count, double when, Unit unit) {
   private static final Pattern FORM =
       Pattern.compile("(seed|nodes|tracker)(?:=([0-9]+))?@([0-9.]+)(copies|%)");
 
   /** Kinds of processes. */
-  enum Whom {
+  enum Target {
     SEED,
     NODES,
     TRACKER
@@ -41,7 +41,7 @@ record PlannedKill(Whom whom, int count, double when, Unit unit) {
           "'" + text + "' is none of seed@1.02copies, nodes=2@50%, tracker@30%");
     }
     return new PlannedKill(
-        Whom.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),
+        Target.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),
         matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(2)),
         Double.parseDouble(matcher.group(3)),
         matcher.group(4).equals("%") ? Unit.PERCENT : Unit.COPIES);
@@ -50,8 +50,8 @@ record PlannedKill(Whom whom, int count, double when, Unit unit) {
   /** Returns the form that {@link #parse} takes. */
   @Override
   public String toString() {
-    String who = whom.name().toLowerCase(Locale.ROOT);
-    String many = whom == Whom.NODES ? "=" + count : "";
+    String who = target.name().toLowerCase(Locale.ROOT);
+    String many = target == Target.NODES ? "=" + count : "";
     return who + many + "@" + when + (unit == Unit.PERCENT ? "%" : "copies");
   }
 

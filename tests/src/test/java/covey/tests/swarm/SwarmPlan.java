@@ -56,7 +56,7 @@ record SwarmPlan(
 
   private static int killed(List<PlannedKill> failures) {
     return failures.stream()
-        .filter(failure -> failure.whom() == PlannedKill.Whom.NODES)
+        .filter(failure -> failure.target() == PlannedKill.Target.NODES)
         .mapToInt(PlannedKill::count)
         .sum();
   }
@@ -86,7 +86,7 @@ record SwarmPlan(
 
   private double copiesOfKilledSeed() {
     return failures.stream()
-        .filter(f -> f.whom() == PlannedKill.Whom.SEED && f.unit() == PlannedKill.Unit.COPIES)
+        .filter(f -> f.target() == PlannedKill.Target.SEED && f.unit() == PlannedKill.Unit.COPIES)
         .mapToDouble(PlannedKill::when)
         .findFirst()
         .orElse(nodes);

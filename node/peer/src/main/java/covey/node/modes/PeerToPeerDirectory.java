@@ -214,7 +214,7 @@ public final class PeerToPeerDirectory implements Directory {
     }
   }
 
-  /** Attaches this node to a member; it is no longer a member itself. */
+  /** Attaches this node to a member, and ends its own membership. */
   void attach(DirectoryClient made) {
     DirectoryCluster former;
     boolean late;

@@ -129,10 +129,16 @@ final class SeatSearch {
     List<Reply> heard = new ArrayList<>();
     List<Found.Members> members = new ArrayList<>();
     try {
-      for (int i = 0; i < asked.size(); i++) {
-        Reply reply = take(replies, members.isEmpty() ? PATIENCE : LATECOMERS);
+      long endNanos = System.nanoTime() + PATIENCE.toNanos();
+      while (heard.size() + members.size() < asked.size()) {
+        Reply reply = replies.poll(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (reply == null) {
+          heard.add(new Reply.Silent());
+          break;
+        }
         if (reply instanceof Reply.Members(Found.Members found)) {
           members.add(found);
+          endNanos = Math.min(endNanos, System.nanoTime() + LATECOMERS.toNanos());
         } else {
           heard.add(reply);
         }
@@ -183,12 +189,6 @@ final class SeatSearch {
       }
     }
     return new Found.NoMember(mine ? Turn.MINE : Turn.UNKNOWN);
-  }
-
-  private static Reply take(BlockingQueue<Reply> replies, Duration patience)
-      throws InterruptedException {
-    Reply reply = replies.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-    return reply == null ? new Reply.Silent() : reply;
   }
 
   private Reply ask(HostAndPort node) {

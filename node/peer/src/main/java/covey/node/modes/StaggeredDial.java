@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class StaggeredDial {
   private static final long STAGGER_MILLIS = 250;
 
-  private final String whom;
+  private final String hostWord;
   private final Dialling dialling;
   private final AtomicBoolean won = new AtomicBoolean();
   private volatile boolean abandoned;
   private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
 
-  /** Creates a dial; error messages call a host a {@code whom}. */
-  StaggeredDial(String whom, Dialling dialling) {
-    this.whom = whom;
+  /** Creates a dial; error messages use {@code hostWord} for a host. */
+  StaggeredDial(String hostWord, Dialling dialling) {
+    this.hostWord = hostWord;
     this.dialling = dialling;
   }
 
@@ -42,7 +42,7 @@ final class StaggeredDial {
    * does. Call it only once.
    */
   TrackerLink run(List<HostAndPort> trackers) throws IOException {
-    IOException problem = new IOException("no " + whom + " is known");
+    IOException problem = new IOException("no " + hostWord + " is known");
     HostAndPort first = trackers.getFirst();
     int started = 0;
     int failed = 0;
@@ -70,7 +70,7 @@ final class StaggeredDial {
     } catch (InterruptedException e) {
       abandon();
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while connecting to the " + whom, e);
+      throw new IOException("interrupted while connecting to the " + hostWord, e);
     }
   }
 
@@ -96,7 +96,7 @@ final class StaggeredDial {
       link.leave();
       return new Attempt(tracker, null, new IOException("another was quicker"));
     } catch (IOException | RuntimeException e) {
-      String line = "%s %s does not answer: %s".formatted(whom, tracker, reason(e));
+      String line = "%s %s does not answer: %s".formatted(hostWord, tracker, reason(e));
       return new Attempt(tracker, null, new IOException(line, e));
     }
   }

@@ -111,8 +111,8 @@ public final class TrackerLocator implements Supplier<List<HostAndPort>> {
   }
 
   /**
-   * Returns a tracker's description; empty if it does not answer or is no tracker. Always ends, by
-   * timeouts.
+   * Returns a tracker's description; empty if it does not answer or is not a tracker. Always ends,
+   * by timeouts.
    */
   private Optional<DirectoryAnswer.Described> describe(HostAndPort tracker) {
     try {

@@ -158,7 +158,8 @@ final class Shares implements AutoCloseable {
   }
 
   private void goOn(LocalShare share, Wish wish) throws NodeProblem {
-    if (wish.dir().isPresent()) {
+    // The origin keeps a share wherever it has it.
+    if (wish.dir().isPresent() && !wish.deposited()) {
       requireInside(share, wish.dir().get().toAbsolutePath().toString());
     }
     try {

@@ -108,10 +108,10 @@ public final class TraceRecorder implements Tap {
   }
 
   @Override
-  public synchronized void refused(String whom, boolean dialled, String why, long beganNanos) {
+  public synchronized void refused(String address, boolean dialled, String why, long beganNanos) {
     note(
         dialled ? Direction.LOST : Direction.RECEIVED,
-        parties.at(whom),
+        parties.at(address),
         beganNanos,
         new MessageSummary(MessageKinds.DIAL, why, 0, 0));
   }
