@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -84,13 +85,15 @@ public final class PieceLayers {
   }
 
   /**
-   * Returns a read-only view of {@code count} hashes of a file's layer, from piece {@code first} of
-   * the file. Throws as {@link #layer} does, or IndexOutOfBoundsException if there are fewer.
+   * Returns the hashes of {@code count} pieces of a file from its piece {@code first}, read-only
+   * and not copied. Throws as {@link #layer} does, and IndexOutOfBoundsException for pieces that
+   * the file does not have.
    */
-  public ByteBuffer part(int file, int first, int count) {
+  public ByteBuffer hashes(int file, int first, int count) {
+    Objects.checkFromIndexSize(first, count, geometry.pieceCountOf(file));
     return ByteBuffer.wrap(known(file))
-        .asReadOnlyBuffer()
-        .slice(first * HASH_BYTES, count * HASH_BYTES);
+        .slice(first * HASH_BYTES, count * HASH_BYTES)
+        .asReadOnlyBuffer();
   }
 
   /** Returns a copy of a piece's hash; throws IllegalStateException if it is not known. */

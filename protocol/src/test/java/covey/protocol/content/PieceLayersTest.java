@@ -6,8 +6,10 @@ import static covey.protocol.content.Contents.file;
 import static covey.protocol.content.Contents.folder;
 import static covey.protocol.content.Contents.layer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,19 @@ final class PieceLayersTest {
     layers.layer(2)[0]++;
     layers.hash(1)[0]++;
     assertThat(layers.layer(2)).isEqualTo(layer);
+    assertThat(layers.hashes(2, 0, 7).isReadOnly()).isTrue();
+  }
+
+  @Test
+  void partsOfALayerAreReadInPlace() {
+    byte[] layer = layer(data(100_000), PIECE_BYTES);
+    layers.offer(2, layer);
+    assertThat(layers.hashes(2, 3, 2)).isEqualTo(ByteBuffer.wrap(layer, 96, 64));
+    assertThat(layers.hashes(1, 0, 1)).isEqualTo(ByteBuffer.wrap(layers.hash(0)));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> layers.hashes(2, 6, 2));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> layers.hashes(2, 1, Integer.MAX_VALUE));
   }
 
   @Test

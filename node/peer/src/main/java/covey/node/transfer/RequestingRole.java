@@ -49,8 +49,8 @@ final class RequestingRole {
       wire.skipPayload(message.payloadBytes());
       return;
     }
-    ByteBuffer head = head(block.lengthBytes());
-    readLimited(head, link);
+    // First bytes first: a peer that sends none must not hold a block's buffer.
+    readLimited(head.clear().limit(Math.min(block.lengthBytes(), HEAD_BYTES)), link);
     ByteBuffer buffer = takeBuffer(block.lengthBytes());
     try {
       readLimited(buffer.put(head.flip()), link);
@@ -59,11 +59,6 @@ final class RequestingRole {
       throw e;
     }
     link.session().intake().received(link, block, buffer.flip());
-  }
-
-  /** Returns room for the first bytes: a peer that sends none must not hold a block's buffer. */
-  private ByteBuffer head(int blockBytes) {
-    return head.clear().limit(Math.min(blockBytes, head.capacity()));
   }
 
   private ByteBuffer takeBuffer(int bytes) throws InterruptedException {

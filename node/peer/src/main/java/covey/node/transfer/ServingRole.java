@@ -83,7 +83,7 @@ final class ServingRole {
         .writer()
         .postChunk(
             new Message.LayerChunk(link.localHandle(), file, first, count * Hash.LENGTH),
-            () -> store.layers().part(file, first, count));
+            () -> store.layers().hashes(file, first, count));
   }
 
   private static boolean hasLayer(PieceStore store, int file, int first, int count) {
